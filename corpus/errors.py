@@ -1,0 +1,97 @@
+"""The exception tree. Every error a user can meet is one of these; messages are Korean, and name the way out.
+
+SaeryeError
+├── SettingsError        a setting has an unusable value
+├── CorpusError          cards with faults, all of them, file by file
+├── CasebookError        the casebook's full text cannot be read or does not fit the cards
+├── ModelError           the embedding model is missing, altered or cannot be loaded
+├── BuildError           a build could not be finished; the served index is untouched
+├── StoreError           an index on disk is missing, damaged or of another version
+├── EvalDataError        judged queries that cannot be used
+└── RequestError         a request that cannot be served (code, field and HTTP status)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class SaeryeError(Exception):
+    """Base of all errors that are reported to a user in one sentence, without a trace."""
+
+
+class SettingsError(SaeryeError):
+    """A setting has a value that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with one file: where it stands and what it is."""
+
+    file: str
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.key}: {self.message}" if self.key else f"{self.file}: {self.message}"
+
+
+class CorpusError(SaeryeError):
+    """Cards with faults. Holds every fault of every file, so that one run shows all of them."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(f"사례 카드에 잘못된 곳이 {len(self.faults)}군데 있습니다.\n" + "\n".join(map(str, self.faults)))
+
+
+class CasebookError(SaeryeError):
+    """The casebook's full text cannot be read or does not belong to these cards."""
+
+
+class ModelError(SaeryeError):
+    """The embedding model is missing, altered or cannot be loaded."""
+
+
+class BuildError(SaeryeError):
+    """An index could not be built. The generation in service is untouched."""
+
+
+class StoreError(SaeryeError):
+    """An index on disk is missing, damaged, or written by another version."""
+
+
+class EvalDataError(SaeryeError):
+    """Judged queries that are missing or malformed."""
+
+
+class RequestError(SaeryeError):
+    """A request that cannot be served; carries the one error shape's code and field, and the HTTP status."""
+
+    status = 422
+
+    def __init__(self, message: str, *, code: str = "invalid_parameter", field: str | None = None) -> None:
+        self.message, self.code, self.field = message, code, field
+        super().__init__(message)
+
+
+class CaseNotFoundError(RequestError):
+    """No case has this id."""
+
+    status = 404
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__(
+            f"사례 {case_id[:20]!r}을(를) 찾을 수 없습니다. /api/v1/cases에서 번호를 확인하십시오.",
+            code="case_not_found",
+            field="id",
+        )
+
+
+class IndexNotReadyError(RequestError):
+    """No index generation is loaded yet, or none can be."""
+
+    status = 503
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"색인이 아직 준비되지 않았습니다. {reason}", code="index_not_ready")

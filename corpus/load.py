@@ -1,0 +1,138 @@
+"""Cards on disk → Cases. All faults of all cards are reported at once, each with its file and key. The one door to yaml."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Hashable, Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from corpus.errors import CorpusError, Fault
+from corpus.schema import Case
+from corpus.validation import key, message
+
+CARDS = Path(__file__).parent / "cards"
+MAX_CARD_BYTES = 1_000_000
+
+
+class _CardLoader(yaml.SafeLoader):
+    """SafeLoader for plain data: no aliases (a few lines of them can unfold into gigabytes), no tags, and no key given twice."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Refuse what points elsewhere in the file or asks for a type by name."""
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if event.anchor or getattr(event, "tag", None):
+            raise yaml.composer.ComposerError(None, None, "앵커(&), 별칭(*), 태그(!)는 쓸 수 없습니다", event.start_mark)
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        """Refuse a key given twice, where YAML would silently keep the last value, and a key that is not a word."""
+        seen: set[str] = set()
+        for key_node, _ in node.value:
+            if not isinstance(key_node, yaml.ScalarNode) or key_node.tag != "tag:yaml.org,2002:str":
+                raise yaml.constructor.ConstructorError(None, None, "항목 이름은 글자여야 합니다", key_node.start_mark)
+            if key_node.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"'{key_node.value}' 항목이 두 번 있습니다", key_node.start_mark)
+            seen.add(key_node.value)
+        return super().construct_mapping(node, deep)
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: ANN401 - YAML holds anything
+        """Name the line of what only looks like a date or a number: 2022-02-30."""
+        try:
+            return super().construct_object(node, deep)
+        except ValueError as error:
+            raise yaml.constructor.ConstructorError(None, None, "날짜나 수로 읽을 수 없는 값입니다", node.start_mark) from error
+
+
+def load_cases(folder: Path = CARDS) -> tuple[Case, ...]:
+    """Load every `*.yaml` of a folder as a Case, ordered by id.
+
+    Raises:
+        CorpusError: with every fault of every file, or when the folder holds no card.
+
+    """
+    paths = sorted(folder.glob("*.yaml"))
+    if not paths:
+        raise CorpusError([Fault(folder.name, "", "사례 카드(*.yaml)가 하나도 없습니다")])
+    cases: list[Case] = []
+    faults: list[Fault] = []
+    for path in paths:
+        case, found = read_card(path)
+        faults += found
+        if case is not None:
+            cases.append(case)
+    if faults:
+        raise CorpusError(faults)
+    return tuple(sorted(cases, key=lambda case: case.id))
+
+
+def read_card(path: Path) -> tuple[Case | None, list[Fault]]:
+    """Read one card: the Case and no faults, or None and every fault found in it."""
+    data, faults = _read_yaml(path)
+    if faults:
+        return None, faults
+    named = data.get("id") if isinstance(data, dict) else None
+    if isinstance(named, str) and named != path.stem:  # so no two cards of a folder have the same id
+        faults.append(Fault(path.name, "id", f"파일 이름({path.stem})과 다릅니다: {named[:20]!r}"))
+    try:
+        case = Case.model_validate(_nfc(data))
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        faults += [Fault(path.name, key(detail["loc"]), message(detail)) for detail in _without_union_noise(details)]
+    return (None, faults) if faults else (case, [])
+
+
+def fingerprint(folder: Path = CARDS) -> str:
+    """Return the SHA-256 over the cards' names and bytes: changes when any card is added, removed or edited."""
+    digest = sha256()
+    for path in sorted(folder.glob("*.yaml")):
+        digest.update(path.name.encode() + b"\0" + sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _read_yaml(path: Path) -> tuple[Any, list[Fault]]:
+    """Return a file's YAML content, or the one fault that kept it from being read."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return None, [Fault(path.name, "", f"읽을 수 없습니다: {error.strerror}")]
+    if len(raw) > MAX_CARD_BYTES:
+        return None, [Fault(path.name, "", f"파일이 {MAX_CARD_BYTES:,}바이트를 넘습니다")]
+    try:
+        data = yaml.load(raw.decode("utf-8-sig"), _CardLoader)  # noqa: S506 - a SafeLoader
+    except UnicodeDecodeError:
+        return None, [Fault(path.name, "", "UTF-8이 아닙니다. UTF-8로 저장하십시오")]
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return None, [Fault(path.name, f"{line}행", f"YAML 형식이 아닙니다: {error.problem}")]
+    except yaml.YAMLError as error:
+        return None, [Fault(path.name, "", f"YAML 형식이 아닙니다: {str(error).splitlines()[0]}")]
+    except RecursionError:
+        return None, [Fault(path.name, "", "목록이나 항목이 너무 깊이 겹쳐 있습니다")]
+    return data, []
+
+
+def _nfc(value: Any) -> Any:  # noqa: ANN401 - YAML holds anything
+    """Normalise every string to NFC: cards edited on macOS may arrive decomposed, and offsets are promised in NFC."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, list):
+        return [_nfc(item) for item in value]
+    if isinstance(value, dict):
+        return {_nfc(name): _nfc(item) for name, item in value.items()}
+    return value
+
+
+def _without_union_noise(details: Iterable[Any]) -> list[Any]:
+    """Drop pydantic's branch names from locations and report a failed union once, not once a branch."""
+    kept: dict[tuple[int | str, ...], Any] = {}
+    for detail in details:
+        place = detail["loc"]
+        if detail["type"] != "extra_forbidden" and place[-1:] in {("int",), ("float",)}:
+            place = place[:-1]
+        kept[place] = {**detail, "loc": place}  # the last branch is the widest: a number, not a whole number
+    return list(kept.values())

@@ -1,0 +1,81 @@
+"""Case → Passages: the one definition of what is searched, and of the text that is indexed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from corpus.schema import Case, Figure, Passage
+
+# Kinds a reader can be shown as evidence; the others only help to find a case.
+EVIDENCE_KINDS = frozenset(
+    {"background", "strategy", "governance", "programme", "outcome", "lesson", "voice", "summary", "figure", "casebook"}
+)
+
+
+def card_passages(case: Case) -> Iterator[Passage]:
+    """Yield the passages of one card: summary, keywords, sections with their asks, needs, figures."""
+    context = place_and_title(case)
+    yield Passage(f"{case.id}/summary", case.id, "summary", case.headline, case.summary, context)
+    words = ", ".join(dict.fromkeys((*case.keywords, *case.targets, *case.policy_measures, *case.industries)))
+    yield Passage(f"{case.id}/keywords", case.id, "keywords", "주제어", words, context)
+    for number, section in enumerate(case.sections, 1):
+        yield Passage(
+            section_id(case.id, number),
+            case.id,
+            section.kind,
+            section.heading,
+            section.text,
+            context,
+            "\n".join(section.asks),
+            section.source,
+        )
+    for number, need in enumerate(case.needs, 1):
+        yield Passage(f"{case.id}/n{number:02d}", case.id, "need", "", need)
+    for number, figure in enumerate(case.figures, 1):
+        yield Passage(
+            f"{case.id}/f{number:02d}", case.id, "figure", figure.name, figure_sentence(case, figure), context, lines=figure.source
+        )
+
+
+def section_id(case_id: str, number: int) -> str:
+    """Return the passage id of a case's section, numbered from 1."""
+    return f"{case_id}/s{number:02d}"
+
+
+def place(case: Case) -> str:
+    """Return the region as officials write it: "경상남도 거제시"."""
+    return " ".join(filter(None, (case.region.sido, case.region.sigungu)))
+
+
+def place_and_title(case: Case) -> str:
+    """Return region and title: what a passage cut out of its case would otherwise lose."""
+    return f"{place(case)} {case.title}"
+
+
+def figure_sentence(case: Case, figure: Figure) -> str:
+    """Return a figure as a line: "경상남도 거제시 2022년 신청인원: 목표 500명, 실적 551명"."""
+    year = f" {figure.year}년" if figure.year else ""
+    parts = [
+        f"{name} {_number(value)}{figure.unit}" for name, value in (("목표", figure.target), ("실적", figure.actual)) if value is not None
+    ]
+    return f"{place(case)}{year} {figure.name}: {', '.join(parts) or '값이 적혀 있지 않음'}"
+
+
+def indexed_text(passage: Passage) -> str:
+    """Return the text both arms index: context, heading and text, then the expansion; shown text comes first in it."""
+    return "\n".join(filter(None, (passage.context, passage.heading, passage.text, passage.expansion)))
+
+
+def all_card_passages(cases: Iterable[Case]) -> tuple[Passage, ...]:
+    """Return the passages of all cards, in card order."""
+    return tuple(passage for case in cases for passage in card_passages(case))
+
+
+def _number(value: float) -> str:
+    """Write a number with thousands separators: 1038320.0 → "1,038,320"."""
+    return f"{value:,}".removesuffix(".0")
+
+
+def text_offset(passage: Passage) -> int:
+    """Return where the shown text starts within `indexed_text`, in characters."""
+    return sum(len(part) + 1 for part in (passage.context, passage.heading) if part)
