@@ -1,0 +1,1 @@
+"""Indexer: Korean tokens, BM25, embeddings and the index on disk."""

@@ -1,0 +1,147 @@
+"""Corpus → index, in one function that reads as the table of contents."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from corpus.casebook import cut_casebook, load_spans, read_casebook
+from corpus.errors import BuildError, StoreError
+from corpus.load import CARDS, load_cases
+from corpus.passages import all_card_passages, indexed_text
+from corpus.schema import Case, Passage
+from indexer.dense import DenseIndex
+from indexer.embedding_cache import EmbeddingCache
+from indexer.encoder import Encoder, Vectors
+from indexer.lexical import LexicalIndex
+from indexer.store import GENERATIONS, Draft, Inputs, Manifest, current_generation, read_manifest, write_generation
+from indexer.tokens import Analyser, Token, analyser_config, dictionary_words
+
+BATCH = 64
+Segment = Callable[[str], list[Token]]
+Progress = Callable[[str, int, int], None]
+"""Called with (what is being done, how many are done, how many there are)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What is to be indexed: cases, the passages of their cards and of the casebook, and what the casebook's parser reported."""
+
+    cases: tuple[Case, ...]
+    passages: tuple[Passage, ...]
+    coverage: dict[str, int] | None = None
+
+    @property
+    def words(self) -> list[str]:
+        """Names for the analyser's user dictionary."""
+        return dictionary_words(self.cases)
+
+
+def read_corpus(cards: Path = CARDS, casebook: Path | None = None) -> Corpus:
+    """Read the cards and, when its path is given, the casebook's full text.
+
+    Raises:
+        CorpusError: with every fault of every card.
+        CasebookError: when the full text cannot be read or does not fit the cards.
+
+    """
+    cases = load_cases(cards)
+    passages = all_card_passages(cases)
+    if casebook is None:
+        return Corpus(cases, passages)
+    cut = cut_casebook(read_casebook(casebook), load_spans(), cases)
+    return Corpus(cases, (*passages, *cut.passages), asdict(cut.coverage))
+
+
+def wanted_inputs(corpus: Corpus, model_id: str | None) -> Inputs:
+    """Return what an index of this corpus by this program would be made from."""
+    content = json.dumps([asdict(passage) for passage in corpus.passages], ensure_ascii=False)
+    cases = "".join(case.model_dump_json() for case in corpus.cases)
+    return Inputs(sha256((content + cases).encode()).hexdigest(), dict(analyser_config(corpus.words)), model_id)
+
+
+def build_index(
+    corpus: Corpus, root: Path, encoder: Encoder | None, *, progress: Progress = lambda *_: None, segment: Segment | None = None
+) -> Manifest:
+    """Index a corpus as a new generation under `root` and make it current. Without an encoder the index is lexical only.
+
+    `segment` is an analyser's `tokens`, where one with the corpus's words is already loaded.
+
+    Raises:
+        BuildError: when another build is under way, or the disk refuses. What was current stays current.
+
+    """
+    with _only_build(root):
+        return write_generation(root, make_draft(corpus, root, encoder, progress, segment))
+
+
+def make_draft(
+    corpus: Corpus, root: Path, encoder: Encoder | None, progress: Progress = lambda *_: None, segment: Segment | None = None
+) -> Draft:
+    """Segment and embed a corpus: everything of a build that does not touch the served index."""
+    if not corpus.passages:
+        raise BuildError("색인할 사례가 없습니다.")
+    ids = [passage.id for passage in corpus.passages]
+    texts = [indexed_text(passage) for passage in corpus.passages]
+    segment = segment or Analyser(corpus.words).tokens
+    tokens = []
+    for done, text in enumerate(texts, 1):
+        tokens.append(segment(text))
+        progress("형태소 분석", done, len(texts))
+    lexical = LexicalIndex.build(ids, tokens)
+    dense = None
+    if encoder is not None:
+        dense = DenseIndex.build(ids, embed(texts, encoder, root / "embeddings.sqlite", progress))
+    inputs = wanted_inputs(corpus, encoder.model_id if encoder else None)
+    return Draft(inputs, corpus.cases, corpus.passages, lexical, dense, corpus.coverage)
+
+
+@contextmanager
+def _only_build(root: Path) -> Iterator[None]:
+    """Hold the lock that keeps a second build out; the system drops it when the program ends, however it ends."""
+    lock = FileLock(root / "build.lock", timeout=0)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise BuildError("다른 프로그램이 지금 색인을 만들고 있습니다. 끝난 뒤에 다시 하십시오.") from error
+    except OSError as error:
+        raise BuildError(f"색인 폴더 {root}에 쓸 수 없습니다: {error.strerror}. 쓰기 권한을 확인하십시오.") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def embed(texts: Sequence[str], encoder: Encoder, cache_path: Path, progress: Progress) -> Vectors:
+    """Return the texts' vectors, shape (len(texts), dimension), computing only those that the cache does not hold."""
+    with EmbeddingCache(cache_path, encoder.model_id, encoder.dimension) as cache:
+        known = cache.get(texts)
+        # Texts of like length share a batch: padding to the longest is what a batch costs.
+        missing = sorted({text for text in texts if text not in known}, key=len)
+        for start in range(0, len(missing), BATCH):
+            batch = missing[start : start + BATCH]
+            vectors = encoder.passages(batch)
+            cache.put(batch, vectors)
+            known.update(zip(batch, vectors, strict=True))
+            progress("임베딩", min(start + BATCH, len(missing)), len(missing))
+    return np.stack([known[text] for text in texts])
+
+
+def reasons_to_build(root: Path, wanted: Inputs) -> list[str]:
+    """Return why the current generation does not fit what is wanted, in Korean; empty when it does. Reads only its manifest."""
+    current = current_generation(root)
+    if current is None:
+        return ["색인이 아직 없습니다"]
+    try:
+        manifest = read_manifest(root / GENERATIONS / current)
+    except StoreError as error:
+        return [str(error)]
+    return [f"{part}이(가) 달라졌습니다" for part in manifest.inputs.differences(wanted)]

@@ -1,0 +1,295 @@
+"""The index on disk: a folder of generations, one of them current, each with a manifest that says what it is and what its bytes are.
+
+    index/
+      CURRENT                    the id of the generation in service; replaced in one step
+      generations/<id>/          passages.json, cases.json, lexical/, dense/, manifest.json, manifest.sha256
+      generations/.making-…/     a build under way, or one that was killed; never read
+
+A generation is written beside, every file synced, its manifest last, then renamed and made current. On load every file's hash is compared
+before anything is parsed. The generation before stays, for rolling back and as a fall-back when the current one is damaged.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from corpus.errors import BuildError, StoreError
+from corpus.schema import Case, Passage
+from indexer.dense import DenseIndex
+from indexer.lexical import LexicalIndex
+
+FORMAT = 1
+CURRENT, GENERATIONS, MANIFEST, MANIFEST_HASH = "CURRENT", "generations", "manifest.json", "manifest.sha256"
+KEPT = 2
+_PASSAGES = TypeAdapter(list[Passage])
+_CASES = TypeAdapter(list[Case])
+_GENERATION = re.compile(r"\d{8}T\d{12}-[0-9a-f]{8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What an index is made from. Two builds with equal inputs give equal indexes, so a difference means: rebuild."""
+
+    passages: str
+    analyser: dict[str, Any]
+    model: str | None
+    format: int = FORMAT
+
+    def differences(self, other: Inputs) -> list[str]:
+        """Return the Korean names of the parts that differ."""
+        names = {"passages": "사례 자료", "analyser": "형태소 분석 사전", "model": "임베딩 모델", "format": "색인 형식"}
+        mine, theirs = asdict(self), asdict(other)
+        return [label for field, label in names.items() if mine[field] != theirs[field]]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is: identity, inputs, counts, and size and SHA-256 of every file."""
+
+    generation: str
+    created: str
+    inputs: Inputs
+    dimension: int | None
+    counts: dict[str, int]
+    coverage: dict[str, int] | None
+    files: dict[str, tuple[int, str]]
+
+
+_MANIFEST = TypeAdapter(Manifest)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A loaded generation. `dense` is None when it was built without a model."""
+
+    manifest: Manifest
+    cases: tuple[Case, ...]
+    passages: tuple[Passage, ...]
+    lexical: LexicalIndex
+    dense: DenseIndex | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A generation about to be written."""
+
+    inputs: Inputs
+    cases: tuple[Case, ...]
+    passages: tuple[Passage, ...]
+    lexical: LexicalIndex
+    dense: DenseIndex | None
+    coverage: dict[str, int] | None = None
+
+
+def write_generation(root: Path, draft: Draft) -> Manifest:
+    """Write a draft as a new generation and make it current; all older ones but the one that was current are removed.
+
+    Raises:
+        BuildError: when the disk refuses. What was current stays current.
+
+    """
+    now = datetime.now(UTC)
+    generation = f"{now:%Y%m%dT%H%M%S%f}-{sha256(repr(draft.inputs).encode()).hexdigest()[:8]}"
+    work = root / GENERATIONS / f".making-{generation}"
+    before = current_generation(root)
+    try:
+        _remove_left_overs(root)
+        manifest = _write_files(work, draft, generation, now)
+        work.rename(root / GENERATIONS / generation)
+        _sync(root / GENERATIONS)
+        make_current(root, generation)
+    except OSError as error:
+        shutil.rmtree(work, ignore_errors=True)
+        if current_generation(root) == before:
+            shutil.rmtree(root / GENERATIONS / generation, ignore_errors=True)
+        raise BuildError(  # numpy raises OSErrors without a strerror
+            f"색인을 디스크에 쓸 수 없습니다: {error.strerror or error}. 쓰던 색인은 그대로입니다. 디스크 공간과 쓰기 권한을 확인하십시오."
+        ) from error
+    _prune(root, generation, before)
+    return manifest
+
+
+def open_index(root: Path) -> tuple[Index, list[str]]:
+    """Load the current generation, or the newest one that is whole; also return why any other was passed over.
+
+    Raises:
+        StoreError: when there is none, or none is whole.
+
+    """
+    problems: list[str] = []
+    for generation in _candidates(root, problems):
+        try:
+            return load_generation(root / GENERATIONS / generation), problems
+        except StoreError as error:
+            problems.append(str(error))
+    raise StoreError(" ".join(problems) or "색인이 없습니다. 'saerye build'로 만드십시오.")
+
+
+def current_generation(root: Path) -> str | None:
+    """Return the id of the current generation, None when there is none."""
+    try:
+        return (root / CURRENT).read_text(encoding="ascii").strip() or None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def make_current(root: Path, generation: str) -> None:
+    """Switch the current generation in one step: a reader sees the old id or the new one, never half of either."""
+    beside = root / f".{CURRENT}"
+    with beside.open("w", encoding="ascii") as file:
+        file.write(generation + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(root / CURRENT)
+    _sync(root)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read a generation's manifest after comparing it with its own hash.
+
+    Raises:
+        StoreError: when it is missing, altered, or of another format.
+
+    """
+    try:
+        raw, expected = (folder / MANIFEST).read_bytes(), (folder / MANIFEST_HASH).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"색인 {folder.name}의 목록({MANIFEST})을 읽을 수 없습니다. 'saerye build --force'로 다시 만드십시오.") from error
+    if sha256(raw).hexdigest() != expected:
+        raise StoreError(f"색인 {folder.name}의 목록({MANIFEST})이 손상되었습니다. 'saerye build --force'로 다시 만드십시오.")
+    try:
+        found = json.loads(raw)["inputs"]["format"]
+        if found != FORMAT:
+            raise StoreError(
+                f"색인 {folder.name}의 형식은 {found}인데 이 프로그램은 {FORMAT}을(를) 씁니다. 'saerye build'로 다시 만드십시오."
+            )
+        return _MANIFEST.validate_json(raw)
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(_misfit(folder.name)) from error
+
+
+def load_generation(folder: Path) -> Index:
+    """Load one generation: manifest, then every hash, then the contents, then that all stores hold the same passages.
+
+    Raises:
+        StoreError: naming the generation and the file that is missing, altered or does not fit.
+
+    """
+    manifest = read_manifest(folder)
+    for name, (size, digest) in manifest.files.items():
+        if not _is_whole(folder / name, size, digest):
+            raise StoreError(f"색인 {folder.name}의 파일 {name}이(가) 없거나 손상되었습니다. 'saerye build --force'로 다시 만드십시오.")
+    try:
+        cases = tuple(_CASES.validate_json((folder / "cases.json").read_bytes(), by_name=True))
+        passages = tuple(_PASSAGES.validate_json((folder / "passages.json").read_bytes()))
+        lexical = LexicalIndex.load(folder / "lexical")
+        dense = DenseIndex.load(folder / "dense") if manifest.dimension is not None else None
+    except (OSError, ValueError) as error:
+        raise StoreError(_misfit(folder.name)) from error
+    index = Index(manifest, cases, passages, lexical, dense)
+    _check_ids(index, folder.name)
+    return index
+
+
+def _misfit(generation: str) -> str:
+    return f"색인 {generation}의 내용이 이 프로그램과 맞지 않습니다. 'saerye build --force'로 다시 만드십시오."
+
+
+def _is_whole(path: Path, size: int, digest: str) -> bool:
+    try:
+        return path.stat().st_size == size and _digest(path) == digest
+    except OSError:
+        return False
+
+
+def _check_ids(index: Index, name: str) -> None:
+    ids = tuple(passage.id for passage in index.passages)
+    if len(set(ids)) != len(ids):
+        raise StoreError(f"색인 {name}에 같은 번호의 대목이 두 번 있습니다.")
+    stores = {"lexical": index.lexical.ids, **({"dense": index.dense.ids} if index.dense else {})}
+    for store, others in stores.items():
+        if others != ids:
+            raise StoreError(f"색인 {name}의 {store} 저장소({len(others)}건)가 대목 목록({len(ids)}건)과 맞지 않습니다.")
+    known = {case.id for case in index.cases}
+    if index.cases and not {passage.case_id for passage in index.passages} <= known:  # a public set has documents, no cases
+        raise StoreError(f"색인 {name}에 사례가 없는 대목이 있습니다.")
+
+
+def _write_files(work: Path, draft: Draft, generation: str, now: datetime) -> Manifest:
+    work.mkdir(parents=True)
+    (work / "passages.json").write_bytes(_PASSAGES.dump_json(list(draft.passages)))
+    (work / "cases.json").write_bytes(_CASES.dump_json(list(draft.cases)))
+    draft.lexical.save(work / "lexical")
+    if draft.dense is not None:
+        draft.dense.save(work / "dense")
+    paths = sorted(path for path in work.rglob("*") if path.is_file())
+    for path in paths:
+        _sync(path)
+    manifest = Manifest(
+        generation=generation,
+        created=now.isoformat(timespec="seconds"),
+        inputs=draft.inputs,
+        dimension=draft.dense.dimension if draft.dense else None,
+        counts={"cases": len(draft.cases), "passages": len(draft.passages)},
+        coverage=draft.coverage,
+        files={path.relative_to(work).as_posix(): (path.stat().st_size, _digest(path)) for path in paths},
+    )
+    raw = json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
+    (work / MANIFEST).write_bytes(raw)
+    (work / MANIFEST_HASH).write_text(sha256(raw).hexdigest(), encoding="ascii")
+    for name in (MANIFEST, MANIFEST_HASH, "lexical", "dense", "."):
+        if (work / name).exists():
+            _sync(work / name)
+    return manifest
+
+
+def _candidates(root: Path, problems: list[str]) -> list[str]:
+    """Return generation ids to try: the current one, then the others, newest first."""
+    whole = _generations(root)
+    current = current_generation(root)
+    if whole and current not in whole:
+        problems.append("지금 쓸 색인을 가리키는 CURRENT 파일이 없거나 손상되었습니다.")
+    return [name for name in whole if name == current] + [name for name in whole if name != current]
+
+
+def _prune(root: Path, current: str, before: str | None) -> None:
+    """Keep the current generation and the one in service before it, which after a roll-back is not the newest."""
+    by_worth = sorted(_generations(root), key=lambda name: (name != current, name != before))
+    for name in by_worth[KEPT:]:
+        shutil.rmtree(root / GENERATIONS / name, ignore_errors=True)
+
+
+def _generations(root: Path) -> list[str]:
+    """Return the ids of the generations on disk, newest first; what else lies there is none of ours."""
+    folder = root / GENERATIONS
+    paths = folder.iterdir() if folder.is_dir() else ()
+    return sorted((path.name for path in paths if _GENERATION.fullmatch(path.name)), reverse=True)
+
+
+def _remove_left_overs(root: Path) -> None:
+    for path in (root / GENERATIONS).glob(".making-*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _sync(path: Path) -> None:
+    """Ask the system to put a file's or a folder's content on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()

