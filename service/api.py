@@ -1,0 +1,266 @@
+"""The HTTP API, version 1: routes, their parameters, and errors in one shape. Nothing happens before `create_app` is called."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from typing import Annotated, Any
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import APIRouter, FastAPI, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi_offline import FastAPIOffline
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from starlette.exceptions import HTTPException
+
+from corpus.errors import RequestError
+from corpus.schema import Case
+from service.errors import ErrorBody, body_of_request_error, body_of_status, body_of_validation
+from service.headers import SecurityHeaders
+from service.metrics import CONTENT_TYPE, MeasureRequests, Metrics
+from service.query import MAX_LIMIT, MAX_OFFSET, Filters, Mode, SearchRequest, clean_query
+from service.results import CaseList, SearchResult, SimilarResult
+from service.runtime import Runtime
+from service.suggest import Suggestion
+
+log = logging.getLogger("saerye")
+SEARCH_RESULT = TypeAdapter(SearchResult)
+Values = Annotated[list[str], Field(max_length=50)]
+
+
+class Parameters(BaseModel):
+    """Base of query strings: a parameter that is not listed is refused, since a misspelt filter would silently not filter."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class FilterParameters(Parameters):
+    """Filters: a repeated one means any of its values, different ones mean all."""
+
+    award: Values = []
+    sido: Values = []
+    sigungu: Values = []
+    target: Values = []
+    policy_measure: Values = []
+    industry: Values = []
+
+    def filters(self) -> Filters:
+        """Return the filters as the engine takes them; the order of values does not matter."""
+        return Filters(**{name: tuple(sorted(set(getattr(self, name)))) for name in FilterParameters.model_fields})
+
+
+class SearchParameters(FilterParameters):
+    """Parameters of a search."""
+
+    q: str
+    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] = 10
+    offset: Annotated[int, Field(ge=0, le=MAX_OFFSET)] = 0
+    mode: Mode = "hybrid"
+
+    def request(self) -> SearchRequest:
+        """Return the request with a clean query."""
+        return SearchRequest(clean_query(self.q), self.mode, self.filters(), self.limit, self.offset)
+
+
+class ListParameters(FilterParameters):
+    """Parameters of the list of cases."""
+
+    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] = MAX_LIMIT
+    offset: Annotated[int, Field(ge=0, le=MAX_OFFSET)] = 0
+
+
+class SimilarParameters(Parameters):
+    """Parameters of similar cases."""
+
+    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] = 5
+
+
+class SuggestParameters(Parameters):
+    """Parameters of completions."""
+
+    q: str = ""
+
+
+class SuggestResponse(BaseModel):
+    """Completions of what has been typed, best first."""
+
+    query: str
+    suggestions: list[Suggestion]
+
+
+class ReadyResponse(BaseModel):
+    """Whether searches can be answered, from which generation, and what is not as it should be."""
+
+    status: str
+    generation: str | None
+    degraded: bool
+    counts: dict[str, int]
+    problems: list[str]
+
+
+class ErrorDetail(BaseModel):
+    """What went wrong: a stable code, a sentence, and the parameter at fault."""
+
+    code: str
+    message: str
+    field: str | None
+
+
+class ErrorResponse(BaseModel):
+    """The one shape of every error."""
+
+    error: ErrorDetail
+
+
+ERRORS: dict[int | str, dict[str, Any]] = {status: {"model": ErrorResponse} for status in (404, 422, 503)}
+router = APIRouter(prefix="/api/v1", responses=ERRORS)
+probes = APIRouter()
+
+
+class State:
+    """What the routes need: the runtime, the metrics, and the limit on searches computed at once."""
+
+    def __init__(self, runtime: Runtime, metrics: Metrics) -> None:
+        self.runtime, self.metrics = runtime, metrics
+        self.limiter = CapacityLimiter(runtime.settings.workers)
+
+    async def off_loop(self, work: Any, *arguments: Any) -> Any:  # noqa: ANN401 - as anyio's own
+        """Run blocking work on a thread, `workers` at a time: the loop goes on answering."""
+        return await to_thread.run_sync(partial(work, *arguments), limiter=self.limiter)
+
+    async def search(self, request: SearchRequest) -> SearchResult:
+        """Return a remembered result, or compute it off the loop."""
+        engine = self.runtime.served.engine
+        remembered = engine.cached(request)
+        self.metrics.cache(hit=remembered is not None)
+        if remembered is not None:
+            return remembered
+        result: SearchResult = await self.off_loop(engine.search, request)
+        return result
+
+
+def state_of(request: Request) -> State:
+    """Return the state of the app that serves a request."""
+    state: State = request.app.state.saerye
+    return state
+
+
+@router.get("/search", summary="사례 검색", response_model=SearchResult)
+async def search(request: Request, parameters: Annotated[SearchParameters, Query()]) -> Response:
+    """Rank the cases for a need, words or a question; results are cases with up to three best passages each."""
+    result = await state_of(request).search(parameters.request())
+    return Response(SEARCH_RESULT.dump_json(result), media_type="application/json")  # 1 ms less than validating what is ours
+
+
+@router.get("/cases", summary="사례 목록")
+async def list_cases(request: Request, parameters: Annotated[ListParameters, Query()]) -> CaseList:
+    """List the cases that meet the filters, in order of their ids, with counts for each filter value."""
+    return state_of(request).runtime.served.engine.list_cases(parameters.filters(), parameters.limit, parameters.offset)
+
+
+@router.get("/cases/{case_id}", summary="사례 한 건", response_model_by_alias=False)
+async def read_case(request: Request, case_id: str) -> Case:
+    """Return the whole record of a case, doubts about its source (`notes`) included."""
+    return state_of(request).runtime.served.engine.case(case_id)
+
+
+@router.get("/cases/{case_id}/similar", summary="비슷한 사례")
+async def similar_cases(request: Request, case_id: str, parameters: Annotated[SimilarParameters, Query()]) -> SimilarResult:
+    """Return the cases most like one case, and what they share."""
+    state = state_of(request)
+    result: SimilarResult = await state.off_loop(state.runtime.served.engine.similar, case_id, parameters.limit)
+    return result
+
+
+@router.get("/suggest", summary="자동 완성")
+async def suggest(request: Request, parameters: Annotated[SuggestParameters, Query()]) -> SuggestResponse:
+    """Complete what is being typed, half-composed syllables and initial consonants included; nothing typed gives nothing."""
+    suggester = state_of(request).runtime.served.suggester
+    typed = clean_query(parameters.q) if parameters.q.strip() else ""
+    return SuggestResponse(query=typed, suggestions=suggester.complete(typed))
+
+
+@probes.get("/livez", summary="살아 있는지", tags=["운영"])
+async def livez() -> dict[str, str]:
+    """Answer as long as the process does."""
+    return {"status": "alive"}
+
+
+@probes.get("/readyz", summary="검색할 수 있는지", tags=["운영"], responses={503: {"model": ErrorResponse}})
+async def readyz(request: Request) -> ReadyResponse:
+    """Answer 200 when a generation is in service, with what is not as it should be; 503 with the reason when none is."""
+    runtime = state_of(request).runtime
+    served = runtime.served
+    manifest = served.engine.ranker.index.manifest
+    return ReadyResponse(
+        status="ready",
+        generation=manifest.generation,
+        degraded=served.engine.degraded,
+        counts=manifest.counts,
+        problems=list(runtime.problems),
+    )
+
+
+@probes.get("/metrics", summary="측정값", tags=["운영"], response_class=Response)
+async def metrics(request: Request) -> Response:
+    """Return counters and latencies in Prometheus's text format."""
+    state = state_of(request)
+    ready = state.runtime.ready
+    body = state.metrics.render(ready=ready, degraded=ready and state.runtime.served.engine.degraded)
+    return Response(body, media_type=CONTENT_TYPE)
+
+
+def json_error(request: Request, status: int, body: ErrorBody, headers: Mapping[str, str] | None = None) -> Response:
+    """Return an error in the API's shape."""
+    return JSONResponse(body, status, headers=dict(headers or {}))
+
+
+TellError = Callable[[Request, int, ErrorBody, Mapping[str, str] | None], Response]
+
+
+def create_app(runtime: Runtime, *, tell_error: TellError = json_error) -> FastAPI:
+    """Return the app over a runtime. Its index is loaded, and watched, from the moment the app starts."""
+    metrics = Metrics()
+    runtime.observe = metrics.stage
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        watching = asyncio.create_task(runtime.watch())
+        yield
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
+
+    app = FastAPIOffline(title="사례 Saerye", version="1", lifespan=lifespan, redoc_url=None, description="우수사례 검색 API")
+    app.state.saerye = State(runtime, metrics)
+    app.include_router(router)
+    app.include_router(probes)
+    _map_errors(app, tell_error)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(MeasureRequests, metrics=metrics)
+    return app
+
+
+def _map_errors(app: FastAPI, tell_error: TellError) -> None:
+    """Give every error the one shape; what is not foreseen is logged whole and told without its inside."""
+
+    @app.exception_handler(RequestError)
+    async def on_request_error(request: Request, error: RequestError) -> Response:
+        return tell_error(request, error.status, body_of_request_error(error), None)
+
+    @app.exception_handler(RequestValidationError)
+    async def on_validation_error(request: Request, error: RequestValidationError) -> Response:
+        return tell_error(request, 422, body_of_validation(error.errors()), None)
+
+    @app.exception_handler(HTTPException)
+    async def on_http_error(request: Request, error: HTTPException) -> Response:
+        return tell_error(request, error.status_code, body_of_status(error.status_code), error.headers)
+
+    @app.exception_handler(Exception)
+    async def on_any_error(request: Request, error: Exception) -> Response:
+        log.error("unexpected error at %s", request.url.path, exc_info=error)
+        return tell_error(request, 500, body_of_status(500), None)

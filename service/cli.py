@@ -1,0 +1,267 @@
+"""The console script `saerye`. Data on stdout, talk on stderr; exit code 0 well, 1 failed, 2 wrong usage."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from corpus.errors import IndexNotReadyError, RequestError, SaeryeError, SettingsError
+from corpus.load import CARDS
+from service.query import Mode, SearchRequest, clean_query
+from service.settings import PREFIX, Settings, read_settings
+
+if TYPE_CHECKING:  # what is heavy is loaded by the command that needs it
+    from collections.abc import Sequence
+
+    from eval.measures import Measured
+    from service.search import Engine
+
+FAILED, USAGE_ERROR = 1, 2
+# Room for ten thousand percent-encoded characters in an address, so that they are refused in our words and not by the HTTP parser.
+REQUEST_LINE = 256 * 1024
+app = typer.Typer(help="사례: 우수사례 검색", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+Casebook = Annotated[Path | None, typer.Option(help="사례집 전문(UTF-8)의 경로. 둘째 근거층이 됩니다.")]
+Data = Annotated[Path | None, typer.Option(help="모델과 색인을 두는 폴더.")]
+Model = Annotated[str | None, typer.Option(help="임베딩 모델: bundled, 폴더, 또는 허브 이름.")]
+How = Annotated[Mode, typer.Option("--mode", help="찾는 방식.")]
+
+
+@app.command()
+def build(
+    casebook: Casebook = None,
+    data: Data = None,
+    model: Model = None,
+    force: Annotated[bool, typer.Option("--force", help="바뀐 것이 없어도 다시 만듭니다.")] = False,
+    lexical_only: Annotated[bool, typer.Option("--lexical-only", help="임베딩 모델 없이 낱말 색인만 만듭니다.")] = False,
+) -> None:
+    """색인을 만듭니다. 바뀐 것이 없으면 그대로 둡니다."""
+    from indexer.build import build_index, read_corpus, reasons_to_build, wanted_inputs
+    from indexer.model_store import open_encoder
+    from service.console import bars, talk
+
+    settings = read_settings(casebook=casebook, data=data, model=model)
+    corpus = read_corpus(CARDS, settings.casebook)
+    _tell_coverage(corpus.coverage)
+    with bars() as shown:
+        shown.step("모델을 준비합니다")
+        encoder = None if lexical_only else open_encoder(settings.model, settings.models, step=shown.step)
+        wanted = wanted_inputs(corpus, encoder.model_id if encoder else None)
+        if not force and not reasons_to_build(settings.index, wanted):
+            shown.close_step()
+            talk.print("색인이 이미 최신입니다.")
+            return
+        manifest = build_index(corpus, settings.index, encoder, progress=shown.count)
+    talk.print(f"색인 {manifest.generation}: 사례 {manifest.counts['cases']}건, 대목 {manifest.counts['passages']:,}건")
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="받을 주소.")] = None,
+    port: Annotated[int | None, typer.Option(help="받을 포트.")] = None,
+    casebook: Casebook = None,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """필요하면 색인을 만들고, 웹 페이지와 API를 띄웁니다."""
+    import uvicorn
+
+    from service.app import create_service
+    from service.console import talk
+    from service.runtime import Runtime
+
+    settings = read_settings(host=host, port=port, casebook=casebook, data=data, model=model)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    runtime = Runtime(settings, build_problem=_bring_up_to_date(settings))
+    talk.print(f"http://{settings.host}:{settings.port} 에서 엽니다. 멈추려면 Ctrl+C를 누르십시오.")
+    uvicorn.run(
+        create_service(runtime),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        h11_max_incomplete_event_size=REQUEST_LINE,
+    )
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="찾는 내용.")],
+    limit: Annotated[int, typer.Option(min=1, max=100, help="사례 수.")] = 5,
+    mode: How = "hybrid",
+    as_json: Annotated[bool, typer.Option("--json", help="API와 같은 JSON으로 냅니다.")] = False,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """사례를 찾습니다."""
+    from pydantic import TypeAdapter
+
+    from service.console import out, talk
+    from service.results import SearchResult
+
+    request = SearchRequest(clean_query(query), mode, limit=limit)
+    result = _engine(read_settings(data=data, model=model)).search(request)
+    if as_json:
+        out.print_json(TypeAdapter(SearchResult).dump_json(result).decode())
+        return
+    if not result.hits:
+        talk.print("맞는 사례가 없습니다. 다른 낱말이나 문장으로 찾아 보십시오.")
+    for hit in result.hits:
+        region = " ".join(filter(None, (hit.case.region.sido, hit.case.region.sigungu)))
+        out.print(f"{hit.rank}. [{hit.case.id}] {region} · {hit.case.title}")
+        for passage in hit.passages[:1]:
+            where = f" ({passage.source.lines[0]}~{passage.source.lines[1]}행)" if passage.source.lines else ""
+            out.print(f"   {passage.heading}{where}: {passage.text[:160]}")
+
+
+@app.command("eval")
+def evaluate(
+    beir: Annotated[Path | None, typer.Option(help="BEIR 형식의 폴더. 주면 그 자료를 색인해 평가합니다.")] = None,
+    mode: How = "hybrid",
+    results: Annotated[Path, typer.Option(help="결과 폴더.")] = Path("results"),
+    runs: Annotated[Path, typer.Option(help="TREC 파일을 두는 폴더.")] = Path("runs"),
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """판정된 질의로 검색 품질을 잽니다. 측정값마다 한 줄을 냅니다."""
+    from eval.run import commit
+
+    settings = read_settings(data=data, model=model)
+    for folder in (results, runs):  # a place that cannot be written to is told before the work, not after it
+        folder.mkdir(parents=True, exist_ok=True)
+    name = commit() + ("" if mode == "hybrid" else f"-{mode}")
+    if beir is None:
+        _evaluate_development(settings, mode, results / f"{name}.json", runs / name)
+    else:
+        _evaluate_beir(settings, beir, mode, results / f"{name}-{beir.resolve().name}.json", runs / name)
+
+
+@app.command()
+def doctor(casebook: Casebook = None, data: Data = None, model: Model = None) -> None:
+    """파이썬, 모델, 색인, 자료를 살피고 할 일을 알려 줍니다."""
+    from service.console import out
+    from service.doctor import examine
+
+    findings = examine(read_settings(casebook=casebook, data=data, model=model))
+    for found in findings:
+        out.print(f"{'정상' if found.well else '확인'}  {found.what}: {found.seen}")
+        if not found.well:
+            out.print(f"      할 일: {found.remedy}")
+    if not all(found.well for found in findings):
+        raise typer.Exit(FAILED)
+
+
+def main() -> None:
+    """Run the console script; an error of ours is one sentence on stderr, never a trace."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")  # a closed network must not be waited for
+    try:
+        app()
+    except SaeryeError as error:
+        sys.stderr.write(f"{error}\n")
+        usage = isinstance(error, SettingsError | RequestError) and not isinstance(error, IndexNotReadyError)
+        sys.exit(USAGE_ERROR if usage else FAILED)
+    except OSError as error:  # a full disk, a folder that may not be written to
+        name = Path(error.filename).name if error.filename else ""
+        sys.stderr.write(f"파일을 읽거나 쓸 수 없습니다: {name}: {error.strerror or error}. 권한과 디스크 공간을 확인하십시오.\n")
+        sys.exit(FAILED)
+
+
+def _bring_up_to_date(settings: Settings) -> str | None:
+    """Build in a process of its own when something changed (converting a model leaves 2 GB behind); return why it could not."""
+    from indexer.build import read_corpus, reasons_to_build, wanted_inputs
+    from indexer.model_store import find_model
+    from indexer.store import current_generation
+    from service.console import talk
+
+    try:
+        model_id = find_model(settings.model, settings.models)[1]
+        reasons = reasons_to_build(settings.index, wanted_inputs(read_corpus(CARDS, settings.casebook), model_id))
+    except SaeryeError as error:
+        reasons = [str(error)]
+    if not reasons:
+        return None
+    talk.print(f"색인을 만듭니다: {', '.join(reasons)}")
+    environment = {**os.environ, **{PREFIX + name.upper(): str(value) for name, value in settings.model_dump(exclude_none=True).items()}}
+    if subprocess.run([sys.executable, "-m", "service.cli", "build"], env=environment, check=False).returncode == 0:
+        return None
+    if current_generation(settings.index) is None:
+        raise typer.Exit(FAILED)
+    return "바뀐 자료로 색인을 만들지 못해 전의 색인으로 답합니다. 'saerye build'를 하면 까닭을 볼 수 있습니다."
+
+
+def _engine(settings: Settings) -> Engine:
+    """Load the engine as the service would, and tell what is not as it should be."""
+    from service.console import talk
+    from service.runtime import Runtime
+
+    logging.getLogger("saerye").addHandler(logging.NullHandler())  # its problems are told here, once
+    runtime = Runtime(settings)
+    runtime.load()
+    engine = runtime.served.engine
+    for problem in runtime.problems:
+        talk.print(problem)
+    return engine
+
+
+def _evaluate_development(settings: Settings, mode: Mode, path: Path, runs: Path) -> None:
+    from eval.judged import load_judged
+    from eval.run import measure_runs, run_engine, save_results, save_runs
+    from service.console import bars
+
+    judged, engine = load_judged(), _engine(settings)
+    with bars() as shown:
+        found = run_engine(engine, judged, mode, shown.count)
+    measured = measure_runs(found, judged)
+    save_runs(runs, found, judged, tag="saerye")
+    about = {"set": "development", "mode": mode, "manifest": asdict(engine.ranker.index.manifest.inputs)}
+    _report(measured, save_results(path.parent, path.stem, measured, about))
+
+
+def _evaluate_beir(settings: Settings, folder: Path, mode: Mode, path: Path, runs: Path) -> None:
+    from eval.beir import index_and_run, load_beir, measure_beir
+    from eval.measures import write_trec_qrels, write_trec_run
+    from eval.run import save_results
+    from indexer.model_store import open_encoder
+    from service.console import bars
+
+    beir = load_beir(folder)
+    encoder = None if mode == "lexical" else open_encoder(settings.model, settings.models)
+    with bars() as shown:
+        found = index_and_run(beir, encoder, mode, shown.count)
+    measured = measure_beir(found, beir)
+    name = folder.resolve().name
+    write_trec_run(runs / f"{name}.run", found, tag="saerye")
+    write_trec_qrels(runs / f"{name}.qrels", beir.qrels)
+    about = {"set": name, "mode": mode, "model": encoder.model_id if encoder else None}
+    _report(measured, save_results(path.parent, path.stem, measured, about))
+
+
+def _report(measured: Sequence[Measured], path: Path) -> None:
+    from service.console import out, talk
+
+    for found in measured:
+        out.print(str(found))
+    talk.print(f"{path}에 적었습니다.")
+
+
+def _tell_coverage(coverage: dict[str, int] | None) -> None:
+    from service.console import talk
+
+    if coverage is not None:
+        share = (coverage["kept"] + coverage["dropped"]) / coverage["lines"]
+        talk.print(
+            f"사례집 전문: 빈 줄을 뺀 {coverage['lines']:,}행 가운데 {coverage['kept']:,}행을 대목에 담고 "
+            f"{coverage['dropped']:,}행은 이유를 적어 뺐습니다({share:.1%} 설명됨)."
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""Scored passages → what a reader sees of a case: evidence, highlights and reasons."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.passages import EVIDENCE_KINDS, text_offset
+from corpus.schema import Case, Passage
+from indexer.lexical import Lookup
+from indexer.store import Index
+from service.ranking import Groups, Scores, descending, merge_spans
+from service.results import CaseSummary, Hit, PassageHit, Source
+
+EVIDENCE = 3
+REASONS = 5
+# Tokens too common to mark or to give as a reason; a mark on every 수 or 하다 hides the ones that matter.
+LIGHT = frozenset({
+    "것", "거", "수", "등", "때", "데", "곳", "중", "및", "년", "월", "일", "명", "개", "건", "원", "만", "천", "억", "백만", "회",
+    "차", "씩", "번", "간", "쪽", "지", "말", "더", "잘", "안", "못", "또", "다시", "함께", "매우", "가장", "바로", "따로", "같이",
+    "하다", "되다", "있다", "없다", "같다", "보다", "주다", "받다", "가다", "오다", "싶다", "않다", "들다", "나다", "내다", "두다",
+    "놓다", "알다", "모르다", "어떻다", "그렇다", "이렇다", "많다", "좋다", "방법", "관련", "대한", "통하다", "위하다",
+})  # fmt: skip
+
+
+class Presenter:
+    """Turns rows of an index into hits."""
+
+    def __init__(self, index: Index, group_of: Groups) -> None:
+        """Hold the index, its evidence rows and its need rows, case by case."""
+        self._index = index
+        kinds = np.array([passage.kind for passage in index.passages])
+        evidence, needs = np.isin(kinds, list(EVIDENCE_KINDS)), kinds == "need"
+        count = int(group_of.max()) + 1
+        self._evidence = [np.flatnonzero(evidence & (group_of == number)) for number in range(count)]
+        self._needs = [np.flatnonzero(needs & (group_of == number)) for number in range(count)]
+        self._summaries = [self._evidence[number][kinds[self._evidence[number]] == "summary"] for number in range(count)]
+
+    @staticmethod
+    def summary(case: Case) -> CaseSummary:
+        """Return a case as lists show it."""
+        return CaseSummary(
+            case.id, case.title, case.region, case.award, case.headline, case.pages, case.targets, case.policy_measures, case.industries
+        )
+
+    def hit(self, rank: int, case: Case, number: int, scores: Scores, forms: frozenset[str]) -> Hit:
+        """Return a case with its best passages for the query whose passage scores and tokens these are."""
+        rows = self._best(self._evidence[number], scores, EVIDENCE)
+        need = self._best(self._needs[number], scores, 1)
+        led_by_need = bool(need) and bool(rows) and scores[need[0]] > scores[rows[0]]
+        telling = self._index.lexical.lookup(forms - LIGHT)
+        passages = [self._passage(row, case, telling) for row in rows]
+        why = self._reasons([*rows, *need], telling)
+        return Hit(rank, self.summary(case), passages, why, self._index.passages[need[0]].text if led_by_need else None)
+
+    def similar_hit(self, rank: int, case: Case, number: int, shared: list[str]) -> Hit:
+        """Return a case that resembles another: its summary for evidence, what both share for reasons."""
+        nothing = self._index.lexical.lookup(())
+        passages = [self._passage(int(row), case, nothing) for row in self._summaries[number]]
+        return Hit(rank, self.summary(case), passages, shared[:REASONS], None)
+
+    def _best(self, rows: NDArray[np.intp], scores: Scores, count: int) -> list[int]:
+        return [int(rows[place]) for place in descending(scores[rows])[:count]]
+
+    def _passage(self, row: int, case: Case, telling: Lookup) -> PassageHit:
+        passage = self._index.passages[row]
+        highlights = self._highlights(row, passage, telling)
+        source = Source(passage.lines, case.pages)
+        return PassageHit(passage.id, passage.kind, passage.heading, passage.text, highlights, source)
+
+    def _highlights(self, row: int, passage: Passage, telling: Lookup) -> list[tuple[int, int]]:
+        """Return where the query's words stand in the shown text; marks of single syllables only where they are whole words."""
+        start = text_offset(passage)
+        stop = start + len(passage.text)
+        spans = self._index.lexical.spans(row, telling)
+        return merge_spans([(first - start, last - start) for _, first, last in spans if start <= first < last <= stop])
+
+    def _reasons(self, rows: list[int], telling: Lookup) -> list[str]:
+        """Return the query's words that these passages hold, rarest first; a part of a word already given is left out."""
+        lexical = self._index.lexical
+        held = {form for row in rows for form, _, _ in lexical.spans(row, telling)}
+        ordered = sorted(held, key=lambda form: (-lexical.rarity(form), form))
+        return [form for form in ordered if not any(form != other and form in other for other in held)][:REASONS]

@@ -1,0 +1,105 @@
+"""What a search returns: the nouns of the HTTP contract, version 1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.schema import Award, PassageKind, Region
+from service.query import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a text stands: 1-based inclusive lines of the casebook (None for a card's own words) and its printed pages."""
+
+    lines: tuple[int, int] | None
+    pages: tuple[int, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    """A case as lists show it."""
+
+    id: str
+    title: str
+    region: Region
+    award: Award
+    headline: str
+    pages: tuple[int, int | None]
+    targets: tuple[str, ...]
+    policy_measures: tuple[str, ...]
+    industries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A passage shown as evidence. `highlights` are [start, end) character offsets into `text` (Unicode NFC)."""
+
+    id: str
+    kind: PassageKind
+    heading: str
+    text: str
+    highlights: list[tuple[int, int]]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A case in a ranking, its best passages, the query's words they hold, and the curated need it answers best, if that led here."""
+
+    rank: int
+    case: CaseSummary
+    passages: list[PassageHit]
+    why: list[str]
+    matched_need: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """How many cases a filter value would give, all other filters kept."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreted:
+    """What was understood in the query."""
+
+    regions: list[str]
+    corrected: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to a search. `degraded`: the embedding model is missing, so the ranking is lexical only."""
+
+    query: str
+    mode: Mode
+    degraded: bool
+    took_ms: float
+    total: int
+    did_you_mean: str | None
+    interpreted: Interpreted
+    hits: list[Hit]
+    facets: dict[str, list[FacetValue]]
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarResult:
+    """The cases most like one case."""
+
+    case_id: str
+    degraded: bool
+    took_ms: float
+    total: int
+    hits: list[Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """A slice of the cases that meet the filters, in order of their ids."""
+
+    total: int
+    cases: list[CaseSummary]
+    facets: dict[str, list[FacetValue]]

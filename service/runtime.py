@@ -1,0 +1,125 @@
+"""What a running service holds: the engine over the current generation, swapped when a new one appears, and why when it cannot be."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+from threading import Lock
+
+from corpus.errors import IndexNotReadyError, ModelError, StoreError
+from indexer.encoder import Encoder
+from indexer.model_store import open_encoder
+from indexer.store import Index, current_generation, open_index
+from indexer.tokens import Analyser, analyser_config
+from service.search import Engine, Observe, Ranker
+from service.settings import Settings
+from service.suggest import Suggester
+
+log = logging.getLogger("saerye")
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One generation in service."""
+
+    engine: Engine
+    suggester: Suggester
+
+    @property
+    def generation(self) -> str:
+        """Id of the generation."""
+        return self.engine.ranker.index.manifest.generation
+
+
+@dataclass(slots=True)
+class Runtime:
+    """Loads generations and hands out the one in service. `problems` says what is not as it should be, in Korean sentences."""
+
+    settings: Settings
+    observe: Observe = lambda *_: None
+    build_problem: str | None = None
+    problems: list[str] = field(default_factory=list)
+    _served: Served | None = None
+    _encoder: Encoder | None = None
+    _analyser: Analyser | None = None
+    _seen: str | None = None
+    _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def served(self) -> Served:
+        """The generation in service.
+
+        Raises:
+            IndexNotReadyError: with the reason, when there is none yet.
+
+        """
+        if self._served is None:
+            raise IndexNotReadyError(" ".join(self.problems) or "불러오는 중입니다. 잠시 뒤에 다시 하십시오.")
+        return self._served
+
+    @property
+    def ready(self) -> bool:
+        """Whether a generation is in service."""
+        return self._served is not None
+
+    def load(self) -> None:
+        """Load the current generation; when it cannot be, keep what is in service and remember why."""
+        with self._lock:
+            self._seen = current_generation(self.settings.index)
+            problems = [self.build_problem] if self.build_problem else []
+            try:
+                index, passed_over = open_index(self.settings.index)
+                problems += passed_over
+                if self._served is None or self._served.generation != index.manifest.generation:
+                    self._served = self._open(index, problems)
+                    log.info("serving generation %s", index.manifest.generation)
+            except StoreError as error:
+                problems.append(str(error))
+            for problem in problems:
+                log.warning("%s", problem)
+            self.problems = problems
+
+    def refresh(self) -> None:
+        """Load again if another generation has been made current since the last look."""
+        if current_generation(self.settings.index) != self._seen:
+            self.build_problem = None
+            self.load()
+
+    async def watch(self) -> None:
+        """Load, then look for a new generation for ever; run as a task of the service."""
+        await asyncio.to_thread(self.load)
+        while True:
+            await asyncio.sleep(self.settings.reload_seconds)
+            await asyncio.to_thread(self.refresh)
+
+    def _open(self, index: Index, problems: list[str]) -> Served:
+        inputs = index.manifest.inputs
+        words = inputs.analyser["words"]
+        if dict(analyser_config(words)) != inputs.analyser:
+            problems.append("색인을 만든 형태소 분석기와 지금의 분석기가 다릅니다. 'saerye build'로 다시 만드십시오.")
+        if self._analyser is None or self._analyser.words != tuple(words):
+            self._analyser = Analyser(words)
+        encoder = self._open_encoder(inputs.model, problems)
+        engine = Engine(Ranker(index, self._analyser, encoder, observe=self.observe), cache_size=self.settings.cache)
+        return Served(engine, Suggester(engine.cases))
+
+    def _open_encoder(self, model_id: str | None, problems: list[str]) -> Encoder | None:
+        """Return the encoder of the index, or None with the reason: the search then goes on with words alone."""
+        if model_id is None:
+            problems.append("이 색인은 임베딩 모델 없이 만들어졌습니다. 낱말로만 찾습니다.")
+            return None
+        try:
+            if self._encoder is None:
+                self._encoder = open_encoder(
+                    self.settings.model, self.settings.models, threads=self.settings.encoder_threads, prepare=False
+                )
+        except ModelError as error:
+            problems.append(f"{error} 그동안 낱말로만 찾습니다.")
+            return None
+        if self._encoder.model_id != model_id:
+            problems.append(
+                f"색인은 모델 {model_id}로 만들었는데 지금 모델은 {self._encoder.model_id}입니다. 'saerye build'로 다시 만드십시오."
+            )
+            return None
+        return self._encoder

@@ -1,0 +1,335 @@
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from fastapi.testclient import TestClient
+
+from corpus.schema import Case
+from indexer.build import Corpus, build_index
+from indexer.store import Index, open_index
+from indexer.tokens import Analyser
+from service.api import create_app
+from service.app import create_service
+from service.runtime import Runtime, Served
+from service.search import Engine, Ranker
+from service.settings import Settings
+from service.suggest import Suggester
+from tests.doubles import CountEncoder
+
+BROWSER = {"accept": "text/html"}
+
+
+class HeldRuntime(Runtime):
+    """A runtime that serves one given engine, whatever the disk holds."""
+
+    def __init__(self, engine: Engine | None) -> None:
+        super().__init__(Settings(reload_seconds=3600))
+        self._served = Served(engine, Suggester(engine.cases)) if engine else None
+
+    def load(self) -> None:
+        pass
+
+
+@pytest.fixture
+def client(index: Index, analyser: Analyser, encoder: CountEncoder) -> Iterator[TestClient]:
+    with TestClient(create_service(HeldRuntime(Engine(Ranker(index, analyser, encoder))))) as client:
+        yield client
+
+
+@pytest.fixture
+def waiting() -> Iterator[TestClient]:
+    """A service without any index."""
+    with TestClient(create_service(HeldRuntime(None))) as client:
+        yield client
+
+
+def get(client: TestClient, path: str, **query: str | int) -> Any:  # noqa: ANN401 - JSON
+    response = client.get(f"/api/v1{path}", params=query)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def test_search_answers_in_the_shape_of_the_contract(client: TestClient) -> None:
+    body = get(client, "/search", q="섬마을 어르신 관광", limit=1)
+    assert set(body) >= {"query", "mode", "degraded", "took_ms", "total", "did_you_mean", "interpreted", "hits", "facets"}
+    assert (body["query"], body["mode"], body["degraded"], body["total"]) == ("섬마을 어르신 관광", "hybrid", False, 3)
+    assert body["interpreted"] == {"regions": [], "corrected": None}
+    [hit] = body["hits"]
+    assert hit["rank"] == 1
+    assert hit["case"]["id"] == "1-02"
+    assert hit["case"]["region"] == {"sido": "전라남도", "sigungu": "여수시"}
+    assert hit["case"]["pages"] == [22, None]
+    assert set(hit["case"]) >= {"title", "award", "headline"}
+    passage = hit["passages"][0]
+    assert set(passage) >= {"id", "kind", "heading", "text", "highlights", "source"}
+    assert set(passage["source"]) == {"lines", "pages"}
+    start, end = passage["highlights"][0]
+    assert passage["text"][start:end] in {"섬마을", "어르신", "관광"}
+    assert set(body["facets"]) == {"award", "sido", "sigungu", "target", "policy_measure", "industry"}
+
+
+def test_no_raw_score_reaches_a_client(client: TestClient) -> None:
+    assert "score" not in client.get("/api/v1/search", params={"q": "청년"}).text
+
+
+def test_a_repeated_filter_is_or_and_different_filters_are_and(client: TestClient) -> None:
+    either = client.get("/api/v1/search?q=일자리&sido=전라남도&sido=경상남도").json()
+    assert either["total"] == 2
+    both = client.get("/api/v1/search?q=일자리&sido=전라남도&target=청년").json()
+    assert (both["total"], both["hits"]) == (0, [])
+
+
+def test_nfd_is_answered_in_nfc(client: TestClient) -> None:
+    decomposed = "어르신"  # 어르신, as macOS may send it
+    assert get(client, "/search", q=decomposed)["query"] == "어르신"
+
+
+FIELDS = {
+    "/search": "q",
+    "/search?q=": "q",
+    "/search?q=%20%09": "q",
+    "/search?q=%E2%80%8B": "q",
+    "/search?q=%F0%9F%98%80": "q",
+    "/search?q=%ED%A0%80": "q",
+    "/search?q=청년&limit=0": "limit",
+    "/search?q=청년&limit=-1": "limit",
+    "/search?q=청년&limit=1000000000": "limit",
+    "/search?q=청년&limit=99999999999999999999999": "limit",
+    "/search?q=청년&limit=many": "limit",
+    "/search?q=청년&limit=1.5": "limit",
+    "/search?q=청년&offset=-1": "offset",
+    "/search?q=청년&offset=1000000000": "offset",
+    "/search?q=청년&mode=magic": "mode",
+    "/search?q=청년&target=외계인": "target",
+    "/search?q=청년&award=<script>": "award",
+    "/search?q=청년&tagret=청년": "tagret",
+    "/search?q=청년&" + "&".join(["target=청년"] * 51): "target",
+    "/cases?sido=아무데": "sido",
+    "/cases?limit=0": "limit",
+    "/cases/1-01/similar?limit=0": "limit",
+    "/cases/1-01/similar?limit=x": "limit",
+    "/suggest?q=" + "a" * 10_000: "q",
+    "/suggest?limit=3": "limit",
+}
+
+
+@pytest.mark.parametrize("path", FIELDS)
+def test_a_bad_parameter_is_named_in_the_one_shape(client: TestClient, path: str) -> None:
+    response = client.get("/api/v1" + path)
+    assert response.status_code == 422
+    error = response.json()["error"]
+    assert set(error) == {"code", "message", "field"}
+    assert error["code"] == ("query_too_long" if "aaa" in path else "invalid_parameter")
+    assert error["field"] == FIELDS[path]
+    assert error["message"]
+
+
+def test_a_query_of_ten_thousand_characters_is_too_long(client: TestClient) -> None:
+    response = client.get("/api/v1/search", params={"q": "a" * 10_000})
+    assert response.status_code == 422
+    assert response.json()["error"] == {
+        "code": "query_too_long",
+        "message": "검색어가 너무 깁니다(10,000자). 1,000자까지 쓸 수 있습니다.",
+        "field": "q",
+    }
+
+
+@pytest.mark.parametrize(
+    "query", ["그리고 또는", "은 는 이 가", "a", "1", "' OR 1=1 --", "<img src=x onerror=alert(1)>", "청년😀", "\\", "%", "가" * 1000]
+)
+def test_odd_but_searchable_queries_are_answered(client: TestClient, query: str) -> None:
+    response = client.get("/api/v1/search", params={"q": query})
+    assert response.status_code == (200 if any(char.isalnum() for char in query) else 422)
+
+
+def test_an_offset_beyond_the_end_is_empty_and_keeps_the_total(client: TestClient) -> None:
+    body = get(client, "/search", q="청년", offset=50)
+    assert (body["hits"], body["total"]) == ([], 3)
+
+
+@pytest.mark.parametrize("case_id", ["9-99", "%2e%2e", "1-01%00", "없음", "1-01'--"])
+@pytest.mark.parametrize("rest", ["", "/similar"])
+def test_an_unknown_case_is_not_found(client: TestClient, case_id: str, rest: str) -> None:
+    response = client.get(f"/api/v1/cases/{case_id}{rest}")
+    assert response.status_code == 404
+    assert response.json()["error"]["code"] in {"case_not_found", "not_found"}
+    assert set(response.json()["error"]) == {"code", "message", "field"}
+
+
+def test_other_errors_have_the_shape_too(client: TestClient) -> None:
+    assert client.get("/api/v1/nothing").json()["error"]["code"] == "not_found"
+    assert client.get("/nothing").json()["error"]["code"] == "not_found"
+    refused = client.post("/api/v1/search")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (405, "method_not_allowed")
+
+
+def test_an_unforeseen_error_tells_nothing_of_the_inside(client: TestClient, index: Index, analyser: Analyser) -> None:
+    class Broken(Engine):
+        def search(self, request: object) -> object:  # type: ignore[override]
+            msg = "secret /path/of/this/machine"
+            raise RuntimeError(msg)
+
+    app = create_service(HeldRuntime(Broken(Ranker(index, analyser, None))))
+    with TestClient(app, raise_server_exceptions=False) as broken:
+        response = broken.get("/api/v1/search", params={"q": "청년"})
+    assert response.status_code == 500
+    assert response.json()["error"]["code"] == "internal_error"
+    assert "secret" not in response.text
+    assert "Traceback" not in response.text
+
+
+def test_the_list_and_the_whole_record_of_a_case(client: TestClient) -> None:
+    listed = get(client, "/cases")
+    assert [case["id"] for case in listed["cases"]] == ["1-01", "1-02", "2-01"]
+    assert listed["facets"]["target"][0]["count"] == 1
+    record = get(client, "/cases/1-02")
+    assert record["notes"] == ["교육 시간은 원문에 없다"]
+    assert record["figures"] == [{"name": "고용률", "year": None, "target": None, "actual": 61.5, "unit": "%", "source": [40, 41]}]
+    assert record["sections"][0]["asks"] == ["어르신 관광 일자리 만들기"]
+
+
+def test_similar_cases_have_the_shape_of_hits(client: TestClient) -> None:
+    body = get(client, "/cases/1-01/similar", limit=1)
+    [hit] = body["hits"]
+    assert set(hit) >= {"rank", "case", "passages", "why"}
+
+
+def test_completions(client: TestClient) -> None:
+    assert get(client, "/suggest") == {"query": "", "suggestions": []}
+    assert get(client, "/suggest", q="거젯")["suggestions"][0] == {"text": "경상남도 거제시", "kind": "region", "cases": 1}
+
+
+def test_probes_and_metrics(client: TestClient, waiting: TestClient) -> None:
+    assert client.get("/livez").json() == {"status": "alive"}
+    ready = client.get("/readyz").json()
+    assert (ready["status"], ready["degraded"], ready["problems"], ready["counts"]["cases"]) == ("ready", False, [], 3)
+    client.get("/api/v1/search", params={"q": "청년"})
+    client.get("/api/v1/search", params={"q": "청년"})
+    told = client.get("/metrics").text
+    assert 'saerye_search_cache_total{outcome="hit"} 1.0' in told
+    assert 'route="/api/v1/search",status="200"' in told.replace("le=", "")
+    assert "saerye_ready 1.0" in told
+    assert "saerye_ready 0.0" in waiting.get("/metrics").text
+
+
+def test_without_an_index_everything_says_so(waiting: TestClient) -> None:
+    assert waiting.get("/livez").status_code == 200
+    for path in (
+        "/readyz",
+        "/api/v1/search?q=청년",
+        "/api/v1/cases",
+        "/api/v1/cases/1-01",
+        "/api/v1/cases/1-01/similar",
+        "/api/v1/suggest?q=청",
+    ):
+        response = waiting.get(path)
+        assert response.status_code == 503, path
+        assert response.json()["error"]["code"] == "index_not_ready"
+
+
+def test_the_documentation_loads_nothing_from_elsewhere(client: TestClient) -> None:
+    page = client.get("/docs").text
+    assert "swagger" in page.lower()
+    assert "http://" not in page
+    assert "https://" not in page
+    paths = client.get("/openapi.json").json()["paths"]
+    assert set(paths) == {
+        "/api/v1/search", "/api/v1/cases", "/api/v1/cases/{case_id}", "/api/v1/cases/{case_id}/similar", "/api/v1/suggest",
+        "/livez", "/readyz", "/metrics",
+    }  # fmt: skip
+
+
+def test_security_headers_are_on_every_answer(client: TestClient) -> None:
+    for path in ("/", "/api/v1/cases", "/nothing", "/static/site.css"):
+        headers = client.get(path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
+        assert "unsafe-inline" not in headers["content-security-policy"]
+
+
+def test_the_api_stands_without_the_pages(index: Index, analyser: Analyser) -> None:
+    with TestClient(create_app(HeldRuntime(Engine(Ranker(index, analyser, None))))) as bare:
+        assert bare.get("/", headers=BROWSER).json()["error"]["code"] == "not_found"
+        assert bare.get("/api/v1/search", params={"q": "청년"}).json()["degraded"] is True
+
+
+def test_pages_show_results_and_escape_everything(client: TestClient) -> None:
+    page = client.get("/", params={"q": "<script>alert(1)</script> 섬마을"}).text
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<mark>섬마을</mark>" in page
+    assert "사례집 22쪽부터" in page
+
+
+def test_the_case_page_shows_every_field_of_its_card(client: TestClient, cases: tuple[Case, ...]) -> None:
+    for case in cases:
+        page = client.get(f"/cases/{case.id}").text
+        for value in texts_of(json.loads(case.model_dump_json())):
+            assert value.replace("'", "&#39;") in page, value
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """Every text a card holds, but for the names its fields go by and the kinds, which have Korean names on the page."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts_of(item)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            if name != "kind":
+                yield from texts_of(item)
+
+
+def test_pages_tell_errors_to_people(client: TestClient, waiting: TestClient) -> None:
+    lost = client.get("/cases/9-99", headers=BROWSER)
+    assert (lost.status_code, "찾을 수 없습니다" in lost.text) == (404, True)
+    long = client.get("/", params={"q": "a" * 10_000}, headers=BROWSER)
+    assert (long.status_code, "너무 깁니다" in long.text) == (422, True)
+    early = waiting.get("/", headers=BROWSER)
+    assert early.status_code == 503
+    assert "색인이 아직 준비되지 않았습니다" in early.text
+
+
+def test_filters_on_the_page_can_be_put_on_and_taken_off(client: TestClient) -> None:
+    page = client.get("/", params={"q": "일자리", "target": "고령자"}).text
+    assert f'href="/?q={quote("일자리")}"' in page  # takes the chosen one off
+    assert f"target={quote('고령자')}&amp;sido={quote('전라남도')}" in page  # adds one to the chosen
+    assert client.get("/", params={"q": "일자리", "target": "고령자", "sido": "경상남도"}).text.count("이 조건에 맞는 사례가 없습니다") == 1
+
+
+def test_a_damaged_new_generation_leaves_the_old_one_serving(
+    tmp_path: Path, corpus: Corpus, analyser: Analyser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runtime = Runtime(Settings(data=tmp_path, reload_seconds=3600))
+    root = runtime.settings.index
+    build_index(corpus, root, None, segment=analyser.tokens)
+    with TestClient(create_service(runtime)) as client:
+        runtime.load()
+        first = client.get("/readyz").json()["generation"]
+        build_index(corpus, root, None, segment=analyser.tokens)
+        second = open_index(root)[0].manifest.generation
+        assert second != first
+        passages = root / "generations" / second / "passages.json"
+        passages.write_bytes(passages.read_bytes()[:-1])
+        runtime.refresh()
+        told = client.get("/readyz").json()
+        assert told["generation"] == first
+        assert any("passages.json" in problem for problem in told["problems"])
+        assert client.get("/api/v1/search", params={"q": "반도체"}).json()["hits"][0]["case"]["id"] == "2-01"
+        assert 'saerye_stage_seconds_count{stage="lexical"} 1.0' in client.get("/metrics").text
+        build_index(corpus, root, None, segment=analyser.tokens)
+        runtime.refresh()
+        assert client.get("/readyz").json()["generation"] not in {first, second}
+
+
+def test_no_problem_told_to_a_client_holds_a_path(tmp_path: Path) -> None:
+    runtime = Runtime(Settings(data=tmp_path, reload_seconds=3600))
+    with TestClient(create_service(runtime)) as client:
+        runtime.load()
+        response = client.get("/readyz")
+    assert response.status_code == 503
+    assert str(tmp_path) not in response.text

@@ -1,0 +1,95 @@
+"""The pages as a person uses them, in a real browser. Screenshots are kept in build/screenshots."""
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from indexer.store import Index
+from indexer.tokens import Analyser
+from service.app import create_service
+from service.search import Engine, Ranker
+from tests.doubles import CountEncoder
+from tests.test_api import HeldRuntime
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+SCREENSHOTS = Path(__file__).resolve().parent.parent / "build" / "screenshots"
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found; on Debian: apt-get install chromium fonts-noto-cjk")
+
+
+@pytest.fixture
+def address(index: Index, analyser: Analyser, encoder: CountEncoder) -> Iterator[str]:
+    """A service over the three cases, on a free port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    app = create_service(HeldRuntime(Engine(Ranker(index, analyser, encoder))))
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        threading.Event().wait(0.02)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture(params=[1440, 768, 360])
+def page(browser: Browser, request: pytest.FixtureRequest) -> Page:
+    return browser.new_page(viewport={"width": request.param, "height": 900}, java_script_enabled=False)
+
+
+def keep(page: Page, name: str) -> None:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    width = (page.viewport_size or {"width": 0})["width"]
+    page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
+
+
+def test_from_a_need_to_the_evidence_and_the_case(page: Page, address: str) -> None:
+    page.goto(address)
+    keep(page, "home")
+    page.get_by_label("어떤 사업을 찾으십니까?").fill("섬마을 어르신 관광")
+    page.get_by_role("button", name="검색").click()
+    first = page.locator(".hits > li").first
+    expect(first.get_by_role("heading", level=2)).to_have_text("어르신과 함께하는 섬마을 관광")
+    expect(first.locator("mark").first).to_be_visible()
+    keep(page, "search")
+    page.get_by_role("link", name="전라남도 1").click()
+    expect(page.locator(".hits > li")).to_have_count(1)
+    page.get_by_role("link", name="어르신과 함께하는 섬마을 관광").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("어르신과 함께하는 섬마을 관광")
+    expect(page.get_by_text("교육 시간은 원문에 없다")).to_be_visible()
+    keep(page, "case")
+    page.go_back()
+    expect(page.locator(".hits > li")).to_have_count(1)
+
+
+def test_nothing_runs_over_the_edge(page: Page, address: str) -> None:
+    for path in ("/", "/?q=청년", "/cases/1-01", "/cases/9-99"):
+        page.goto(address + path)
+        width = (page.viewport_size or {"width": 0})["width"]
+        box = page.locator("body").bounding_box()
+        assert box is not None
+        assert box["width"] <= width, path
+        assert page.locator("html").evaluate("root => root.scrollWidth") <= width, path
+
+
+def test_markup_in_a_query_is_text(page: Page, address: str) -> None:
+    page.goto(address + "/?q=%3Cb%20id%3Dbad%3E청년%3C%2Fb%3E")
+    expect(page.locator("#bad")).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("<b id=bad>청년</b>")

@@ -1,0 +1,255 @@
+"""The console script, run in this process: exit codes, data on stdout, talk on stderr, and no trace and no path for what goes wrong."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from corpus.errors import BuildError
+from eval.judged import load_judged
+from indexer.build import Corpus, build_index
+from indexer.store import current_generation, open_index
+from indexer.tokens import Analyser
+from service import cli
+from service.settings import Settings
+
+WITHOUT_MODEL = "이 색인은 임베딩 모델 없이 만들어졌습니다. 낱말로만 찾습니다.\n"
+
+
+class Told(NamedTuple):
+    """What a command left: its exit code and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+Saerye = Callable[..., Told]
+
+
+@pytest.fixture
+def saerye(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Iterator[Saerye]:
+    """`saerye` with arguments, in an empty working folder, through the same `main` as the console script."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+
+    def call(*arguments: str | Path) -> Told:
+        monkeypatch.setattr(sys, "argv", ["saerye", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        code = ended.value.code
+        assert isinstance(code, int)
+        told = Told(code, *capsys.readouterr())
+        assert "Traceback" not in told.err
+        assert str(tmp_path) not in told.err
+        return told
+
+    yield call
+
+
+@pytest.fixture
+def data(tmp_path: Path, corpus: Corpus, analyser: Analyser) -> Path:
+    """A data folder whose index holds the three cases, words only."""
+    build_index(corpus, tmp_path / "data" / "index", None, segment=analyser.tokens)
+    return tmp_path / "data"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the index of this project's own cards, made by `saerye build --lexical-only`."""
+    folder = tmp_path_factory.mktemp("data")
+    result = CliRunner().invoke(cli.app, ["build", "--lexical-only", "--data", str(folder)])
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "사례 29건" in result.stderr
+    return folder
+
+
+def test_help_names_every_command(saerye: Saerye) -> None:
+    told = saerye("--help")
+    assert (told.code, told.err) == (0, "")
+    named = [line.split()[1] for line in told.out.split("Commands", 1)[1].splitlines() if len(line.split()) > 2]
+    assert {"build", "serve", "search", "eval", "doctor"} <= set(named)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["nothing"], "nothing"),
+        (["search"], "query"),
+        (["search", "청년", "--mode", "bad"], "'lexical'"),
+        (["search", "청년", "--limit", "0"], "--limit"),
+        (["search", "청년", "--limit", "101"], "--limit"),
+        (["search", ""], "검색어가 비어 있습니다. 찾는 내용을 적어 주십시오.\n"),
+        (["search", " \t "], "검색어가 비어 있습니다. 찾는 내용을 적어 주십시오.\n"),
+        (["search", "?!"], "검색어에 글자나 숫자가 없습니다."),
+        (["search", "가" * 1001], "검색어가 너무 깁니다(1,001자). 1,000자까지 쓸 수 있습니다.\n"),
+        (["eval", "--mode", "bad"], "'lexical'"),
+        (["serve", "--port", "99999"], "설정값을 쓸 수 없습니다. SAERYE_PORT: 65,535 이하여야 합니다\n"),
+    ],
+    ids=lambda value: " ".join(value)[:30] if isinstance(value, list) else "",
+)
+def test_wrong_usage_is_code_2_and_said_on_stderr(saerye: Saerye, arguments: list[str], sentence: str) -> None:
+    told = saerye(*arguments)
+    assert (told.code, told.out) == (2, "")
+    assert sentence in told.err
+
+
+def test_a_bad_setting_in_the_environment_is_wrong_usage(saerye: Saerye, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAERYE_WORKERS", "많이")
+    assert saerye("doctor") == Told(2, "", "설정값을 쓸 수 없습니다. SAERYE_WORKERS: 정수로 적어야 합니다\n")
+
+
+@pytest.mark.parametrize("command", [["search", "청년"], ["eval"]])
+def test_without_an_index_the_way_out_is_told_once(saerye: Saerye, command: list[str]) -> None:
+    told = saerye(*command, "--data", "nowhere")
+    assert told == Told(1, "", "색인이 아직 준비되지 않았습니다. 색인이 없습니다. 'saerye build'로 만드십시오.\n")
+
+
+def test_search_writes_cases_to_stdout_and_talk_to_stderr(saerye: Saerye, data: Path) -> None:
+    told = saerye("search", "어르신 관광 해설", "--data", data)
+    assert (told.code, told.err) == (0, WITHOUT_MODEL)
+    first, evidence = told.out.splitlines()
+    assert first == "1. [1-02] 전라남도 여수시 · 어르신과 함께하는 섬마을 관광"
+    assert evidence.startswith("   ")
+
+
+def test_search_shows_as_many_cases_as_asked(saerye: Saerye, data: Path) -> None:
+    assert saerye("search", "창업 청년 어르신", "--data", data).out.count("[") == 3
+    assert saerye("search", "창업 청년 어르신", "--data", data, "--limit", "1").out.count("[") == 1
+
+
+def test_nothing_found_is_no_failure_but_is_said(saerye: Saerye, data: Path) -> None:
+    told = saerye("search", "zzz", "--data", data, "--mode", "lexical")
+    assert told == Told(0, "", f"{WITHOUT_MODEL}맞는 사례가 없습니다. 다른 낱말이나 문장으로 찾아 보십시오.\n")
+
+
+def test_json_is_the_contracts(saerye: Saerye, data: Path) -> None:
+    told = saerye("search", "반도체 창업", "--data", data, "--json", "--limit", "1")
+    assert (told.code, told.err) == (0, WITHOUT_MODEL)
+    found = json.loads(told.out)
+    assert found.keys() >= {"query", "mode", "degraded", "took_ms", "total", "did_you_mean", "interpreted", "hits", "facets"}
+    assert (found["query"], found["mode"], found["degraded"]) == ("반도체 창업", "hybrid", True)
+    (hit,) = found["hits"]
+    assert hit.keys() >= {"rank", "case", "passages", "why"}
+    assert hit["case"].keys() >= {"id", "title", "region", "award", "headline", "pages"}
+    assert (hit["rank"], hit["case"]["id"], hit["case"]["pages"]) == (1, "2-01", [1, 7])
+    assert hit["case"]["region"] == {"sido": "서울특별시", "sigungu": None}
+    assert hit["passages"][0].keys() >= {"id", "kind", "heading", "text", "highlights", "source"}
+    assert hit["passages"][0]["source"].keys() >= {"lines", "pages"}
+    assert found["facets"].keys() >= {"sido", "target", "policy_measure", "industry", "award"}
+
+
+def test_text_that_looks_like_markup_is_left_as_it_stands(saerye: Saerye, capsys: pytest.CaptureFixture[str]) -> None:
+    from service.console import out, talk
+
+    out.print("[bold]사업[/] :star: [/없음]")
+    talk.print("sections[kind]: 목록")
+    assert capsys.readouterr() == ("[bold]사업[/] :star: [/없음]\n", "sections[kind]: 목록\n")
+
+
+def test_a_broken_casebook_stops_the_build_before_anything_is_made(saerye: Saerye, tmp_path: Path) -> None:
+    told = saerye("build", "--casebook", tmp_path / "원문.txt", "--data", tmp_path / "data")
+    assert (told.code, told.out) == (1, "")
+    assert told.err == "원문.txt: 사례집 원문 파일을 찾을 수 없습니다. 경로를 확인하십시오.\n"
+    assert not (tmp_path / "data").exists()
+
+
+def test_build_makes_an_index_once(saerye: Saerye, built: Path) -> None:
+    index, problems = open_index(built / "index")
+    assert (len(index.cases), index.dense, problems) == (29, None, [])
+    told = saerye("build", "--lexical-only", "--data", built)
+    assert (told.code, told.out) == (0, "")
+    assert "색인이 이미 최신입니다." in told.err
+    assert current_generation(built / "index") == index.manifest.generation
+
+
+def test_eval_writes_one_line_a_measure_and_files_named_by_commit(
+    saerye: Saerye, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eval.run.commit", lambda: "0123456789ab")
+    told = saerye("eval", "--mode", "lexical", "--data", built)
+    assert told.code == 0
+    saved = json.loads((tmp_path / "results" / "0123456789ab-lexical.json").read_text(encoding="utf-8"))
+    assert saved["about"]["mode"] == "lexical"
+    assert [line.split(" 0.")[0].split(" 1.")[0] for line in told.out.splitlines()] == list(saved["measures"])
+    assert saved["measures"]["MRR"]["values"].keys() == {query.id for query in load_judged().queries}
+    assert saved["measures"]["MRR"]["mean"] > 0.8
+    assert (tmp_path / "runs" / "0123456789ab-lexical" / "cases.run").is_file()
+    assert "results/0123456789ab-lexical.json에 적었습니다." in told.err
+
+
+@pytest.mark.parametrize(("mode", "sentence"), [("hybrid", "hybrid 점수를 낼 수 없습니다"), ("lexical", "사례 1-03이(가) 색인에 없습니다")])
+def test_what_is_no_whole_run_is_never_saved_as_a_score(saerye: Saerye, data: Path, tmp_path: Path, mode: str, sentence: str) -> None:
+    """An index without a model cannot give a hybrid score, and one of three cases cannot answer for twenty-nine."""
+    told = saerye("eval", "--mode", mode, "--data", data)
+    assert (told.code, told.out) == (1, "")
+    assert sentence in told.err
+    assert [path for folder in ("results", "runs") for path in (tmp_path / folder).iterdir()] == []
+
+
+def test_eval_on_a_public_set(saerye: Saerye, tmp_path: Path) -> None:
+    folder = tmp_path / "tiny"
+    (folder / "qrels").mkdir(parents=True)
+    (folder / "corpus.jsonl").write_text('{"_id": "d1", "text": "청년 창업"}\n{"_id": "d2", "text": "어르신 돌봄"}\n', encoding="utf-8")
+    (folder / "queries.jsonl").write_text('{"_id": "q1", "text": "돌봄"}\n', encoding="utf-8")
+    (folder / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\nq1\td2\t1\n", encoding="utf-8")
+    told = saerye("eval", "--beir", folder, "--mode", "lexical")
+    assert told.code == 0
+    assert told.out.splitlines()[0] == "nDCG@10 1.000 [1.00, 1.00]"
+    (path,) = (tmp_path / "results").iterdir()
+    assert path.name.endswith("-lexical-tiny.json")
+    assert json.loads(path.read_text(encoding="utf-8"))["about"] == {"set": "tiny", "mode": "lexical", "model": None}
+
+
+def test_a_set_that_is_none_is_told(saerye: Saerye, tmp_path: Path) -> None:
+    told = saerye("eval", "--beir", tmp_path)
+    assert (told.code, told.out) == (1, "")
+    assert told.err.startswith("평가 자료 corpus.jsonl을(를) 읽을 수 없습니다")
+
+
+def test_a_place_that_cannot_be_written_to_is_told_before_the_work(saerye: Saerye, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    told = saerye("eval", "--results", tmp_path / "file" / "results")
+    assert (told.code, told.out) == (1, "")
+    assert told.err.startswith("파일을 읽거나 쓸 수 없습니다: results: ")
+
+
+def test_an_error_of_ours_is_its_sentence_and_nothing_else(saerye: Saerye, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise BuildError("디스크가 가득 찼습니다.")
+
+    monkeypatch.setattr(cli, "app", fail)
+    assert saerye() == Told(1, "", "디스크가 가득 찼습니다.\n")
+
+
+def test_doctor_is_code_1_when_something_is_not_well_and_tells_what_to_do(saerye: Saerye) -> None:
+    told = saerye("doctor", "--data", "nowhere")
+    assert (told.code, told.err) == (1, "")
+    lines = told.out.splitlines()
+    assert "정상  사례 카드: 29건" in lines
+    place = lines.index("확인  색인: 색인이 없습니다. 'saerye build'로 만드십시오.")
+    assert lines[place + 1] == "      할 일: 'saerye build'로 만드십시오."
+
+
+def test_serving_with_a_build_that_fails(data: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The index before goes on serving, and says so; without one there is nothing to serve."""
+    settings = Settings(data=data, casebook=tmp_path / "원문.txt")
+    problem = cli._bring_up_to_date(settings)
+    assert problem is not None
+    assert problem.startswith("바뀐 자료로 색인을 만들지 못해 전의 색인으로 답합니다.")
+    with pytest.raises(typer.Exit) as ended:
+        cli._bring_up_to_date(settings.model_copy(update={"data": tmp_path / "nowhere"}))
+    assert ended.value.exit_code == 1
+    assert "원문.txt: 사례집 원문 파일을 찾을 수 없습니다." in capfd.readouterr().err
+
+
+def test_a_reader_that_leaves_early_causes_no_trace(data: Path) -> None:
+    command = f'"{sys.executable}" -m service.cli search 창업 --json --data "{data}" | true'
+    ended = subprocess.run(["sh", "-c", command], cwd=Path(__file__).parent.parent, capture_output=True, text=True, check=False)
+    assert ended.stderr == WITHOUT_MODEL

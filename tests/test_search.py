@@ -1,0 +1,201 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from corpus.errors import CaseNotFoundError, RequestError
+from corpus.schema import Case
+from indexer.encoder import Vectors
+from indexer.store import Index
+from indexer.tokens import Analyser
+from service.present import LIGHT
+from service.query import Filters, SearchRequest
+from service.regions import regions_in
+from service.search import Engine, Ranker, Weights
+from tests.doubles import CountEncoder, count_vector
+
+
+@pytest.fixture
+def engine(index: Index, analyser: Analyser, encoder: CountEncoder) -> Engine:
+    return Engine(Ranker(index, analyser, encoder))
+
+
+@pytest.fixture
+def wordy(index: Index, analyser: Analyser) -> Engine:
+    """The engine of a service whose model is missing."""
+    return Engine(Ranker(index, analyser, None))
+
+
+def ids(engine: Engine, query: str, **more: object) -> list[str]:
+    return [hit.case.id for hit in engine.search(SearchRequest(query, **more)).hits]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("mode", ["hybrid", "lexical", "dense"])
+@pytest.mark.parametrize(("query", "first"), [("청년 창업이 아닌 청년 이직", "1-01"), ("어르신 관광", "1-02"), ("반도체 창업", "2-01")])
+def test_every_mode_finds_the_case_that_speaks_of_it(engine: Engine, mode: str, query: str, first: str) -> None:
+    assert ids(engine, query, mode=mode)[0] == first
+
+
+def test_dense_scores_are_the_cosines_of_the_vectors(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
+    ranking = Ranker(index, analyser, encoder, weights=Weights(depth=1)).rank("반도체 창업", "dense")
+    assert index.dense is not None
+    cosines = index.dense.vectors() @ count_vector("반도체 창업")
+    assert ranking.passages == pytest.approx((cosines - cosines.mean()) / cosines.std(), abs=1e-4)
+    best = [
+        max(ranking.passages[row] for row, passage in enumerate(index.passages) if passage.case_id == case)
+        for case in ("1-01", "1-02", "2-01")
+    ]
+    assert ranking.cases == pytest.approx(best, abs=1e-5)
+
+
+def test_hybrid_is_the_convex_combination_of_both_arms(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
+    ranker = Ranker(index, analyser, encoder, weights=Weights(lexical=0.25))
+    both = 0.25 * ranker.rank("청년 돌봄", "lexical").passages + 0.75 * ranker.rank("청년 돌봄", "dense").passages
+    assert ranker.rank("청년 돌봄", "hybrid").passages == pytest.approx(both, abs=1e-5)
+
+
+def test_lexical_search_returns_only_cases_that_hold_a_word(engine: Engine) -> None:
+    result = engine.search(SearchRequest("반도체", "lexical"))
+    assert [hit.case.id for hit in result.hits] == ["2-01"]
+    assert result.total == 1
+    assert result.facets["sido"][0].value == "서울특별시"
+    assert engine.search(SearchRequest("없는낱말", "lexical")).hits == []
+
+
+def test_highlights_are_the_words_found_and_nothing_else(engine: Engine) -> None:
+    hit = engine.search(SearchRequest("청년이 도시를 떠났다")).hits[0]
+    background = next(passage for passage in hit.passages if passage.id == "1-01/s01")
+    marked = [background.text[start:end] for start, end in background.highlights]
+    assert marked == ["청년", "도시", "떠나"] or marked == ["청년", "도시", "떠났"]
+    assert background.source.lines == (10, 14)
+    assert background.source.pages == (8, 21)
+
+
+def test_common_words_are_neither_marked_nor_given_as_reasons(engine: Engine) -> None:
+    hit = engine.search(SearchRequest("명이 청년을 하다")).hits[0]
+    assert not LIGHT & set(hit.why)
+    assert all(passage.text[start:end] == "청년" for passage in hit.passages for start, end in passage.highlights)
+
+
+def test_reasons_are_the_querys_words_the_case_holds(engine: Engine) -> None:
+    hits = {hit.case.id: hit for hit in engine.search(SearchRequest("섬마을 어르신 반도체")).hits}
+    assert set(hits["1-02"].why) == {"섬마을", "어르신"}
+    assert hits["2-01"].why == ["반도체"]
+
+
+def test_a_need_that_led_here_is_told(engine: Engine) -> None:
+    need = "어르신 일거리를 관광에서 찾고 싶다"
+    assert engine.search(SearchRequest(need)).hits[0].matched_need == need
+
+
+def test_evidence_is_never_a_need_or_a_list_of_keywords(engine: Engine) -> None:
+    kinds = {
+        passage.kind
+        for hit in engine.search(SearchRequest("청년내일채움공제 반도체설계교실 섬마을 해설사")).hits
+        for passage in hit.passages
+    }
+    assert not kinds & {"need", "keywords"}
+
+
+def test_filters_narrow_and_facets_count_what_each_choice_would_give(engine: Engine) -> None:
+    result = engine.search(SearchRequest("일자리", filters=Filters(sido=("전라남도",))))
+    assert [hit.case.id for hit in result.hits] == ["1-02"]
+    counted = {facet: {value.value: value.count for value in values} for facet, values in result.facets.items()}
+    assert counted["sido"] == {"경상남도": 1, "서울특별시": 1, "전라남도": 1}  # the other choices of the same filter stay open
+    assert counted["target"] == {"고령자": 1}
+    assert counted["award"] == {"지역일자리 목표 공시제": 1}
+
+
+def test_an_unknown_filter_value_is_refused(engine: Engine) -> None:
+    with pytest.raises(RequestError, match="없는나라"):
+        engine.search(SearchRequest("청년", filters=Filters(sido=("없는나라",))))
+
+
+def test_offset_continues_the_ranking_and_ends_quietly(engine: Engine) -> None:
+    every = engine.search(SearchRequest("청년", limit=3)).hits
+    assert [hit.rank for hit in every] == [1, 2, 3]
+    second = engine.search(SearchRequest("청년", limit=1, offset=1))
+    assert (second.hits[0].rank, second.hits[0].case.id, second.total) == (2, every[1].case.id, 3)
+    assert engine.search(SearchRequest("청년", offset=99)).hits == []
+
+
+def test_without_the_model_words_go_on_and_the_result_says_so(wordy: Engine) -> None:
+    result = wordy.search(SearchRequest("반도체 창업"))
+    assert (result.degraded, result.hits[0].case.id) == (True, "2-01")
+    assert wordy.search(SearchRequest("반도체", "dense")).degraded
+    assert not wordy.search(SearchRequest("반도체", "lexical")).degraded
+    assert wordy.degraded
+
+
+def test_an_equal_search_is_remembered_and_a_different_one_is_not(engine: Engine, encoder: CountEncoder) -> None:
+    request = SearchRequest("청년")
+    assert engine.cached(request) is None
+    result = engine.search(request)
+    remembered = engine.cached(request)
+    assert remembered is not None
+    assert replace(remembered, took_ms=0) == replace(result, took_ms=0)
+    assert engine.cached(SearchRequest("청년", limit=9)) is None
+
+
+def test_the_cache_is_bounded(index: Index, analyser: Analyser) -> None:
+    engine = Engine(Ranker(index, analyser, None), cache_size=2)
+    for word in ("청년", "창업", "관광"):
+        engine.search(SearchRequest(word))
+    assert engine.cached(SearchRequest("청년")) is None
+    assert engine.cached(SearchRequest("관광")) is not None
+
+
+def test_similar_cases_leave_the_case_out_and_tell_what_is_shared(engine: Engine) -> None:
+    result = engine.similar("1-01", limit=5)
+    assert {hit.case.id for hit in result.hits} == {"1-02", "2-01"}
+    assert [hit.rank for hit in result.hits] == [1, 2]
+    assert result.total == 2
+    assert all(passage.kind == "summary" for hit in result.hits for passage in hit.passages)
+    assert engine.similar("1-01", limit=1).hits == result.hits[:1]
+
+
+def test_an_unknown_case_is_not_found(engine: Engine) -> None:
+    with pytest.raises(CaseNotFoundError):
+        engine.case("9-99")
+    with pytest.raises(CaseNotFoundError):
+        engine.similar("../1-01")
+
+
+def test_cases_are_listed_by_id(engine: Engine) -> None:
+    listed = engine.list_cases(Filters(award=("지역일자리 목표 공시제",)), limit=1, offset=1)
+    assert (listed.total, [case.id for case in listed.cases]) == (2, ["1-02"])
+
+
+def test_evidence_over_all_cases_has_a_place_in_the_casebook(engine: Engine) -> None:
+    found = engine.passages("반도체 창업")
+    assert found[0].id == "2-01/s01"
+    assert all(passage.lines for passage in found)
+
+
+def test_stages_are_observed(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
+    seen: list[str] = []
+    Engine(Ranker(index, analyser, encoder, observe=lambda stage, _: seen.append(stage))).search(SearchRequest("청년"))
+    assert seen == ["analyse", "lexical", "encode", "dense", "fuse", "present"]
+
+
+@pytest.mark.parametrize(
+    ("query", "regions"),
+    [
+        ("거제시 조선업", ["거제시"]),
+        ("거제 조선업", ["거제시"]),
+        ("경남의 사업", ["경상남도"]),
+        ("여수시와 서울특별시", ["여수시", "서울특별시"]),
+        ("동작 감지 기술", []),
+        ("동작구 셀러", ["동작구"]),
+        ("대구 청년", []),
+    ],
+)
+def test_regions_of_the_cases_are_recognised(query: str, regions: list[str], real_cases: tuple[Case, ...], analyser: Analyser) -> None:
+    assert regions_in(query, analyser.forms(query), real_cases) == regions
+
+
+def test_vectors_of_another_length_would_not_pass_silently(index: Index) -> None:
+    short: Vectors = np.ones(3, dtype=np.float32)
+    assert index.dense is not None
+    with pytest.raises(AssertionError):
+        index.dense.scores(short)
