@@ -1,0 +1,19 @@
+.PHONY: serve test check eval bench clean
+
+serve:
+	@scripts/serve
+
+test:
+	@scripts/test
+
+check:
+	@scripts/check
+
+eval:
+	@scripts/run saerye eval
+
+bench:
+	@scripts/run python -m eval.bench
+
+clean:
+	rm -rf .venv .saerye build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,88 @@
+"""From runs and judgments to per-query values, means and intervals. The one door to ir_measures and scipy.
+
+Measures carry the names ir-measures gives them, and come from its providers; a judged query that a run forgot counts as zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import ir_measures
+import numpy as np
+from ir_measures import RR, R, Success, nDCG
+from scipy.stats import bootstrap
+
+Qrels = Mapping[str, Mapping[str, int]]
+"""Query id → document id → grade."""
+Run = Mapping[str, Sequence[str]]
+"""Query id → document ids, best first."""
+GRADED = {"nDCG@10": nDCG @ 10}
+KNOWN_ITEM = {"MRR": RR, "success@1": Success @ 1, "recall@3": R @ 3}
+EVIDENCE = {"evidence hit@1": Success @ 1, "evidence hit@5": Success @ 5}
+BEIR = {"nDCG@10": nDCG @ 10, "MRR@10": RR @ 10, "success@1": Success @ 1, "recall@10": R @ 10, "recall@100": R @ 100}
+SIMILAR = {"nDCG@5": nDCG @ 5}
+RESAMPLES, CONFIDENCE, SEED = 2000, 0.95, 20231122
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measure over some queries: its values by query, their mean and the mean's confidence interval."""
+
+    name: str
+    values: dict[str, float]
+    mean: float
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.mean:.3f} [{self.low:.2f}, {self.high:.2f}]"
+
+
+def measure(measures: Mapping[str, object], qrels: Qrels, run: Run) -> dict[str, dict[str, float]]:
+    """Return measure name → query id → value, for every judged query. Documents are scored by their place, so there are no ties."""
+    judgments = [ir_measures.Qrel(query, document, grade) for query, grades in qrels.items() for document, grade in grades.items()]
+    scored = [
+        ir_measures.ScoredDoc(query, document, float(-place))
+        for query, documents in run.items()
+        for place, document in enumerate(documents)
+    ]
+    names = {str(formula): name for name, formula in measures.items()}
+    values: dict[str, dict[str, float]] = {name: dict.fromkeys(qrels, 0.0) for name in measures}
+    for metric in ir_measures.iter_calc(list(measures.values()), judgments, scored):
+        values[names[str(metric.measure)]][metric.query_id] = float(metric.value)
+    return values
+
+
+def summarise(name: str, values: Mapping[str, float]) -> Measured:
+    """Return the mean of per-query values with its percentile bootstrap interval (Sakai, "Evaluating evaluation metrics", SIGIR 2006)."""
+    sample = np.array(list(values.values()))
+    if len(sample) < 2 or np.ptp(sample) == 0:  # noqa: PLR2004 - nothing to resample
+        mean = float(sample.mean()) if len(sample) else 0.0
+        return Measured(name, dict(values), mean, mean, mean)
+    interval = bootstrap(
+        (sample,), np.mean, n_resamples=RESAMPLES, confidence_level=CONFIDENCE, method="percentile", rng=SEED
+    ).confidence_interval
+    return Measured(name, dict(values), float(sample.mean()), float(interval.low), float(interval.high))
+
+
+def only(values: Mapping[str, float], queries: Iterable[str]) -> dict[str, float]:
+    """Return the values of some queries."""
+    return {query: values[query] for query in queries if query in values}
+
+
+def write_trec_run(path: Path, run: Run, tag: str) -> None:
+    """Write a run in TREC's six columns; the score is the negated rank."""
+    lines = [
+        f"{query} Q0 {document} {rank} {-rank} {tag}\n" for query, documents in run.items() for rank, document in enumerate(documents, 1)
+    ]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def write_trec_qrels(path: Path, qrels: Qrels) -> None:
+    """Write judgments in TREC's four columns."""
+    lines = [f"{query} 0 {document} {grade}\n" for query, grades in qrels.items() for document, grade in grades.items()]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(lines), encoding="utf-8")

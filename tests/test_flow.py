@@ -1,0 +1,132 @@
+"""From the cards to an answer over HTTP, with the real analyser and the real model, and the quality the project stands by."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from fastapi.testclient import TestClient
+
+from corpus.casebook import read_casebook
+from eval.bench import service
+from eval.judged import load_judged
+from eval.run import measure_runs, run_engine
+from indexer.build import build_index, read_corpus
+from indexer.encoder import SentenceEncoder
+from service.app import create_service
+from service.query import Mode, SearchRequest
+from service.runtime import Runtime
+from service.settings import Settings
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.flow
+CASEBOOK = Path(os.environ.get("SAERYE_CASEBOOK", ROOT.parent / "shared" / "corpus" / "casebook.txt"))
+
+
+@pytest.fixture(scope="module")
+def runtime(tmp_path_factory: pytest.TempPathFactory, models: Path, real_encoder: SentenceEncoder) -> Runtime:
+    """A service over the project's own cards, built and loaded as `make serve` would."""
+    data = tmp_path_factory.mktemp("data")
+    (data / "models").symlink_to(models.resolve())
+    settings = Settings(data=data, reload_seconds=3600)
+    build_index(read_corpus(), settings.index, real_encoder)
+    runtime = Runtime(settings)
+    runtime.load()
+    return runtime
+
+
+@pytest.fixture(scope="module")
+def client(runtime: Runtime) -> Iterator[TestClient]:
+    with TestClient(create_service(runtime)) as client:
+        yield client
+
+
+def test_a_need_in_other_words_finds_the_case_and_its_evidence(client: TestClient) -> None:
+    body = client.get("/api/v1/search", params={"q": "배 만드는 하청업체 신입이 금방 그만둔다", "limit": 3}).json()
+    assert (body["degraded"], body["total"]) == (False, 29)
+    first = body["hits"][0]
+    assert first["case"]["id"] == "2-05"
+    assert 9000 < first["passages"][0]["source"]["lines"][0] < 9400
+
+
+def test_every_highlight_of_the_development_queries_is_a_word_of_the_text(runtime: Runtime) -> None:
+    engine = runtime.served.engine
+    for query in load_judged().queries[::7]:
+        for hit in engine.search(SearchRequest(query.query)).hits:
+            for passage in hit.passages:
+                ends = [0]
+                for start, end in passage.highlights:
+                    assert ends[-1] <= start < end <= len(passage.text)
+                    assert passage.text[start:end].strip() == passage.text[start:end]
+                    ends.append(end)
+
+
+@pytest.fixture(scope="module")
+def measures(runtime: Runtime) -> dict[Mode, dict[str, float]]:
+    """The development measures of each mode."""
+    judged, engine = load_judged(), runtime.served.engine
+    modes: tuple[Mode, ...] = ("hybrid", "lexical", "dense")
+    return {mode: {found.name: found.mean for found in measure_runs(run_engine(engine, judged, mode), judged)} for mode in modes}
+
+
+def test_the_development_set_reaches_what_the_project_stands_by(measures: dict[Mode, dict[str, float]]) -> None:
+    floors = {"MRR": 0.92, "nDCG@10": 0.895, "topics nDCG@10": 0.85, "evidence hit@5": 0.88, "similar nDCG@5": 0.70}
+    assert {name: value for name, floor in floors.items() if (value := measures["hybrid"][name]) < floor} == {}
+
+
+@pytest.mark.parametrize("name", ["MRR", "nDCG@10", "topics nDCG@10", "evidence hit@5"])
+def test_the_fusion_is_not_below_its_better_arm(measures: dict[Mode, dict[str, float]], name: str) -> None:
+    assert measures["hybrid"][name] >= max(measures["lexical"][name], measures["dense"][name]) - 0.005
+
+
+def test_the_served_process_answers_and_stops(runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAERYE_DATA", str(runtime.settings.data))
+    with service() as (port, process, _), closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        connection.request("GET", f"/api/v1/search?q={quote('거제시 조선업')}")
+        response = connection.getresponse()
+        assert (response.status, b"2-05" in response.read()) == (200, True)
+        connection.request("GET", "/api/v1/search?q=" + quote("가" * 10_000))
+        refused = connection.getresponse()
+        assert (refused.status, b"query_too_long" in refused.read()) == (422, True)
+    assert process.returncode is not None
+
+
+def test_a_missing_model_degrades_openly(runtime: Runtime, tmp_path: Path) -> None:
+    (tmp_path / "index").symlink_to(runtime.settings.index)
+    bare = Runtime(Settings(data=tmp_path, reload_seconds=3600))
+    bare.load()
+    with TestClient(create_service(bare)) as client:
+        assert client.get("/readyz").json()["degraded"] is True
+        body = client.get("/api/v1/search", params={"q": "거제시 조선업"}).json()
+        assert (body["degraded"], body["hits"][0]["case"]["id"]) == (True, "2-05")
+        assert "낱말로만" in client.get("/").text
+
+
+def test_the_console_searches(runtime: Runtime) -> None:
+    environment = {**os.environ, "SAERYE_DATA": str(runtime.settings.data)}
+    command = [sys.executable, "-m", "service.cli", "search", "보호종료아동 자립"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("1. [2-10] 제주특별자치도")
+
+
+@pytest.mark.skipif(not CASEBOOK.is_file(), reason="the casebook's full text is not here; set SAERYE_CASEBOOK to its path")
+def test_the_casebook_is_a_second_layer_of_evidence(tmp_path: Path, real_encoder: SentenceEncoder, models: Path) -> None:
+    corpus = read_corpus(casebook=CASEBOOK)
+    assert corpus.coverage is not None
+    assert (corpus.coverage["unaccounted"], corpus.coverage["doubled"]) == (0, 0)
+    (tmp_path / "models").symlink_to(models.resolve())
+    settings = Settings(data=tmp_path)
+    build_index(corpus, settings.index, None)
+    runtime = Runtime(settings)
+    runtime.load()
+    lines = read_casebook(CASEBOOK)
+    [hit] = runtime.served.engine.search(SearchRequest("거제시 내일채움공제 만기공제금", "lexical", limit=1)).hits
+    original = next(passage for passage in hit.passages if passage.kind == "casebook")
+    assert original.source.lines is not None
+    first, last = original.source.lines
+    assert "만기공제금" in " ".join(lines[first - 1 : last])

@@ -1,0 +1,184 @@
+"""The house's rules, held by reading the code: what may import what, one door to each heavy package, and documents that agree with it."""
+
+import ast
+import os
+import re
+import stat
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from service.api import create_app
+from service.cli import app as console
+from service.runtime import Runtime
+from service.settings import Settings, settings_table
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("corpus", "indexer", "service", "eval")
+MAY_IMPORT = {
+    "corpus": {"corpus"},
+    "indexer": {"corpus", "indexer"},
+    "service": {"corpus", "indexer", "service"},
+    "eval": {"corpus", "indexer", "service", "eval"},
+}
+DOORS = {
+    "yaml": {"corpus/load.py"},
+    "bs4": {"corpus/tables.py"},
+    "kiwipiepy": {"indexer/tokens.py"},
+    "bm25s": {"indexer/lexical.py"},
+    "faiss": {"indexer/dense.py"},
+    "sentence_transformers": {"indexer/encoder.py"},
+    "onnx": {"indexer/encoder.py"},
+    "onnxruntime": {"indexer/encoder.py"},
+    "torch": {"indexer/convert.py"},
+    "tokenizers": {"indexer/convert.py"},
+    "transformers": {"indexer/convert.py", "indexer/encoder.py"},
+    "huggingface_hub": {"indexer/model_store.py"},
+    "prometheus_client": {"service/metrics.py"},
+    "rich": {"service/console.py"},
+    "typer": {"service/cli.py"},
+    "uvicorn": {"service/cli.py"},
+    "jinja2": {"service/pages.py"},
+    "pydantic_settings": {"service/settings.py"},
+    "ir_measures": {"eval/measures.py"},
+    "scipy": {"eval/measures.py"},
+}
+WEB = {"service/api.py", "service/app.py", "service/pages.py"}
+# `saerye eval` needs eval; nothing else of the service does.
+EXCEPTIONS = {("service/cli.py", "eval")}
+
+
+def files() -> list[Path]:
+    return sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path: Path) -> Iterator[tuple[str, bool]]:
+    """Every module a file imports, and whether it does so when it is itself imported."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    top = {id(node) for node in tree.body}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, id(node) in top
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module, id(node) in top
+
+
+def test_data_flows_one_way() -> None:
+    wrong = [
+        (name(path), module)
+        for path in files()
+        for module, _ in imports(path)
+        if (package := module.split(".")[0]) in PACKAGES
+        and package not in MAY_IMPORT[name(path).split("/")[0]]
+        and (name(path), package) not in EXCEPTIONS
+    ]
+    assert wrong == []
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    graph = {
+        name(path)[:-3].replace("/", "."): {module for module, _ in imports(path) if module.split(".")[0] in PACKAGES} for path in files()
+    }
+    done: set[str] = set()
+
+    def walk(module: str, trail: tuple[str, ...]) -> None:
+        assert module not in trail, " → ".join((*trail, module))
+        if module not in done:
+            for other in graph.get(module, ()):
+                walk(other, (*trail, module))
+            done.add(module)
+
+    for module in graph:
+        walk(module, ())
+
+
+@pytest.mark.parametrize("package", DOORS)
+def test_each_heavy_package_has_one_door(package: str) -> None:
+    assert {name(path) for path in files() for module, _ in imports(path) if module.split(".")[0] == package} == DOORS[package]
+
+
+def test_only_the_web_files_know_the_web() -> None:
+    assert {name(path) for path in files() for module, _ in imports(path) if module.split(".")[0].startswith("fastapi")} == WEB
+
+
+def test_the_model_is_not_loaded_by_importing() -> None:
+    heavy = {"torch", "sentence_transformers", "transformers", "tokenizers", "onnxruntime", "onnx", "kiwipiepy", "uvicorn"}
+    at_import = {(name(path), module) for path in files() for module, at_top in imports(path) if at_top and module.split(".")[0] in heavy}
+    assert at_import == set()
+
+
+def test_nothing_prints_but_the_console_and_scripts() -> None:
+    printing = [name(path) for path in files() for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if is_print(node)]
+    assert printing == []
+
+
+def is_print(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+
+
+def test_no_file_outgrows_the_house() -> None:
+    long = {name(path): lines for path in files() if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300}
+    assert long == {}
+
+
+def readme() -> str:
+    return (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def table_rows(heading: str) -> list[list[str]]:
+    """The body rows of the first table under a heading of the README, cell by cell."""
+    part = readme().split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    rows = [line for line in part.splitlines() if line.startswith("|")][2:]
+    return [[cell.strip().strip("`") for cell in re.split(r"(?<!\\)\|", row)[1:-1]] for row in rows]
+
+
+def test_the_readmes_settings_are_the_programs() -> None:
+    assert [tuple(row) for row in table_rows("Settings")] == settings_table()
+
+
+def test_the_readmes_endpoints_are_the_programs() -> None:
+    paths = create_app(Runtime(Settings())).openapi()["paths"]
+    offered = {f"{method.upper()} {path}" for path, methods in paths.items() for method in methods}
+    assert {row[0] for row in table_rows("HTTP API")} == offered | {"GET /docs"}
+
+
+def test_the_readmes_commands_are_the_consoles() -> None:
+    assert {row[0].split()[1] for row in table_rows("Commands")} == set(get_command(console).commands)  # type: ignore[attr-defined]
+
+
+def test_version_changelog_and_licence_agree() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    newest = re.search(r"^## \[(\d+\.\d+\.\d+)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert newest is not None
+    assert newest[1] == project["version"]
+    assert "Apache License" in (ROOT / "LICENSE").read_text(encoding="utf-8")
+
+
+def test_every_dependency_is_pinned_and_constrained_to_the_same_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pinned = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    constraints = {normal(line.split("==")[0]): line.split("==")[1] for line in (ROOT / "constraints.txt").read_text().splitlines()}
+    assert {normal(line.split("==")[0]): line.split("==")[1] for line in pinned}.items() <= constraints.items()
+
+
+def normal(package: str) -> str:
+    return re.sub(r"[-_.]+", "-", package).lower()
+
+
+@pytest.mark.parametrize("script", ["install", "run", "serve", "test", "check"])
+def test_scripts_can_be_run(script: str) -> None:
+    assert os.stat(ROOT / "scripts" / script).st_mode & stat.S_IXUSR  # noqa: PTH116
+
+
+def test_make_and_ci_only_call_the_scripts() -> None:
+    recipes = [line.strip().lstrip("@") for line in (ROOT / "Makefile").read_text().splitlines() if line.startswith("\t")]
+    assert all(recipe.startswith(("scripts/", "rm -rf ")) for recipe in recipes)
+    assert "make test" in (ROOT / ".ci" / "run").read_text()

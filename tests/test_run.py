@@ -1,0 +1,158 @@
+"""From judged queries through the engine to measures and files, over three tiny cases whose ranking can be worked out by hand."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import ir_measures
+import pytest
+from ir_measures import RR
+
+from corpus.errors import EvalDataError, ModelError
+from corpus.schema import Passage
+from eval.judged import Judged, Query, Topic, Unanswerable
+from eval.measures import Measured
+from eval.run import NO_PASSAGE, Runs, commit, evidence_qrels, measure_runs, run_engine, save_results, save_runs
+from indexer.store import Index
+from indexer.tokens import Analyser
+from service.search import Engine, Ranker
+from tests.doubles import CountEncoder
+
+# By CountEncoder: 1-02 speaks of 어르신 and 관광, 2-01 of 반도체 and 창업; of what speaks of neither, 1-01 has the passages with the
+# fewest other words, so it comes second to both.
+NEED = Query(id="q1", kind="need", query="어르신 관광", case="1-02", lines=[(30, 41)])
+FACT = Query(id="q2", kind="fact", query="반도체 창업", case="2-01", lines=[(51, 51)])
+LOST = Query(id="q3", kind="need", query="반도체 교육", case="1-01", lines=[(700, 701)])
+
+
+@pytest.fixture
+def judged() -> Judged:
+    return Judged(
+        queries=[NEED, FACT, LOST],
+        grades={"q1": {"1-02": 3, "2-01": 2}, "q2": {"2-01": 3}, "q3": {"1-01": 3}},
+        topics=[Topic(id="t1", query="관광", rel={"1-02": 3})],
+        similar={"1-01": {"1-02": 3, "2-01": 3}},
+        unanswerable=[Unanswerable(id="u1", kind="far", query="버스 요금")],
+    )
+
+
+@pytest.fixture
+def engine(index: Index, analyser: Analyser, encoder: CountEncoder) -> Engine:
+    return Engine(Ranker(index, analyser, encoder))
+
+
+@pytest.fixture
+def wordy(index: Index, analyser: Analyser) -> Engine:
+    return Engine(Ranker(index, analyser, None))
+
+
+def passage(name: str, lines: tuple[int, int] | None) -> Passage:
+    return Passage(name, "1-01", "casebook", "", "글", lines=lines)
+
+
+def means(found: list[Measured]) -> dict[str, float]:
+    return {measured.name: measured.mean for measured in found}
+
+
+def test_every_query_topic_and_likeness_is_run(engine: Engine, judged: Judged) -> None:
+    seen: list[tuple[str, int, int]] = []
+    runs = run_engine(engine, judged, "dense", lambda *step: seen.append(step))
+    assert runs.cases == {"q1": ["1-02", "1-01", "2-01"], "q2": ["2-01", "1-01", "1-02"], "q3": ["2-01", "1-01", "1-02"]}
+    assert runs.topics == {"t1": ["1-02", "1-01", "2-01"]}
+    assert sorted(runs.similar["1-01"]) == ["1-02", "2-01"]
+    assert runs.evidence["q2"][0] == "2-01/s01"
+    assert seen == [("검색", 1, 3), ("검색", 2, 3), ("검색", 3, 3)]
+
+
+def test_measures_of_a_run_are_what_one_works_out_by_hand(engine: Engine, judged: Judged) -> None:
+    found = means(measure_runs(run_engine(engine, judged, "dense"), judged))
+    # q1 (3 + 2/log₂4) / (3 + 2/log₂3) = .938557, q2 1, q3 1/log₂3 = .630930
+    assert found["nDCG@10"] == pytest.approx((0.938557 + 1 + 0.630930) / 3, abs=1e-6)
+    assert found["need nDCG@10"] == pytest.approx((0.938557 + 0.630930) / 2, abs=1e-6)
+    assert (found["MRR"], found["success@1"], found["recall@3"]) == pytest.approx(((1 + 1 + 1 / 2) / 3, 2 / 3, 1))
+    assert (found["need MRR"], found["fact MRR"]) == (0.75, 1)
+    assert (found["evidence hit@1"], found["evidence hit@5"], found["need evidence hit@5"]) == pytest.approx((2 / 3, 2 / 3, 1 / 2))
+    assert (found["topics nDCG@10"], found["similar nDCG@5"]) == (1, 1)
+
+
+def test_kinds_without_a_query_are_not_measured(engine: Engine, judged: Judged) -> None:
+    names = [measured.name for measured in measure_runs(run_engine(engine, judged, "dense"), judged)]
+    assert [name for name in names if name.endswith("MRR")] == ["MRR", "need MRR", "fact MRR"]
+
+
+def test_runs_that_found_nothing_score_zero_everywhere(judged: Judged) -> None:
+    nothing = Runs({}, {}, {}, {}, evidence_qrels(judged.queries, ()))
+    found = measure_runs(nothing, judged)
+    assert len(found) == 6 * 3 + 2
+    assert {measured.mean for measured in found} == {0.0}
+    assert [len(measured.values) for measured in found[:6]] == [3] * 6
+
+
+@pytest.mark.parametrize("mode", ["hybrid", "dense"])
+def test_words_alone_are_never_scored_under_another_modes_name(wordy: Engine, judged: Judged, mode: str) -> None:
+    with pytest.raises(ModelError, match=f"{mode} 점수를 낼 수 없습니다"):
+        run_engine(wordy, judged, mode)  # type: ignore[arg-type]
+
+
+def test_words_alone_are_scored_as_such(wordy: Engine, judged: Judged) -> None:
+    runs = run_engine(wordy, judged, "lexical")
+    assert runs.cases["q1"] == ["1-02"]
+    assert runs.cases["q2"][0] == "2-01"
+
+
+def test_a_judged_case_that_is_not_indexed_stops_the_run(engine: Engine, judged: Judged) -> None:
+    judged.grades["q2"] = {"2-01": 3, "9-09": 1}
+    with pytest.raises(EvalDataError, match="q2: 사례 9-09이"):
+        run_engine(engine, judged, "dense")
+
+
+def test_a_passage_is_evidence_when_its_lines_meet_the_gold_lines() -> None:
+    places: list[tuple[int, int] | None] = [(1, 9), (1, 10), (12, 13), (15, 20), (16, 20), (30, 40), None]
+    query = Query(id="q", kind="why", query="왜", case="1-01", lines=[(10, 15), (35, 35)])
+    found = evidence_qrels([query], [passage(str(place), place) for place in places])
+    assert found == {"q": {"(1, 10)": 1, "(12, 13)": 1, "(15, 20)": 1, "(30, 40)": 1}}
+
+
+@pytest.mark.parametrize("lines", [[], [(100, 120)]], ids=["no gold lines", "no passage there"])
+def test_a_query_without_evidence_in_the_index_is_judged_and_lost(lines: list[tuple[int, int]]) -> None:
+    query = Query(id="q", kind="fact", query="몇 명", case="1-01", lines=lines)
+    assert evidence_qrels([query], [passage("p", (1, 9))]) == {"q": {NO_PASSAGE: 1}}
+
+
+def test_results_hold_what_was_measured_and_every_value(tmp_path: Path) -> None:
+    measured = [Measured("MRR", {"q1": 1.0, "q2": 0.5}, 0.75, 0.5, 1.0)]
+    path = save_results(tmp_path / "results", "abc123", measured, {"mode": "hybrid", "질의": 2})
+    assert path == tmp_path / "results" / "abc123.json"
+    assert json.loads(path.read_text(encoding="utf-8")) == {
+        "about": {"mode": "hybrid", "질의": 2},
+        "measures": {"MRR": {"name": "MRR", "values": {"q1": 1.0, "q2": 0.5}, "mean": 0.75, "low": 0.5, "high": 1.0}},
+    }
+
+
+def test_saved_runs_and_judgments_give_the_same_mrr_to_other_tools(engine: Engine, judged: Judged, tmp_path: Path) -> None:
+    runs = run_engine(engine, judged, "dense")
+    save_runs(tmp_path / "abc123", runs, judged, "saerye")
+    assert {path.name for path in (tmp_path / "abc123").iterdir()} == {
+        *(f"{name}.run" for name in ("cases", "topics", "evidence", "similar")),
+        *(f"{name}.qrels" for name in ("cases", "known-item", "topics", "evidence", "similar")),
+    }
+    qrels = ir_measures.read_trec_qrels(str(tmp_path / "abc123" / "known-item.qrels"))
+    run = ir_measures.read_trec_run(str(tmp_path / "abc123" / "cases.run"))
+    assert ir_measures.calc_aggregate([RR], qrels, run)[RR] == pytest.approx(means(measure_runs(runs, judged))["MRR"])
+
+
+def test_outside_a_repository_results_are_unversioned(tmp_path: Path) -> None:
+    assert commit(tmp_path) == "unversioned"
+
+
+def test_results_are_named_by_the_commit_and_by_whether_files_differ_from_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):  # set where tests run from a hook
+        monkeypatch.delenv(name, raising=False)
+    git = ["git", "-c", "user.name=t", "-c", "user.email=t@t", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    assert commit(tmp_path) == "unversioned"  # nothing committed yet
+    subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", "first"], cwd=tmp_path, check=True)
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert commit(tmp_path) == head[:12]
+    (tmp_path / "new.py").write_text("", encoding="utf-8")
+    assert commit(tmp_path) == f"{head[:12]}-changed"
