@@ -52,7 +52,7 @@ class Dropped:
     """A line that is in no passage, and why."""
 
     line: int
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)

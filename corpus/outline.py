@@ -14,6 +14,12 @@ Reason = Literal[
     "cover", "contents", "preface", "footer", "rule line", "lone caption", "newspaper clipping", "patent notice", "colophon",
     "duplicate table", "misplaced subtitle", "page furniture",
 ]  # fmt: skip
+REASON_NAMES: dict[Reason, str] = {
+    "cover": "표지", "contents": "차례", "preface": "발간사", "footer": "꼬리말", "rule line": "구분선",
+    "lone caption": "홀로 선 사진 설명", "newspaper clipping": "신문 기사 사진", "patent notice": "특허 통지서",
+    "colophon": "판권", "duplicate table": "겹쳐 실린 표",
+    "misplaced subtitle": "잘못 놓인 소제목", "page furniture": "쪽 장식",
+}  # fmt: skip
 HARD = 3  # headings down to this level separate passages; deeper ones only group them
 COVER_LINES = 20  # a case's cover lies within so many non-blank lines
 COVER_LENGTH = 40  # characters: a longer line above a cover is no part of it

@@ -21,7 +21,8 @@ from indexer.dense import DenseIndex
 from indexer.embedding_cache import EmbeddingCache
 from indexer.encoder import Encoder, Vectors
 from indexer.lexical import LexicalIndex
-from indexer.store import GENERATIONS, Draft, Inputs, Manifest, current_generation, read_manifest, write_generation
+from indexer.manifest import Inputs, Manifest, read_manifest
+from indexer.store import GENERATIONS, Draft, current_generation, write_generation
 from indexer.tokens import Analyser, Token, analyser_config, dictionary_words
 
 BATCH = 64
@@ -62,7 +63,7 @@ def read_corpus(cards: Path = CARDS, casebook: Path | None = None) -> Corpus:
 
 def wanted_inputs(corpus: Corpus, model_id: str | None) -> Inputs:
     """Return what an index of this corpus by this program would be made from."""
-    content = json.dumps([asdict(passage) for passage in corpus.passages], ensure_ascii=False)
+    content = json.dumps([(asdict(passage), indexed_text(passage)) for passage in corpus.passages], ensure_ascii=False)
     cases = "".join(case.model_dump_json() for case in corpus.cases)
     return Inputs(sha256((content + cases).encode()).hexdigest(), dict(analyser_config(corpus.words)), model_id)
 
@@ -139,7 +140,7 @@ def reasons_to_build(root: Path, wanted: Inputs) -> list[str]:
     """Return why the current generation does not fit what is wanted, in Korean; empty when it does. Reads only its manifest."""
     current = current_generation(root)
     if current is None:
-        return ["색인이 아직 없습니다"]
+        return ["아직 없습니다"]
     try:
         manifest = read_manifest(root / GENERATIONS / current)
     except StoreError as error:

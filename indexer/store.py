@@ -11,15 +11,13 @@ before anything is parsed. The generation before stays, for rolling back and as 
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -27,45 +25,13 @@ from corpus.errors import BuildError, StoreError
 from corpus.schema import Case, Passage
 from indexer.dense import DenseIndex
 from indexer.lexical import LexicalIndex
+from indexer.manifest import MANIFEST, MANIFEST_HASH, Inputs, Manifest, digest_of, misfit, read_manifest, write_manifest
 
-FORMAT = 1
-CURRENT, GENERATIONS, MANIFEST, MANIFEST_HASH = "CURRENT", "generations", "manifest.json", "manifest.sha256"
+CURRENT, GENERATIONS = "CURRENT", "generations"
 KEPT = 2
 _PASSAGES = TypeAdapter(list[Passage])
 _CASES = TypeAdapter(list[Case])
 _GENERATION = re.compile(r"\d{8}T\d{12}-[0-9a-f]{8}")
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """What an index is made from. Two builds with equal inputs give equal indexes, so a difference means: rebuild."""
-
-    passages: str
-    analyser: dict[str, Any]
-    model: str | None
-    format: int = FORMAT
-
-    def differences(self, other: Inputs) -> list[str]:
-        """Return the Korean names of the parts that differ."""
-        names = {"passages": "사례 자료", "analyser": "형태소 분석 사전", "model": "임베딩 모델", "format": "색인 형식"}
-        mine, theirs = asdict(self), asdict(other)
-        return [label for field, label in names.items() if mine[field] != theirs[field]]
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a generation is: identity, inputs, counts, and size and SHA-256 of every file."""
-
-    generation: str
-    created: str
-    inputs: Inputs
-    dimension: int | None
-    counts: dict[str, int]
-    coverage: dict[str, int] | None
-    files: dict[str, tuple[int, str]]
-
-
-_MANIFEST = TypeAdapter(Manifest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,30 +120,6 @@ def make_current(root: Path, generation: str) -> None:
     _sync(root)
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """Read a generation's manifest after comparing it with its own hash.
-
-    Raises:
-        StoreError: when it is missing, altered, or of another format.
-
-    """
-    try:
-        raw, expected = (folder / MANIFEST).read_bytes(), (folder / MANIFEST_HASH).read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise StoreError(f"색인 {folder.name}의 목록({MANIFEST})을 읽을 수 없습니다. 'saerye build --force'로 다시 만드십시오.") from error
-    if sha256(raw).hexdigest() != expected:
-        raise StoreError(f"색인 {folder.name}의 목록({MANIFEST})이 손상되었습니다. 'saerye build --force'로 다시 만드십시오.")
-    try:
-        found = json.loads(raw)["inputs"]["format"]
-        if found != FORMAT:
-            raise StoreError(
-                f"색인 {folder.name}의 형식은 {found}인데 이 프로그램은 {FORMAT}을(를) 씁니다. 'saerye build'로 다시 만드십시오."
-            )
-        return _MANIFEST.validate_json(raw)
-    except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(_misfit(folder.name)) from error
-
-
 def load_generation(folder: Path) -> Index:
     """Load one generation: manifest, then every hash, then the contents, then that all stores hold the same passages.
 
@@ -195,19 +137,15 @@ def load_generation(folder: Path) -> Index:
         lexical = LexicalIndex.load(folder / "lexical")
         dense = DenseIndex.load(folder / "dense") if manifest.dimension is not None else None
     except (OSError, ValueError) as error:
-        raise StoreError(_misfit(folder.name)) from error
+        raise StoreError(misfit(folder.name)) from error
     index = Index(manifest, cases, passages, lexical, dense)
     _check_ids(index, folder.name)
     return index
 
 
-def _misfit(generation: str) -> str:
-    return f"색인 {generation}의 내용이 이 프로그램과 맞지 않습니다. 'saerye build --force'로 다시 만드십시오."
-
-
 def _is_whole(path: Path, size: int, digest: str) -> bool:
     try:
-        return path.stat().st_size == size and _digest(path) == digest
+        return path.stat().st_size == size and digest_of(path) == digest
     except OSError:
         return False
 
@@ -242,11 +180,9 @@ def _write_files(work: Path, draft: Draft, generation: str, now: datetime) -> Ma
         dimension=draft.dense.dimension if draft.dense else None,
         counts={"cases": len(draft.cases), "passages": len(draft.passages)},
         coverage=draft.coverage,
-        files={path.relative_to(work).as_posix(): (path.stat().st_size, _digest(path)) for path in paths},
+        files={path.relative_to(work).as_posix(): (path.stat().st_size, digest_of(path)) for path in paths},
     )
-    raw = json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
-    (work / MANIFEST).write_bytes(raw)
-    (work / MANIFEST_HASH).write_text(sha256(raw).hexdigest(), encoding="ascii")
+    write_manifest(work, manifest)
     for name in (MANIFEST, MANIFEST_HASH, "lexical", "dense", "."):
         if (work / name).exists():
             _sync(work / name)
@@ -288,8 +224,3 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()

@@ -82,7 +82,7 @@ class Analyser:
     def _plain(self, text: str, unknown: str | None = None) -> Iterator[Token]:
         for morpheme in self._kiwi.tokenize(text, oov_handling=unknown):
             form = index_form(morpheme)
-            if form is not None:
+            if form is not None and morpheme.len:  # Kiwi reads an unwritten 하다 into "냬"
                 yield Token(form, morpheme.start, morpheme.end)
 
     def _with_parts(self, text: str) -> Iterator[Token]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from corpus.errors import IndexNotReadyError, RequestError, SaeryeError, SettingsError
+from corpus.errors import IndexNotReadyError, ModelError, RequestError, SaeryeError, SettingsError
 from corpus.load import CARDS
 from service.query import Mode, SearchRequest, clean_query
 from service.settings import PREFIX, Settings, read_settings
@@ -63,6 +63,27 @@ def build(
 
 
 @app.command()
+def coverage(casebook: Casebook = None) -> None:
+    """사례집 전문의 어느 줄을 어떤 까닭으로 뺐는지 한 줄씩 냅니다."""
+    from collections import Counter
+
+    from corpus.casebook import cut_casebook, load_spans, read_casebook
+    from corpus.load import load_cases
+    from corpus.outline import REASON_NAMES
+    from service.console import out, talk
+
+    settings = read_settings(casebook=casebook)
+    if settings.casebook is None:
+        raise SettingsError("사례집 전문의 경로를 --casebook이나 SAERYE_CASEBOOK으로 정하십시오.")
+    cut = cut_casebook(read_casebook(settings.casebook), load_spans(), load_cases(CARDS))
+    for dropped in cut.dropped:
+        out.print(f"{dropped.line}\t{REASON_NAMES[dropped.reason]}", markup=False)
+    _tell_coverage(asdict(cut.coverage))
+    for reason, count in Counter(dropped.reason for dropped in cut.dropped).most_common():
+        talk.print(f"  {REASON_NAMES[reason]} {count}행")
+
+
+@app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="받을 주소.")] = None,
     port: Annotated[int | None, typer.Option(help="받을 포트.")] = None,
@@ -78,7 +99,8 @@ def serve(
     from service.runtime import Runtime
 
     settings = read_settings(host=host, port=port, casebook=casebook, data=data, model=model)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("saerye").setLevel(logging.INFO)
     runtime = Runtime(settings, build_problem=_bring_up_to_date(settings))
     talk.print(f"http://{settings.host}:{settings.port} 에서 엽니다. 멈추려면 Ctrl+C를 누르십시오.")
     uvicorn.run(
@@ -162,6 +184,8 @@ def doctor(casebook: Casebook = None, data: Data = None, model: Model = None) ->
 def main() -> None:
     """Run the console script; an error of ours is one sentence on stderr, never a trace."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # a closed network must not be waited for
+    for library in ("bm25s", "sentence_transformers", "optimum"):  # they tell of every file they open
+        logging.getLogger(library).setLevel(logging.ERROR)
     try:
         app()
     except SaeryeError as error:
@@ -184,6 +208,8 @@ def _bring_up_to_date(settings: Settings) -> str | None:
     try:
         model_id = find_model(settings.model, settings.models)[1]
         reasons = reasons_to_build(settings.index, wanted_inputs(read_corpus(CARDS, settings.casebook), model_id))
+    except ModelError:
+        reasons = ["임베딩 모델을 먼저 준비합니다"]
     except SaeryeError as error:
         reasons = [str(error)]
     if not reasons:

@@ -132,7 +132,7 @@ def test_a_missing_file_is_told_by_name(folder: Path, name: str) -> None:
 def test_a_folder_that_is_no_set_is_told_what_it_lacks(folder: Path, tmp_path: Path) -> None:
     (folder / "qrels" / "test.tsv").unlink()
     assert told(folder) == ["tiny/qrels/*.tsv가 없습니다. BEIR 형식의 폴더인지 확인하십시오."]
-    with pytest.raises(EvalDataError, match="corpus.jsonl"):
+    with pytest.raises(EvalDataError, match=r"corpus\.jsonl"):
         load_beir(tmp_path / "nowhere")
 
 
@@ -155,7 +155,7 @@ class TestWelfare:
         assert (len(beir.corpus.passages), len(beir.queries), len(beir.qrels)) == (464, 1910, 1910)
 
     def test_words_alone_already_find_most_of_it(self) -> None:
-        """A floor under which something is broken: measured .77 when this was written."""
+        """A floor under which something is broken: measured .805 when this was written."""
         beir = load_beir(WELFARE)
         found = {measured.name: measured.mean for measured in measure_beir(index_and_run(beir, None, "lexical"), beir)}
-        assert found["nDCG@10"] > 0.7
+        assert found["nDCG@10"] > 0.75

@@ -16,7 +16,8 @@ from corpus.errors import BuildError
 from corpus.passages import indexed_text
 from indexer.build import BATCH, Corpus, build_index, embed, read_corpus, wanted_inputs
 from indexer.encoder import Vectors
-from indexer.store import Index, current_generation, load_generation, open_index, read_manifest
+from indexer.manifest import read_manifest
+from indexer.store import Index, current_generation, load_generation, open_index
 from indexer.tokens import Analyser
 from tests.build_process import LIMITS, MORE, larger_corpus
 from tests.conftest import ROOT

@@ -103,7 +103,7 @@ def test_a_wholly_wrong_file_does_not_flood_the_screen(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_told_by_name_not_by_path(data: Path) -> None:
     (data / "topics.jsonl").unlink()
-    with pytest.raises(EvalDataError, match="topics.jsonl") as caught:
+    with pytest.raises(EvalDataError, match=r"topics\.jsonl") as caught:
         load_judged(data)
     assert str(data) not in str(caught.value)
 
@@ -111,7 +111,7 @@ def test_a_missing_file_is_told_by_name_not_by_path(data: Path) -> None:
 def test_a_file_in_another_encoding_is_told_with_the_line(tmp_path: Path) -> None:
     path = tmp_path / "q.jsonl"
     path.write_bytes(b'{"id": "a"}\n' + query().encode("cp949"))
-    with pytest.raises(EvalDataError, match="q.jsonl 2행: UTF-8이 아닙니다"):
+    with pytest.raises(EvalDataError, match=r"q\.jsonl 2행: UTF-8이 아닙니다"):
         read_lines(path, Query)
 
 

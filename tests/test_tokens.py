@@ -4,7 +4,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from corpus.schema import Case
@@ -84,7 +84,8 @@ def test_text_without_content_words_falls_back_to_its_surface_words(
 
 
 @given(korean)
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example("냬")
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_spans_lie_inside_the_text_and_are_not_empty(analyser: Analyser, text: str) -> None:
     for token in analyser.tokens(text):
         assert 0 <= token.start < token.end <= len(text)
