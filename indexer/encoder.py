@@ -62,6 +62,7 @@ class SentenceEncoder:
         quantised = sorted((folder / "onnx").glob("model_q*.onnx"))
         options = SessionOptions()
         options.intra_op_num_threads = threads
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting threads would starve the other requests
         onnx = (
             {"file_name": f"onnx/{quantised[0].name}", "provider": "CPUExecutionProvider", "session_options": options} if quantised else {}
         )

@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from corpus.schema import Case
-from indexer.build import Corpus, build_index
+from indexer.build import Corpus, build_index, read_corpus
 from indexer.store import Index, open_index
 from indexer.tokens import Analyser
 from service.api import create_app
@@ -17,6 +18,7 @@ from service.runtime import Runtime, Served
 from service.search import Engine, Ranker
 from service.settings import Settings
 from service.suggest import Suggester
+from tests.cards import CARDS
 from tests.doubles import CountEncoder
 
 BROWSER = {"accept": "text/html"}
@@ -33,13 +35,19 @@ class HeldRuntime(Runtime):
         pass
 
 
-@pytest.fixture
-def client(index: Index, analyser: Analyser, encoder: CountEncoder) -> Iterator[TestClient]:
-    with TestClient(create_service(HeldRuntime(Engine(Ranker(index, analyser, encoder))))) as client:
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory, analyser: Analyser) -> Iterator[TestClient]:
+    """A service over the three cases, for all tests that only ask."""
+    folder = tmp_path_factory.mktemp("api")
+    for case_id, text in CARDS.items():
+        (folder / f"{case_id}.yaml").write_text(text, encoding="utf-8")
+    build_index(read_corpus(folder), folder / "index", CountEncoder(), segment=analyser.tokens)
+    index, _ = open_index(folder / "index")
+    with TestClient(create_service(HeldRuntime(Engine(Ranker(index, analyser, CountEncoder()))))) as client:
         yield client
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def waiting() -> Iterator[TestClient]:
     """A service without any index."""
     with TestClient(create_service(HeldRuntime(None))) as client:
@@ -206,13 +214,22 @@ def test_probes_and_metrics(client: TestClient, waiting: TestClient) -> None:
     assert client.get("/livez").json() == {"status": "alive"}
     ready = client.get("/readyz").json()
     assert (ready["status"], ready["degraded"], ready["problems"], ready["counts"]["cases"]) == ("ready", False, [], 3)
-    client.get("/api/v1/search", params={"q": "청년"})
-    client.get("/api/v1/search", params={"q": "청년"})
+    before = cache_counts(client)
+    for _ in range(2):
+        client.get("/api/v1/search", params={"q": "아직 묻지 않은 청년"})
+    hits, misses = cache_counts(client)
+    assert (hits, misses) == (before[0] + 1, before[1] + 1)
     told = client.get("/metrics").text
-    assert 'saerye_search_cache_total{outcome="hit"} 1.0' in told
     assert 'route="/api/v1/search",status="200"' in told.replace("le=", "")
     assert "saerye_ready 1.0" in told
     assert "saerye_ready 0.0" in waiting.get("/metrics").text
+
+
+def cache_counts(client: TestClient) -> tuple[float, float]:
+    """How many searches were remembered and computed so far."""
+    told = client.get("/metrics").text
+    found = [re.search(rf'saerye_search_cache_total{{outcome="{outcome}"}} (\S+)', told) for outcome in ("hit", "miss")]
+    return tuple(float(match[1]) if match else 0.0 for match in found)  # type: ignore[return-value]
 
 
 def test_without_an_index_everything_says_so(waiting: TestClient) -> None:

@@ -19,7 +19,10 @@ from tests.test_api import HeldRuntime
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SCREENSHOTS = Path(__file__).resolve().parent.parent / "build" / "screenshots"
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found; on Debian: apt-get install chromium fonts-noto-cjk")
+pytestmark = [
+    pytest.mark.flow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found; on Debian: apt-get install chromium fonts-noto-cjk"),
+]
 
 
 @pytest.fixture

@@ -62,6 +62,7 @@ def test_the_manifest_says_what_the_index_is_made_from(corpus: Corpus, root: Pat
     assert (manifest.dimension, manifest.coverage, manifest.generation) == (8, None, current_generation(root))
 
 
+@pytest.mark.flow
 def test_without_an_analyser_the_corpus_gets_its_own(corpus: Corpus, root: Path) -> None:
     build_index(corpus, root, None)
     lexical = open_index(root)[0].lexical
@@ -207,6 +208,7 @@ def start(how: str, cards: Path, root: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
+@pytest.mark.flow
 def test_a_full_disk_harms_nothing(cards: Path, root: Path, encoder: CountEncoder) -> None:
     """Files may not grow beyond each limit (EFBIG): the build fails at its cache, its first file, its largest array…"""
     build(larger_corpus(cards), root, encoder)
@@ -227,6 +229,7 @@ def test_a_full_disk_harms_nothing(cards: Path, root: Path, encoder: CountEncode
     assert not list((root / "generations").glob(".making-*"))
 
 
+@pytest.mark.flow
 @pytest.mark.parametrize(("how", "embedded_before"), [("embedding", 2 * BATCH), ("writing", MORE), ("switching", MORE)])
 def test_a_killed_build_harms_nothing_and_its_vectors_are_kept(
     cards: Path, root: Path, encoder: CountEncoder, how: str, embedded_before: int

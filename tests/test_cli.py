@@ -19,6 +19,7 @@ from indexer.tokens import Analyser
 from service import cli
 from service.settings import Settings
 
+pytestmark = pytest.mark.flow
 WITHOUT_MODEL = "이 색인은 임베딩 모델 없이 만들어졌습니다. 낱말로만 찾습니다.\n"
 
 
@@ -253,3 +254,14 @@ def test_a_reader_that_leaves_early_causes_no_trace(data: Path) -> None:
     command = f'"{sys.executable}" -m service.cli search 창업 --json --data "{data}" | true'
     ended = subprocess.run(["sh", "-c", command], cwd=Path(__file__).parent.parent, capture_output=True, text=True, check=False)
     assert ended.stderr == WITHOUT_MODEL
+
+
+def test_coverage_lists_the_dropped_lines_and_why(saerye: Saerye, tmp_path: Path) -> None:
+    told = saerye("coverage")
+    assert (told.code, told.out) == (2, "")
+    assert "SAERYE_CASEBOOK" in told.err
+    other = tmp_path / "other.txt"
+    other.write_text("전혀 다른 글\n", encoding="utf-8")
+    told = saerye("coverage", "--casebook", str(other))
+    assert told.code == 1
+    assert str(tmp_path) not in told.err

@@ -6,6 +6,7 @@ import re
 import stat
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,7 @@ WEB = {"service/api.py", "service/app.py", "service/pages.py"}
 EXCEPTIONS = {("service/cli.py", "eval")}
 
 
+@cache
 def files() -> list[Path]:
     return sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 
@@ -59,9 +61,18 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def imports(path: Path) -> Iterator[tuple[str, bool]]:
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path) -> list[tuple[str, bool]]:
     """Every module a file imports, and whether it does so when it is itself imported."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return list(_imports(tree_of(path)))
+
+
+def _imports(tree: ast.Module) -> Iterator[tuple[str, bool]]:
     top = {id(node) for node in tree.body}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -116,7 +127,7 @@ def test_the_model_is_not_loaded_by_importing() -> None:
 
 
 def test_nothing_prints_but_the_console_and_scripts() -> None:
-    printing = [name(path) for path in files() for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if is_print(node)]
+    printing = [name(path) for path in files() for node in ast.walk(tree_of(path)) if is_print(node)]
     assert printing == []
 
 
