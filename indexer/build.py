@@ -17,13 +17,14 @@ from corpus.errors import BuildError, StoreError
 from corpus.load import CARDS, load_cases
 from corpus.passages import all_card_passages, indexed_text
 from corpus.schema import Case, Passage
+from indexer.bm25 import Bm25
 from indexer.dense import DenseIndex
 from indexer.embedding_cache import EmbeddingCache
 from indexer.encoder import Encoder, Vectors
 from indexer.lexical import LexicalIndex
 from indexer.manifest import Inputs, Manifest, read_manifest
 from indexer.store import GENERATIONS, Draft, current_generation, write_generation
-from indexer.tokens import Analyser, Token, analyser_config, dictionary_words
+from indexer.tokens import Analyser, Token, analyser_config, dictionary_words, letter_pairs
 
 BATCH = 64
 Segment = Callable[[str], list[Token]]
@@ -100,8 +101,17 @@ def make_draft(
     dense = None
     if encoder is not None:
         dense = DenseIndex.build(ids, embed(texts, encoder, root / "embeddings.sqlite", progress))
+    pairs = Bm25.build(ids, [letter_pairs(text) for text in texts])
     inputs = wanted_inputs(corpus, encoder.model_id if encoder else None)
-    return Draft(inputs, corpus.cases, corpus.passages, lexical, dense, corpus.coverage)
+    return Draft(inputs, corpus.cases, corpus.passages, lexical, pairs, _whole(corpus, tokens), dense, corpus.coverage)
+
+
+def _whole(corpus: Corpus, tokens: Sequence[Sequence[Token]]) -> Bm25:
+    """Index each case (or document) as one text: all its passages' words."""
+    words: dict[str, list[str]] = {}
+    for passage, own in zip(corpus.passages, tokens, strict=True):
+        words.setdefault(passage.case_id, []).extend(token.form for token in own)
+    return Bm25.build(tuple(words), tuple(words.values()))
 
 
 @contextmanager

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 _FINALS: tuple[str, ...] = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
@@ -13,6 +16,28 @@ _KEYS = {
 }  # fmt: skip
 _INITIAL_SET = frozenset(INITIALS)
 _FIRST = ord("가")
+_LATIN = dict(zip("ㅂㅃㅈㅉㄷㄸㄱㄲㅅㅆㅛㅕㅑㅐㅒㅔㅖㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ", "qQwWeErRtTyuioOpPasdfghjklzxcvbnm", strict=True))
+_JAMO = {latin: jamo for jamo, latin in _LATIN.items()}
+_CONJOINING_VOWEL, _CONJOINING_FINAL, _CONJOINING_INITIAL = 0x1161, 0x11A7, 0x1100
+_ALIKE = {
+    "ㅐ": "ㅔ",
+    "ㅔ": "ㅐ",
+    "ㅒ": "ㅖ",
+    "ㅖ": "ㅒㅔ",
+    "ㅚ": "ㅙㅞ",
+    "ㅙ": "ㅚㅞ",
+    "ㅞ": "ㅚㅙ",
+    "ㅅ": "ㅆ",
+    "ㅆ": "ㅅ",
+    "ㄴ": "ㄶ",
+    "ㄶ": "ㄴ",
+}
+_CLUSTERS = {keys: letter for letter, keys in _KEYS.items()}
+# What the input method's automaton does: the longest vowel, and below it the longest final no vowel follows.
+_SYLLABLE = re.compile(
+    f"([{INITIALS}])({'|'.join(keys for keys in _CLUSTERS if keys[0] in _VOWELS)}|[{_VOWELS}])"
+    f"((?:{'|'.join(keys for keys in _CLUSTERS if keys[0] not in _VOWELS)}|[{''.join(_FINALS)}])(?![{_VOWELS}]))?"
+)
 
 
 def keystrokes(text: str) -> str:
@@ -24,6 +49,20 @@ def keystrokes(text: str) -> str:
     return "".join(_keys(char) for char in text)
 
 
+def typed(keys: str) -> str:
+    """Return the Hangul that Latin keys give in Korean mode: dkssud → 안녕, Rna → 꿈. Shift counts where it makes another letter.
+
+    Keys that make no whole syllable stay lone letters (ㅁㅕ for an aborted word), and what is no key of a letter is unchanged.
+    """
+    jamo = "".join(_JAMO.get(key) or _JAMO.get(key.lower(), key) for key in keys)
+    return _SYLLABLE.sub(_composed, jamo)
+
+
+def latin(text: str) -> str:
+    """Return the Latin letters on the keys a Hangul text was typed with: ㅡ개 → mro, ㅑㅆ → iT. The inverse of `typed`."""
+    return "".join(_LATIN.get(key, key) for key in keystrokes(text))
+
+
 def initials(text: str) -> str:
     """Return a text with every syllable replaced by its 초성: 조선업 → ㅈㅅㅇ. Everything else, lone letters too, is unchanged."""
     return "".join(INITIALS[(ord(char) - _FIRST) // (len(_VOWELS) * len(_FINALS))] if _is_syllable(char) else char for char in text)
@@ -32,6 +71,17 @@ def initials(text: str) -> str:
 def is_initial(char: str) -> bool:
     """Tell whether a character is a lone consonant (compatibility jamo) that can begin a syllable: ㄱ and ㄲ can, ㄳ and ㅏ cannot."""
     return char in _INITIAL_SET
+
+
+def sounds_like(syllable: str) -> list[str]:
+    """Return the syllables often written for one because they sound alike: 체 → 채, 잇 → 있, 돼 → 되; none for what is no syllable."""
+    if not _is_syllable(syllable):
+        return []
+    body, final = divmod(ord(syllable) - _FIRST, len(_FINALS))
+    vowel = _VOWELS[body % len(_VOWELS)]
+    vowels = [_FIRST + (body + _VOWELS.index(other) - _VOWELS.index(vowel)) * len(_FINALS) + final for other in _ALIKE.get(vowel, "")]
+    finals = [ord(syllable) - final + _FINALS.index(other) for other in _ALIKE.get(_FINALS[final], "")]
+    return [chr(code) for code in vowels + finals]
 
 
 def released(syllable: str) -> list[str]:
@@ -45,6 +95,16 @@ def released(syllable: str) -> list[str]:
     keys = _keys(_FINALS[final])
     kept = range(len(keys) - 1, -1, -1)
     return [chr(ord(syllable) - final + _FINALS.index(keys[:count])) + keys[count:] for count in kept]
+
+
+def _composed(match: re.Match[str]) -> str:
+    initial, vowel, final = match[1], match[2], match[3] or ""
+    parts = (
+        _CONJOINING_INITIAL + INITIALS.index(initial),
+        _CONJOINING_VOWEL + _VOWELS.index(_CLUSTERS.get(vowel, vowel)),
+        _CONJOINING_FINAL + _FINALS.index(_CLUSTERS.get(final, final)),
+    )
+    return unicodedata.normalize("NFC", "".join(map(chr, parts if final else parts[:2])))
 
 
 def _is_syllable(char: str) -> bool:

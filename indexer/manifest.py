@@ -11,9 +11,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from corpus.errors import StoreError
-from indexer.lexical import K1, B
+from indexer.bm25 import K1, B
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST, MANIFEST_HASH = "manifest.json", "manifest.sha256"
 
 

@@ -16,6 +16,7 @@ from pydantic import Field, TypeAdapter
 from safetensors import SafetensorError
 
 from corpus.errors import ModelError
+from indexer.adapter import ADAPTER_SHA256, STRENGTH, adapt
 from indexer.bundled_model import WEIGHTS_SHA256, read_weights, weights_path
 from indexer.convert import instruction_set, write_transformers_folder
 from indexer.encoder import SentenceEncoder, export_int8, write_sentence_transformer
@@ -57,7 +58,7 @@ def find_model(model: str, models: Path) -> tuple[Path, str]:
 
 def bundled_folder(models: Path) -> Path:
     """Return where the bundled model, converted for this processor, is or will be."""
-    return models / f"multilingual-e5-small-{WEIGHTS_SHA256[:8]}-{instruction_set()}-v{FORMAT}"
+    return models / f"multilingual-e5-small-{WEIGHTS_SHA256[:8]}-{ADAPTER_SHA256[:8]}x{STRENGTH:g}-{instruction_set()}-v{FORMAT}"
 
 
 def prepare_bundled(models: Path, *, step: Step = lambda _: None) -> Path:
@@ -84,7 +85,7 @@ def _convert(folder: Path, step: Step) -> None:
     shutil.rmtree(work, ignore_errors=True)
     try:
         step("가중치를 읽습니다")
-        write_transformers_folder(trim(read_weights(weights_path())), work / "network")
+        write_transformers_folder(trim(adapt(read_weights(weights_path()))), work / "network")
         step("임베딩 모델로 묶습니다")
         write_sentence_transformer(work / "network", work / "model")
         step("int8로 줄입니다")

@@ -2,7 +2,7 @@
 
     index/
       CURRENT                    the id of the generation in service; replaced in one step
-      generations/<id>/          passages.json, cases.json, lexical/, dense/, manifest.json, manifest.sha256
+      generations/<id>/          passages.json, cases.json, lexical/, pairs/, whole/, dense/, manifest.json, manifest.sha256
       generations/.making-…/     a build under way, or one that was killed; never read
 
 A generation is written beside, every file synced, its manifest last, then renamed and made current. On load every file's hash is compared
@@ -23,6 +23,7 @@ from pydantic import TypeAdapter
 
 from corpus.errors import BuildError, StoreError
 from corpus.schema import Case, Passage
+from indexer.bm25 import Bm25
 from indexer.dense import DenseIndex
 from indexer.lexical import LexicalIndex
 from indexer.manifest import MANIFEST, MANIFEST_HASH, Inputs, Manifest, digest_of, misfit, read_manifest, write_manifest
@@ -36,12 +37,14 @@ _GENERATION = re.compile(r"\d{8}T\d{12}-[0-9a-f]{8}")
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A loaded generation. `dense` is None when it was built without a model."""
+    """A loaded generation: passages as words, as pairs of letters, and as vectors (None when built without a model); cases as words."""
 
     manifest: Manifest
     cases: tuple[Case, ...]
     passages: tuple[Passage, ...]
     lexical: LexicalIndex
+    pairs: Bm25
+    whole: Bm25
     dense: DenseIndex | None
 
 
@@ -53,6 +56,8 @@ class Draft:
     cases: tuple[Case, ...]
     passages: tuple[Passage, ...]
     lexical: LexicalIndex
+    pairs: Bm25
+    whole: Bm25
     dense: DenseIndex | None
     coverage: dict[str, int] | None = None
 
@@ -135,10 +140,11 @@ def load_generation(folder: Path) -> Index:
         cases = tuple(_CASES.validate_json((folder / "cases.json").read_bytes(), by_name=True))
         passages = tuple(_PASSAGES.validate_json((folder / "passages.json").read_bytes()))
         lexical = LexicalIndex.load(folder / "lexical")
+        pairs, whole = Bm25.load(folder / "pairs"), Bm25.load(folder / "whole")
         dense = DenseIndex.load(folder / "dense") if manifest.dimension is not None else None
     except (OSError, ValueError) as error:
         raise StoreError(misfit(folder.name)) from error
-    index = Index(manifest, cases, passages, lexical, dense)
+    index = Index(manifest, cases, passages, lexical, pairs, whole, dense)
     _check_ids(index, folder.name)
     return index
 
@@ -154,10 +160,13 @@ def _check_ids(index: Index, name: str) -> None:
     ids = tuple(passage.id for passage in index.passages)
     if len(set(ids)) != len(ids):
         raise StoreError(f"색인 {name}에 같은 번호의 대목이 두 번 있습니다.")
-    stores = {"lexical": index.lexical.ids, **({"dense": index.dense.ids} if index.dense else {})}
-    for store, others in stores.items():
-        if others != ids:
-            raise StoreError(f"색인 {name}의 {store} 저장소({len(others)}건)가 대목 목록({len(ids)}건)과 맞지 않습니다.")
+    groups = tuple(dict.fromkeys(passage.case_id for passage in index.passages))
+    stores = {"lexical": (index.lexical.ids, ids), "pairs": (index.pairs.ids, ids), "whole": (index.whole.ids, groups)}
+    if index.dense is not None:
+        stores["dense"] = (index.dense.ids, ids)
+    for store, (found, wanted) in stores.items():
+        if found != wanted:
+            raise StoreError(f"색인 {name}의 {store} 저장소({len(found)}건)가 대목 목록({len(wanted)}건)과 맞지 않습니다.")
     known = {case.id for case in index.cases}
     if index.cases and not {passage.case_id for passage in index.passages} <= known:  # a public set has documents, no cases
         raise StoreError(f"색인 {name}에 사례가 없는 대목이 있습니다.")
@@ -168,6 +177,8 @@ def _write_files(work: Path, draft: Draft, generation: str, now: datetime) -> Ma
     (work / "passages.json").write_bytes(_PASSAGES.dump_json(list(draft.passages)))
     (work / "cases.json").write_bytes(_CASES.dump_json(list(draft.cases)))
     draft.lexical.save(work / "lexical")
+    draft.pairs.save(work / "pairs")
+    draft.whole.save(work / "whole")
     if draft.dense is not None:
         draft.dense.save(work / "dense")
     paths = sorted(path for path in work.rglob("*") if path.is_file())
@@ -183,7 +194,7 @@ def _write_files(work: Path, draft: Draft, generation: str, now: datetime) -> Ma
         files={path.relative_to(work).as_posix(): (path.stat().st_size, digest_of(path)) for path in paths},
     )
     write_manifest(work, manifest)
-    for name in (MANIFEST, MANIFEST_HASH, "lexical", "dense", "."):
+    for name in (MANIFEST, MANIFEST_HASH, "lexical", "pairs", "whole", "dense", "."):
         if (work / name).exists():
             _sync(work / name)
     return manifest

@@ -68,6 +68,14 @@ class Analyser:
         """Return the tokens' forms alone."""
         return [token.form for token in self.tokens(text)]
 
+    def likelihood(self, text: str) -> float:
+        """Return how likely a text is as Korean, by Kiwi's language model: a natural logarithm, so only differences mean something."""
+        return float(self._kiwi.analyze(text)[0][1]) if text else 0.0
+
+    def spaced(self, text: str) -> str:
+        """Return a text with the spaces between words that it lacks; those it has are kept."""
+        return str(self._kiwi.space(text))
+
     def _is_name(self, word: str) -> bool:
         """Tell a name from what else a title holds: a predicate ("아름다운"), or a noun with its particle ("일자리를")."""
         morphemes = self._kiwi.tokenize(word)
@@ -110,3 +118,12 @@ def dictionary_words(cases: Sequence[Case]) -> list[str]:
     """Return the names the analyser must know: words of keywords and titles, and regions, of three letters or more, sorted."""
     texts = [text for case in cases for text in (*case.keywords, case.title, case.region.sido, case.region.sigungu or "")]
     return sorted({name for text in texts for name in _NAME.findall(text) if not name.isascii() and not name.isdigit()})
+
+
+def letter_pairs(text: str) -> list[str]:
+    """Return the overlapping pairs of a text's letters and digits, spaces and marks aside: "거제 시" → ["거제", "제시"].
+
+    They meet where morphemes do not: a missing space, a wrong letter beside right ones, a word the OCR misread.
+    """
+    letters = "".join(_WORD.findall(text.lower()))
+    return [letters[at : at + 2] for at in range(len(letters) - 1)]

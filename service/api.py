@@ -26,6 +26,7 @@ from service.query import MAX_LIMIT, MAX_OFFSET, Filters, Mode, SearchRequest, c
 from service.results import CaseList, SearchResult, SimilarResult
 from service.runtime import Runtime
 from service.suggest import Suggestion
+from service.topics import Topics
 
 log = logging.getLogger("saerye")
 SEARCH_RESULT = TypeAdapter(SearchResult)
@@ -60,10 +61,11 @@ class SearchParameters(FilterParameters):
     limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] = 10
     offset: Annotated[int, Field(ge=0, le=MAX_OFFSET)] = 0
     mode: Mode = "hybrid"
+    as_typed: bool = False
 
     def request(self) -> SearchRequest:
         """Return the request with a clean query."""
-        return SearchRequest(clean_query(self.q), self.mode, self.filters(), self.limit, self.offset)
+        return SearchRequest(clean_query(self.q), self.mode, self.filters(), self.limit, self.offset, self.as_typed)
 
 
 class ListParameters(FilterParameters):
@@ -174,6 +176,12 @@ async def similar_cases(request: Request, case_id: str, parameters: Annotated[Si
     state = state_of(request)
     result: SimilarResult = await state.off_loop(state.runtime.served.engine.similar, case_id, parameters.limit)
     return result
+
+
+@router.get("/topics", summary="주제")
+async def topics(request: Request) -> Topics:
+    """Return what the cases are about: targets joined with policy measures, and themes found across cases, each with its cases."""
+    return state_of(request).runtime.served.topics
 
 
 @router.get("/suggest", summary="자동 완성")

@@ -8,30 +8,24 @@ import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from corpus.errors import IndexNotReadyError, ModelError, RequestError, SaeryeError, SettingsError
 from corpus.load import CARDS
-from service.query import Mode, SearchRequest, clean_query
+from service.eval_cli import Data, How, Model
+from service.eval_cli import app as eval_app
+from service.query import SearchRequest, clean_query
 from service.settings import PREFIX, Settings, read_settings
-
-if TYPE_CHECKING:  # what is heavy is loaded by the command that needs it
-    from collections.abc import Sequence
-
-    from eval.measures import Measured
-    from service.search import Engine
 
 FAILED, USAGE_ERROR = 1, 2
 # Room for ten thousand percent-encoded characters in an address, so that they are refused in our words and not by the HTTP parser.
 REQUEST_LINE = 256 * 1024
 app = typer.Typer(help="사례: 우수사례 검색", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(eval_app, name="eval")
 
 Casebook = Annotated[Path | None, typer.Option(help="사례집 전문(UTF-8)의 경로. 둘째 근거층이 됩니다.")]
-Data = Annotated[Path | None, typer.Option(help="모델과 색인을 두는 폴더.")]
-Model = Annotated[str | None, typer.Option(help="임베딩 모델: bundled, 폴더, 또는 허브 이름.")]
-How = Annotated[Mode, typer.Option("--mode", help="찾는 방식.")]
 
 
 @app.command()
@@ -70,14 +64,14 @@ def coverage(casebook: Casebook = None) -> None:
     from corpus.casebook import cut_casebook, load_spans, read_casebook
     from corpus.load import load_cases
     from corpus.outline import REASON_NAMES
-    from service.console import out, talk
+    from service.console import talk
 
     settings = read_settings(casebook=casebook)
     if settings.casebook is None:
         raise SettingsError("사례집 전문의 경로를 --casebook이나 SAERYE_CASEBOOK으로 정하십시오.")
     cut = cut_casebook(read_casebook(settings.casebook), load_spans(), load_cases(CARDS))
     for dropped in cut.dropped:
-        out.print(f"{dropped.line}\t{REASON_NAMES[dropped.reason]}", markup=False)
+        typer.echo(f"{dropped.line}\t{REASON_NAMES[dropped.reason]}")
     _tell_coverage(asdict(cut.coverage))
     for reason, count in Counter(dropped.reason for dropped in cut.dropped).most_common():
         talk.print(f"  {REASON_NAMES[reason]} {count}행")
@@ -127,10 +121,11 @@ def search(
     from pydantic import TypeAdapter
 
     from service.console import out, talk
+    from service.local import open_engine
     from service.results import SearchResult
 
     request = SearchRequest(clean_query(query), mode, limit=limit)
-    result = _engine(read_settings(data=data, model=model)).search(request)
+    result = open_engine(read_settings(data=data, model=model)).search(request)
     if as_json:
         out.print_json(TypeAdapter(SearchResult).dump_json(result).decode())
         return
@@ -142,28 +137,6 @@ def search(
         for passage in hit.passages[:1]:
             where = f" ({passage.source.lines[0]}~{passage.source.lines[1]}행)" if passage.source.lines else ""
             out.print(f"   {passage.heading}{where}: {passage.text[:160]}")
-
-
-@app.command("eval")
-def evaluate(
-    beir: Annotated[Path | None, typer.Option(help="BEIR 형식의 폴더. 주면 그 자료를 색인해 평가합니다.")] = None,
-    mode: How = "hybrid",
-    results: Annotated[Path, typer.Option(help="결과 폴더.")] = Path("results"),
-    runs: Annotated[Path, typer.Option(help="TREC 파일을 두는 폴더.")] = Path("runs"),
-    data: Data = None,
-    model: Model = None,
-) -> None:
-    """판정된 질의로 검색 품질을 잽니다. 측정값마다 한 줄을 냅니다."""
-    from eval.run import commit
-
-    settings = read_settings(data=data, model=model)
-    for folder in (results, runs):  # a place that cannot be written to is told before the work, not after it
-        folder.mkdir(parents=True, exist_ok=True)
-    name = commit() + ("" if mode == "hybrid" else f"-{mode}")
-    if beir is None:
-        _evaluate_development(settings, mode, results / f"{name}.json", runs / name)
-    else:
-        _evaluate_beir(settings, beir, mode, results / f"{name}-{beir.resolve().name}.json", runs / name)
 
 
 @app.command()
@@ -221,61 +194,6 @@ def _bring_up_to_date(settings: Settings) -> str | None:
     if current_generation(settings.index) is None:
         raise typer.Exit(FAILED)
     return "바뀐 자료로 색인을 만들지 못해 전의 색인으로 답합니다. 'saerye build'를 하면 까닭을 볼 수 있습니다."
-
-
-def _engine(settings: Settings) -> Engine:
-    """Load the engine as the service would, and tell what is not as it should be."""
-    from service.console import talk
-    from service.runtime import Runtime
-
-    logging.getLogger("saerye").addHandler(logging.NullHandler())  # its problems are told here, once
-    runtime = Runtime(settings)
-    runtime.load()
-    engine = runtime.served.engine
-    for problem in runtime.problems:
-        talk.print(problem)
-    return engine
-
-
-def _evaluate_development(settings: Settings, mode: Mode, path: Path, runs: Path) -> None:
-    from eval.judged import load_judged
-    from eval.run import measure_runs, run_engine, save_results, save_runs
-    from service.console import bars
-
-    judged, engine = load_judged(), _engine(settings)
-    with bars() as shown:
-        found = run_engine(engine, judged, mode, shown.count)
-    measured = measure_runs(found, judged)
-    save_runs(runs, found, judged, tag="saerye")
-    about = {"set": "development", "mode": mode, "manifest": asdict(engine.ranker.index.manifest.inputs)}
-    _report(measured, save_results(path.parent, path.stem, measured, about))
-
-
-def _evaluate_beir(settings: Settings, folder: Path, mode: Mode, path: Path, runs: Path) -> None:
-    from eval.beir import index_and_run, load_beir, measure_beir
-    from eval.measures import write_trec_qrels, write_trec_run
-    from eval.run import save_results
-    from indexer.model_store import open_encoder
-    from service.console import bars
-
-    beir = load_beir(folder)
-    encoder = None if mode == "lexical" else open_encoder(settings.model, settings.models)
-    with bars() as shown:
-        found = index_and_run(beir, encoder, mode, shown.count)
-    measured = measure_beir(found, beir)
-    name = folder.resolve().name
-    write_trec_run(runs / f"{name}.run", found, tag="saerye")
-    write_trec_qrels(runs / f"{name}.qrels", beir.qrels)
-    about = {"set": name, "mode": mode, "model": encoder.model_id if encoder else None}
-    _report(measured, save_results(path.parent, path.stem, measured, about))
-
-
-def _report(measured: Sequence[Measured], path: Path) -> None:
-    from service.console import out, talk
-
-    for found in measured:
-        out.print(str(found))
-    talk.print(f"{path}에 적었습니다.")
 
 
 def _tell_coverage(coverage: dict[str, int] | None) -> None:

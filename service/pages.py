@@ -58,6 +58,7 @@ class PageParameters(FilterParameters):
 
     q: str = ""
     offset: Annotated[int, Query(ge=0, le=MAX_OFFSET)] = 0
+    as_typed: bool = False
 
 
 @pages.get("/")
@@ -73,11 +74,15 @@ async def search_page(request: Request, parameters: Annotated[PageParameters, Qu
         "listing": None,
         "error": None,
         "offset": parameters.offset,
+        "as_typed": parameters.as_typed,
     }
     try:
         if parameters.q.strip():
             query = clean_query(parameters.q)
-            view |= {"query": query, "result": await state.search(SearchRequest(query, "hybrid", filters, PAGE, parameters.offset))}
+            view |= {
+                "query": query,
+                "result": await state.search(SearchRequest(query, "hybrid", filters, PAGE, parameters.offset, parameters.as_typed)),
+            }
         else:
             view["listing"] = state.runtime.served.engine.list_cases(filters)
     except RequestError as error:

@@ -11,6 +11,7 @@ from indexer.lexical import Lookup
 from indexer.store import Index
 from service.ranking import Groups, Scores, descending, merge_spans
 from service.results import CaseSummary, Hit, PassageHit, Source
+from service.similar import Shared, sentence
 
 EVIDENCE = 3
 REASONS = 5
@@ -53,11 +54,12 @@ class Presenter:
         why = self._reasons([*rows, *need], telling)
         return Hit(rank, self.summary(case), passages, why, self._index.passages[need[0]].text if led_by_need else None)
 
-    def similar_hit(self, rank: int, case: Case, number: int, shared: list[str]) -> Hit:
-        """Return a case that resembles another: its summary for evidence, what both share for reasons."""
+    def similar_hit(self, rank: int, case: Case, number: int, shared: Shared) -> Hit:
+        """Return a case that resembles another: its summary for evidence, what both share for reasons, and that in a sentence."""
         nothing = self._index.lexical.lookup(())
         passages = [self._passage(int(row), case, nothing) for row in self._summaries[number]]
-        return Hit(rank, self.summary(case), passages, shared[:REASONS], None)
+        why = [*shared.policy_measures, *shared.targets, *shared.industries, *shared.words]
+        return Hit(rank, self.summary(case), passages, why, None, sentence(shared))
 
     def _best(self, rows: NDArray[np.intp], scores: Scores, count: int) -> list[int]:
         return [int(rows[place]) for place in descending(scores[rows])[:count]]

@@ -96,10 +96,11 @@ def values_of(case: Case, facet: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """One search: a clean query, how to rank, which cases, and which slice of the ranking. Hashable: the key of the result cache."""
+    """One search: a clean query, how to rank, which cases, which slice, and whether to leave slips as typed. The result cache's key."""
 
     query: str
     mode: Mode = "hybrid"
     filters: Filters = Filters()
     limit: int = 10
     offset: int = 0
+    as_typed: bool = False

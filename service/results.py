@@ -45,13 +45,14 @@ class PassageHit:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A case in a ranking, its best passages, the query's words they hold, and the curated need it answers best, if that led here."""
+    """A case in a ranking, its best passages, the query's words they hold, the curated need that led here, and why it is similar."""
 
     rank: int
     case: CaseSummary
     passages: list[PassageHit]
     why: list[str]
     matched_need: str | None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

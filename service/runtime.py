@@ -15,6 +15,7 @@ from indexer.tokens import Analyser, analyser_config
 from service.search import Engine, Observe, Ranker
 from service.settings import Settings
 from service.suggest import Suggester
+from service.topics import Topics, find_topics
 
 log = logging.getLogger("saerye")
 
@@ -25,6 +26,7 @@ class Served:
 
     engine: Engine
     suggester: Suggester
+    topics: Topics
 
     @property
     def generation(self) -> str:
@@ -102,7 +104,7 @@ class Runtime:
             self._analyser = Analyser(words)
         encoder = self._open_encoder(inputs.model, problems)
         engine = Engine(Ranker(index, self._analyser, encoder, observe=self.observe), cache_size=self.settings.cache)
-        return Served(engine, Suggester(engine.cases))
+        return Served(engine, Suggester(engine.cases), find_topics(index, engine.cases, engine.ranker.group_of))
 
     def _open_encoder(self, model_id: str | None, problems: list[str]) -> Encoder | None:
         """Return the encoder of the index, or None with the reason: the search then goes on with words alone."""

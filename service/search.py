@@ -23,12 +23,14 @@ from corpus.passages import EVIDENCE_KINDS
 from corpus.schema import Case, Passage
 from indexer.encoder import Encoder
 from indexer.store import Index
-from indexer.tokens import Analyser
+from indexer.tokens import Analyser, letter_pairs
 from service.present import Presenter
 from service.query import FACETS, Filters, Mode, SearchRequest, values_of
 from service.ranking import Scores, descending, fuse, group_scores, standardise
 from service.regions import regions_in
+from service.repair import Repair, make_repairer
 from service.results import CaseList, FacetValue, Hit, Interpreted, SearchResult, SimilarResult
+from service.similar import SimilarCases
 
 Observe = Callable[[str, float], None]
 """Called with a stage's name and its seconds."""
@@ -38,9 +40,10 @@ Observe = Callable[[str, float], None]
 class Weights:
     """The few numbers of the ranking, each chosen on folds by case (docs/experiments.md)."""
 
-    lexical: float = 0.4
+    lexical: float = 0.3
+    pairs: float = 0.35
+    whole: float = 0.5
     depth: int = 8
-    shared_facets: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +78,47 @@ class Ranker:
 
     def rank(self, query: str, mode: Mode = "hybrid") -> Ranking:
         """Score everything for a clean query. Without an encoder the ranking is lexical, and says so."""
-        with self._stage("analyse"):
+        with self.stage("analyse"):
             forms = self.analyser.forms(query)
         degraded = self.encoder is None and mode != "lexical"
-        lexical = self._lexical(forms) if mode != "dense" or degraded else None
+        lexical = self._lexical(query, forms) if mode != "dense" or degraded else None
         dense = self._dense(query) if mode != "lexical" and not degraded else None
-        with self._stage("fuse"):
+        with self.stage("fuse"):
             if lexical is not None and dense is not None:
                 scores = fuse(lexical, dense, self.weights.lexical)
             else:
                 scores = standardise(lexical if lexical is not None else dense if dense is not None else np.zeros(0, np.float32))
-            cases = group_scores(scores, self.group_of, len(self.groups), self.weights.depth)
+            cases = standardise(group_scores(scores, self.group_of, len(self.groups), self.weights.depth))
+            if lexical is not None:
+                cases = cases + self._whole_weight * standardise(self.index.whole.scores(forms))
             matched = np.ones(len(self.groups), dtype=np.bool_)
-            if dense is None and lexical is not None:
-                matched = np.bincount(self.group_of, weights=lexical > 0, minlength=len(self.groups)) > 0
+            if mode == "lexical" or degraded:
+                matched = np.bincount(self.group_of, weights=self.index.lexical.scores(forms) > 0, minlength=len(self.groups)) > 0
         return Ranking(frozenset(forms), scores, cases, matched, degraded)
 
-    def _lexical(self, forms: Sequence[str]) -> Scores:
-        with self._stage("lexical"):
-            return self.index.lexical.scores(forms)
+    @property
+    def _whole_weight(self) -> float:
+        """Weight of a group's words as one text: nothing new where each group is one passage."""
+        return self.weights.whole * (1 - len(self.groups) / len(self.group_of))
+
+    def _lexical(self, query: str, forms: Sequence[str]) -> Scores:
+        """Return words and pairs of letters combined: the pairs find what is spelt or spaced otherwise."""
+        with self.stage("lexical"):
+            words, pairs = self.index.lexical.scores(forms), self.index.pairs.scores(letter_pairs(query))
+            return fuse(pairs, words, self.weights.pairs)
 
     def _dense(self, query: str) -> Scores:
         if self.encoder is None or self.index.dense is None:
             msg = "dense scores need an encoder"
             raise RuntimeError(msg)
-        with self._stage("encode"):
+        with self.stage("encode"):
             vector = self.encoder.queries([query])[0]
-        with self._stage("dense"):
+        with self.stage("dense"):
             return self.index.dense.scores(vector)
 
     @contextmanager
-    def _stage(self, name: str) -> Iterator[None]:
+    def stage(self, name: str) -> Iterator[None]:
+        """Report how long the block took."""
         start = perf_counter()
         yield
         self._observe(name, perf_counter() - start)
@@ -126,7 +139,8 @@ class Engine:
         self._present = Presenter(index, ranker.group_of)
         self._cache: LRUCache[SearchRequest, SearchResult] = LRUCache(cache_size)
         self._cache_lock = Lock()
-        self._likeness = _likeness(index, self.cases, ranker)
+        self._similar = SimilarCases(index, self.cases, ranker.group_of)
+        self._repairer = make_repairer(index, self.cases, ranker.analyser)
 
     @property
     def degraded(self) -> bool:
@@ -160,7 +174,8 @@ class Engine:
         """
         start = perf_counter()
         request.filters.check(self.known)
-        ranking = self.ranker.rank(request.query, request.mode)
+        repair = Repair(request.query) if request.as_typed else self.repair(request.query)
+        ranking = self.ranker.rank(repair.query, request.mode)
         order = [int(number) for number in descending(ranking.cases) if ranking.matched[number]]
         wanted = [number for number in order if request.filters.accepts(self.cases[number])]
         hits = self._hits(wanted, ranking, request.offset, request.limit)
@@ -170,8 +185,8 @@ class Engine:
             degraded=ranking.degraded,
             took_ms=_milliseconds(start),
             total=len(wanted),
-            did_you_mean=None,
-            interpreted=Interpreted(regions_in(request.query, ranking.forms, self.cases), None),
+            did_you_mean=repair.corrected,
+            interpreted=Interpreted(regions_in(repair.query, ranking.forms, self.cases), repair.corrected),
             hits=hits,
             facets=self._facets(order, request.filters),
         )
@@ -179,9 +194,14 @@ class Engine:
             self._cache[request] = result
         return result
 
+    def repair(self, query: str) -> Repair:
+        """Return what a clean query was meant to be: keys of the wrong language, 초성, spaces and slips mended."""
+        with self.ranker.stage("repair"):
+            return self._repairer.repair(query)
+
     def passages(self, query: str, mode: Mode = "hybrid") -> list[Passage]:
         """Return all passages that stand somewhere in the casebook, best first: the evidence for a query, whatever the case."""
-        scores = self.ranker.rank(query, mode).passages
+        scores = self.ranker.rank(self.repair(query).query, mode).passages
         found = self.ranker.index.passages
         return [found[row] for row in descending(scores) if found[row].lines and found[row].kind in EVIDENCE_KINDS]
 
@@ -189,8 +209,11 @@ class Engine:
         """Return the cases most like a case, best first."""
         start = perf_counter()
         own = self.position[self.case(case_id).id]
-        order = [int(number) for number in descending(self._likeness[own]) if number != own]
-        hits = [self._similar_hit(rank, own, number) for rank, number in enumerate(order[:limit], 1)]
+        order = self._similar.order(own)
+        hits = []
+        for rank, number in enumerate(order[:limit], 1):
+            shared = self._similar.shared(own, number)
+            hits.append(self._present.similar_hit(rank, self.cases[number], number, shared))
         return SimilarResult(case_id, self.degraded, _milliseconds(start), len(order), hits)
 
     def list_cases(self, filters: Filters, limit: int = 100, offset: int = 0) -> CaseList:
@@ -202,21 +225,11 @@ class Engine:
         return CaseList(len(wanted), shown, self._facets(every, filters))
 
     def _hits(self, wanted: list[int], ranking: Ranking, offset: int, limit: int) -> list[Hit]:
-        with self.ranker._stage("present"):
+        with self.ranker.stage("present"):
             return [
                 self._present.hit(rank, self.cases[number], number, ranking.passages, ranking.forms)
                 for rank, number in enumerate(wanted[offset : offset + limit], offset + 1)
             ]
-
-    def _similar_hit(self, rank: int, own: int, other: int) -> Hit:
-        ours, theirs = self.cases[own], self.cases[other]
-        shared = [
-            value
-            for facet in ("policy_measure", "target", "industry")
-            for value in values_of(ours, facet)
-            if value in values_of(theirs, facet)
-        ]
-        return self._present.similar_hit(rank, theirs, other, shared)
 
     def _facets(self, candidates: list[int], filters: Filters) -> dict[str, list[FacetValue]]:
         """Count each facet's values over the cases that meet all *other* filters, so that a choice can be widened."""
@@ -228,44 +241,6 @@ class Engine:
             counts = Counter(chain.from_iterable(self._values[facet][number] for number in open_to))
             facets[facet] = [FacetValue(value, count) for value, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
         return facets
-
-
-def _likeness(index: Index, cases: Sequence[Case], ranker: Ranker) -> NDArray[np.float32]:
-    """Return how alike any two cases are, shape (cases, cases): shared facets weighted by rarity, and what their sections mean."""
-    facets = _facet_vectors(cases)
-    shared = facets @ facets.T
-    if index.dense is None:
-        return shared
-    vectors = index.dense.vectors()
-    told = np.array(
-        [
-            passage.kind in EVIDENCE_KINDS - {"figure", "summary", "casebook", "voice"} or passage.kind == "need"
-            for passage in index.passages
-        ]
-    )
-    centroids = np.stack([vectors[told & (ranker.group_of == number)].mean(axis=0) for number in range(len(cases))])
-    centroids -= centroids.mean(axis=0)  # what all award cases say is no likeness
-    centroids /= np.maximum(np.linalg.norm(centroids, axis=1, keepdims=True), 1e-9)
-    weight = ranker.weights.shared_facets
-    likeness: NDArray[np.float32] = weight * shared + (1 - weight) * (centroids @ centroids.T)
-    return likeness
-
-
-def _facet_vectors(cases: Sequence[Case]) -> NDArray[np.float32]:
-    """Return unit vectors over facet values: rare values count more, and the first of a case's list more than the last."""
-    values = sorted(
-        {(facet, value) for case in cases for facet in ("target", "policy_measure", "industry") for value in values_of(case, facet)}
-    )
-    vectors = np.zeros((len(cases), len(values)), dtype=np.float32)
-    for column, (facet, value) in enumerate(values):
-        for row, case in enumerate(cases):
-            own = values_of(case, facet)
-            if value in own:
-                vectors[row, column] = 1 / (1 + 0.3 * own.index(value))
-    rarity = np.log((len(cases) + 1) / np.maximum((vectors > 0).sum(axis=0), 1))
-    vectors *= rarity
-    unit: NDArray[np.float32] = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    return unit
 
 
 def _milliseconds(start: float) -> float:

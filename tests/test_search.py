@@ -10,6 +10,7 @@ from indexer.store import Index
 from indexer.tokens import Analyser
 from service.present import LIGHT
 from service.query import Filters, SearchRequest
+from service.ranking import group_scores, standardise
 from service.regions import regions_in
 from service.search import Engine, Ranker, Weights
 from tests.doubles import CountEncoder, count_vector
@@ -45,13 +46,28 @@ def test_dense_scores_are_the_cosines_of_the_vectors(index: Index, analyser: Ana
         max(ranking.passages[row] for row, passage in enumerate(index.passages) if passage.case_id == case)
         for case in ("1-01", "1-02", "2-01")
     ]
-    assert ranking.cases == pytest.approx(best, abs=1e-5)
+    assert ranking.cases == pytest.approx(standardise(np.array(best, dtype=np.float32)), abs=1e-5)
 
 
 def test_hybrid_is_the_convex_combination_of_both_arms(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
     ranker = Ranker(index, analyser, encoder, weights=Weights(lexical=0.25))
     both = 0.25 * ranker.rank("청년 돌봄", "lexical").passages + 0.75 * ranker.rank("청년 돌봄", "dense").passages
     assert ranker.rank("청년 돌봄", "hybrid").passages == pytest.approx(both, abs=1e-5)
+
+
+def test_a_case_is_scored_by_its_best_passages_and_by_its_words_as_a_whole(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
+    ranker = Ranker(index, analyser, encoder, weights=Weights(whole=0.5))
+    ranking = ranker.rank("섬마을 청년 교육")
+    best = standardise(group_scores(ranking.passages, ranker.group_of, 3, depth=8))
+    whole = standardise(index.whole.scores(analyser.forms("섬마을 청년 교육")))
+    share = 1 - 3 / len(index.passages)
+    assert ranking.cases == pytest.approx(best + 0.5 * share * whole, abs=1e-5)
+
+
+def test_letter_pairs_find_what_is_spaced_or_spelt_otherwise(index: Index, analyser: Analyser) -> None:
+    words, both = (Ranker(index, analyser, None, weights=Weights(pairs=pairs)).rank("섬마으르신관강", "lexical") for pairs in (0.0, 0.35))
+    assert not words.passages.any()
+    assert index.passages[int(both.passages.argmax())].case_id == "1-02"
 
 
 def test_lexical_search_returns_only_cases_that_hold_a_word(engine: Engine) -> None:
@@ -109,6 +125,15 @@ def test_filters_narrow_and_facets_count_what_each_choice_would_give(engine: Eng
 def test_an_unknown_filter_value_is_refused(engine: Engine) -> None:
     with pytest.raises(RequestError, match="없는나라"):
         engine.search(SearchRequest("청년", filters=Filters(sido=("없는나라",))))
+
+
+def test_a_slip_is_mended_said_and_can_be_left(engine: Engine) -> None:
+    mended = engine.search(SearchRequest("qksehcp ckddjq"))
+    assert (mended.did_you_mean, mended.interpreted.corrected) == ("반도체 창업", "반도체 창업")
+    assert (mended.query, mended.hits[0].case.id) == ("qksehcp ckddjq", "2-01")
+    left = engine.search(SearchRequest("qksehcp ckddjq", as_typed=True))
+    assert (left.did_you_mean, left.interpreted.corrected) == (None, None)
+    assert engine.search(SearchRequest("반도체 창업")).did_you_mean is None
 
 
 def test_offset_continues_the_ranking_and_ends_quietly(engine: Engine) -> None:
@@ -175,7 +200,7 @@ def test_evidence_over_all_cases_has_a_place_in_the_casebook(engine: Engine) -> 
 def test_stages_are_observed(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
     seen: list[str] = []
     Engine(Ranker(index, analyser, encoder, observe=lambda stage, _: seen.append(stage))).search(SearchRequest("청년"))
-    assert seen == ["analyse", "lexical", "encode", "dense", "fuse", "present"]
+    assert seen == ["repair", "analyse", "lexical", "encode", "dense", "fuse", "present"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,63 @@
+"""Terms → BM25 scores of documents. The one door to bm25s.
+
+BM25 after Robertson & Zaragoza, "The Probabilistic Relevance Framework" (2009), in Lucene's variant, by bm25s (arXiv 2407.03618).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+
+# k1 1.2 with b .5: against b .75, +.007 nDCG@10 on the development set and −.001 on the public one.
+K1, B = 1.2, 0.5
+
+
+class Bm25:
+    """BM25 over documents of terms: words of passages, letter pairs of passages, words of whole cases."""
+
+    def __init__(self, matrix: bm25s.BM25, ids: Sequence[str]) -> None:
+        """Hold a score matrix and the ids of its documents."""
+        self._matrix, self.ids = matrix, tuple(ids)
+        self.vocabulary: dict[str, int] = matrix.vocab_dict
+
+    @classmethod
+    def build(cls, ids: Sequence[str], documents: Sequence[Sequence[str]]) -> Bm25:
+        """Index documents, given as their terms."""
+        vocabulary: dict[str, int] = {}
+        term_ids = [[vocabulary.setdefault(term, len(vocabulary)) for term in document] for document in documents]
+        matrix = bm25s.BM25(k1=K1, b=B, method="lucene", backend="numpy")
+        matrix.index(bm25s.tokenization.Tokenized(ids=term_ids, vocab=vocabulary), show_progress=False)
+        return cls(matrix, ids)
+
+    def scores(self, terms: Sequence[str]) -> NDArray[np.float32]:
+        """Return the score of every document, shape (documents,); zero where no term is shared."""
+        known = [term for term in terms if term in self.vocabulary]
+        if not known:
+            return np.zeros(len(self.ids), dtype=np.float32)
+        return np.asarray(self._matrix.get_scores(known), dtype=np.float32)
+
+    def rarity(self, term: str) -> float:
+        """Return the term's inverse document frequency, ln((N + 1) / (n + 1)); the highest for a term no document holds."""
+        column = self.vocabulary.get(term)
+        holding = 0
+        if column is not None:
+            first, last = self._matrix.scores["indptr"][column : column + 2]
+            holding = int(np.count_nonzero(self._matrix.scores["data"][first:last]))
+        return float(np.log((len(self.ids) + 1) / (holding + 1)))
+
+    def save(self, folder: Path) -> None:
+        """Write the index into a new folder, without pickles."""
+        folder.mkdir(parents=True)
+        self._matrix.save(folder)
+        (folder / "ids.json").write_text(json.dumps(self.ids), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Bm25:
+        """Read an index written by `save`."""
+        matrix = bm25s.BM25.load(folder, load_corpus=False, load_vocab=True)
+        return cls(matrix, json.loads((folder / "ids.json").read_text(encoding="utf-8")))

@@ -1,0 +1,248 @@
+"""`saerye eval`: measure, compare, list failures, report, export, and vary a weight. Data on stdout, talk on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from corpus.errors import SettingsError
+from corpus.load import CARDS, load_cases
+from corpus.passages import place_and_title
+from service.query import Mode
+from service.settings import Settings, read_settings
+
+if TYPE_CHECKING:  # what is heavy is loaded by the command that needs it
+    from eval.results import Result
+
+app = typer.Typer(help="판정된 질의로 검색 품질을 재고, 견주고, 살핍니다.")
+
+Data = Annotated[Path | None, typer.Option(help="모델과 색인을 두는 폴더.")]
+Model = Annotated[str | None, typer.Option(help="임베딩 모델: bundled, 폴더, 또는 허브 이름.")]
+How = Annotated[Mode, typer.Option("--mode", help="찾는 방식.")]
+Results = Annotated[Path, typer.Option(help="결과 폴더.")]
+Judgments = Annotated[Path | None, typer.Option("--judged", help="판정된 질의의 폴더. eval/data와 같은 형식이어야 합니다.")]
+FOLDER = Path("results")
+
+
+@app.callback(invoke_without_command=True)
+def evaluate(  # noqa: PLR0913 - one argument an option
+    context: typer.Context,
+    judged: Judgments = None,
+    name: Annotated[str | None, typer.Option(help="이 구성의 이름. 결과 파일의 이름에 붙습니다.")] = None,
+    beir: Annotated[Path | None, typer.Option(help="BEIR 형식의 폴더. 주면 그 자료를 색인해 평가합니다.")] = None,
+    mode: How = "hybrid",
+    results: Results = FOLDER,
+    runs: Annotated[Path, typer.Option(help="TREC 파일을 두는 폴더.")] = Path("runs"),
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """판정된 질의로 검색 품질을 잽니다. 측정값마다 한 줄을 냅니다."""
+    if context.invoked_subcommand is not None:
+        return
+    from eval.results import checked_name
+    from eval.run import commit
+
+    if beir is not None and judged is not None:
+        raise SettingsError("--beir와 --judged는 함께 쓸 수 없습니다. 하나만 주십시오.")
+    settings = read_settings(data=data, model=model)
+    folder = beir or judged
+    parts = [commit(), "" if mode == "hybrid" else mode, folder.resolve().name if folder else "", checked_name(name) if name else ""]
+    path = results / ("-".join(filter(None, parts)) + ".json")
+    for place in (results, runs):  # a place that cannot be written to is told before the work, not after it
+        place.mkdir(parents=True, exist_ok=True)
+    set_name = folder.resolve().name if folder else "development"
+    about = {"name": name or path.stem, "set": set_name, "mode": mode, "commit": parts[0]}
+    if beir is None:
+        result = _evaluate_judged(settings, judged, mode, about, runs / path.stem)
+    else:
+        result = _evaluate_beir(settings, beir, mode, about, runs / path.stem)
+    _save_and_tell(result, path)
+
+
+@app.command()
+def compare(
+    first: Annotated[str, typer.Argument(help="앞의 결과: 이름이나 파일.")],
+    second: Annotated[str, typer.Argument(help="뒤의 결과.")],
+    changed: Annotated[int, typer.Option(min=0, help="측정값마다 보일, 가장 많이 달라진 질의의 수.")] = 5,
+    results: Results = FOLDER,
+) -> None:
+    """두 결과를 질의마다 짝지어 견줍니다(뒤 − 앞): 차이, 구간, 무작위화 검정, 달라진 질의."""
+    from eval.compare import compare as compare_results
+    from eval.compare import left_out
+    from eval.rows import change_rows, comparison_rows
+
+    before, after = _load(first, results), _load(second, results)
+    overall, by_kind = compare_results(before, after)
+    _print_rows(comparison_rows([*overall, *by_kind]))
+    if changed:
+        typer.echo()
+        _print_rows(change_rows(overall, changed))
+    _tell(f"앞: {before.about.name}, 뒤: {after.about.name}. 차이는 뒤 − 앞, 95 % 부트스트랩 구간. p는 짝지은 무작위화 검정(양쪽).")
+    _tell(f"p_holm은 Holm의 방법으로 보정한 값입니다: 전체 측정값 {len(overall)}개끼리, 종류별 측정값 {len(by_kind)}개끼리.")
+    if missing := left_out(before, after):
+        _tell(f"한쪽에만 있어 뺀 측정값: {', '.join(missing)}")
+
+
+@app.command("failures")
+def list_failures(
+    result: Annotated[str | None, typer.Argument(help="결과의 이름이나 파일. 없으면 가장 새 것.")] = None, results: Results = FOLDER
+) -> None:
+    """정답 사례가 첫째가 아닌 질의를, 나온 사례와 정답 행, 나온 대목과 함께 냅니다."""
+    from eval.breakdown import failures
+    from eval.rows import failure_rows
+
+    loaded = _load(result, results)
+    found = failures(loaded)
+    _print_rows(failure_rows(found))
+    _tell(f"{loaded.about.name}: 정답이 첫째가 아닌 질의 {len(found)}건")
+
+
+@app.command("breakdown")
+def break_down(
+    result: Annotated[str | None, typer.Argument(help="결과의 이름이나 파일. 없으면 가장 새 것.")] = None,
+    by: Annotated[str, typer.Option(help="kind(종류), length(길이), case(사례) 가운데 하나.")] = "kind",
+    measure: Annotated[str, typer.Option(help="측정값의 이름.")] = "MRR",
+    results: Results = FOLDER,
+) -> None:
+    """한 측정값을 질의의 종류, 길이, 사례별로 나누어 냅니다."""
+    from eval.breakdown import GROUPINGS, breakdown
+    from eval.rows import group_rows
+
+    loaded = _load(result, results)
+    for option, value, known in (("--by", by, GROUPINGS), ("--measure", measure, loaded.measures)):
+        if value not in known:
+            raise SettingsError(f"{option}에 {value!r}을(를) 쓸 수 없습니다. 쓸 수 있는 값: {', '.join(known)}")
+    _print_rows(group_rows(by, measure, breakdown(loaded, measure, by)))
+
+
+@app.command()
+def report(
+    chosen: Annotated[list[str] | None, typer.Argument(metavar="[RESULT]...", help="결과의 이름이나 파일. 없으면 가장 새 것.")] = None,
+    out: Annotated[Path | None, typer.Option(help="HTML 파일. 같은 이름의 .md도 만듭니다.")] = None,
+    results: Results = FOLDER,
+) -> None:
+    """결과를 HTML 한 장과 Markdown으로 만듭니다. 여럿을 주면 첫째와 견줍니다."""
+    from eval.report import html_report, markdown_report
+
+    loaded = [_load(name, results) for name in chosen] if chosen else [_load(None, results)]
+    path = out or results / ("-".join(result.about.name for result in loaded) + ".html")
+    titles = {case.id: place_and_title(case) for case in load_cases(CARDS)}
+    page = html_report(loaded, titles)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page, encoding="utf-8")
+    path.with_suffix(".md").write_text(markdown_report(loaded), encoding="utf-8")
+    _tell(f"{path}와 {path.with_suffix('.md').name}에 적었습니다.")
+
+
+@app.command()
+def export(folder: Annotated[Path, typer.Argument(metavar="DIR", help="새 폴더.")], judged: Judgments = None) -> None:
+    """판정된 질의를 다른 도구를 위해 BEIR 폴더와 TREC 판정 파일로 냅니다. 문서는 사례입니다."""
+    from eval.export import export as write
+    from eval.judged import DATA, load_judged
+    from indexer.build import read_corpus
+
+    write(folder, load_judged(judged or DATA), read_corpus(CARDS))
+    _tell(f"{folder}에 적었습니다.")
+
+
+@app.command()
+def curve(
+    weight: Annotated[str, typer.Argument(help="바꿀 가중치의 이름. 예: lexical, depth.")],
+    judged: Judgments = None,
+    mode: How = "hybrid",
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """한 가중치를 바꾸어 가며 잽니다. 값마다 한 줄: 사례별 5겹 평균의 평균과 표준편차."""
+    from eval.curve import WEIGHTS, chosen_elsewhere, grid
+    from eval.curve import curve as points_of
+    from eval.folds import mean_and_deviation
+    from eval.judged import DATA, load_judged
+    from eval.rows import curve_rows
+    from service.console import bars
+    from service.local import open_engine
+
+    if weight not in WEIGHTS:
+        raise SettingsError(f"가중치 {weight[:60]!r}을(를) 모릅니다. 쓸 수 있는 것: {', '.join(WEIGHTS)}")
+    queries, engine = load_judged(judged or DATA), open_engine(read_settings(data=data, model=model))
+    with bars() as shown:
+        points = list(points_of(engine, queries, weight, grid(weight), mode, shown.count))
+    _print_rows(curve_rows(weight, points))
+    for name in points[0].folds:
+        if not (chosen := chosen_elsewhere(points, name)):
+            continue
+        mean, deviation = mean_and_deviation([value for _, value in chosen])
+        _tell(f"{name}: 나머지 겹에서 고른 값 {', '.join(f'{value:g}' for value, _ in chosen)} → {mean:.3f} ± {deviation:.3f}")
+
+
+def _evaluate_judged(settings: Settings, folder: Path | None, mode: Mode, about: dict[str, str], runs: Path) -> Result:
+    from eval.judged import DATA, load_judged
+    from eval.run import result_of, run_engine, save_runs
+    from service.console import bars
+    from service.local import open_engine
+
+    judged, engine = load_judged(folder or DATA), open_engine(settings)
+    with bars() as shown:
+        found = run_engine(engine, judged, mode, shown.count)
+    save_runs(runs, found, judged, tag="saerye")
+    return result_of(engine, judged, found, about)
+
+
+def _evaluate_beir(settings: Settings, folder: Path, mode: Mode, about: dict[str, str], runs: Path) -> Result:
+    from eval.beir import index_and_run, load_beir, result_of_beir
+    from eval.measures import write_trec_qrels, write_trec_run
+    from indexer.model_store import open_encoder
+    from service.console import bars
+
+    beir = load_beir(folder)
+    encoder = None if mode == "lexical" else open_encoder(settings.model, settings.models)
+    with bars() as shown:
+        found = index_and_run(beir, encoder, mode, shown.count)
+    write_trec_run(runs / f"{about['set']}.run", found, tag="saerye")
+    write_trec_qrels(runs / f"{about['set']}.qrels", beir.qrels)
+    return result_of_beir(beir, found, about, encoder.model_id if encoder else None)
+
+
+def _save_and_tell(result: Result, path: Path) -> None:
+    """Save a result with what it tells of `why`; print its measures, and on stderr those over folds."""
+    from eval.breakdown import calibrate
+    from eval.folds import FOLDS, over_folds
+    from eval.results import save_result, units
+    from service.console import out
+
+    why, unit_of = calibrate(result.queries), units(result.queries)
+    folded = {name: around for name, found in result.overall().items() if (around := over_folds(found.values, unit_of))}
+    save_result(path.parent, path.stem, result, {"folds": folded, "why": asdict(why)})
+    for found in result.measures.values():
+        out.print(str(found))
+    for name, (mean, deviation) in folded.items():
+        _tell(f"사례별 {FOLDS}겹 {name} {mean:.3f} ± {deviation:.3f}")
+    for name, part in (("맞은", why.right), ("틀린", why.wrong)):
+        if part.hits:
+            _tell(f"{name} 첫 사례 {part.hits}건: 까닭(why)이 있는 것 {part.share:.1%}, 평균 {part.mean:.2f}개")
+    _tell(f"{path}에 적었습니다.")
+
+
+def _load(name: str | None, folder: Path) -> Result:
+    from eval.results import find_result, load_result
+
+    return load_result(find_result(name, folder))
+
+
+def _print_rows(rows: Iterable[Sequence[str]]) -> None:
+    """Write rows to stdout: aligned on a terminal, else tab-separated."""
+    from eval.rows import render
+
+    for line in render(rows, aligned=sys.stdout.isatty()):
+        typer.echo(line)  # rich would make spaces of the tabs
+
+
+def _tell(text: str) -> None:
+    from service.console import talk
+
+    talk.print(text)
