@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,8 +16,9 @@ from pydantic import Field
 
 from corpus.errors import EvalDataError, RequestError
 from corpus.schema import Passage
-from eval.judged import Line, read_lines, refuse, text_lines
+from eval.judged import Line, content_hash, read_lines, refuse, text_lines
 from eval.measures import BEIR, Measured, Qrels, Run, measure, summarise
+from eval.results import KEPT, About, Asked, Result
 from eval.run import refuse_degraded
 from indexer.build import Corpus, build_index
 from indexer.encoder import Encoder
@@ -25,7 +26,7 @@ from indexer.store import open_index
 from indexer.tokens import Analyser
 from service.query import Mode, clean_query
 from service.ranking import descending
-from service.search import Ranker
+from service.search import Ranker, Weights
 
 DEPTH = 100
 LONGEST_QUERY = 100_000
@@ -98,6 +99,14 @@ def run_beir(ranker: Ranker, beir: Beir, mode: Mode = "hybrid", progress: Progre
 def measure_beir(run: Run, beir: Beir) -> list[Measured]:
     """Return the measures BEIR reports."""
     return [summarise(name, values) for name, values in measure(BEIR, beir.qrels, run).items()]
+
+
+def result_of_beir(beir: Beir, run: Run, about: Mapping[str, str], model: str | None) -> Result:
+    """Return all that is kept of a run: measures with their values, and each query's first hits."""
+    documents = {passage.id: (passage.heading, passage.text) for passage in beir.corpus.passages}
+    told = About(**about, fingerprint=content_hash(documents, beir.queries, beir.qrels), weights=asdict(Weights()), inputs={"model": model})
+    queries = {name: Asked("public", text, hits=list(run[name][:KEPT])) for name, text in beir.queries.items()}
+    return Result(told, {found.name: found for found in measure_beir(run, beir)}, queries)
 
 
 def _judged_queries(queries: list[_Text], qrels: Qrels) -> dict[str, str]:

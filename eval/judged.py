@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
@@ -103,6 +105,18 @@ def load_judged(folder: Path = DATA) -> Judged:
     topics = read_lines(folder / "topics.jsonl", Topic)
     similar = {judgment.id: judgment.rel for judgment in read_lines(folder / "similar.jsonl", Judgment)}
     return Judged(queries, facts | graded, topics, similar, read_lines(folder / "unanswerable.jsonl", Unanswerable))
+
+
+def fingerprint(judged: Judged) -> str:
+    """Return a hash of all that the measures depend on: queries with their gold, grades, topics and likenesses, in any order of lines."""
+    queries = {query.id: (query.kind, query.query, query.case, query.lines) for query in judged.queries}
+    topics = {topic.id: (topic.query, topic.rel) for topic in judged.topics}
+    return content_hash(queries, judged.grades, topics, judged.similar)
+
+
+def content_hash(*parts: object) -> str:
+    """Return a short hash of JSON values; the order of an object's keys is no part of it."""
+    return sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def refuse_unknown_cases(judged: Judged, cases: Container[str]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import ir_measures
 import numpy as np
 from ir_measures import RR, R, Success, nDCG
-from scipy.stats import bootstrap
+from scipy.stats import bootstrap, permutation_test
 
 Qrels = Mapping[str, Mapping[str, int]]
 """Query id → document id → grade."""
@@ -24,6 +24,7 @@ EVIDENCE = {"evidence hit@1": Success @ 1, "evidence hit@5": Success @ 5}
 BEIR = {"nDCG@10": nDCG @ 10, "MRR@10": RR @ 10, "success@1": Success @ 1, "recall@10": R @ 10, "recall@100": R @ 100}
 SIMILAR = {"nDCG@5": nDCG @ 5}
 RESAMPLES, CONFIDENCE, SEED = 2000, 0.95, 20231122
+RANDOMISATIONS = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,19 @@ def summarise(name: str, values: Mapping[str, float]) -> Measured:
         (sample,), np.mean, n_resamples=RESAMPLES, confidence_level=CONFIDENCE, method="percentile", rng=SEED
     ).confidence_interval
     return Measured(name, dict(values), float(sample.mean()), float(interval.low), float(interval.high))
+
+
+def randomisation_test(differences: Sequence[float]) -> float:
+    """Return the two-sided p-value of paired differences under random signs; exact for up to 13 that are not zero.
+
+    Source: Smucker, Allan & Carterette, "A comparison of statistical significance tests for information retrieval evaluation" (CIKM 2007).
+    """
+    # A zero stays zero whatever its sign: leaving it out changes no value of the distribution, and allows more to be exact.
+    told = np.array([difference for difference in differences if difference])
+    if len(told) < 2:  # noqa: PLR2004 - one difference is as large with either sign
+        return 1.0
+    tested = permutation_test((told,), np.mean, permutation_type="samples", n_resamples=RANDOMISATIONS, batch=1000, rng=SEED)
+    return float(tested.pvalue)
 
 
 def only(values: Mapping[str, float], queries: Iterable[str]) -> dict[str, float]:

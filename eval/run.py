@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import get_args
 
 from corpus.errors import ModelError
 from corpus.schema import Passage
-from eval.judged import Judged, Kind, Query, refuse_unknown_cases
+from eval.judged import Judged, Kind, Query, fingerprint, refuse_unknown_cases
 from eval.measures import (
     EVIDENCE,
     GRADED,
@@ -26,6 +25,7 @@ from eval.measures import (
     write_trec_qrels,
     write_trec_run,
 )
+from eval.results import KEPT, SIMILAR_KIND, TOPIC_KIND, About, Asked, Result
 from service.query import MAX_LIMIT, Mode, SearchRequest
 from service.search import Engine
 
@@ -37,13 +37,14 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """What the engine returned: cases for queries and topics, passages for queries, and cases like a case."""
+    """What the engine returned: cases for queries and topics, passages for queries, cases like a case, how many `why` each first hit."""
 
     cases: Run
     topics: Run
     evidence: Run
     similar: Run
     evidence_qrels: Qrels
+    reasons: Mapping[str, int] = field(default_factory=dict)
 
 
 def run_engine(engine: Engine, judged: Judged, mode: Mode = "hybrid", progress: Progress = lambda *_: None) -> Runs:
@@ -58,13 +59,16 @@ def run_engine(engine: Engine, judged: Judged, mode: Mode = "hybrid", progress: 
     refuse_unknown_cases(judged, engine.position)
     cases: dict[str, list[str]] = {}
     evidence: dict[str, list[str]] = {}
+    reasons: dict[str, int] = {}
     for done, query in enumerate(judged.queries, 1):
-        cases[query.id] = _ranked_cases(engine, query.query, mode)
+        hits = engine.search(SearchRequest(query.query, mode, limit=MAX_LIMIT)).hits
+        cases[query.id] = [hit.case.id for hit in hits]
+        reasons[query.id] = len(hits[0].why) if hits else 0
         evidence[query.id] = [passage.id for passage in engine.passages(query.query, mode)[:EVIDENCE_DEPTH]]
         progress("검색", done, len(judged.queries))
     topics = {topic.id: _ranked_cases(engine, topic.query, mode) for topic in judged.topics}
     similar = {case_id: [hit.case.id for hit in engine.similar(case_id, MAX_LIMIT).hits] for case_id in judged.similar}
-    return Runs(cases, topics, evidence, similar, evidence_qrels(judged.queries, engine.ranker.index.passages))
+    return Runs(cases, topics, evidence, similar, evidence_qrels(judged.queries, engine.ranker.index.passages), reasons)
 
 
 def refuse_degraded(*, degraded: bool, mode: Mode) -> None:
@@ -99,10 +103,11 @@ def measure_runs(runs: Runs, judged: Judged) -> list[Measured]:
     for kind in KINDS:
         queries = [query.id for query in judged.queries if query.kind == kind]
         found += [summarise(f"{kind} {name}", only(by_query, queries)) for name, by_query in values.items() if queries]
-    topics = measure(GRADED, topic_qrels(judged), runs.topics)
-    similar = measure(SIMILAR, judged.similar, runs.similar)
-    found += [summarise(f"topics {name}", by_query) for name, by_query in topics.items()]
-    found += [summarise(f"similar {name}", by_query) for name, by_query in similar.items()]
+    for group, by_name in (
+        (TOPIC_KIND, measure(GRADED, topic_qrels(judged), runs.topics)),
+        (SIMILAR_KIND, measure(SIMILAR, judged.similar, runs.similar)),
+    ):
+        found += [summarise(f"{group} {name}", by_query) for name, by_query in by_name.items() if by_query]
     return found
 
 
@@ -116,27 +121,51 @@ def topic_qrels(judged: Judged) -> Qrels:
     return {topic.id: topic.rel for topic in judged.topics}
 
 
-def save_results(folder: Path, name: str, measured: Sequence[Measured], about: Mapping[str, object]) -> Path:
-    """Write `<name>.json`: what was evaluated, each measure's mean, interval and per-query values."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}.json"
-    content = {"about": about, "measures": {found.name: asdict(found) for found in measured}}
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
-    return path
+def result_of(engine: Engine, judged: Judged, runs: Runs, about: Mapping[str, str]) -> Result:
+    """Return all that is kept of a run: measures with their values, and enough of each query to list its failure without the index."""
+    index, weights = engine.ranker.index, asdict(engine.ranker.weights)
+    told = About(**about, fingerprint=fingerprint(judged), weights=weights, inputs=asdict(index.manifest.inputs))
+    return Result(told, {found.name: found for found in measure_runs(runs, judged)}, asked(judged, runs))
+
+
+def asked(judged: Judged, runs: Runs) -> dict[str, Asked]:
+    """Return every query, topic and likeness with its gold and the first hits it got."""
+    likenesses = {case: Asked(SIMILAR_KIND, case, case, hits=list(runs.similar[case][:KEPT])) for case in judged.similar}
+    topics = {topic.id: Asked(TOPIC_KIND, topic.query, hits=list(runs.topics[topic.id][:KEPT])) for topic in judged.topics}
+    queries = {
+        query.id: Asked(
+            query.kind,
+            query.query,
+            query.case,
+            lines=query.lines,
+            gold=[name for name in runs.evidence_qrels[query.id] if name != NO_PASSAGE],
+            hits=list(runs.cases[query.id][:KEPT]),
+            evidence=list(runs.evidence[query.id][:KEPT]),
+            reasons=runs.reasons.get(query.id),
+            grades=dict(judged.grades[query.id]),
+        )
+        for query in judged.queries
+    }
+    return queries | topics | likenesses
 
 
 def save_runs(folder: Path, runs: Runs, judged: Judged, tag: str) -> None:
     """Write every run and its judgments as TREC files, for trec_eval, ranx or any other tool."""
     runs_by_name = {"cases": runs.cases, "topics": runs.topics, "evidence": runs.evidence, "similar": runs.similar}
+    for name, run in runs_by_name.items():
+        write_trec_run(folder / f"{name}.run", run, tag)
+    save_qrels(folder, judged, runs.evidence_qrels)
+
+
+def save_qrels(folder: Path, judged: Judged, evidence: Qrels) -> None:
+    """Write every kind of judgment as a TREC file."""
     qrels_by_name = {
         "cases": judged.grades,
         "known-item": known_item_qrels(judged),  # goes with cases.run
         "topics": topic_qrels(judged),
-        "evidence": runs.evidence_qrels,
+        "evidence": evidence,
         "similar": judged.similar,
     }
-    for name, run in runs_by_name.items():
-        write_trec_run(folder / f"{name}.run", run, tag)
     for name, qrels in qrels_by_name.items():
         write_trec_qrels(folder / f"{name}.qrels", qrels)
 

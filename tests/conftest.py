@@ -1,9 +1,12 @@
 """Fixtures shared by all tests: three tiny cards, what is made from them, and the real analyser and model, each loaded once a session."""
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from corpus.load import load_cases
 from corpus.schema import Case
@@ -15,7 +18,9 @@ from indexer.model_store import BUNDLED, open_encoder
 from indexer.store import Index, open_index
 from indexer.tokens import Analyser, dictionary_words
 from indexer.vocabulary import trim
+from service import cli
 from tests.cards import CARDS
+from tests.console import Saerye, Told
 from tests.doubles import CountEncoder
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -115,3 +120,40 @@ def torch_folder(weights: Weights, tmp_path_factory: pytest.TempPathFactory) -> 
 def torch_encoder(torch_folder: Path) -> SentenceEncoder:
     """The same model in float32, run by torch."""
     return SentenceEncoder(torch_folder, "torch@1")
+
+
+@pytest.fixture
+def saerye(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Iterator[Saerye]:
+    """`saerye` with arguments, in an empty working folder, through the same `main` as the console script."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+
+    def call(*arguments: str | Path) -> Told:
+        monkeypatch.setattr(sys, "argv", ["saerye", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        code = ended.value.code
+        assert isinstance(code, int)
+        told = Told(code, *capsys.readouterr())
+        assert "Traceback" not in told.err
+        assert str(tmp_path) not in told.err
+        return told
+
+    yield call
+
+
+@pytest.fixture
+def data(tmp_path: Path, corpus: Corpus, analyser: Analyser) -> Path:
+    """A data folder whose index holds the three cases, words only."""
+    build_index(corpus, tmp_path / "data" / "index", None, segment=analyser.tokens)
+    return tmp_path / "data"
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the index of this project's own cards, made by `saerye build --lexical-only`."""
+    folder = tmp_path_factory.mktemp("data")
+    result = CliRunner().invoke(cli.app, ["build", "--lexical-only", "--data", str(folder)])
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "사례 29건" in result.stderr
+    return folder

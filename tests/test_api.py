@@ -18,6 +18,7 @@ from service.runtime import Runtime, Served
 from service.search import Engine, Ranker
 from service.settings import Settings
 from service.suggest import Suggester
+from service.topics import find_topics
 from tests.cards import CARDS
 from tests.doubles import CountEncoder
 
@@ -29,7 +30,10 @@ class HeldRuntime(Runtime):
 
     def __init__(self, engine: Engine | None) -> None:
         super().__init__(Settings(reload_seconds=3600))
-        self._served = Served(engine, Suggester(engine.cases)) if engine else None
+        self._served = None
+        if engine:
+            topics = find_topics(engine.ranker.index, engine.cases, engine.ranker.group_of)
+            self._served = Served(engine, Suggester(engine.cases), topics)
 
     def load(self) -> None:
         pass
@@ -205,6 +209,12 @@ def test_similar_cases_have_the_shape_of_hits(client: TestClient) -> None:
     assert set(hit) >= {"rank", "case", "passages", "why"}
 
 
+def test_topics_join_targets_and_measures_of_several_cases(client: TestClient) -> None:
+    body = get(client, "/topics")
+    assert set(body) == {"degraded", "combinations", "themes"}
+    assert (body["degraded"], body["combinations"], body["themes"]) == (False, [], [])  # three cases that share nothing
+
+
 def test_completions(client: TestClient) -> None:
     assert get(client, "/suggest") == {"query": "", "suggestions": []}
     assert get(client, "/suggest", q="거젯")["suggestions"][0] == {"text": "경상남도 거제시", "kind": "region", "cases": 1}
@@ -255,6 +265,7 @@ def test_the_documentation_loads_nothing_from_elsewhere(client: TestClient) -> N
     paths = client.get("/openapi.json").json()["paths"]
     assert set(paths) == {
         "/api/v1/search", "/api/v1/cases", "/api/v1/cases/{case_id}", "/api/v1/cases/{case_id}/similar", "/api/v1/suggest",
+        "/api/v1/topics",
         "/livez", "/readyz", "/metrics",
     }  # fmt: skip
 
@@ -279,6 +290,13 @@ def test_pages_show_results_and_escape_everything(client: TestClient) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<mark>섬마을</mark>" in page
     assert "사례집 22쪽부터" in page
+
+
+def test_a_correction_is_shown_and_can_be_undone_on_the_page(client: TestClient) -> None:
+    page = client.get("/", params={"q": "qksehcp ckddjq"}).text
+    assert "“반도체 창업”(으)로 고쳐 찾았습니다" in page
+    assert 'href="/?q=qksehcp+ckddjq&amp;as_typed=true"' in page
+    assert "고쳐 찾았습니다" not in client.get("/", params={"q": "qksehcp ckddjq", "as_typed": "true"}).text
 
 
 def test_the_case_page_shows_every_field_of_its_card(client: TestClient, cases: tuple[Case, ...]) -> None:

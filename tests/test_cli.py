@@ -3,72 +3,19 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 import typer
-from typer.testing import CliRunner
 
 from corpus.errors import BuildError
-from eval.judged import load_judged
-from indexer.build import Corpus, build_index
 from indexer.store import current_generation, open_index
-from indexer.tokens import Analyser
 from service import cli
 from service.settings import Settings
+from tests.console import Saerye, Told
 
 pytestmark = pytest.mark.flow
 WITHOUT_MODEL = "이 색인은 임베딩 모델 없이 만들어졌습니다. 낱말로만 찾습니다.\n"
-
-
-class Told(NamedTuple):
-    """What a command left: its exit code and what it wrote."""
-
-    code: int
-    out: str
-    err: str
-
-
-Saerye = Callable[..., Told]
-
-
-@pytest.fixture
-def saerye(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Iterator[Saerye]:
-    """`saerye` with arguments, in an empty working folder, through the same `main` as the console script."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-
-    def call(*arguments: str | Path) -> Told:
-        monkeypatch.setattr(sys, "argv", ["saerye", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        code = ended.value.code
-        assert isinstance(code, int)
-        told = Told(code, *capsys.readouterr())
-        assert "Traceback" not in told.err
-        assert str(tmp_path) not in told.err
-        return told
-
-    yield call
-
-
-@pytest.fixture
-def data(tmp_path: Path, corpus: Corpus, analyser: Analyser) -> Path:
-    """A data folder whose index holds the three cases, words only."""
-    build_index(corpus, tmp_path / "data" / "index", None, segment=analyser.tokens)
-    return tmp_path / "data"
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the index of this project's own cards, made by `saerye build --lexical-only`."""
-    folder = tmp_path_factory.mktemp("data")
-    result = CliRunner().invoke(cli.app, ["build", "--lexical-only", "--data", str(folder)])
-    assert (result.exit_code, result.stdout) == (0, "")
-    assert "사례 29건" in result.stderr
-    return folder
 
 
 def test_help_names_every_command(saerye: Saerye) -> None:
@@ -168,57 +115,6 @@ def test_build_makes_an_index_once(saerye: Saerye, built: Path) -> None:
     assert (told.code, told.out) == (0, "")
     assert "색인이 이미 최신입니다." in told.err
     assert current_generation(built / "index") == index.manifest.generation
-
-
-def test_eval_writes_one_line_a_measure_and_files_named_by_commit(
-    saerye: Saerye, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("eval.run.commit", lambda: "0123456789ab")
-    told = saerye("eval", "--mode", "lexical", "--data", built)
-    assert told.code == 0
-    saved = json.loads((tmp_path / "results" / "0123456789ab-lexical.json").read_text(encoding="utf-8"))
-    assert saved["about"]["mode"] == "lexical"
-    assert [line.split(" 0.")[0].split(" 1.")[0] for line in told.out.splitlines()] == list(saved["measures"])
-    assert saved["measures"]["MRR"]["values"].keys() == {query.id for query in load_judged().queries}
-    assert saved["measures"]["MRR"]["mean"] > 0.8
-    assert (tmp_path / "runs" / "0123456789ab-lexical" / "cases.run").is_file()
-    assert "results/0123456789ab-lexical.json에 적었습니다." in told.err
-
-
-@pytest.mark.parametrize(("mode", "sentence"), [("hybrid", "hybrid 점수를 낼 수 없습니다"), ("lexical", "사례 1-03이(가) 색인에 없습니다")])
-def test_what_is_no_whole_run_is_never_saved_as_a_score(saerye: Saerye, data: Path, tmp_path: Path, mode: str, sentence: str) -> None:
-    """An index without a model cannot give a hybrid score, and one of three cases cannot answer for twenty-nine."""
-    told = saerye("eval", "--mode", mode, "--data", data)
-    assert (told.code, told.out) == (1, "")
-    assert sentence in told.err
-    assert [path for folder in ("results", "runs") for path in (tmp_path / folder).iterdir()] == []
-
-
-def test_eval_on_a_public_set(saerye: Saerye, tmp_path: Path) -> None:
-    folder = tmp_path / "tiny"
-    (folder / "qrels").mkdir(parents=True)
-    (folder / "corpus.jsonl").write_text('{"_id": "d1", "text": "청년 창업"}\n{"_id": "d2", "text": "어르신 돌봄"}\n', encoding="utf-8")
-    (folder / "queries.jsonl").write_text('{"_id": "q1", "text": "돌봄"}\n', encoding="utf-8")
-    (folder / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\nq1\td2\t1\n", encoding="utf-8")
-    told = saerye("eval", "--beir", folder, "--mode", "lexical")
-    assert told.code == 0
-    assert told.out.splitlines()[0] == "nDCG@10 1.000 [1.00, 1.00]"
-    (path,) = (tmp_path / "results").iterdir()
-    assert path.name.endswith("-lexical-tiny.json")
-    assert json.loads(path.read_text(encoding="utf-8"))["about"] == {"set": "tiny", "mode": "lexical", "model": None}
-
-
-def test_a_set_that_is_none_is_told(saerye: Saerye, tmp_path: Path) -> None:
-    told = saerye("eval", "--beir", tmp_path)
-    assert (told.code, told.out) == (1, "")
-    assert told.err.startswith("평가 자료 corpus.jsonl을(를) 읽을 수 없습니다")
-
-
-def test_a_place_that_cannot_be_written_to_is_told_before_the_work(saerye: Saerye, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    told = saerye("eval", "--results", tmp_path / "file" / "results")
-    assert (told.code, told.out) == (1, "")
-    assert told.err.startswith("파일을 읽거나 쓸 수 없습니다: results: ")
 
 
 def test_an_error_of_ours_is_its_sentence_and_nothing_else(saerye: Saerye, monkeypatch: pytest.MonkeyPatch) -> None:

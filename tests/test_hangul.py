@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.load import load_cases
-from indexer.hangul import initials, is_initial, keystrokes, released
+from indexer.hangul import initials, is_initial, keystrokes, latin, released, sounds_like, typed
 
 LETTERS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWEL_KEYS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ"
@@ -163,3 +163,31 @@ def test_any_text(text: str) -> None:
     """Nothing raises, 초성 keep the length, and keys are their own keys."""
     assert len(initials(text)) == len(text)
     assert keystrokes(keystrokes(text)) == keystrokes(text)
+
+
+@pytest.mark.parametrize(
+    ("keys", "hangul"),
+    [
+        ("dkssud", "안녕"), ("Rna", "꿈"), ("cjdsus ckddjq", "청년 창업"), ("rkqtdmf", "값을"), ("dlfrdj", "읽어"), ("rhksrhkd", "관광"),
+        ("dmltk", "의사"), ("DKssud", "안녕"), ("2022sus", "2022년"), ("mro", "ㅡ개"), ("startup", "ㄴㅅㅁㄱ셔ㅔ"), ("", ""),
+    ],
+)  # fmt: skip
+def test_latin_keys_give_the_hangul_of_the_input_method(keys: str, hangul: str) -> None:
+    assert typed(keys) == hangul
+
+
+@pytest.mark.parametrize(("hangul", "keys"), [("ㅡ개", "mro"), ("ㅑㅆ", "iT"), ("꿈", "Rna"), ("갼", "ris"), ("값 A1", "rkqt a1")])
+def test_hangul_gives_the_latin_keys_it_was_typed_with(hangul: str, keys: str) -> None:
+    assert latin(hangul) == keys
+
+
+@given(st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3)))
+def test_any_hangul_survives_the_keys_of_the_wrong_language(text: str) -> None:
+    assert typed(latin(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("syllable", "others"), [("체", ["채"]), ("잇", ["있"]), ("돼", ["되", "뒈"]), ("갯", ["겟", "갰"]), ("강", []), ("a", [])]
+)
+def test_syllables_that_sound_alike(syllable: str, others: list[str]) -> None:
+    assert sounds_like(syllable) == others

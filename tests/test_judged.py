@@ -9,7 +9,7 @@ import pytest
 
 from corpus.errors import EvalDataError
 from corpus.schema import Case
-from eval.judged import DATA, FAULTS_SHOWN, Judgment, Line, Query, load_judged, read_lines, refuse_unknown_cases
+from eval.judged import DATA, FAULTS_SHOWN, Judgment, Line, Query, fingerprint, load_judged, read_lines, refuse_unknown_cases
 
 QUERY = {"id": "1-01-n1", "kind": "need", "query": "청년 일자리", "case": "1-01", "lines": [[10, 14]]}
 
@@ -155,3 +155,15 @@ def test_cases_nobody_knows_are_told_wherever_they_are_named(data: Path) -> None
         "t: 사례 9-02이(가) 색인에 없습니다",
         "9-03: 사례 9-04이(가) 색인에 없습니다",
     ]
+
+
+def test_the_fingerprint_is_that_of_what_is_measured_and_of_nothing_else(data: Path) -> None:
+    """The order of lines, and the questions without an answer, change no measure; a grade does."""
+    before = fingerprint(load_judged())
+    assert fingerprint(load_judged(data)) == before
+    lines = (data / "qrels-cases.jsonl").read_text(encoding="utf-8").splitlines()
+    (data / "qrels-cases.jsonl").write_text("\n".join(reversed(lines)), encoding="utf-8")
+    (data / "unanswerable.jsonl").write_text("", encoding="utf-8")
+    assert fingerprint(load_judged(data)) == before
+    (data / "qrels-cases.jsonl").write_text("\n".join([lines[0].replace(": 3", ": 2", 1), *lines[1:]]), encoding="utf-8")
+    assert fingerprint(load_judged(data)) != before

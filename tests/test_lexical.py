@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.lexical import K1, B, LexicalIndex
+from indexer.bm25 import K1, B
+from indexer.lexical import LexicalIndex
 from tests.doubles import split_words
 
 TEXTS = ["청년 취업 청년 상담", "어르신 취업", "반도체 창업 교육 과정 안내", ""]

@@ -1,6 +1,7 @@
 """Measures against values worked by hand, against trec_eval's own code, and through TREC's files."""
 
 import random
+from itertools import product
 from pathlib import Path
 
 import ir_measures
@@ -17,6 +18,7 @@ from eval.measures import (
     Measured,
     measure,
     only,
+    randomisation_test,
     summarise,
     write_trec_qrels,
     write_trec_run,
@@ -46,7 +48,7 @@ def run(text: str) -> dict[str, list[str]]:
 
 def random_set(seed: int) -> tuple[dict[str, dict[str, int]], dict[str, list[str]]]:
     """Thirty queries judged over 25 documents, 20 of them ranked by chance."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     documents = [f"d{number}" for number in range(25)]
     judged = {f"q{query}": {name: chance.randint(0, 3) for name in chance.sample(documents, 12)} for query in range(30)}
     return judged, {query: chance.sample(documents, 20) for query in judged}
@@ -123,7 +125,7 @@ def test_the_interval_is_that_of_the_mean() -> None:
 
 
 def test_the_same_values_give_the_same_interval_every_time() -> None:
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     values = {str(number): chance.random() for number in range(50)}
     first = summarise("nDCG@10", values)
     assert first.low < first.mean < first.high
@@ -136,6 +138,38 @@ def test_the_same_values_give_the_same_interval_every_time() -> None:
 )
 def test_nothing_to_resample_leaves_the_mean_alone(values: dict[str, float], mean: float) -> None:
     assert summarise("MRR", values) == Measured("MRR", values, mean, mean, mean)
+
+
+@pytest.mark.parametrize(
+    ("differences", "p"),
+    [
+        ([1, 2, 3], 2 / 8),  # only all of one sign is as far from zero
+        ([1, 1, 1, 1, -1], 12 / 32),  # |sum| ≥ 3: twice no sign turned, ten times one of the five
+        ([0, 0, 0.5, 0, -0.5], 1),
+        ([0.25, 0, 0.25, 0.25, 0.25], 2 / 16),
+        ([0.5], 1),
+        ([0, 0], 1),
+        ([], 1),
+    ],
+    ids=str,
+)
+def test_random_signs_are_counted_out_by_hand(differences: list[float], p: float) -> None:
+    assert randomisation_test(differences) == pytest.approx(p)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_randomisation_test_is_exact_while_it_can_be(seed: int) -> None:
+    chance = random.Random(seed)
+    differences = [chance.gauss(0.2, 1) for _ in range(9)]
+    sums = [abs(sum(sign * value for sign, value in zip(signs, differences, strict=True))) for signs in product((1, -1), repeat=9)]
+    assert randomisation_test(differences) == pytest.approx(sum(found >= abs(sum(differences)) - 1e-9 for found in sums) / 2**9)
+
+
+def test_with_many_queries_the_randomisation_test_nears_the_normal_distribution() -> None:
+    """60 differences of 1 and 40 of −1: z = 20 / √100 = 2, with continuity 1.9, so p = .057; and the same p every time."""
+    differences = [1.0] * 60 + [-1.0] * 40 + [0.0] * 300
+    assert randomisation_test(differences) == pytest.approx(0.057, abs=0.01)
+    assert randomisation_test(differences) == randomisation_test(differences)
 
 
 def test_a_measured_value_is_one_readable_line() -> None:

@@ -1,39 +1,31 @@
 """From judged queries through the engine to measures and files, over three tiny cases whose ranking can be worked out by hand."""
 
-import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import ir_measures
 import pytest
+import pytrec_eval
 from ir_measures import RR
 
 from corpus.errors import EvalDataError, ModelError
 from corpus.schema import Passage
-from eval.judged import Judged, Query, Topic, Unanswerable
+from eval.breakdown import failures
+from eval.judged import Judged, Query
 from eval.measures import Measured
-from eval.run import NO_PASSAGE, Runs, commit, evidence_qrels, measure_runs, run_engine, save_results, save_runs
+from eval.results import load_result, save_result
+from eval.run import NO_PASSAGE, Runs, asked, commit, evidence_qrels, measure_runs, result_of, run_engine, save_runs
 from indexer.store import Index
 from indexer.tokens import Analyser
 from service.search import Engine, Ranker
 from tests.doubles import CountEncoder
-
-# By CountEncoder: 1-02 speaks of 어르신 and 관광, 2-01 of 반도체 and 창업; of what speaks of neither, 1-01 has the passages with the
-# fewest other words, so it comes second to both.
-NEED = Query(id="q1", kind="need", query="어르신 관광", case="1-02", lines=[(30, 41)])
-FACT = Query(id="q2", kind="fact", query="반도체 창업", case="2-01", lines=[(51, 51)])
-LOST = Query(id="q3", kind="need", query="반도체 교육", case="1-01", lines=[(700, 701)])
+from tests.judgments import tiny_judged
 
 
 @pytest.fixture
 def judged() -> Judged:
-    return Judged(
-        queries=[NEED, FACT, LOST],
-        grades={"q1": {"1-02": 3, "2-01": 2}, "q2": {"2-01": 3}, "q3": {"1-01": 3}},
-        topics=[Topic(id="t1", query="관광", rel={"1-02": 3})],
-        similar={"1-01": {"1-02": 3, "2-01": 3}},
-        unanswerable=[Unanswerable(id="u1", kind="far", query="버스 요금")],
-    )
+    return tiny_judged()
 
 
 @pytest.fixture
@@ -119,14 +111,58 @@ def test_a_query_without_evidence_in_the_index_is_judged_and_lost(lines: list[tu
     assert evidence_qrels([query], [passage("p", (1, 9))]) == {"q": {NO_PASSAGE: 1}}
 
 
-def test_results_hold_what_was_measured_and_every_value(tmp_path: Path) -> None:
-    measured = [Measured("MRR", {"q1": 1.0, "q2": 0.5}, 0.75, 0.5, 1.0)]
-    path = save_results(tmp_path / "results", "abc123", measured, {"mode": "hybrid", "질의": 2})
-    assert path == tmp_path / "results" / "abc123.json"
-    assert json.loads(path.read_text(encoding="utf-8")) == {
-        "about": {"mode": "hybrid", "질의": 2},
-        "measures": {"MRR": {"name": "MRR", "values": {"q1": 1.0, "q2": 0.5}, "mean": 0.75, "low": 0.5, "high": 1.0}},
-    }
+def test_a_set_without_topics_or_likenesses_is_not_measured_on_them(judged: Judged) -> None:
+    bare = replace(judged, topics=[], similar={})
+    names = [measured.name for measured in measure_runs(Runs({}, {}, {}, {}, evidence_qrels(bare.queries, ())), bare)]
+    assert [name for name in names if name.startswith(("topics", "similar"))] == []
+
+
+def test_what_is_kept_of_a_query_lists_its_failure_without_the_index(engine: Engine, judged: Judged) -> None:
+    runs = run_engine(engine, judged, "dense")
+    kept = asked(judged, runs)
+    assert list(kept) == ["q1", "q2", "q3", "t1", "1-01"]
+    assert (kept["q1"].case, kept["q1"].lines, kept["q1"].hits) == ("1-02", [(30, 41)], ["1-02", "1-01", "2-01"])
+    assert (kept["q1"].grades, kept["q2"].grades) == ({"1-02": 3, "2-01": 2}, {"2-01": 3})
+    assert kept["q1"].gold == ["1-02/s01", "1-02/f01"]
+    assert (kept["q3"].gold, kept["q3"].evidence) == ([], runs.evidence["q3"])
+    assert (kept["t1"].kind, kept["t1"].case, kept["1-01"].kind) == ("topics", None, "similar")
+
+
+def test_the_reasons_of_the_first_hit_are_counted(engine: Engine, judged: Judged) -> None:
+    """어르신 and 관광 both stand in 1-02; of 반도체 and 교육 in 2-01, 반도체 and 교육."""
+    kept = asked(judged, run_engine(engine, judged, "dense"))
+    assert (kept["q1"].reasons, kept["q3"].reasons, kept["t1"].reasons) == (2, 2, None)
+
+
+def test_a_saved_result_is_read_back_whole_and_lists_its_failures(engine: Engine, judged: Judged, tmp_path: Path) -> None:
+    runs = run_engine(engine, judged, "dense")
+    result = result_of(engine, judged, runs, {"name": "base", "set": "tiny", "mode": "dense", "commit": "abc"})
+    assert (result.about.weights["depth"], result.about.inputs["model"]) == (8, "counts@1")
+    again = load_result(save_result(tmp_path, "abc", result))
+    assert again == result
+    assert [(failure.id, failure.place, failure.hits[0], failure.lines) for failure in failures(again)] == [
+        ("q3", 2, "2-01", ((700, 701),))
+    ]
+
+
+def test_trec_evals_values_of_the_saved_runs_are_those_of_the_saved_result(engine: Engine, judged: Judged, tmp_path: Path) -> None:
+    runs = run_engine(engine, judged, "dense")
+    save_runs(tmp_path / "runs", runs, judged, "saerye")
+    saved = load_result(save_result(tmp_path, "abc", result_of(engine, judged, runs, dict.fromkeys(("name", "set", "mode", "commit"), ""))))
+    for run, qrels, name, theirs in (
+        ("cases", "cases", "nDCG@10", "ndcg_cut_10"),
+        ("cases", "known-item", "MRR", "recip_rank"),
+        ("cases", "known-item", "success@1", "success_1"),
+        ("cases", "known-item", "recall@3", "recall_3"),
+        ("evidence", "evidence", "evidence hit@5", "success_5"),
+        ("topics", "topics", "topics nDCG@10", "ndcg_cut_10"),
+        ("similar", "similar", "similar nDCG@5", "ndcg_cut_5"),
+    ):
+        with (tmp_path / "runs" / f"{qrels}.qrels").open() as file:
+            evaluator = pytrec_eval.RelevanceEvaluator(pytrec_eval.parse_qrel(file), {theirs})
+        with (tmp_path / "runs" / f"{run}.run").open() as file:
+            values = {query: found[theirs] for query, found in evaluator.evaluate(pytrec_eval.parse_run(file)).items()}
+        assert saved.measures[name].values == pytest.approx(values), name
 
 
 def test_saved_runs_and_judgments_give_the_same_mrr_to_other_tools(engine: Engine, judged: Judged, tmp_path: Path) -> None:

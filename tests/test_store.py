@@ -25,6 +25,13 @@ FILES = (
     "passages.json", "cases.json", "manifest.json", "manifest.sha256", "dense/vectors.faiss", "dense/ids.json",
     "lexical/data.csc.index.npy", "lexical/indices.csc.index.npy", "lexical/indptr.csc.index.npy", "lexical/params.index.json",
     "lexical/vocab.index.json", "lexical/spans.npy", "lexical/bounds.npy", "lexical/ids.json",
+    *(
+        f"{store}/{name}"
+        for store in ("pairs", "whole")
+        for name in (
+            "data.csc.index.npy", "indices.csc.index.npy", "indptr.csc.index.npy", "params.index.json", "vocab.index.json", "ids.json"
+        )
+    ),
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from corpus.schema import Case
-from indexer.tokens import Analyser, Token, analyser_config, dictionary_words
+from indexer.tokens import Analyser, Token, analyser_config, dictionary_words, letter_pairs
 
 korean = st.text(
     st.characters(exclude_categories=["Cs"]) | st.sampled_from("청년내일채움공제를 거제시에서도했다가 돼갔ㅋㅎ😀\u200d\n")
@@ -115,3 +115,18 @@ def test_pinned_versions_are_those_of_the_project(request: pytest.FixtureRequest
     config = analyser_config([])
     assert f'"kiwipiepy=={config["kiwi"]}"' in pins
     assert f'"kiwipiepy-model=={config["model"]}"' in pins
+
+
+def test_letter_pairs_pass_over_spaces_and_marks() -> None:
+    assert letter_pairs("거제 시, A1!") == ["거제", "제시", "시a", "a1"]
+    assert letter_pairs("거") == letter_pairs("") == []
+
+
+def test_korean_is_likelier_than_a_slip_and_nothing_costs_nothing(analyser: Analyser) -> None:
+    assert analyser.likelihood("일자리를 찾는다") > analyser.likelihood("일쟈리를 찾는다") + 5
+    assert analyser.likelihood("") == 0
+
+
+def test_missing_spaces_are_put_in_and_those_there_are_kept(analyser: Analyser) -> None:
+    assert analyser.spaced("일손이없는농가") == "일손이 없는 농가"
+    assert analyser.spaced("일손이 없는농가") == "일손이 없는 농가"

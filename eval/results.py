@@ -1,0 +1,152 @@
+"""A result on disk: what was evaluated, each measure's mean, interval and values, and each query's first hits beside its gold."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from corpus.errors import EvalDataError, SettingsError
+from corpus.validation import key, message
+from eval.measures import Measured
+
+FOLDER = Path("results")
+KEPT = 10
+TOPIC_KIND, SIMILAR_KIND = "topics", "similar"
+_NAME = re.compile(r"[\w.-]{1,60}")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What was evaluated: a judged set (its fingerprint), and a configuration at a commit."""
+
+    name: str
+    set: str
+    mode: str
+    commit: str
+    fingerprint: str
+    weights: dict[str, float]
+    inputs: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query, its gold (case, lines of the casebook, passages over them), and ids of what it got, best first.
+
+    `case` is None where several cases are right. `reasons` counts the first hit's `why`.
+    """
+
+    kind: str
+    query: str
+    case: str | None = None
+    lines: list[tuple[int, int]] = field(default_factory=list)
+    gold: list[str] = field(default_factory=list)
+    hits: list[str] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
+    reasons: int | None = None
+    grades: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One evaluated configuration. Measures are named as they are printed; one of a kind of query starts with the kind."""
+
+    about: About
+    measures: dict[str, Measured]
+    queries: dict[str, Asked]
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of query that are a part of the overall measures, in order."""
+        return [kind for kind in dict.fromkeys(asked.kind for asked in self.queries.values()) if kind not in {TOPIC_KIND, SIMILAR_KIND}]
+
+    def overall(self) -> dict[str, Measured]:
+        """Return the measures that are not those of one kind of query."""
+        return {name: found for name, found in self.measures.items() if name.split(" ", 1)[0] not in self.kinds}
+
+
+def units(queries: Mapping[str, Asked]) -> dict[str, str]:
+    """Return query id → what a fold keeps together: its case; a topic stands alone, and a public set's queries have none."""
+    found = {name: name if asked.kind == TOPIC_KIND else asked.case for name, asked in queries.items()}
+    return {name: unit for name, unit in found.items() if unit}
+
+
+_ADAPTER = TypeAdapter(Result)
+
+
+def save_result(folder: Path, name: str, result: Result, more: Mapping[str, object] | None = None) -> Path:
+    """Write `<name>.json`; `more` is what a reader of the file would otherwise have to compute, and is not read back."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.json"
+    content = asdict(result) | dict(more or {})
+    lines = [f"{json.dumps(part)}: {_object(content[part])}" for part in content]
+    path.write_text("{" + ",\n".join(lines) + "}\n", encoding="utf-8")
+    return path
+
+
+def _object(value: object) -> str:
+    """Return JSON with one line an entry: small, and still told apart by `diff` and `grep`."""
+    if not isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return (
+        "{\n"
+        + ",\n".join(f" {json.dumps(name, ensure_ascii=False)}: {json.dumps(part, ensure_ascii=False)}" for name, part in value.items())
+        + "}"
+    )
+
+
+def load_result(path: Path) -> Result:
+    """Read a file of results.
+
+    Raises:
+        EvalDataError: when it cannot be read, or is none of this version.
+
+    """
+    try:
+        return _ADAPTER.validate_json(path.read_bytes())
+    except OSError as error:
+        raise EvalDataError(f"결과 {path.name}을(를) 읽을 수 없습니다: {error.strerror}.") from error
+    except ValidationError as error:
+        detail = error.errors(include_url=False)[0]
+        fault = ": ".join(filter(None, (key(detail["loc"]), message(detail))))
+        raise EvalDataError(f"{path.name}은(는) 이 판의 결과가 아닙니다({fault}). 'saerye eval'로 다시 재십시오.") from error
+
+
+def find_result(name: str | None, folder: Path = FOLDER) -> Path:
+    """Return the file of a path, of a name in the folder, or of a name's clear beginning or end; the newest when there is no name.
+
+    Raises:
+        EvalDataError: when nothing or more than one file is meant.
+
+    """
+    files = sorted(folder.glob("*.json"), key=lambda path: (path.stat().st_mtime_ns, path.name))
+    if name is None:
+        if not files:
+            raise EvalDataError(f"{folder.name} 폴더에 결과가 없습니다. 먼저 'saerye eval'로 재십시오.")
+        return files[-1]
+    if Path(name).is_file():
+        return Path(name)
+    meant = [path for path in files if path.stem == name] or [
+        path for path in files if path.stem.startswith(name) or path.stem.endswith(f"-{name}")
+    ]
+    if len(meant) == 1:
+        return meant[0]
+    choice = ", ".join(path.stem for path in meant or files) or "없음"
+    problem = "여러 결과에 맞습니다" if meant else "결과에 없습니다"
+    raise EvalDataError(f"{Path(name).name!r}: {problem}. 결과 폴더 {folder.name}에 있는 것: {choice}")
+
+
+def checked_name(name: str) -> str:
+    """Return a label that may be part of a file's name.
+
+    Raises:
+        SettingsError: when it may not.
+
+    """
+    if not _NAME.fullmatch(name) or not name.strip("."):
+        raise SettingsError(f"이름 {name[:60]!r}을(를) 쓸 수 없습니다. 글자, 숫자, '_', '.', '-'로 60자까지 적으십시오.")
+    return name

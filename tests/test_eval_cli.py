@@ -1,0 +1,187 @@
+"""`saerye eval` and what stands under it, run in this process over the project's own cards and set, words only."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from eval.judged import DATA, load_judged
+from eval.results import find_result, load_result
+from tests.console import Saerye, Told
+
+pytestmark = pytest.mark.flow
+COMMIT = "0123456789ab"
+
+
+@pytest.fixture(autouse=True)
+def _at_a_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eval.run.commit", lambda: COMMIT)
+
+
+@pytest.fixture(scope="module")
+def evaluated(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Path:
+    """A results folder with one configuration evaluated."""
+    from typer.testing import CliRunner
+
+    from service import cli
+
+    folder = tmp_path_factory.mktemp("evaluated")
+    options = ["--mode", "lexical", "--data", str(built), "--results", str(folder / "results"), "--runs", str(folder / "runs")]
+    told = CliRunner().invoke(cli.app, ["eval", "--name", "base", *options])
+    assert told.exit_code == 0, told.stderr
+    return folder / "results"
+
+
+@pytest.fixture
+def results(evaluated: Path, tmp_path: Path) -> Path:
+    """A copy of it in the working folder: `results`."""
+    return shutil.copytree(evaluated, tmp_path / "results")
+
+
+def test_eval_writes_one_line_a_measure_and_files_named_by_commit(saerye: Saerye, built: Path, tmp_path: Path) -> None:
+    told = saerye("eval", "--mode", "lexical", "--data", built)
+    assert told.code == 0
+    saved = json.loads((tmp_path / "results" / "0123456789ab-lexical.json").read_text(encoding="utf-8"))
+    assert saved["about"]["mode"] == "lexical"
+    assert [line.split(" 0.")[0].split(" 1.")[0] for line in told.out.splitlines()] == list(saved["measures"])
+    assert saved["measures"]["MRR"]["values"].keys() == {query.id for query in load_judged().queries}
+    assert saved["measures"]["MRR"]["mean"] > 0.8
+    assert (tmp_path / "runs" / "0123456789ab-lexical" / "cases.run").is_file()
+    assert "results/0123456789ab-lexical.json에 적었습니다." in told.err
+
+
+@pytest.mark.parametrize(("mode", "sentence"), [("hybrid", "hybrid 점수를 낼 수 없습니다"), ("lexical", "사례 1-03이(가) 색인에 없습니다")])
+def test_what_is_no_whole_run_is_never_saved_as_a_score(saerye: Saerye, data: Path, tmp_path: Path, mode: str, sentence: str) -> None:
+    """An index without a model cannot give a hybrid score, and one of three cases cannot answer for twenty-nine."""
+    told = saerye("eval", "--mode", mode, "--data", data)
+    assert (told.code, told.out) == (1, "")
+    assert sentence in told.err
+    assert [path for folder in ("results", "runs") for path in (tmp_path / folder).iterdir()] == []
+
+
+def test_eval_on_a_public_set(saerye: Saerye, tmp_path: Path) -> None:
+    folder = tmp_path / "tiny"
+    (folder / "qrels").mkdir(parents=True)
+    (folder / "corpus.jsonl").write_text('{"_id": "d1", "text": "청년 창업"}\n{"_id": "d2", "text": "어르신 돌봄"}\n', encoding="utf-8")
+    (folder / "queries.jsonl").write_text('{"_id": "q1", "text": "돌봄"}\n', encoding="utf-8")
+    (folder / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\nq1\td2\t1\n", encoding="utf-8")
+    told = saerye("eval", "--beir", folder, "--mode", "lexical")
+    assert told.code == 0
+    assert told.out.splitlines()[0] == "nDCG@10 1.000 [1.00, 1.00]"
+    (path,) = (tmp_path / "results").iterdir()
+    assert path.name.endswith("-lexical-tiny.json")
+    saved = load_result(path)
+    assert (saved.about.set, saved.about.mode, saved.about.inputs) == ("tiny", "lexical", {"model": None})
+    assert saved.queries["q1"].hits == ["d2", "d1"]
+
+
+def test_a_set_that_is_none_is_told(saerye: Saerye, tmp_path: Path) -> None:
+    told = saerye("eval", "--beir", tmp_path)
+    assert (told.code, told.out) == (1, "")
+    assert told.err.startswith("평가 자료 corpus.jsonl을(를) 읽을 수 없습니다")
+
+
+def test_a_place_that_cannot_be_written_to_is_told_before_the_work(saerye: Saerye, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    told = saerye("eval", "--results", tmp_path / "file" / "results")
+    assert (told.code, told.out) == (1, "")
+    assert told.err.startswith("파일을 읽거나 쓸 수 없습니다: results: ")
+
+
+def test_another_folder_of_judgments_and_a_label_are_in_the_files_name(saerye: Saerye, built: Path, tmp_path: Path) -> None:
+    shutil.copytree(DATA, tmp_path / "mine")
+    told = saerye("eval", "--judged", tmp_path / "mine", "--name", "words", "--mode", "lexical", "--data", built)
+    assert told.code == 0
+    about = load_result(tmp_path / "results" / f"{COMMIT}-lexical-mine-words.json").about
+    assert (about.name, about.set, about.mode, about.commit) == ("words", "mine", "lexical", COMMIT)
+
+
+def test_folds_and_the_worth_of_why_are_told_and_saved(saerye: Saerye, built: Path, tmp_path: Path) -> None:
+    told = saerye("eval", "--mode", "lexical", "--data", built)
+    saved = json.loads((tmp_path / "results" / f"{COMMIT}-lexical.json").read_text(encoding="utf-8"))
+    mean, deviation = saved["folds"]["MRR"]
+    assert f"사례별 5겹 MRR {mean:.3f} ± {deviation:.3f}" in told.err
+    assert saved["why"]["right"]["hits"] + saved["why"]["wrong"]["hits"] == 406
+    assert "맞은 첫 사례" in told.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["eval", "--name", "a/b"], "이름 'a/b'을(를) 쓸 수 없습니다."),
+        (["eval", "--beir", "x", "--judged", "y"], "--beir와 --judged는 함께 쓸 수 없습니다."),
+        (["eval", "compare", "base"], "second"),
+        (["eval", "curve", "nothing"], "쓸 수 있는 것: lexical, "),
+        (["eval", "breakdown", "base", "--by", "nothing"], "쓸 수 있는 값: kind, length, case"),
+        (["eval", "breakdown", "base", "--measure", "nothing"], "쓸 수 있는 값: nDCG@10, MRR"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_wrong_usage_is_code_2(saerye: Saerye, results: Path, arguments: list[str], sentence: str) -> None:
+    told = saerye(*arguments)
+    assert (told.code, told.out) == (2, "")
+    assert sentence in told.err
+
+
+def test_a_result_compared_with_itself_is_all_ties(saerye: Saerye, results: Path) -> None:
+    told = saerye("eval", "compare", "base", find_result("base", results))
+    heads, first, *_ = told.out.splitlines()
+    assert (told.code, heads.split("\t")[:4]) == (0, ["measure", "first", "second", "difference"])
+    assert first.split("\t")[3:] == ["+0.000", "+0.000", "+0.000", "1.0000", "1.0000", "0", "406", "0"]
+    assert "Holm의 방법으로 보정한 값입니다: 전체 측정값 8개끼리, 종류별 측정값 30개끼리." in told.err
+
+
+def test_results_of_different_judgments_are_not_compared(saerye: Saerye, results: Path) -> None:
+    path = find_result("base", results)
+    print_of_set = load_result(path).about.fingerprint
+    (results / "other.json").write_text(path.read_text(encoding="utf-8").replace(print_of_set, "f1"), encoding="utf-8")
+    told = saerye("eval", "compare", "base", "other")
+    assert (told.code, told.out) == (1, "")
+    assert told.err.startswith("두 결과는 서로 다른 평가 자료로 쟀으므로 견줄 수 없습니다")
+
+
+def test_failures_are_those_that_are_not_successes(saerye: Saerye, results: Path) -> None:
+    told = saerye("eval", "failures")
+    success = load_result(find_result("base", results)).measures["success@1"].values
+    assert told.code == 0
+    assert {line.split("\t")[0] for line in told.out.splitlines()[1:]} == {query for query, value in success.items() if not value}
+
+
+def test_a_measure_is_taken_apart(saerye: Saerye, results: Path) -> None:
+    told = saerye("eval", "breakdown", "--by", "length", "--measure", "nDCG@10")
+    assert told.code == 0
+    assert [line.split("\t")[:2] for line in told.out.splitlines()] == [
+        ["length", "queries"],
+        ["short", "71"],
+        ["medium", "129"],
+        ["long", "206"],
+    ]
+
+
+def test_a_report_is_a_page_and_a_table(saerye: Saerye, results: Path) -> None:
+    told = saerye("eval", "report", "base")
+    assert told == Told(0, "", "results/base.html와 base.md에 적었습니다.\n")
+    assert "경상남도 거제시" in (results / "base.html").read_text(encoding="utf-8")
+    assert "| MRR | 0." in (results / "base.md").read_text(encoding="utf-8")
+
+
+def test_an_exported_set_can_be_evaluated_like_any_public_one(saerye: Saerye, tmp_path: Path) -> None:
+    assert saerye("eval", "export", "set").code == 0
+    told = saerye("eval", "--beir", tmp_path / "set", "--mode", "lexical")
+    assert told.code == 0
+    saved = load_result(tmp_path / "results" / f"{COMMIT}-lexical-set.json")
+    assert len(saved.measures["nDCG@10"].values) == len(saved.queries) == len(load_judged().queries) + len(load_judged().topics)
+    assert saved.measures["nDCG@10"].mean > 0.8
+
+
+def test_a_curve_is_a_line_a_value(saerye: Saerye, built: Path, tmp_path: Path) -> None:
+    some = shutil.copytree(DATA, tmp_path / "some")
+    first_of_a_case = {query.id for query in load_judged().queries if query.id.endswith("-n1")}
+    for name in ("queries.jsonl", "qrels-cases.jsonl"):
+        lines = (some / name).read_text(encoding="utf-8").splitlines()
+        (some / name).write_text("\n".join(line for line in lines if json.loads(line)["id"] in first_of_a_case), encoding="utf-8")
+    told = saerye("eval", "curve", "depth", "--judged", some, "--mode", "lexical", "--data", built)
+    assert told.code == 0
+    assert [line.split("\t")[0] for line in told.out.splitlines()] == ["depth", "1", "2", "3", "4", "6", "8", "12", "16", "24"]
+    assert "MRR: 나머지 겹에서 고른 값" in told.err

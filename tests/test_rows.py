@@ -1,0 +1,49 @@
+"""Rows for the console: aligned for a reader, tab-separated for a program."""
+
+from eval.breakdown import Failure
+from eval.compare import Change, Compared
+from eval.curve import Point
+from eval.measures import Measured
+from eval.rows import change_rows, comparison_rows, curve_rows, failure_rows, group_rows, render
+
+CHANGES = (Change("q1", "조선소", 0.5, 1.0), Change("q2", "돌봄", 0.0, 0.25))
+ROW = Compared("MRR", 0.5, 0.75, 0.25, -0.125, 0.5, 0.25, 1.0, 2, 1, 0, CHANGES)
+
+
+def test_columns_are_aligned_where_a_korean_letter_takes_two_places() -> None:
+    rows = [["말", "수"], ["관광", "1"], ["abc", "22"]]
+    assert render(rows, aligned=True) == ["말    수", "관광  1", "abc   22"]
+    assert render(rows, aligned=False) == ["말\t수", "관광\t1", "abc\t22"]
+
+
+def test_a_tab_in_a_cell_does_not_part_it() -> None:
+    assert render([["a\tb", "c"]], aligned=False) == ["a b\tc"]
+
+
+def test_a_comparison_is_a_row_a_measure() -> None:
+    heads, row = comparison_rows([ROW])
+    assert dict(zip(heads, row, strict=True)) == {
+        "measure": "MRR", "first": "0.500", "second": "0.750", "difference": "+0.250", "low": "-0.125", "high": "+0.500",
+        "p": "0.2500", "p_holm": "1.0000", "wins": "2", "ties": "1", "losses": "0",
+    }  # fmt: skip
+
+
+def test_only_as_many_changes_as_asked() -> None:
+    assert change_rows([ROW], 1)[1:] == [["MRR", "q1", "0.500", "1.000", "조선소"]]
+    assert len(change_rows([ROW], 5)) == 3
+
+
+def test_a_failure_shows_gold_and_find_side_by_side() -> None:
+    failure = Failure("q1", "need", "조선소 청년", "1-01", None, 3, ("1-02", "2-01"), ("1-02/s01",), ((1, 9), (20, 20)), ())
+    assert failure_rows([failure])[1] == ["q1", "need", "1-01", "-", "3", "1-02 2-01", "1-9 20-20", "-", "1-02/s01", "조선소 청년"]
+
+
+def test_a_group_is_a_row_with_its_interval() -> None:
+    assert group_rows("case", "MRR", [Measured("1-01", {"q1": 1.0, "q2": 0.0}, 0.5, 0.0, 1.0)]) == [
+        ["case", "queries", "MRR", "low", "high"],
+        ["1-01", "2", "0.500", "0.000", "1.000"],
+    ]
+
+
+def test_a_curve_is_a_row_a_value() -> None:
+    assert curve_rows("depth", [Point(4, {"MRR": [0.25, 0.75]})]) == [["depth", "MRR", "sd"], ["4", "0.500", "0.354"]]
