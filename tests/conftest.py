@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from corpus.load import load_cases
 from corpus.schema import Case
 from indexer.build import Corpus, build_index, read_corpus
+from indexer.adapter import adapt
 from indexer.bundled_model import Weights, read_weights, weights_path
 from indexer.convert import write_transformers_folder
 from indexer.encoder import SentenceEncoder, write_sentence_transformer
@@ -111,7 +112,7 @@ def weights() -> Weights:
 def torch_folder(weights: Weights, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same model in float32, as sentence-transformers keeps it."""
     folder = tmp_path_factory.mktemp("torch")
-    write_transformers_folder(trim(weights), folder / "network")
+    write_transformers_folder(trim(adapt(weights)), folder / "network")
     write_sentence_transformer(folder / "network", folder / "model")
     return folder / "model"
 
