@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -21,7 +22,7 @@ from numpy.typing import NDArray
 from corpus.errors import CaseNotFoundError
 from corpus.passages import EVIDENCE_KINDS
 from corpus.schema import Case, Passage
-from indexer.encoder import Encoder
+from indexer.encoder import Encoder, Vectors
 from indexer.store import Index
 from indexer.tokens import Analyser, letter_pairs
 from service.present import Presenter
@@ -32,6 +33,7 @@ from service.repair import Repair, make_repairer
 from service.results import CaseList, FacetValue, Hit, Interpreted, SearchResult, SimilarResult
 from service.similar import SimilarCases
 
+ENCODERS = 2  # queries encoded at the same time; more would only wait for the same cores
 Observe = Callable[[str, float], None]
 """Called with a stage's name and its seconds."""
 
@@ -72,17 +74,20 @@ class Ranker:
         """Hold an index, the analyser it was built with, and its encoder (None: lexical ranking only)."""
         self.index, self.analyser, self.weights, self._observe = index, analyser, weights or Weights(), observe
         self.encoder = encoder if index.dense is not None else None
+        self._beside = ThreadPoolExecutor(max_workers=ENCODERS, thread_name_prefix="encoder")
         self.groups = tuple(dict.fromkeys(passage.case_id for passage in index.passages))
         number = {group: position for position, group in enumerate(self.groups)}
         self.group_of = np.array([number[passage.case_id] for passage in index.passages], dtype=np.intp)
 
     def rank(self, query: str, mode: Mode = "hybrid") -> Ranking:
         """Score everything for a clean query. Without an encoder the ranking is lexical, and says so."""
+        degraded = self.encoder is None and mode != "lexical"
+        # The network runs outside Python's lock: while it works on the query, this thread counts words.
+        vector = self._beside.submit(self._encode, query) if mode != "lexical" and not degraded else None
         with self.stage("analyse"):
             forms = self.analyser.forms(query)
-        degraded = self.encoder is None and mode != "lexical"
         lexical = self._lexical(query, forms) if mode != "dense" or degraded else None
-        dense = self._dense(query) if mode != "lexical" and not degraded else None
+        dense = self._dense(vector.result()) if vector is not None else None
         with self.stage("fuse"):
             if lexical is not None and dense is not None:
                 scores = fuse(lexical, dense, self.weights.lexical)
@@ -107,12 +112,18 @@ class Ranker:
             words, pairs = self.index.lexical.scores(forms), self.index.pairs.scores(letter_pairs(query))
             return fuse(pairs, words, self.weights.pairs)
 
-    def _dense(self, query: str) -> Scores:
-        if self.encoder is None or self.index.dense is None:
-            msg = "dense scores need an encoder"
+    def _encode(self, query: str) -> Vectors:
+        if self.encoder is None:
+            msg = "a vector needs an encoder"
             raise RuntimeError(msg)
         with self.stage("encode"):
-            vector = self.encoder.queries([query])[0]
+            vector: Vectors = self.encoder.queries([query])[0]
+        return vector
+
+    def _dense(self, vector: Vectors) -> Scores:
+        if self.index.dense is None:
+            msg = "dense scores need vectors of passages"
+            raise RuntimeError(msg)
         with self.stage("dense"):
             return self.index.dense.scores(vector)
 

@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 
 from corpus.load import load_cases
 from corpus.schema import Case
-from indexer.build import Corpus, build_index, read_corpus
 from indexer.adapter import adapt
+from indexer.build import Corpus, build_index, read_corpus
 from indexer.bundled_model import Weights, read_weights, weights_path
 from indexer.convert import write_transformers_folder
 from indexer.encoder import SentenceEncoder, write_sentence_transformer
