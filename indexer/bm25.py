@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from math import log
 from pathlib import Path
 
 import bm25s
@@ -24,6 +25,7 @@ class Bm25:
         """Hold a score matrix and the ids of its documents."""
         self._matrix, self.ids = matrix, tuple(ids)
         self.vocabulary: dict[str, int] = matrix.vocab_dict
+        self._holders: NDArray[np.int64] = np.diff(matrix.scores["indptr"])
 
     @classmethod
     def build(cls, ids: Sequence[str], documents: Sequence[Sequence[str]]) -> Bm25:
@@ -44,11 +46,8 @@ class Bm25:
     def rarity(self, term: str) -> float:
         """Return the term's inverse document frequency, ln((N + 1) / (n + 1)); the highest for a term no document holds."""
         column = self.vocabulary.get(term)
-        holding = 0
-        if column is not None:
-            first, last = self._matrix.scores["indptr"][column : column + 2]
-            holding = int(np.count_nonzero(self._matrix.scores["data"][first:last]))
-        return float(np.log((len(self.ids) + 1) / (holding + 1)))
+        holding = 0 if column is None else int(self._holders[column])
+        return log((len(self.ids) + 1) / (holding + 1))
 
     def save(self, folder: Path) -> None:
         """Write the index into a new folder, without pickles."""

@@ -7,12 +7,13 @@ from numpy.typing import NDArray
 
 from corpus.passages import EVIDENCE_KINDS, text_offset
 from corpus.schema import Case, Passage
-from indexer.lexical import Lookup
 from indexer.store import Index
 from service.ranking import Groups, Scores, descending, merge_spans
 from service.results import CaseSummary, Hit, PassageHit, Source
 from service.similar import Shared, sentence
 
+Span = tuple[str, int, int]
+"""A form, and the [start, end) where it stands in a passage's indexed text."""
 EVIDENCE = 3
 REASONS = 5
 # Tokens too common to mark or to give as a reason; a mark on every 수 or 하다 hides the ones that matter.
@@ -50,36 +51,35 @@ class Presenter:
         need = self._best(self._needs[number], scores, 1)
         led_by_need = bool(need) and bool(rows) and scores[need[0]] > scores[rows[0]]
         telling = self._index.lexical.lookup(forms - LIGHT)
-        passages = [self._passage(row, case, telling) for row in rows]
-        why = self._reasons([*rows, *need], telling)
+        spans = {row: self._index.lexical.spans(row, telling) for row in (*rows, *need)}
+        passages = [self._passage(row, case, spans[row]) for row in rows]
+        why = self._reasons({form for found in spans.values() for form, _, _ in found})
         return Hit(rank, self.summary(case), passages, why, self._index.passages[need[0]].text if led_by_need else None)
 
     def similar_hit(self, rank: int, case: Case, number: int, shared: Shared) -> Hit:
         """Return a case that resembles another: its summary for evidence, what both share for reasons, and that in a sentence."""
-        nothing = self._index.lexical.lookup(())
-        passages = [self._passage(int(row), case, nothing) for row in self._summaries[number]]
+        passages = [self._passage(int(row), case, []) for row in self._summaries[number]]
         why = [*shared.policy_measures, *shared.targets, *shared.industries, *shared.words]
         return Hit(rank, self.summary(case), passages, why, None, sentence(shared))
 
     def _best(self, rows: NDArray[np.intp], scores: Scores, count: int) -> list[int]:
         return [int(rows[place]) for place in descending(scores[rows])[:count]]
 
-    def _passage(self, row: int, case: Case, telling: Lookup) -> PassageHit:
+    def _passage(self, row: int, case: Case, spans: list[Span]) -> PassageHit:
         passage = self._index.passages[row]
-        highlights = self._highlights(row, passage, telling)
+        highlights = self._highlights(passage, spans)
         source = Source(passage.lines, case.pages)
         return PassageHit(passage.id, passage.kind, passage.heading, passage.text, highlights, source)
 
-    def _highlights(self, row: int, passage: Passage, telling: Lookup) -> list[tuple[int, int]]:
-        """Return where the query's words stand in the shown text; marks of single syllables only where they are whole words."""
+    @staticmethod
+    def _highlights(passage: Passage, spans: list[Span]) -> list[tuple[int, int]]:
+        """Return where the query's words stand in the shown text; spans count from the start of the indexed text."""
         start = text_offset(passage)
         stop = start + len(passage.text)
-        spans = self._index.lexical.spans(row, telling)
         return merge_spans([(first - start, last - start) for _, first, last in spans if start <= first < last <= stop])
 
-    def _reasons(self, rows: list[int], telling: Lookup) -> list[str]:
-        """Return the query's words that these passages hold, rarest first; a part of a word already given is left out."""
-        lexical = self._index.lexical
-        held = {form for row in rows for form, _, _ in lexical.spans(row, telling)}
-        ordered = sorted(held, key=lambda form: (-lexical.rarity(form), form))
+    def _reasons(self, held: set[str]) -> list[str]:
+        """Return the query's words that a case's passages hold, rarest first; a part of a word already given is left out."""
+        rarity = self._index.lexical.rarity
+        ordered = sorted(held, key=lambda form: (-rarity(form), form))
         return [form for form in ordered if not any(form != other and form in other for other in held)][:REASONS]
