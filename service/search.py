@@ -33,6 +33,7 @@ from service.repair import Repair, make_repairer
 from service.results import CaseList, FacetValue, Hit, Interpreted, SearchResult, SimilarResult
 from service.similar import SimilarCases
 
+NO_ARM: Scores = np.zeros(0, dtype=np.float32)
 ENCODERS = 2  # queries encoded at the same time; more would only wait for the same cores
 Observe = Callable[[str, float], None]
 """Called with a stage's name and its seconds."""
@@ -86,15 +87,16 @@ class Ranker:
         vector = self._beside.submit(self._encode, query) if mode != "lexical" and not degraded else None
         with self.stage("analyse"):
             forms = self.analyser.forms(query)
-        lexical = self._lexical(query, forms) if mode != "dense" or degraded else None
-        dense = self._dense(vector.result()) if vector is not None else None
+        lexical = self._lexical(query, forms) if mode != "dense" or degraded else NO_ARM
+        dense = self._dense(vector.result()) if vector is not None else NO_ARM
         with self.stage("fuse"):
-            if lexical is not None and dense is not None:
-                scores = fuse(lexical, dense, self.weights.lexical)
-            else:
-                scores = standardise(lexical if lexical is not None else dense if dense is not None else np.zeros(0, np.float32))
+            scores = (
+                fuse(lexical, dense, self.weights.lexical)
+                if len(lexical) and len(dense)
+                else standardise(lexical if len(lexical) else dense)
+            )
             cases = standardise(group_scores(scores, self.group_of, len(self.groups), self.weights.depth))
-            if lexical is not None:
+            if len(lexical):
                 cases = cases + self._whole_weight * standardise(self.index.whole.scores(forms))
             matched = np.ones(len(self.groups), dtype=np.bool_)
             if mode == "lexical" or degraded:
