@@ -47,14 +47,21 @@ class Weights:
     pairs: float = 0.35
     whole: float = 0.5
     depth: int = 8
+    case: float = 0.8
+    figure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """All passages and all cases, scored for one query. Higher is better; scores of different queries are not comparable."""
+    """All passages and all cases, scored for one query. Higher is better; scores of different queries are not comparable.
+
+    `evidence` scores passages as what a reader is shown: lifted by their case, since the right words in the wrong case are none, and a
+    figure lowered, since a row of numbers that shares the query's words says less than the section it stands in.
+    """
 
     forms: frozenset[str]
     passages: Scores
+    evidence: Scores
     cases: Scores
     matched: NDArray[np.bool_]
     degraded: bool
@@ -79,6 +86,7 @@ class Ranker:
         self.groups = tuple(dict.fromkeys(passage.case_id for passage in index.passages))
         number = {group: position for position, group in enumerate(self.groups)}
         self.group_of = np.array([number[passage.case_id] for passage in index.passages], dtype=np.intp)
+        self._is_figure = np.array([passage.kind == "figure" for passage in index.passages], dtype=np.float32)
 
     def rank(self, query: str, mode: Mode = "hybrid") -> Ranking:
         """Score everything for a clean query. Without an encoder the ranking is lexical, and says so."""
@@ -101,7 +109,8 @@ class Ranker:
             matched = np.ones(len(self.groups), dtype=np.bool_)
             if mode == "lexical" or degraded:
                 matched = np.bincount(self.group_of, weights=self.index.lexical.scores(forms) > 0, minlength=len(self.groups)) > 0
-        return Ranking(frozenset(forms), scores, cases, matched, degraded)
+            evidence = scores + self.weights.case * cases[self.group_of] - self.weights.figure * self._is_figure
+        return Ranking(frozenset(forms), scores, evidence, cases, matched, degraded)
 
     @property
     def _whole_weight(self) -> float:
@@ -214,7 +223,7 @@ class Engine:
 
     def passages(self, query: str, mode: Mode = "hybrid") -> list[Passage]:
         """Return all passages that stand somewhere in the casebook, best first: the evidence for a query, whatever the case."""
-        scores = self.ranker.rank(self.repair(query).query, mode).passages
+        scores = self.ranker.rank(self.repair(query).query, mode).evidence
         found = self.ranker.index.passages
         return [found[row] for row in descending(scores) if found[row].lines and found[row].kind in EVIDENCE_KINDS]
 
@@ -240,7 +249,7 @@ class Engine:
     def _hits(self, wanted: list[int], ranking: Ranking, offset: int, limit: int) -> list[Hit]:
         with self.ranker.stage("present"):
             return [
-                self._present.hit(rank, self.cases[number], number, ranking.passages, ranking.forms)
+                self._present.hit(rank, self.cases[number], number, ranking.evidence, ranking.forms)
                 for rank, number in enumerate(wanted[offset : offset + limit], offset + 1)
             ]
 

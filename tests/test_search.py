@@ -64,6 +64,16 @@ def test_a_case_is_scored_by_its_best_passages_and_by_its_words_as_a_whole(index
     assert ranking.cases == pytest.approx(best + 0.5 * share * whole, abs=1e-5)
 
 
+def test_evidence_is_lifted_by_its_case_and_a_figure_is_lowered(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
+    ranker = Ranker(index, analyser, encoder, weights=Weights(case=0.5, figure=2.0))
+    ranking = ranker.rank("섬마을 청년 교육")
+    for row, passage in enumerate(index.passages):
+        lowered = 2.0 if passage.kind == "figure" else 0.0
+        expected = ranking.passages[row] + 0.5 * ranking.cases[ranker.group_of[row]] - lowered
+        assert ranking.evidence[row] == pytest.approx(expected, abs=1e-5), passage.id
+    assert any(passage.kind == "figure" for passage in index.passages)
+
+
 def test_letter_pairs_find_what_is_spaced_or_spelt_otherwise(index: Index, analyser: Analyser) -> None:
     words, both = (Ranker(index, analyser, None, weights=Weights(pairs=pairs)).rank("섬마으르신관강", "lexical") for pairs in (0.0, 0.35))
     assert not words.passages.any()
