@@ -10,9 +10,11 @@ from corpus.outline import HARD, Heading, Outline, Reason
 from corpus.tables import cut_table, duplicate_rows, html_text
 
 TARGET, LEAST, MOST = 500, 200, 800  # characters of a passage: wanted, too short to stand alone, never more (but for a longer line)
+PARAGRAPHS = 300  # characters of a passage of a plain document: as long as a card's section (docs/experiments.md)
 _CAPTION_LENGTH, _CAPTION_GAP = 60, 3  # a table's caption is no longer, in characters, and no farther above, in lines
 _ABOVE_TABLE = 2  # the units that can belong to a table: its caption and the line that names the unit
 _UNIT_LINE = re.compile(r"[\[(（【<]?\s*(?:단위|기준)\s*[:：].{1,40}")
+_BLANK_LINES = re.compile(r"\n\s*\n")
 _PROSE_END = re.compile(r"[다요음함임됨][.!]?$|[.:,]$")
 
 
@@ -121,6 +123,17 @@ def pack_units(units: Sequence[Unit]) -> Iterator[tuple[Unit, ...]]:
         pack.append(unit)
     if pack:
         yield tuple(pack)
+
+
+def pack_paragraphs(text: str, most: int = PARAGRAPHS) -> list[str]:
+    """Cut a text at its blank lines into pieces of at most `most` characters; a longer paragraph stays whole. At least one piece."""
+    pieces: list[str] = []
+    for paragraph in filter(None, (part.strip() for part in _BLANK_LINES.split(text))):
+        if pieces and len(pieces[-1]) + len(paragraph) <= most:
+            pieces[-1] += f"\n\n{paragraph}"
+        else:
+            pieces.append(paragraph)
+    return pieces or [text]
 
 
 def _crosses(pack: Sequence[Unit], unit: Unit) -> bool:

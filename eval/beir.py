@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from pydantic import Field
 
 from corpus.errors import EvalDataError, RequestError
+from corpus.packing import pack_paragraphs
 from corpus.schema import Passage
 from eval.judged import Line, content_hash, read_lines, refuse, text_lines
 from eval.measures import BEIR, Measured, Qrels, Run, measure, summarise
@@ -62,7 +63,7 @@ def load_beir(folder: Path) -> Beir:
     documents = read_lines(folder / "corpus.jsonl", _Document)
     queries = read_lines(folder / "queries.jsonl", _Text)
     qrels = _read_qrels(_qrels_file(folder))
-    passages = tuple(Passage(f"{found.id}/1", found.id, "summary", _nfc(found.title), _nfc(found.text)) for found in documents)
+    passages = tuple(passage for document in documents for passage in _passages(document))
     return Beir(Corpus((), passages), _judged_queries(queries, qrels), qrels)
 
 
@@ -107,6 +108,14 @@ def result_of_beir(beir: Beir, run: Run, about: Mapping[str, str], model: str | 
     told = About(**about, fingerprint=content_hash(documents, beir.queries, beir.qrels), weights=asdict(Weights()), inputs={"model": model})
     queries = {name: Asked("public", text, hits=list(run[name][:KEPT])) for name, text in beir.queries.items()}
     return Result(told, {found.name: found for found in measure_beir(run, beir)}, queries)
+
+
+def _passages(document: _Document) -> Iterator[Passage]:
+    """Cut a document at its paragraphs, as a card is cut into sections; its title stands over each, and is no piece of its own."""
+    title = _nfc(document.title)
+    pieces = pack_paragraphs(_nfc(document.text).removeprefix(f"{title}\n\n"))
+    for number, piece in enumerate(pieces, 1):
+        yield Passage(f"{document.id}/{number}", document.id, "summary", title, piece)
 
 
 def _judged_queries(queries: list[_Text], qrels: Qrels) -> dict[str, str]:

@@ -68,6 +68,18 @@ def test_decomposed_texts_are_composed(folder: Path) -> None:
     assert beir.queries["q2"] == "돌봄"
 
 
+def test_a_long_document_is_cut_at_its_paragraphs_under_its_title(tmp_path: Path, folder: Path) -> None:
+    first, second, third = "가" * 200, "나" * 90, "다" * 20
+    document = {"_id": "d9", "title": "제도", "text": f"제도\n\n{first}\n\n{second}\n \n{third}"}
+    lines = (folder / "corpus.jsonl").read_text(encoding="utf-8")
+    (folder / "corpus.jsonl").write_text(f"{lines}\n{json.dumps(document, ensure_ascii=False)}", encoding="utf-8")
+    cut = [passage for passage in load_beir(folder).corpus.passages if passage.case_id == "d9"]
+    assert [(passage.id, passage.heading, passage.text) for passage in cut] == [
+        ("d9/1", "제도", f"{first}\n\n{second}"),
+        ("d9/2", "제도", third),
+    ]
+
+
 def test_only_judged_queries_are_run(folder: Path) -> None:
     beir = load_beir(folder)
     assert list(beir.queries) == ["q1", "q2"]
@@ -152,7 +164,8 @@ def test_faults_of_documents_are_told_by_line_and_key(folder: Path) -> None:
 class TestWelfare:
     def test_it_loads_whole(self) -> None:
         beir = load_beir(WELFARE)
-        assert (len(beir.corpus.passages), len(beir.queries), len(beir.qrels)) == (464, 1910, 1910)
+        documents = {passage.case_id for passage in beir.corpus.passages}
+        assert (len(documents), len(beir.queries), len(beir.qrels)) == (464, 1910, 1910)
 
     def test_words_alone_already_find_most_of_it(self) -> None:
         """A floor under which something is broken: measured .805 when this was written."""
