@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
-from corpus.schema import Case, Figure, Passage
+from corpus.schema import Case, Figure, Passage, PassageKind
 
 # Kinds a reader can be shown as evidence; the others only help to find a case.
 EVIDENCE_KINDS = frozenset(
@@ -69,6 +70,21 @@ def indexed_text(passage: Passage) -> str:
 def all_card_passages(cases: Iterable[Case]) -> tuple[Passage, ...]:
     """Return the passages of all cards, in card order."""
     return tuple(passage for case in cases for passage in card_passages(case))
+
+
+def without_kinds(passages: Iterable[Passage], kinds: Collection[PassageKind]) -> tuple[Passage, ...]:
+    """Return the passages that are of none of these kinds."""
+    return tuple(passage for passage in passages if passage.kind not in kinds)
+
+
+def without_asks(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Return the passages as if no asks were written for their sections; what the casebook's parser adds to its own text stays."""
+    return tuple(passage if passage.kind == "casebook" else replace(passage, expansion="") for passage in passages)
+
+
+def without_expansion(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Return the passages as a new document has them, for which nobody has written needs or asks."""
+    return without_kinds(without_asks(passages), {"need"})
 
 
 def _number(value: float) -> str:

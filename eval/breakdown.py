@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from eval.measures import Measured, only, summarise
+from eval.measures import Estimate, Measured, only, separation, summarise
 from eval.results import SIMILAR_KIND, Asked, Result
+from eval.why import Why
 
 SHORT, MEDIUM = 4, 8
 SHOWN = 3
+ALL, LEAST_WRONG = "all", 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +36,22 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """What `why` said of some first hits: how many hits, the share with a reason, reasons a hit."""
+    """What `why` said of some first hits: how many hits, the share with a reason, reasons a hit, and the mean share covered."""
 
     hits: int
     share: float
     mean: float
+    covered: float
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """`why` of right and of wrong first hits. `separation`: how often a right one has more reasons than a wrong one, ties half.
-
-    That is the area under the ROC curve: 0.5 tells nothing, 1 tells all (Hanley & McNeil, Radiology 143, 1982). None without both.
-    """
+    """`why` of right and of wrong first hits, and how well it tells them apart: by how many reasons, and by what they cover."""
 
     right: Reasons
     wrong: Reasons
-    separation: float | None
+    by_count: Estimate | None
+    by_coverage: Estimate | None
 
 
 def length(query: str) -> str:
@@ -96,25 +97,28 @@ def _failure(name: str, asked: Asked, case: str) -> Failure:
     return Failure(name, asked.kind, asked.query, case, place, grade, hits, evidence, tuple(asked.lines), tuple(asked.gold))
 
 
+def calibrations(result: Result) -> dict[str, Calibration]:
+    """Return the calibration over all queries, and over each kind with enough wrong first hits: kinds differ in more than being right."""
+    by_kind = {kind: {name: asked for name, asked in result.queries.items() if asked.kind == kind} for kind in result.kinds}
+    found = {kind: calibrate(queries) for kind, queries in by_kind.items()}
+    return {ALL: calibrate(result.queries)} | {kind: each for kind, each in found.items() if each.wrong.hits >= LEAST_WRONG}
+
+
 def calibrate(queries: Mapping[str, Asked]) -> Calibration:
     """Return what `why` said of right and of wrong first hits; queries without a hit, and those of no single case, are left out."""
-    counted = [
-        (asked.hits[0] == asked.case, asked.reasons)
-        for asked in queries.values()
-        if asked.case and asked.hits and asked.reasons is not None
-    ]
-    right = [count for correct, count in counted if correct]
-    wrong = [count for correct, count in counted if not correct]
-    return Calibration(_reasons(right), _reasons(wrong), separation(right, wrong))
+    told = [(asked.hits[0] == asked.case, asked.why) for asked in queries.values() if asked.case and asked.hits and asked.why]
+    right = [why for correct, why in told if correct]
+    wrong = [why for correct, why in told if not correct]
+    return Calibration(
+        _reasons(right),
+        _reasons(wrong),
+        separation([why.reasons for why in right], [why.reasons for why in wrong]),
+        separation([why.covered for why in right], [why.covered for why in wrong]),
+    )
 
 
-def separation(right: Iterable[int], wrong: Iterable[int]) -> float | None:
-    """Return how often a number of the first is above one of the second, a tie counting half; None when either is empty."""
-    above = [(ours > theirs) + (ours == theirs) / 2 for ours in right for theirs in wrong]
-    return fmean(above) if above else None
-
-
-def _reasons(counts: list[int]) -> Reasons:
-    if not counts:
-        return Reasons(0, 0.0, 0.0)
-    return Reasons(len(counts), fmean(count > 0 for count in counts), fmean(counts))
+def _reasons(told: Sequence[Why]) -> Reasons:
+    if not told:
+        return Reasons(0, 0.0, 0.0, 0.0)
+    counts = [why.reasons for why in told]
+    return Reasons(len(told), fmean(count > 0 for count in counts), fmean(counts), fmean(why.covered for why in told))

@@ -7,14 +7,16 @@ measures, which one reads first, and those of one kind of query, which explain t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from corpus.errors import EvalDataError
 from eval.measures import randomisation_test, summarise
 from eval.results import Result
 
 SHOWN = 5
+K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,9 @@ def left_out(first: Result, second: Result) -> list[str]:
     ]
 
 
-def holm(p_values: Mapping[str, float]) -> dict[str, float]:
+def holm(p_values: Mapping[K, float]) -> dict[K, float]:
     """Return Holm's corrected p-values: the i-th smallest of m times (m − i + 1), never below a smaller one's, at most 1."""
-    corrected: dict[str, float] = {}
+    corrected: dict[K, float] = {}
     highest = 0.0
     for place, name in enumerate(sorted(p_values, key=lambda name: p_values[name])):
         highest = max(highest, min(1.0, (len(p_values) - place) * p_values[name]))

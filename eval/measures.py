@@ -12,6 +12,7 @@ from pathlib import Path
 import ir_measures
 import numpy as np
 from ir_measures import RR, R, Success, nDCG
+from numpy.typing import NDArray
 from scipy.stats import bootstrap, permutation_test
 
 Qrels = Mapping[str, Mapping[str, int]]
@@ -41,6 +42,18 @@ class Measured:
         return f"{self.name} {self.mean:.3f} [{self.low:.2f}, {self.high:.2f}]"
 
 
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A figure that is no mean of queries' values, and its confidence interval."""
+
+    value: float
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        return f"{self.value:.3f} [{self.low:.2f}, {self.high:.2f}]"
+
+
 def measure(measures: Mapping[str, object], qrels: Qrels, run: Run) -> dict[str, dict[str, float]]:
     """Return measure name → query id → value, for every judged query. Documents are scored by their place, so there are no ties."""
     judgments = [ir_measures.Qrel(query, document, grade) for query, grades in qrels.items() for document, grade in grades.items()]
@@ -66,6 +79,45 @@ def summarise(name: str, values: Mapping[str, float]) -> Measured:
         (sample,), np.mean, n_resamples=RESAMPLES, confidence_level=CONFIDENCE, method="percentile", rng=SEED
     ).confidence_interval
     return Measured(name, dict(values), float(sample.mean()), float(interval.low), float(interval.high))
+
+
+def share(part: Mapping[str, float], whole: Mapping[str, float]) -> Estimate:
+    """Return the ratio of two means over the same queries, with its interval over resampled queries; 0 where the whole's mean is 0."""
+    values = np.array([[part[query], whole[query]] for query in whole]).reshape(-1, 2)
+    ratio = _ratio(values[:, 0], values[:, 1])
+    if len(values) < 2 or not np.ptp(values, axis=0).any():  # noqa: PLR2004 - nothing to resample
+        return Estimate(ratio, ratio, ratio)
+    interval = bootstrap(
+        tuple(values.T), _ratio, paired=True, vectorized=False, n_resamples=RESAMPLES, confidence_level=CONFIDENCE,
+        method="percentile", rng=SEED,
+    ).confidence_interval  # fmt: skip
+    return Estimate(ratio, float(interval.low), float(interval.high))
+
+
+def separation(right: Sequence[float], wrong: Sequence[float]) -> Estimate | None:
+    """Return how often a value of the first is above one of the second, a tie counting half; None when either is empty.
+
+    That is the area under the ROC curve: 0.5 tells nothing, 1 tells all (Hanley & McNeil, Radiology 143, 1982). Its interval is over
+    resampled values of both; the whole range where one of them is a single value.
+    """
+    if not right or not wrong:
+        return None
+    ours, theirs = np.array(right, dtype=float), np.array(wrong, dtype=float)
+    value = _above(ours, theirs)
+    if min(len(ours), len(theirs)) < 2:  # noqa: PLR2004 - nothing to resample
+        return Estimate(value, 0.0, 1.0)
+    interval = bootstrap(
+        (ours, theirs), _above, vectorized=False, n_resamples=RESAMPLES, confidence_level=CONFIDENCE, method="percentile", rng=SEED
+    ).confidence_interval
+    return Estimate(value, float(interval.low), float(interval.high))
+
+
+def _ratio(part: NDArray[np.float64], whole: NDArray[np.float64]) -> float:
+    return float(part.mean() / whole.mean()) if whole.any() else 0.0
+
+
+def _above(ours: NDArray[np.float64], theirs: NDArray[np.float64]) -> float:
+    return float((np.sign(ours[:, None] - theirs).mean() + 1) / 2)
 
 
 def randomisation_test(differences: Sequence[float]) -> float:

@@ -1,4 +1,4 @@
-"""Results → one page of HTML that needs nothing else (no script, no address), and Markdown for a README."""
+"""Results → one page of HTML that needs nothing else: no script, no address."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
-from eval.breakdown import breakdown, calibrate, failures
+from eval.breakdown import ALL, breakdown, calibrations, failures
 from eval.compare import SHOWN, Change, Compared, compare
 from eval.folds import over_folds
-from eval.measures import CONFIDENCE, Measured
+from eval.markdown import difference, interval
+from eval.measures import CONFIDENCE
 from eval.plots import bars_by_group, differences
-from eval.results import Result, units
+from eval.results import EXPANSION, Result, units
+from eval.robustness import LEAST_KEPT
 
 SHOWN_BY_GROUP = ("nDCG@10", "MRR", "success@1", "evidence hit@5")
 KIND_NAMES = {
@@ -23,6 +25,18 @@ KIND_NAMES = {
     "topics": "주제",
     "similar": "비슷한 사례",
 }
+PHENOMENON_NAMES = {
+    "abbreviations": "줄임말",
+    "compounds": "겹낱말",
+    "initials": "초성",
+    "keyboard": "한영 자판",
+    "konglish": "섞어 쓴 영어",
+    "nfd": "풀어쓴 자모(NFD)",
+    "particles": "입말과 조사",
+    "spacing": "띄어쓰기",
+    "typo": "오타",
+}
+EXPANSION_NAMES = {"True": "있음", "False": "없음(새 문서인 것처럼)"}  # a public set has none to leave out
 LENGTH_NAMES = {"short": "짧음(1~4어절)", "medium": "보통(5~8어절)", "long": "긺(9어절~)"}
 STYLE = """
 :root{color-scheme:light}
@@ -58,32 +72,13 @@ def html_report(results: Sequence[Result], titles: Mapping[str, str] | None = No
     if last.kinds and any(asked.case for asked in last.queries.values()):
         if len(results) > 1:
             parts.append(f"<h2>아래는 {escape(last.about.name)}의 결과입니다</h2>")
-        parts += [_by_length(last), _by_case(last, titles or {}), _why(last), _failures(last)]
+        parts += [_by_length(last), _by_case(last, titles or {}), _why(last), _robustness(last), _failures(last)]
     title = "검색 품질 보고서"
     return (
         f'<!DOCTYPE html>\n<html lang="ko"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{title}: {escape(last.about.name)}</title><style>{STYLE}</style></head><body><main><h1>{title}</h1>"
         f"{''.join(parts)}</main></body></html>\n"
     )
-
-
-def markdown_report(results: Sequence[Result]) -> str:
-    """Return the measures, and the differences from the first result, as Markdown tables."""
-    names = [name for name in results[0].measures if all(name in result.measures for result in results)]
-    heads = ["measure", *(result.about.name for result in results)]
-    lines = [_row(heads), _row(["---"] * len(heads))]
-    lines += [_row([name, *(_interval(result.measures[name]) for result in results)]) for name in names]
-    for later in results[1:]:
-        overall, by_kind = compare(results[0], later)
-        families = f"overall ({len(overall)}) and by kind ({len(by_kind)})"
-        lines += ["", f"{later.about.name} − {results[0].about.name}; p: paired randomisation test, Holm over each family: {families}.", ""]
-        heads = ["measure", "difference", "p", "p (Holm)", "wins/ties/losses"]
-        lines += [_row(heads), _row(["---"] * len(heads))]
-        lines += [
-            _row([row.name, _difference(row), f"{row.p:.4f}", f"{row.p_holm:.4f}", f"{row.wins}/{row.ties}/{row.losses}"])
-            for row in (*overall, *by_kind)
-        ]
-    return "\n".join(lines) + "\n"
 
 
 def _about(results: Sequence[Result]) -> str:
@@ -94,6 +89,7 @@ def _about(results: Sequence[Result]) -> str:
         "찾는 방식": lambda result: result.about.mode,
         "가중치": lambda result: ", ".join(f"{name} {value:g}" for name, value in result.about.weights.items()),
         "모델": lambda result: str(result.about.inputs.get("model") or "없음"),
+        "보탬말(needs, asks)": lambda result: EXPANSION_NAMES.get(str(result.about.inputs.get(EXPANSION))),
     }
     rows: list[list[Cell]] = [[name, *map(fact, results)] for name, fact in facts.items()]
     return _table(["", *(result.about.name for result in results)], rows)
@@ -103,7 +99,7 @@ def _measures(results: Sequence[Result]) -> str:
     names = [name for name in results[-1].overall() if all(name in result.measures for result in results)]
     heads = ["측정값"] + [head for result in results for head in (result.about.name, "사례별 5겹")]
     rows = [
-        [name, *(cell for result in results for cell in (_interval(result.measures[name]), _over_folds(result, name)))] for name in names
+        [name, *(cell for result in results for cell in (interval(result.measures[name]), _over_folds(result, name)))] for name in names
     ]
     note = (
         f"평균과 {CONFIDENCE:.0%} 부트스트랩 구간. 사례별 5겹은 겹 평균의 평균 ± 표준편차이며, 한 사례의 질의는 늘 같은 겹에 "
@@ -131,7 +127,7 @@ def _comparison(first: Result, second: Result) -> str:
 def _compared(compared: Sequence[Compared]) -> str:
     heads = ["측정값", "차이 [95 % 구간]", "p", "p (Holm)", "나아짐", "같음", "나빠짐"]
     rows: list[list[Cell]] = [
-        [row.name, _difference(row), f"{row.p:.4f}", f"{row.p_holm:.4f}", row.wins, row.ties, row.losses] for row in compared
+        [row.name, difference(row), f"{row.p:.4f}", f"{row.p_holm:.4f}", row.wins, row.ties, row.losses] for row in compared
     ]
     return _table(heads, rows, numbers=1)
 
@@ -164,24 +160,46 @@ def _grouped(result: Result, grouping: str, names: Mapping[str, str], head: str)
     shown = [name for name in SHOWN_BY_GROUP if name in result.measures]
     by_measure = [breakdown(result, name, grouping) for name in shown]
     rows: list[list[Cell]] = [
-        [names.get(groups[0].name, groups[0].name), len(groups[0].values), *(_interval(group) for group in groups)]
+        [names.get(groups[0].name, groups[0].name), len(groups[0].values), *(interval(group) for group in groups)]
         for groups in zip(*by_measure, strict=True)
     ]
     return _table([head, "질의", *shown], rows, numbers=1)
 
 
 def _why(result: Result) -> str:
-    found = calibrate(result.queries)
-    named = (("맞은 첫 사례", found.right), ("틀린 첫 사례", found.wrong))
-    rows: list[list[Cell]] = [[name, part.hits, f"{part.share:.1%}", f"{part.mean:.2f}"] for name, part in named]
-    note = ""
-    if found.separation is not None:
-        note = (
-            f"맞은 첫 사례의 까닭이 틀린 첫 사례의 까닭보다 많을 확률(ROC 곡선 아래 넓이)은 {found.separation:.2f}입니다. "
-            "0.5면 둘을 가르지 못하고, 1이면 늘 가릅니다."
-        )
-    heads = ["", "건수", "까닭이 있음", "평균 개수"]
-    return f"<h2>까닭(why)이 맞음과 틀림을 가르는가</h2>{_table(heads, rows, numbers=1)}<p>{note}</p>"
+    rows: list[list[Cell]] = []
+    for kind, found in calibrations(result).items():
+        told = [str(estimate) if estimate else None for estimate in (found.by_count, found.by_coverage)]
+        for name, part, aucs in (("맞은 첫 사례", found.right, told), ("틀린 첫 사례", found.wrong, ["", ""])):
+            named = "전체" if kind == ALL else _kind(kind)
+            rows.append([named, name, part.hits, f"{part.share:.1%}", f"{part.mean:.2f}", f"{part.covered:.1%}", *aucs])
+    note = (
+        "담은 무게: 질의의 낱말을 사례들 사이에서 드문 만큼 무겁게 쳐서, 첫 사례의 대목이 담은 몫. 가르는 힘(AUC): 맞은 첫 사례의 값이 "
+        "틀린 첫 사례의 값보다 클 확률과 95 % 구간. 0.5면 둘을 가르지 못하고, 1이면 늘 가릅니다."
+    )
+    heads = ["질의", "", "건수", "까닭이 있음", "평균 개수", "담은 무게", "개수의 AUC", "담은 무게의 AUC"]
+    return f"<h2>까닭(why)이 맞음과 틀림을 가르는가</h2>{_table(heads, rows, numbers=2)}<p>{note}</p>"
+
+
+def _robustness(result: Result) -> str:
+    if not result.robustness:
+        return ""
+    rows: list[list[Cell]] = [
+        [
+            PHENOMENON_NAMES.get(phenomenon, phenomenon),
+            len(each.clean.values),
+            each.clean.mean,
+            each.typed.mean,
+            each.repaired.mean,
+            str(each.left),
+            str(each.kept),
+            "" if each.enough else f"{LEAST_KEPT:.0%} 미만",
+        ]
+        for phenomenon, each in result.robustness.items()
+    ]
+    heads = ["현상", "질의", "바르게", "친 그대로", "고쳐서", "남은 몫(그대로)", "지킨 몫(고쳐서)", ""]
+    note = "nDCG@10. 몫은 바르게 친 질의의 평균에 대한 비율과 95 % 구간입니다."
+    return f"<h2>틀리게 친 질의</h2>{_table(heads, rows, numbers=1)}<p>{note}</p>"
 
 
 def _failures(result: Result) -> str:
@@ -222,21 +240,9 @@ def _text(cell: Cell) -> str:
     return "–" if cell is None else f"{cell:.3f}" if isinstance(cell, float) else str(cell)
 
 
-def _row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-
-
-def _interval(found: Measured) -> str:
-    return f"{found.mean:.3f} [{found.low:.2f}, {found.high:.2f}]"
-
-
 def _over_folds(result: Result, name: str) -> str | None:
     found = over_folds(result.measures[name].values, units(result.queries))
     return f"{found[0]:.3f} ± {found[1]:.3f}" if found else None
-
-
-def _difference(row: Compared) -> str:
-    return f"{row.difference:+.3f} [{row.low:+.3f}, {row.high:+.3f}]"
 
 
 def _kind(kind: str) -> str:

@@ -13,10 +13,13 @@ from pydantic import TypeAdapter, ValidationError
 from corpus.errors import EvalDataError, SettingsError
 from corpus.validation import key, message
 from eval.measures import Measured
+from eval.robustness import Robustness
+from eval.why import Why
 
 FOLDER = Path("results")
 KEPT = 10
 TOPIC_KIND, SIMILAR_KIND = "topics", "similar"
+EXPANSION = "expansion"  # among the inputs: whether needs and asks were indexed
 _NAME = re.compile(r"[\w.-]{1,60}")
 
 
@@ -37,7 +40,7 @@ class About:
 class Asked:
     """A query, its gold (case, lines of the casebook, passages over them), and ids of what it got, best first.
 
-    `case` is None where several cases are right. `reasons` counts the first hit's `why`.
+    `case` is None where several cases are right. `why` is what was said of the first hit.
     """
 
     kind: str
@@ -47,17 +50,21 @@ class Asked:
     gold: list[str] = field(default_factory=list)
     hits: list[str] = field(default_factory=list)
     evidence: list[str] = field(default_factory=list)
-    reasons: int | None = None
+    why: Why | None = None
     grades: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One evaluated configuration. Measures are named as they are printed; one of a kind of query starts with the kind."""
+    """One evaluated configuration. Measures are named as they are printed; one of a kind of query starts with the kind.
+
+    `robustness` is by phenomenon, and empty for a set without mistyped queries.
+    """
 
     about: About
     measures: dict[str, Measured]
     queries: dict[str, Asked]
+    robustness: dict[str, Robustness] = field(default_factory=dict)
 
     @property
     def kinds(self) -> list[str]:

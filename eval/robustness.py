@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -10,13 +10,17 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from corpus.errors import EvalDataError, RequestError
-from eval.judged import DATA, Line, QueryText, read_lines
-from eval.measures import GRADED, Measured, measure, summarise
-from service.query import clean_query
+from eval.judged import DATA, Line, QueryText, read_lines, refuse
+from eval.measures import GRADED, Estimate, Measured, measure, share, summarise
+from service.query import Mode, SearchRequest, clean_query
+from service.search import Engine
 
-ROBUSTNESS = DATA / "robustness"
-Search = Callable[[str], Sequence[str]]
-"""From what a user typed to the ids of the cases found, best first."""
+FOLDER = "robustness"
+ROBUSTNESS = DATA / FOLDER
+LEAST_KEPT = 0.95
+Search = Callable[[str, bool], Sequence[str]]
+"""From what a user typed, and whether to search it as it stands, to the ids of the cases found, best first."""
+Progress = Callable[[str, int, int], None]
 
 
 def _searchable(text: str) -> str:
@@ -36,18 +40,27 @@ class Variant(Line):
     case: str
 
 
+Sets = Mapping[str, Sequence[Variant]]
+"""Phenomenon → its queries."""
+
+
 @dataclass(frozen=True, slots=True)
 class Robustness:
-    """The measure of a phenomenon's queries, typed properly and not."""
+    """The measure of a phenomenon's queries: typed properly, searched as they were typed, and repaired first as the service does.
 
-    phenomenon: str
+    `left` and `kept` are what the latter two have of the clean queries' mean: 1 for all of it.
+    """
+
     clean: Measured
-    noisy: Measured
+    typed: Measured
+    repaired: Measured
+    left: Estimate
+    kept: Estimate
 
     @property
-    def ratio(self) -> float:
-        """How much of the clean queries' mean is left: 1 for all of it; 0 where the clean queries find nothing themselves."""
-        return self.noisy.mean / self.clean.mean if self.clean.mean else 0.0
+    def enough(self) -> bool:
+        """Whether the ranking keeps as much as it must of every phenomenon."""
+        return self.kept.value >= LEAST_KEPT
 
 
 def load_robustness(folder: Path = ROBUSTNESS) -> dict[str, list[Variant]]:
@@ -63,20 +76,45 @@ def load_robustness(folder: Path = ROBUSTNESS) -> dict[str, list[Variant]]:
     return {path.stem: read_lines(path, Variant) for path in paths}
 
 
-def measure_robustness(sets: Mapping[str, Sequence[Variant]], search: Search) -> list[Robustness]:
-    """Return for each phenomenon nDCG@10 of its queries, typed properly and not; a query's one case is the one right answer."""
-    return [
-        Robustness(
-            phenomenon,
-            _measured([(variant, variant.clean) for variant in variants], search),
-            _measured([(variant, variant.query) for variant in variants], search),
-        )
-        for phenomenon, variants in sets.items()
-    ]
+def refuse_absent_cases(sets: Sets, cases: Container[str]) -> None:
+    """Refuse queries for cases that are not there: each would count as a slip that was not survived.
+
+    Raises:
+        EvalDataError: naming every query and the unknown case.
+
+    """
+    wanted = [(name, variant) for name, variants in sets.items() for variant in variants if variant.case not in cases]
+    refuse([f"{name}.jsonl: {variant.id}: 사례 {variant.case}이(가) 색인에 없습니다" for name, variant in wanted])
 
 
-def _measured(typed: Sequence[tuple[Variant, str]], search: Search) -> Measured:
+def engine_search(engine: Engine, mode: Mode) -> Search:
+    """Return an engine's search; what it remembers is not searched again."""
+
+    def search(query: str, as_typed: bool) -> list[str]:
+        request = SearchRequest(clean_query(query), mode, as_typed=as_typed)
+        return [hit.case.id for hit in (engine.cached(request) or engine.search(request)).hits]
+
+    return search
+
+
+def measure_robustness(sets: Sets, search: Search, progress: Progress = lambda *_: None) -> dict[str, Robustness]:
+    """Return phenomenon → nDCG@10 of its queries, typed properly and not; a query's one case is the one right answer."""
+    found: dict[str, Robustness] = {}
+    for done, (phenomenon, variants) in enumerate(sets.items(), 1):
+        clean = _measured(variants, [search(variant.clean, False) for variant in variants])
+        typed, repaired = measure_typed(variants, search, as_typed=True), measure_typed(variants, search, as_typed=False)
+        found[phenomenon] = Robustness(clean, typed, repaired, share(typed.values, clean.values), share(repaired.values, clean.values))
+        progress("틀린 표기", done, len(sets))
+    return found
+
+
+def measure_typed(variants: Sequence[Variant], search: Search, *, as_typed: bool) -> Measured:
+    """Return nDCG@10 of queries as they were typed: searched as they stand, or repaired first as the service does."""
+    return _measured(variants, [search(variant.query, as_typed) for variant in variants])
+
+
+def _measured(variants: Sequence[Variant], found: Sequence[Sequence[str]]) -> Measured:
     ((name, _),) = GRADED.items()
-    qrels = {variant.id: {variant.case: 1} for variant, _ in typed}
-    run = {variant.id: search(query) for variant, query in typed}
+    qrels = {variant.id: {variant.case: 1} for variant in variants}
+    run = {variant.id: cases for variant, cases in zip(variants, found, strict=True)}
     return summarise(name, measure(GRADED, qrels, run)[name])

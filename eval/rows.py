@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from eval.ablation import WHOLE, Ablation
 from eval.breakdown import Failure
 from eval.compare import Compared
 from eval.curve import Point
 from eval.folds import mean_and_deviation
 from eval.measures import Measured
+from eval.robustness import Robustness
 
 Row = list[str]
 
@@ -45,7 +47,7 @@ def failure_rows(failures: Iterable[Failure]) -> list[Row]:
 def group_rows(grouping: str, measure: str, groups: Iterable[Measured]) -> list[Row]:
     """Return a row a group of queries, a heading first."""
     heads = [grouping, "queries", measure, "low", "high"]
-    return [heads, *([group.name, str(len(group.values)), *_figures(group.mean, group.low, group.high)] for group in groups)]
+    return [heads, *([group.name, str(len(group.values)), *_measured(group)] for group in groups)]
 
 
 def curve_rows(weight: str, points: Sequence[Point]) -> list[Row]:
@@ -56,6 +58,39 @@ def curve_rows(weight: str, points: Sequence[Point]) -> list[Row]:
         heads,
         *([f"{point.value:g}", *(cell for name in names for cell in _figures(*mean_and_deviation(point.folds[name])))] for point in points),
     ]
+
+
+def robustness_rows(found: Mapping[str, Robustness]) -> list[Row]:
+    """Return a row a phenomenon, a heading first: nDCG@10, the shares of the clean queries' that are left and kept, and whether enough."""
+    heads = ["phenomenon", "queries", "clean", "as_typed", "repaired", "left", "low", "high", "kept", "low", "high", "enough"]
+    return [heads, *([phenomenon, *_robustness(each)] for phenomenon, each in found.items())]
+
+
+def ablation_rows(ablation: Ablation) -> list[Row]:
+    """Return a row a lever and measure, a heading first; the whole system has no difference from itself."""
+    heads = ["group", "lever", "measure", "value", "low", "high", "difference", "low", "high", "p", "p_holm"]
+    whole = [["", WHOLE.name, name, *_measured(found), *["-"] * 5] for name, found in ablation.whole.items()]
+    moved = [
+        [group, lever, name, *_measured(cell.value), *_signed(cell.difference), f"{cell.p:.4f}", f"{cell.p_holm:.4f}"]
+        for group, levers in ablation.groups.items()
+        for lever, cells in levers.items()
+        for name, cell in cells.items()
+    ]
+    return [heads, *whole, *moved]
+
+
+def _robustness(each: Robustness) -> Row:
+    means = _figures(each.clean.mean, each.typed.mean, each.repaired.mean)
+    shares = [figure for share in (each.left, each.kept) for figure in _figures(share.value, share.low, share.high)]
+    return [str(len(each.clean.values)), *means, *shares, "yes" if each.enough else "NO"]
+
+
+def _measured(found: Measured) -> Row:
+    return _figures(found.mean, found.low, found.high)
+
+
+def _signed(found: Measured) -> Row:
+    return [f"{value:+.3f}" for value in (found.mean, found.low, found.high)]
 
 
 def _comparison(row: Compared) -> Row:

@@ -26,6 +26,7 @@ from eval.measures import (
     write_trec_run,
 )
 from eval.results import KEPT, SIMILAR_KIND, TOPIC_KIND, About, Asked, Result
+from eval.why import Why, WhyReader
 from service.query import MAX_LIMIT, Mode, SearchRequest
 from service.search import Engine
 
@@ -37,18 +38,20 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """What the engine returned: cases for queries and topics, passages for queries, cases like a case, how many `why` each first hit."""
+    """What the engine returned: cases for queries and topics, passages for queries, cases like a case, what it said of first hits."""
 
     cases: Run
     topics: Run
     evidence: Run
     similar: Run
     evidence_qrels: Qrels
-    reasons: Mapping[str, int] = field(default_factory=dict)
+    why: Mapping[str, Why] = field(default_factory=dict)
 
 
-def run_engine(engine: Engine, judged: Judged, mode: Mode = "hybrid", progress: Progress = lambda *_: None) -> Runs:
-    """Run every judged query through the engine.
+def run_engine(
+    engine: Engine, judged: Judged, mode: Mode = "hybrid", progress: Progress = lambda *_: None, *, as_typed: bool = False
+) -> Runs:
+    """Run every judged query through the engine; `as_typed` leaves their slips as they are.
 
     Raises:
         ModelError: when the mode needs a model and the engine has none.
@@ -59,16 +62,18 @@ def run_engine(engine: Engine, judged: Judged, mode: Mode = "hybrid", progress: 
     refuse_unknown_cases(judged, engine.position)
     cases: dict[str, list[str]] = {}
     evidence: dict[str, list[str]] = {}
-    reasons: dict[str, int] = {}
+    why: dict[str, Why] = {}
+    reader = WhyReader(engine)
     for done, query in enumerate(judged.queries, 1):
-        hits = engine.search(SearchRequest(query.query, mode, limit=MAX_LIMIT)).hits
-        cases[query.id] = [hit.case.id for hit in hits]
-        reasons[query.id] = len(hits[0].why) if hits else 0
-        evidence[query.id] = [passage.id for passage in engine.passages(query.query, mode)[:EVIDENCE_DEPTH]]
+        found = engine.search(SearchRequest(query.query, mode, limit=MAX_LIMIT, as_typed=as_typed))
+        cases[query.id] = [hit.case.id for hit in found.hits]
+        if said := reader.first(found):
+            why[query.id] = said
+        evidence[query.id] = [passage.id for passage in engine.passages(query.query, mode, as_typed=as_typed)[:EVIDENCE_DEPTH]]
         progress("검색", done, len(judged.queries))
-    topics = {topic.id: _ranked_cases(engine, topic.query, mode) for topic in judged.topics}
+    topics = {topic.id: _ranked_cases(engine, topic.query, mode, as_typed=as_typed) for topic in judged.topics}
     similar = {case_id: [hit.case.id for hit in engine.similar(case_id, MAX_LIMIT).hits] for case_id in judged.similar}
-    return Runs(cases, topics, evidence, similar, evidence_qrels(judged.queries, engine.ranker.index.passages), reasons)
+    return Runs(cases, topics, evidence, similar, evidence_qrels(judged.queries, engine.ranker.index.passages), why)
 
 
 def refuse_degraded(*, degraded: bool, mode: Mode) -> None:
@@ -141,7 +146,7 @@ def asked(judged: Judged, runs: Runs) -> dict[str, Asked]:
             gold=[name for name in runs.evidence_qrels[query.id] if name != NO_PASSAGE],
             hits=list(runs.cases[query.id][:KEPT]),
             evidence=list(runs.evidence[query.id][:KEPT]),
-            reasons=runs.reasons.get(query.id),
+            why=runs.why.get(query.id),
             grades=dict(judged.grades[query.id]),
         )
         for query in judged.queries
@@ -184,5 +189,5 @@ def commit(folder: Path = Path(__file__).parent) -> str:
     return f"{head}-changed" if changes else head
 
 
-def _ranked_cases(engine: Engine, query: str, mode: Mode) -> list[str]:
-    return [hit.case.id for hit in engine.search(SearchRequest(query, mode, limit=MAX_LIMIT)).hits]
+def _ranked_cases(engine: Engine, query: str, mode: Mode, *, as_typed: bool) -> list[str]:
+    return [hit.case.id for hit in engine.search(SearchRequest(query, mode, limit=MAX_LIMIT, as_typed=as_typed)).hits]

@@ -43,11 +43,14 @@ class Bm25:
             return np.zeros(len(self.ids), dtype=np.float32)
         return np.asarray(self._matrix.get_scores(known), dtype=np.float32)
 
+    def holders(self, term: str) -> int:
+        """Return how many documents hold the term."""
+        column = self.vocabulary.get(term)
+        return 0 if column is None else int(self._holders[column])
+
     def rarity(self, term: str) -> float:
         """Return the term's inverse document frequency, ln((N + 1) / (n + 1)); the highest for a term no document holds."""
-        column = self.vocabulary.get(term)
-        holding = 0 if column is None else int(self._holders[column])
-        return log((len(self.ids) + 1) / (holding + 1))
+        return log((len(self.ids) + 1) / (self.holders(term) + 1))
 
     def save(self, folder: Path) -> None:
         """Write the index into a new folder, without pickles."""

@@ -103,7 +103,7 @@ def make_draft(
         dense = DenseIndex.build(ids, embed(texts, encoder, root / "embeddings.sqlite", progress))
     pairs = Bm25.build(ids, [letter_pairs(text) for text in texts])
     inputs = wanted_inputs(corpus, encoder.model_id if encoder else None)
-    return Draft(inputs, corpus.cases, corpus.passages, lexical, pairs, _whole(corpus, tokens), dense, corpus.coverage)
+    return Draft(corpus.cases, corpus.passages, lexical, pairs, _whole(corpus, tokens), dense, inputs, corpus.coverage)
 
 
 def _whole(corpus: Corpus, tokens: Sequence[Sequence[Token]]) -> Bm25:

@@ -29,20 +29,24 @@ Step = Callable[[str], None]
 _CHECKSUMS = TypeAdapter(Annotated[dict[str, str], Field(min_length=1)])
 
 
-def open_encoder(model: str, models: Path, *, threads: int = 2, prepare: bool = True, step: Step = lambda _: None) -> SentenceEncoder:
+def open_encoder(
+    model: str, models: Path, *, threads: int = 2, prepare: bool = True, strength: float = STRENGTH, step: Step = lambda _: None
+) -> SentenceEncoder:
     """Return the encoder for a setting: `bundled`, a folder, or a hub name that is already in the local cache.
+
+    `strength` is how much of the adapter the bundled model is made with; the service knows one, an ablation another.
 
     Raises:
         ModelError: when the model is missing (and not to be prepared), altered or cannot be loaded.
 
     """
     if model == BUNDLED and prepare:
-        prepare_bundled(models, step=step)
-    folder, model_id = find_model(model, models)
+        prepare_bundled(models, strength=strength, step=step)
+    folder, model_id = find_model(model, models, strength=strength)
     return SentenceEncoder(folder, model_id, threads=threads)
 
 
-def find_model(model: str, models: Path) -> tuple[Path, str]:
+def find_model(model: str, models: Path, *, strength: float = STRENGTH) -> tuple[Path, str]:
     """Return a model's folder and identity, its files checked or hashed but not loaded.
 
     Raises:
@@ -50,42 +54,42 @@ def find_model(model: str, models: Path) -> tuple[Path, str]:
 
     """
     if model == BUNDLED:
-        folder = bundled_folder(models)
+        folder = bundled_folder(models, strength)
         return folder, f"multilingual-e5-small@{verified_hash(folder)[:16]}"
     folder = local_folder(model)
     return folder, f"{folder.name}@{folder_hash(_model_files(folder))[:16]}"
 
 
-def bundled_folder(models: Path) -> Path:
-    """Return where the bundled model, converted for this processor, is or will be."""
-    return models / f"multilingual-e5-small-{WEIGHTS_SHA256[:8]}-{ADAPTER_SHA256[:8]}x{STRENGTH:g}-{instruction_set()}-v{FORMAT}"
+def bundled_folder(models: Path, strength: float = STRENGTH) -> Path:
+    """Return where the bundled model, converted for this processor with so much of the adapter, is or will be."""
+    return models / f"multilingual-e5-small-{WEIGHTS_SHA256[:8]}-{ADAPTER_SHA256[:8]}x{strength:g}-{instruction_set()}-v{FORMAT}"
 
 
-def prepare_bundled(models: Path, *, step: Step = lambda _: None) -> Path:
+def prepare_bundled(models: Path, *, strength: float = STRENGTH, step: Step = lambda _: None) -> Path:
     """Return the bundled model's folder for this processor, converting it first when it is not there (under a minute, once).
 
     It is made beside its place and renamed when whole, so that a broken conversion leaves nothing behind that looks finished.
     """
-    folder = bundled_folder(models)
+    folder = bundled_folder(models, strength)
     if (folder / CHECKSUMS).is_file():
         return folder
     try:
         models.mkdir(parents=True, exist_ok=True)
         with FileLock(models / f".{folder.name}.lock"):  # a second program waits, and finds it made
             if not (folder / CHECKSUMS).is_file():
-                _convert(folder, step)
+                _convert(folder, strength, step)
     except (OSError, SafetensorError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ModelError(f"모델 폴더를 만들 수 없습니다: {reason}. 디스크 공간(1GB)과 쓰기 권한을 확인하십시오.") from error
     return folder
 
 
-def _convert(folder: Path, step: Step) -> None:
+def _convert(folder: Path, strength: float, step: Step) -> None:
     work = folder.with_name(f".{folder.name}.making")
     shutil.rmtree(work, ignore_errors=True)
     try:
         step("가중치를 읽습니다")
-        write_transformers_folder(trim(adapt(read_weights(weights_path()))), work / "network")
+        write_transformers_folder(trim(adapt(read_weights(weights_path()), strength=strength)), work / "network")
         step("임베딩 모델로 묶습니다")
         write_sentence_transformer(work / "network", work / "model")
         step("int8로 줄입니다")

@@ -36,10 +36,9 @@ _GENERATION = re.compile(r"\d{8}T\d{12}-[0-9a-f]{8}")
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
-    """A loaded generation: passages as words, as pairs of letters, and as vectors (None when built without a model); cases as words."""
+class Stores:
+    """What is searched: passages as words, as pairs of letters, and as vectors (None when built without a model); cases as words."""
 
-    manifest: Manifest
     cases: tuple[Case, ...]
     passages: tuple[Passage, ...]
     lexical: LexicalIndex
@@ -49,16 +48,17 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A generation about to be written."""
+class Index(Stores):
+    """A loaded generation."""
+
+    manifest: Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Draft(Stores):
+    """A generation about to be written, what it was made from, and what the casebook's parser reported."""
 
     inputs: Inputs
-    cases: tuple[Case, ...]
-    passages: tuple[Passage, ...]
-    lexical: LexicalIndex
-    pairs: Bm25
-    whole: Bm25
-    dense: DenseIndex | None
     coverage: dict[str, int] | None = None
 
 
@@ -144,7 +144,7 @@ def load_generation(folder: Path) -> Index:
         dense = DenseIndex.load(folder / "dense") if manifest.dimension is not None else None
     except (OSError, ValueError) as error:
         raise StoreError(misfit(folder.name)) from error
-    index = Index(manifest, cases, passages, lexical, pairs, whole, dense)
+    index = Index(cases, passages, lexical, pairs, whole, dense, manifest)
     _check_ids(index, folder.name)
     return index
 

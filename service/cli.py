@@ -18,6 +18,7 @@ from service.eval_cli import Data, How, Model
 from service.eval_cli import app as eval_app
 from service.query import SearchRequest, clean_query
 from service.settings import PREFIX, Settings, read_settings
+from service.usage import usage_error
 
 FAILED, USAGE_ERROR = 1, 2
 # Room for ten thousand percent-encoded characters in an address, so that they are refused in our words and not by the HTTP parser.
@@ -159,8 +160,13 @@ def main() -> None:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # a closed network must not be waited for
     for library in ("bm25s", "sentence_transformers", "optimum"):  # they tell of every file they open
         logging.getLogger(library).setLevel(logging.ERROR)
+    logging.getLogger("bm25s").propagate = False  # on import it sets its own level, and the export of a model opens the root's
     try:
-        app()
+        sys.exit(app(standalone_mode=False) or 0)  # so that Typer leaves it to us to tell what is wrong
+    except typer.TyperException as error:
+        if said := error.format_message():  # none where its help was shown already
+            sys.stderr.write(f"{usage_error(said, error.__cause__)}\n")
+        sys.exit(error.exit_code)
     except SaeryeError as error:
         sys.stderr.write(f"{error}\n")
         usage = isinstance(error, SettingsError | RequestError) and not isinstance(error, IndexNotReadyError)

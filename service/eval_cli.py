@@ -1,10 +1,9 @@
-"""`saerye eval`: measure, compare, list failures, report, export, and vary a weight. Data on stdout, talk on stderr."""
+"""`saerye eval`: measure, compare, list failures, report, export, and move what the ranking is made of. Data on stdout, talk on stderr."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,7 @@ from corpus.errors import SettingsError
 from corpus.load import CARDS, load_cases
 from corpus.passages import place_and_title
 from service.query import Mode
-from service.settings import Settings, read_settings
+from service.settings import read_settings
 
 if TYPE_CHECKING:  # what is heavy is loaded by the command that needs it
     from eval.results import Result
@@ -27,6 +26,7 @@ How = Annotated[Mode, typer.Option("--mode", help="찾는 방식.")]
 Results = Annotated[Path, typer.Option(help="결과 폴더.")]
 Judgments = Annotated[Path | None, typer.Option("--judged", help="판정된 질의의 폴더. eval/data와 같은 형식이어야 합니다.")]
 FOLDER = Path("results")
+EXPERIMENTS = Path("docs/experiments.md")
 
 
 @app.callback(invoke_without_command=True)
@@ -38,30 +38,34 @@ def evaluate(  # noqa: PLR0913 - one argument an option
     mode: How = "hybrid",
     results: Results = FOLDER,
     runs: Annotated[Path, typer.Option(help="TREC 파일을 두는 폴더.")] = Path("runs"),
+    without_expansion: Annotated[bool, typer.Option("--without-expansion", help="needs와 asks가 없는 새 문서인 것처럼 잽니다.")] = False,
     data: Data = None,
     model: Model = None,
 ) -> None:
     """판정된 질의로 검색 품질을 잽니다. 측정값마다 한 줄을 냅니다."""
     if context.invoked_subcommand is not None:
         return
+    from eval.evaluate import evaluate_beir, evaluate_judged, save_and_tell
     from eval.results import checked_name
     from eval.run import commit
 
-    if beir is not None and judged is not None:
-        raise SettingsError("--beir와 --judged는 함께 쓸 수 없습니다. 하나만 주십시오.")
+    if beir is not None and (judged is not None or without_expansion):
+        other = "--judged" if judged is not None else "--without-expansion"
+        raise SettingsError(f"--beir와 {other}은(는) 함께 쓸 수 없습니다. 하나만 주십시오.")
     settings = read_settings(data=data, model=model)
-    folder = beir or judged
-    parts = [commit(), "" if mode == "hybrid" else mode, folder.resolve().name if folder else "", checked_name(name) if name else ""]
+    folder, bare = beir or judged, "without-expansion" if without_expansion else ""
+    label = "-".join(filter(None, (checked_name(name) if name else "", bare)))
+    parts = [commit(), "" if mode == "hybrid" else mode, folder.resolve().name if folder else "", label]
     path = results / ("-".join(filter(None, parts)) + ".json")
     for place in (results, runs):  # a place that cannot be written to is told before the work, not after it
         place.mkdir(parents=True, exist_ok=True)
     set_name = folder.resolve().name if folder else "development"
-    about = {"name": name or path.stem, "set": set_name, "mode": mode, "commit": parts[0]}
+    about = {"name": label if name else path.stem, "set": set_name, "mode": mode, "commit": parts[0]}
     if beir is None:
-        result = _evaluate_judged(settings, judged, mode, about, runs / path.stem)
+        result = evaluate_judged(settings, judged, mode, about, runs / path.stem, expansion=not without_expansion)
     else:
-        result = _evaluate_beir(settings, beir, mode, about, runs / path.stem)
-    _save_and_tell(result, path)
+        result = evaluate_beir(settings, beir, mode, about, runs / path.stem)
+    save_and_tell(result, path)
 
 
 @app.command()
@@ -127,7 +131,8 @@ def report(
     results: Results = FOLDER,
 ) -> None:
     """결과를 HTML 한 장과 Markdown으로 만듭니다. 여럿을 주면 첫째와 견줍니다."""
-    from eval.report import html_report, markdown_report
+    from eval.markdown import markdown_report
+    from eval.report import html_report
 
     loaded = [_load(name, results) for name in chosen] if chosen else [_load(None, results)]
     path = out or results / ("-".join(result.about.name for result in loaded) + ".html")
@@ -180,52 +185,36 @@ def curve(
         _tell(f"{name}: 나머지 겹에서 고른 값 {', '.join(f'{value:g}' for value, _ in chosen)} → {mean:.3f} ± {deviation:.3f}")
 
 
-def _evaluate_judged(settings: Settings, folder: Path | None, mode: Mode, about: dict[str, str], runs: Path) -> Result:
-    from eval.judged import DATA, load_judged
-    from eval.run import result_of, run_engine, save_runs
+@app.command()
+def robustness(judged: Judgments = None, mode: How = "hybrid", data: Data = None, model: Model = None) -> None:
+    """틀리게 친 질의를 바르게 친 질의와 견줍니다. 현상마다 한 줄: nDCG@10(바르게, 친 그대로, 고쳐서)과 지킨 몫."""
+    from eval.evaluate import robustness_of, tell_robustness
+    from eval.judged import DATA
+    from eval.rows import robustness_rows
     from service.console import bars
     from service.local import open_engine
 
-    judged, engine = load_judged(folder or DATA), open_engine(settings)
+    engine = open_engine(read_settings(data=data, model=model))
     with bars() as shown:
-        found = run_engine(engine, judged, mode, shown.count)
-    save_runs(runs, found, judged, tag="saerye")
-    return result_of(engine, judged, found, about)
+        found = robustness_of(engine, judged or DATA, mode, shown)
+    _print_rows(robustness_rows(found))
+    tell_robustness(found)
 
 
-def _evaluate_beir(settings: Settings, folder: Path, mode: Mode, about: dict[str, str], runs: Path) -> Result:
-    from eval.beir import index_and_run, load_beir, result_of_beir
-    from eval.measures import write_trec_qrels, write_trec_run
-    from indexer.model_store import open_encoder
-    from service.console import bars
+@app.command()
+def ablation(
+    judged: Judgments = None,
+    out: Annotated[Path, typer.Option(help="표를 적을 Markdown 문서.")] = EXPERIMENTS,
+    results: Results = FOLDER,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """순위를 이루는 것을 하나씩만 쓰고, 하나씩 빼고 재어 전체와 견줍니다. 문서의 표를 새로 쓰고 JSON으로도 남깁니다."""
+    from eval.evaluate import evaluate_levers
+    from eval.rows import ablation_rows
 
-    beir = load_beir(folder)
-    encoder = None if mode == "lexical" else open_encoder(settings.model, settings.models)
-    with bars() as shown:
-        found = index_and_run(beir, encoder, mode, shown.count)
-    write_trec_run(runs / f"{about['set']}.run", found, tag="saerye")
-    write_trec_qrels(runs / f"{about['set']}.qrels", beir.qrels)
-    return result_of_beir(beir, found, about, encoder.model_id if encoder else None)
-
-
-def _save_and_tell(result: Result, path: Path) -> None:
-    """Save a result with what it tells of `why`; print its measures, and on stderr those over folds."""
-    from eval.breakdown import calibrate
-    from eval.folds import FOLDS, over_folds
-    from eval.results import save_result, units
-    from service.console import out
-
-    why, unit_of = calibrate(result.queries), units(result.queries)
-    folded = {name: around for name, found in result.overall().items() if (around := over_folds(found.values, unit_of))}
-    save_result(path.parent, path.stem, result, {"folds": folded, "why": asdict(why)})
-    for found in result.measures.values():
-        out.print(str(found))
-    for name, (mean, deviation) in folded.items():
-        _tell(f"사례별 {FOLDS}겹 {name} {mean:.3f} ± {deviation:.3f}")
-    for name, part in (("맞은", why.right), ("틀린", why.wrong)):
-        if part.hits:
-            _tell(f"{name} 첫 사례 {part.hits}건: 까닭(why)이 있는 것 {part.share:.1%}, 평균 {part.mean:.2f}개")
-    _tell(f"{path}에 적었습니다.")
+    found = evaluate_levers(read_settings(data=data, model=model), judged, out, results)
+    _print_rows(ablation_rows(found))
 
 
 def _load(name: str | None, folder: Path) -> Result:

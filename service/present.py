@@ -79,7 +79,12 @@ class Presenter:
         return merge_spans([(first - start, last - start) for _, first, last in spans if start <= first < last <= stop])
 
     def _reasons(self, held: set[str]) -> list[str]:
-        """Return the query's words that a case's passages hold, rarest first; a part of a word already given is left out."""
-        rarity = self._index.lexical.rarity
-        ordered = sorted(held, key=lambda form: (-rarity(form), form))
-        return [form for form in ordered if not any(form != other and form in other for other in held)][:REASONS]
+        """Return the query's words that a case's passages hold and most cases do not, those of the fewest cases first.
+
+        A word of most cases tells none of them apart: with such words a wrong case has as many reasons as a right one. A part of a word
+        already given is left out.
+        """
+        whole, rarity = self._index.whole, self._index.lexical.rarity
+        telling = {form for form in held if whole.holders(form) <= (len(whole.ids) + 1) // 2}
+        ordered = sorted(telling, key=lambda form: (whole.holders(form), -rarity(form), form))
+        return [form for form in ordered if not any(form != other and form in other for other in telling)][:REASONS]

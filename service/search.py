@@ -221,9 +221,9 @@ class Engine:
         with self.ranker.stage("repair"):
             return self._repairer.repair(query)
 
-    def passages(self, query: str, mode: Mode = "hybrid") -> list[Passage]:
+    def passages(self, query: str, mode: Mode = "hybrid", *, as_typed: bool = False) -> list[Passage]:
         """Return all passages that stand somewhere in the casebook, best first: the evidence for a query, whatever the case."""
-        scores = self.ranker.rank(self.repair(query).query, mode).evidence
+        scores = self.ranker.rank(query if as_typed else self.repair(query).query, mode).evidence
         found = self.ranker.index.passages
         return [found[row] for row in descending(scores) if found[row].lines and found[row].kind in EVIDENCE_KINDS]
 

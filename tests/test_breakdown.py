@@ -2,8 +2,10 @@
 
 import pytest
 
-from eval.breakdown import Calibration, Failure, Reasons, breakdown, calibrate, failures, length, separation
+from eval.breakdown import LEAST_WRONG, Calibration, Failure, Reasons, breakdown, calibrate, calibrations, failures, length
+from eval.measures import Estimate
 from eval.results import Asked, Result
+from eval.why import Why
 from tests.judgments import made_up
 
 QUERIES = {
@@ -15,12 +17,12 @@ QUERIES = {
         ["2-01/s01"],
         ["1-02", "2-01"],
         ["1-02/s01"],
-        1,
+        Why(1, 0.25),
         {"2-01": 3, "1-02": 2},
     ),
-    "q2": Asked("fact", "어르신 관광", "1-02", [(30, 41)], ["1-02/s01"], ["1-02", "2-01"], ["1-02/s01"], 2),
-    "q3": Asked("fact", "반도체 창업 팀은 몇 개", "2-01", [(50, 52)], [], ["2-01"], [], 0),
-    "q4": Asked("need", "돌봄", "1-01", [], [], [], [], 0),
+    "q2": Asked("fact", "어르신 관광", "1-02", [(30, 41)], ["1-02/s01"], ["1-02", "2-01"], ["1-02/s01"], Why(2, 0.75)),
+    "q3": Asked("fact", "반도체 창업 팀은 몇 개", "2-01", [(50, 52)], [], ["2-01"], [], Why(0, 0.5)),
+    "q4": Asked("need", "돌봄", "1-01"),
     "t1": Asked("topics", "관광", hits=["1-02"]),
     "1-01": Asked("similar", "1-01", "1-01", hits=["1-02", "2-01"]),
 }
@@ -61,20 +63,23 @@ def test_failures_are_the_queries_of_a_case_that_did_not_find_it_first(result: R
 
 
 def test_reasons_of_right_and_wrong_first_hits_are_counted_apart() -> None:
-    """Right: 2 and 0 reasons; wrong: 1. A right hit has more than a wrong one in one of two pairs. q4 has no hit at all."""
+    """Right: 2 and 0 reasons, ¾ and ½ covered; wrong: 1, ¼. A right hit has more reasons in one of two pairs, and covers more in both.
+
+    q4 has no hit at all. A single wrong hit leaves the interval open.
+    """
     assert calibrate({name: asked for name, asked in QUERIES.items() if asked.kind != "similar"}) == Calibration(
-        Reasons(2, 0.5, 1.0), Reasons(1, 1.0, 1.0), 0.5
+        Reasons(2, 0.5, 1.0, 0.625), Reasons(1, 1.0, 1.0, 0.25), Estimate(0.5, 0, 1), Estimate(1, 0, 1)
     )
 
 
-@pytest.mark.parametrize(
-    ("right", "wrong", "expected"),
-    [([2, 3], [0, 1], 1), ([1], [1], 0.5), ([0, 1], [2], 0), ([1, 2], [1, 0], 0.875), ([], [1], None), ([1], [], None)],
-    ids=str,
-)
-def test_separation_counts_pairs(right: list[int], wrong: list[int], expected: float | None) -> None:
-    assert separation(right, wrong) == expected
-
-
 def test_nothing_to_calibrate_is_told_as_such() -> None:
-    assert calibrate({}) == Calibration(Reasons(0, 0, 0), Reasons(0, 0, 0), None)
+    assert calibrate({}) == Calibration(Reasons(0, 0, 0, 0), Reasons(0, 0, 0, 0), None, None)
+
+
+def test_a_kind_with_enough_wrong_first_hits_is_calibrated_by_itself() -> None:
+    wrong = {f"n{number}": Asked("need", "돌봄", "1-01", hits=["1-02"], why=Why(1, 0.5)) for number in range(LEAST_WRONG)}
+    right = {"f1": Asked("fact", "창업", "2-01", hits=["2-01"], why=Why(2, 1.0))}
+    found = calibrations(made_up({}, wrong | right))
+    assert list(found) == ["all", "need"]
+    assert (found["all"].right.hits, found["need"].right.hits, found["need"].wrong.hits) == (1, 0, LEAST_WRONG)
+    assert list(calibrations(made_up({}, right))) == ["all"]

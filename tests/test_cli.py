@@ -28,11 +28,16 @@ def test_help_names_every_command(saerye: Saerye) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["nothing"], "nothing"),
-        (["search"], "query"),
-        (["search", "청년", "--mode", "bad"], "'lexical'"),
-        (["search", "청년", "--limit", "0"], "--limit"),
-        (["search", "청년", "--limit", "101"], "--limit"),
+        (["serch"], "명령 'serch'이(가) 없습니다. 비슷한 것: 'search', 'serve'. --help를 붙이면 쓰는 법을 볼 수 있습니다.\n"),
+        (["search"], "query을(를) 적어야 합니다."),
+        (["search", "청년", "취업"], "남는 값이 있습니다: 취업. 빈칸이 든 값은 따옴표로 묶으십시오."),
+        (["search", "청년", "--mode", "bad"], "--mode에 'bad'을(를) 쓸 수 없습니다. 쓸 수 있는 값: 'hybrid', 'lexical', 'dense'."),
+        (["search", "청년", "--limit"], "--limit 뒤에 값을 적어야 합니다."),
+        (["search", "청년", "--limit", "x"], "--limit: 정수로 적어야 합니다."),
+        (["search", "청년", "--limit", "0"], "--limit: 1 이상이어야 합니다."),
+        (["search", "청년", "--limit", "101"], "--limit: 100 이하여야 합니다."),
+        (["search", "청년", "--nope"], "옵션 --nope이(가) 없습니다. 비슷한 것: --mode, --model."),
+        (["build", "--force=1"], "--force에는 값을 줄 수 없습니다."),
         (["search", ""], "검색어가 비어 있습니다. 찾는 내용을 적어 주십시오.\n"),
         (["search", " \t "], "검색어가 비어 있습니다. 찾는 내용을 적어 주십시오.\n"),
         (["search", "?!"], "검색어에 글자나 숫자가 없습니다."),
@@ -118,7 +123,7 @@ def test_build_makes_an_index_once(saerye: Saerye, built: Path) -> None:
 
 
 def test_an_error_of_ours_is_its_sentence_and_nothing_else(saerye: Saerye, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> None:
+    def fail(**_: object) -> None:
         raise BuildError("디스크가 가득 찼습니다.")
 
     monkeypatch.setattr(cli, "app", fail)

@@ -102,16 +102,63 @@ def test_folds_and_the_worth_of_why_are_told_and_saved(saerye: Saerye, built: Pa
     saved = json.loads((tmp_path / "results" / f"{COMMIT}-lexical.json").read_text(encoding="utf-8"))
     mean, deviation = saved["folds"]["MRR"]
     assert f"사례별 5겹 MRR {mean:.3f} ± {deviation:.3f}" in told.err
-    assert saved["why"]["right"]["hits"] + saved["why"]["wrong"]["hits"] == 406
-    assert "맞은 첫 사례" in told.err
+    assert saved["why"]["all"]["right"]["hits"] + saved["why"]["all"]["wrong"]["hits"] == 406
+    assert "까닭(why), all, 맞은 첫 사례" in told.err
+
+
+def test_mistyped_queries_are_measured_and_saved_with_the_rest(saerye: Saerye, results: Path, built: Path) -> None:
+    saved = load_result(find_result("base", results)).robustness
+    assert len(saved) == 9
+    assert sum(len(each.repaired.values) for each in saved.values()) == 507
+    told = saerye("eval", "robustness", "--mode", "lexical", "--data", built)
+    heads, *rows = (line.split("\t") for line in told.out.splitlines())
+    assert (told.code, heads[0], heads[-1]) == (0, "phenomenon", "enough")
+    assert [(row[0], row[4], row[-1]) for row in rows] == [
+        (name, f"{each.repaired.mean:.3f}", "yes" if each.enough else "NO") for name, each in saved.items()
+    ]
+
+
+def test_without_expansion_nothing_passes_for_the_normal_configuration(saerye: Saerye, results: Path, built: Path) -> None:
+    told = saerye("eval", "--without-expansion", "--name", "words", "--mode", "lexical", "--data", built)
+    assert told.code == 0
+    assert "results/0123456789ab-lexical-words-without-expansion.json에 적었습니다." in told.err
+    normal, bare = (load_result(find_result(name, results)) for name in ("base", "words-without-expansion"))
+    assert (bare.about.name, bare.about.fingerprint) == ("words-without-expansion", normal.about.fingerprint)
+    assert (normal.about.inputs["expansion"], bare.about.inputs["expansion"]) == (True, False)
+    assert bare.about.inputs["passages"] != normal.about.inputs["passages"]
+    assert bare.measures["need MRR"].mean < normal.measures["need MRR"].mean - 0.1
+    assert bare.measures["fact MRR"].mean == normal.measures["fact MRR"].mean
+    assert saerye("eval", "breakdown", "words-without-expansion").code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (None, "표를 적을 문서 notes.md을(를) 읽을 수 없습니다."),
+        ("nothing", "문서 notes.md에 표를 적을 자리가 없습니다."),
+        ("<!-- ablation -->\n<!-- /ablation -->", "임베딩 모델 없이는 지렛대를 견줄 수 없습니다."),
+    ],
+)
+def test_an_ablation_that_cannot_be_made_leaves_the_document_as_it_was(
+    saerye: Saerye, built: Path, tmp_path: Path, text: str | None, sentence: str
+) -> None:
+    path = tmp_path / "notes.md"
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    told = saerye("eval", "ablation", "--out", path, "--data", built)
+    assert (told.code, told.out) == (1, "")
+    assert sentence in told.err
+    assert text is None or path.read_text(encoding="utf-8") == text
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (["eval", "--name", "a/b"], "이름 'a/b'을(를) 쓸 수 없습니다."),
-        (["eval", "--beir", "x", "--judged", "y"], "--beir와 --judged는 함께 쓸 수 없습니다."),
-        (["eval", "compare", "base"], "second"),
+        (["eval", "--beir", "x", "--judged", "y"], "--beir와 --judged은(는) 함께 쓸 수 없습니다."),
+        (["eval", "--beir", "x", "--without-expansion"], "--beir와 --without-expansion은(는) 함께 쓸 수 없습니다."),
+        (["eval", "compare", "base"], "second을(를) 적어야 합니다."),
+        (["eval", "nothing"], "명령 'nothing'이(가) 없습니다."),
         (["eval", "curve", "nothing"], "쓸 수 있는 것: lexical, "),
         (["eval", "breakdown", "base", "--by", "nothing"], "쓸 수 있는 값: kind, length, case"),
         (["eval", "breakdown", "base", "--measure", "nothing"], "쓸 수 있는 값: nDCG@10, MRR"),

@@ -14,8 +14,10 @@ from fastapi.testclient import TestClient
 
 from corpus.casebook import read_casebook
 from eval.bench import service
+from eval.breakdown import calibrate
 from eval.judged import load_judged
-from eval.run import measure_runs, run_engine
+from eval.robustness import engine_search, load_robustness, measure_robustness
+from eval.run import asked, measure_runs, run_engine
 from indexer.build import build_index, read_corpus
 from indexer.encoder import SentenceEncoder
 from service.app import create_service
@@ -83,6 +85,18 @@ def test_the_development_set_reaches_what_the_project_stands_by(measures: dict[M
 @pytest.mark.parametrize("name", ["MRR", "nDCG@10", "topics nDCG@10", "evidence hit@5"])
 def test_the_fusion_is_not_below_its_better_arm(measures: dict[Mode, dict[str, float]], name: str) -> None:
     assert measures["hybrid"][name] >= max(measures["lexical"][name], measures["dense"][name]) - 0.005
+
+
+def test_every_phenomenon_of_typing_badly_keeps_what_it_must(runtime: Runtime) -> None:
+    found = measure_robustness(load_robustness(), engine_search(runtime.served.engine, "hybrid"))
+    assert {phenomenon: each.kept for phenomenon, each in found.items() if not each.enough} == {}
+
+
+def test_the_reasons_of_right_first_hits_are_more_than_those_of_wrong_ones(runtime: Runtime) -> None:
+    judged, engine = load_judged(), runtime.served.engine
+    found = calibrate(asked(judged, run_engine(engine, judged)))
+    assert found.by_count is not None and found.by_coverage is not None
+    assert (found.by_count.low > 0.5, found.by_coverage.low > 0.65) == (True, True)
 
 
 def test_the_served_process_answers_and_stops(runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:

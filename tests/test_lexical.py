@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.bm25 import K1, B
+from indexer.bm25 import K1, B, Bm25
 from indexer.lexical import LexicalIndex
 from tests.doubles import split_words
 
@@ -109,3 +109,8 @@ def test_the_same_passages_give_the_same_bytes(tmp_path: Path) -> None:
     one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))
     assert one == two
     assert not any(name.endswith((".pkl", ".pickle")) for name in one)
+
+
+def test_holders_are_counted_once_a_document() -> None:
+    words = Bm25.build(IDS, [text.split() for text in TEXTS])
+    assert [words.holders(term) for term in ("취업", "청년", "모르는말")] == [2, 1, 0]

@@ -15,10 +15,13 @@ from eval.measures import (
     GRADED,
     KNOWN_ITEM,
     SIMILAR,
+    Estimate,
     Measured,
     measure,
     only,
     randomisation_test,
+    separation,
+    share,
     summarise,
     write_trec_qrels,
     write_trec_run,
@@ -199,3 +202,41 @@ def test_trec_lines_are_as_trec_eval_wants_them(tmp_path: Path) -> None:
     write_trec_qrels(tmp_path / "q", {"1-01-n1": {"1-01": 3}})
     assert (tmp_path / "r").read_text(encoding="utf-8") == "1-01-n1 Q0 1-01 1 -1 saerye\n1-01-n1 Q0 2-03 2 -2 saerye\n"
     assert (tmp_path / "q").read_text(encoding="utf-8") == "1-01-n1 0 1-01 3\n"
+
+
+def test_a_share_is_the_ratio_of_the_means_and_its_interval_that_of_pairs() -> None:
+    """½ of 1 and 1 of 1: three quarters; a resample holds one pair twice (½ or 1) or both (¾)."""
+    assert share({"q1": 0.5, "q2": 1.0}, {"q1": 1.0, "q2": 1.0}) == Estimate(0.75, 0.5, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "value"),
+    [([1, 1], [1, 1], 1), ([0.5, 0.5], [1, 1], 0.5), ([0, 0], [0, 0], 0), ([1], [0.5], 2), ([], [], 0)],
+    ids=str,
+)
+def test_a_share_without_spread_has_no_interval(part: list[float], whole: list[float], value: float) -> None:
+    ours, theirs = (dict(enumerate(values)) for values in (part, whole))
+    assert share({str(name): found for name, found in ours.items()}, {str(name): found for name, found in theirs.items()}) == Estimate(
+        value, value, value
+    )
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "expected"),
+    [([2, 3], [0, 1], 1), ([1, 1], [1, 1], 0.5), ([0, 1], [2, 3], 0), ([1, 2], [1, 0], 0.875), ([1], [0, 0], 1)],
+    ids=str,
+)
+def test_separation_counts_pairs(right: list[int], wrong: list[int], expected: float) -> None:
+    found = separation(right, wrong)
+    assert found is not None
+    assert found.value == expected
+    assert found.low <= expected <= found.high
+
+
+def test_separation_of_a_single_value_may_be_anything_and_of_none_is_none() -> None:
+    assert separation([1], [0, 0]) == Estimate(1.0, 0.0, 1.0)
+    assert separation([], [1, 2]) is separation([1, 2], []) is None
+
+
+def test_an_estimate_is_one_readable_line() -> None:
+    assert str(Estimate(0.75, 0.5, 1.0)) == "0.750 [0.50, 1.00]"

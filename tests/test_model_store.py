@@ -8,8 +8,19 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ModelError
+from indexer.adapter import STRENGTH
 from indexer.encoder import SentenceEncoder
-from indexer.model_store import BUNDLED, CHECKSUMS, bundled_folder, folder_hash, local_folder, open_encoder, prepare_bundled, verified_hash
+from indexer.model_store import (
+    BUNDLED,
+    CHECKSUMS,
+    bundled_folder,
+    find_model,
+    folder_hash,
+    local_folder,
+    open_encoder,
+    prepare_bundled,
+    verified_hash,
+)
 from tests.doubles import WORDS
 
 
@@ -70,6 +81,18 @@ def test_an_unknown_model_is_not_downloaded_but_told(model: str, tmp_path: Path,
     monkeypatch.setenv("HF_HOME", str(tmp_path))
     with pytest.raises(ModelError, match="SAERYE_MODEL"):
         local_folder(model)
+
+
+def test_each_strength_of_the_adapter_has_its_own_folder(tmp_path: Path) -> None:
+    names = [bundled_folder(tmp_path, strength).name for strength in (STRENGTH, 0.0, 1.0)]
+    assert names[0] == bundled_folder(tmp_path).name
+    assert [name.split("-")[4].partition("x")[2] for name in names] == ["0.6", "0", "1"]
+
+
+def test_a_model_at_another_strength_is_not_the_one_that_serves(tmp_path: Path) -> None:
+    (tmp_path / "served").mkdir()
+    with pytest.raises(ModelError, match=bundled_folder(tmp_path, 0.0).name):
+        find_model(BUNDLED, tmp_path, strength=0.0)
 
 
 @pytest.mark.flow

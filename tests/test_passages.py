@@ -5,7 +5,18 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.passages import EVIDENCE_KINDS, all_card_passages, card_passages, figure_sentence, indexed_text, place, text_offset
+from corpus.passages import (
+    EVIDENCE_KINDS,
+    all_card_passages,
+    card_passages,
+    figure_sentence,
+    indexed_text,
+    place,
+    text_offset,
+    without_asks,
+    without_expansion,
+    without_kinds,
+)
 from corpus.schema import Case, Figure, Passage
 
 words = st.text(st.characters(exclude_categories=["Cs"]))
@@ -70,3 +81,27 @@ def test_ids_of_the_projects_cards_are_unique_and_kinds_are_shown_or_only_found(
     assert [passage_id for passage_id, count in Counter(p.id for p in passages).items() if count > 1] == []
     assert {passage.kind for passage in passages} - EVIDENCE_KINDS == {"keywords", "need"}
     assert all(passage.text for passage in passages)
+
+
+def test_without_expansion_nothing_is_left_of_asks_and_needs_and_all_else_stays(cases: tuple[Case, ...]) -> None:
+    passages = tuple(card_passages(cases[0]))
+    bare = without_expansion(passages)
+    assert [passage.id for passage in bare] == ["1-01/summary", "1-01/keywords", "1-01/s01", "1-01/s02", "1-01/f01"]
+    assert [passage.id for passage in passages if passage not in bare] == ["1-01/s01", "1-01/n01"]
+    texts = "\n".join(map(indexed_text, bare))
+    assert not [text for case in cases[:1] for text in (*case.needs, *case.sections[0].asks) if text in texts]
+
+
+def test_one_kind_of_expansion_can_be_left_out_by_itself(cases: tuple[Case, ...]) -> None:
+    passages = all_card_passages(cases)
+    assert {passage.kind for passage in passages} - {passage.kind for passage in without_kinds(passages, {"need", "figure"})} == {
+        "need",
+        "figure",
+    }
+    assert [passage.id for passage in without_asks(passages)] == [passage.id for passage in passages]
+    assert {passage.expansion for passage in without_asks(passages)} == {""}
+
+
+def test_what_the_casebooks_parser_adds_is_no_expansion_by_hand() -> None:
+    misread = Passage("1-01/c01", "1-01", "casebook", "", "정년 취업", expansion="청년 취업", lines=(1, 2))
+    assert without_expansion([misread]) == (misread,)

@@ -1,21 +1,28 @@
 """The report: one page that needs nothing else, whose figures are those of the results."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import pytest
 
 from corpus.errors import EvalDataError
-from eval.report import html_report, markdown_report
+from eval.markdown import markdown_report
+from eval.report import html_report
 from eval.results import Asked, Result
+from eval.robustness import Variant, measure_robustness
+from eval.why import Why
 from tests.judgments import made_up
 
 QUERIES = {
-    "q1": Asked("need", "<b>조선소</b> & 청년", "1-01", [(10, 14)], ["1-01/s01"], ["1-02", "1-01"], ["1-02/s01"], 1),
-    "q2": Asked("fact", "어르신 관광", "1-02", [(30, 41)], ["1-02/s01"], ["1-02", "2-01"], ["1-02/s01"], 2),
+    "q1": Asked("need", "<b>조선소</b> & 청년", "1-01", [(10, 14)], ["1-01/s01"], ["1-02", "1-01"], ["1-02/s01"], Why(1, 0.25)),
+    "q2": Asked("fact", "어르신 관광", "1-02", [(30, 41)], ["1-02/s01"], ["1-02", "2-01"], ["1-02/s01"], Why(2, 0.75)),
     "t1": Asked("topics", "관광", hits=["1-02"]),
 }
+
+
+TYPO = [Variant(id="typo-1", clean="청년", query="청녕", case="1-01")]
 
 
 def result(name: str, first: float) -> Result:
@@ -25,7 +32,8 @@ def result(name: str, first: float) -> Result:
         "topics nDCG@10": {"t1": 0.75},
         "need MRR": {"q1": first},
     }
-    return made_up(values, QUERIES, name)
+    kept = measure_robustness({"typo": TYPO}, lambda query, _: ["1-01"] if query == "청년" else ["1-02", "1-03", "1-01"])
+    return replace(made_up(values, QUERIES, name), robustness=kept)
 
 
 class Page(HTMLParser):
@@ -95,6 +103,24 @@ def test_failures_are_listed_with_their_gold(page: str) -> None:
     assert "1-01 경상남도 거제시 조선소" in page
 
 
+def test_what_mistyped_queries_keep_is_told_and_marked(page: str) -> None:
+    row = page.split("<td>오타</td>", 1)[1].split("</tr>", 1)[0]
+    assert re.findall(r">([^<]+)</td>", row) == ["1", "1.000", "0.500", "0.500", "0.500 [0.50, 0.50]", "0.500 [0.50, 0.50]", "95% 미만"]
+
+
+def test_the_worth_of_why_is_told_with_what_it_covers(page: str) -> None:
+    words = Page(page).words
+    assert {"75.0%", "25.0%"} <= set(words)
+    assert words.count("1.000 [0.00, 1.00]") == 2  # by count and by coverage, of one right and one wrong hit
+
+
+def test_a_configuration_without_expansion_says_so() -> None:
+    bare = result("bare", 0.5)
+    bare.about.inputs["expansion"] = False
+    assert "없음(새 문서인 것처럼)" in html_report([bare])
+    assert "없음(새 문서인 것처럼)" not in html_report([result("base", 0.5)])
+
+
 def test_the_same_results_give_the_same_page() -> None:
     assert html_report([result("base", 0.5)]) == html_report([result("base", 0.5)])
 
@@ -120,3 +146,13 @@ def test_markdown_is_a_table_a_measure_a_row() -> None:
     assert lines[:3] == ["| measure | base | new |", "| --- | --- | --- |", "| nDCG@10 | 0.750 [0.50, 1.00] | 1.000 [1.00, 1.00] |"]
     assert "| MRR | +0.250 [+0.000, +0.500] | 1.0000 | 1.0000 | 1/1/0 |" in lines
     assert "Holm over each family: overall (3) and by kind (1)." in "\n".join(lines)
+
+
+def test_markdown_tells_what_mistyped_queries_keep() -> None:
+    lines = markdown_report([result("base", 0.5)]).splitlines()
+    assert lines[-4:] == [
+        "",
+        "| phenomenon | queries | clean | as typed | repaired | share kept (at least 0.95) |",
+        "| --- | --- | --- | --- | --- | --- |",
+        "| typo | 1 | 1.000 | 0.500 | 0.500 | 0.500 [0.50, 0.50] |",
+    ]

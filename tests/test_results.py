@@ -2,15 +2,21 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import EvalDataError, SettingsError
 from eval.results import Asked, checked_name, find_result, load_result, save_result, units
+from eval.robustness import Variant, measure_robustness
+from eval.why import Why
 from tests.judgments import made_up
 
-QUERIES = {"q1": Asked("need", "청년\u2028창업", "1-01", [(1, 2)], ["1-01/s01"], ["1-02"], ["1-02/s01"], 3), "t1": Asked("topics", "관광")}
+QUERIES = {
+    "q1": Asked("need", "청년\u2028창업", "1-01", [(1, 2)], ["1-01/s01"], ["1-02"], ["1-02/s01"], Why(3, 0.5)),
+    "t1": Asked("topics", "관광"),
+}
 RESULT = made_up({"MRR": {"q1": 0.5}, "need MRR": {"q1": 0.5}, "topics nDCG@10": {"t1": 1.0}}, QUERIES)
 
 
@@ -29,8 +35,15 @@ def test_a_result_is_read_back_as_it_was(tmp_path: Path) -> None:
     assert path == tmp_path / "new" / "abc.json"
     assert load_result(path) == RESULT
     written = json.loads(path.read_text(encoding="utf-8"))
-    assert list(written) == ["about", "measures", "queries", "why"]
+    assert list(written) == ["about", "measures", "queries", "robustness", "why"]
     assert written["measures"]["MRR"] == {"name": "MRR", "values": {"q1": 0.5}, "mean": 0.5, "low": 0.5, "high": 0.5}
+
+
+def test_what_mistyped_queries_keep_is_read_back_too(tmp_path: Path) -> None:
+    sets = {"typo": [Variant(id="typo-1", clean="청년", query="청녕", case="1-01")]}
+    result = replace(RESULT, robustness=measure_robustness(sets, lambda query, _: ["1-01"] if query == "청년" else []))
+    assert load_result(save_result(tmp_path, "abc", result)) == result
+    assert result.robustness["typo"].kept.value == 0
 
 
 def test_each_query_is_a_line_of_the_file(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from eval.breakdown import Failure
 from eval.compare import Change, Compared
 from eval.curve import Point
 from eval.measures import Measured
-from eval.rows import change_rows, comparison_rows, curve_rows, failure_rows, group_rows, render
+from eval.robustness import Variant, measure_robustness
+from eval.rows import change_rows, comparison_rows, curve_rows, failure_rows, group_rows, render, robustness_rows
 
 CHANGES = (Change("q1", "조선소", 0.5, 1.0), Change("q2", "돌봄", 0.0, 0.25))
 ROW = Compared("MRR", 0.5, 0.75, 0.25, -0.125, 0.5, 0.25, 1.0, 2, 1, 0, CHANGES)
@@ -47,3 +48,14 @@ def test_a_group_is_a_row_with_its_interval() -> None:
 
 def test_a_curve_is_a_row_a_value() -> None:
     assert curve_rows("depth", [Point(4, {"MRR": [0.25, 0.75]})]) == [["depth", "MRR", "sd"], ["4", "0.500", "0.354"]]
+
+
+def test_a_phenomenon_is_a_row_and_says_whether_it_keeps_enough() -> None:
+    ranked = {"청년": ["1-01"], "청녕": ["1-02", "1-03", "1-01"]}
+    sets = {"typo": [Variant(id="typo-1", clean="청년", query="청녕", case="1-01")]}
+    weak = measure_robustness(sets, lambda query, _: ranked[query])
+    kept = measure_robustness(sets, lambda query, as_typed: ranked[query if as_typed else "청년"])
+    shares = ["0.500", "0.500", "0.500"]
+    assert robustness_rows(weak)[1] == ["typo", "1", "1.000", "0.500", "0.500", *shares, *shares, "NO"]
+    assert robustness_rows(kept)[1] == ["typo", "1", "1.000", "0.500", "1.000", *shares, "1.000", "1.000", "1.000", "yes"]
+    assert len(robustness_rows(kept)[0]) == len(robustness_rows(kept)[1])

@@ -109,6 +109,14 @@ def test_reasons_are_the_querys_words_the_case_holds(engine: Engine) -> None:
     assert hits["2-01"].why == ["반도체"]
 
 
+def test_a_word_of_most_cases_is_no_reason_and_one_of_few_comes_first(engine: Engine) -> None:
+    """사례 stands in all three, 교육 in two, 반도체 and 섬마을 in one each."""
+    hits = {hit.case.id: hit for hit in engine.search(SearchRequest("교육 반도체 섬마을 사례")).hits}
+    assert hits["2-01"].why == ["반도체", "교육"]
+    assert hits["1-02"].why == ["섬마을", "교육"]
+    assert hits["1-01"].why == []
+
+
 def test_a_need_that_led_here_is_told(engine: Engine) -> None:
     need = "어르신 일거리를 관광에서 찾고 싶다"
     assert engine.search(SearchRequest(need)).hits[0].matched_need == need
@@ -199,6 +207,11 @@ def test_an_unknown_case_is_not_found(engine: Engine) -> None:
 def test_cases_are_listed_by_id(engine: Engine) -> None:
     listed = engine.list_cases(Filters(award=("지역일자리 목표 공시제",)), limit=1, offset=1)
     assert (listed.total, [case.id for case in listed.cases]) == (2, ["1-02"])
+
+
+def test_evidence_for_a_query_with_slips_is_that_of_the_mended_one_unless_it_is_to_stay(engine: Engine) -> None:
+    assert engine.passages("qksehcp ckddjq") == engine.passages("반도체 창업")
+    assert engine.passages("qksehcp ckddjq", "lexical", as_typed=True)[0].id != "2-01/s01"
 
 
 def test_evidence_over_all_cases_has_a_place_in_the_casebook(engine: Engine) -> None:

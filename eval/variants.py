@@ -1,0 +1,30 @@
+"""The same cases indexed otherwise: what the ranking would be if its passages or its model were others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from corpus.schema import Passage
+from indexer.build import Corpus, Progress, make_draft
+from indexer.encoder import Encoder
+from indexer.store import Index, open_index, write_generation
+from indexer.tokens import Analyser
+
+Change = Callable[[Iterable[Passage]], tuple[Passage, ...]]
+"""From the passages of an index to those of a variant."""
+
+
+def reindex(
+    index: Index, change: Change, analyser: Analyser, encoder: Encoder | None, root: Path, progress: Progress = lambda *_: None
+) -> Index:
+    """Return an index of other passages of the same cases, made in a folder of the moment; only the vectors kept in `root` are shared.
+
+    `analyser` is that of the index. Its words are names of the cases, which stay.
+    """
+    corpus = Corpus(index.cases, change(index.passages), index.manifest.coverage)
+    draft = make_draft(corpus, root, encoder, progress, analyser.tokens)
+    with TemporaryDirectory() as folder:
+        write_generation(Path(folder), draft)
+        return open_index(Path(folder))[0]
