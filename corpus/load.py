@@ -1,4 +1,7 @@
-"""Cards on disk → Cases. All faults of all cards are reported at once, each with its file and key. The one door to yaml."""
+"""Cards on disk → Cases, and what is known besides: regions, words for facets. All faults are reported at once, each with its file and key.
+
+The one door to yaml.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,19 @@ import unicodedata
 from collections.abc import Hashable, Iterable
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import ValidationError
 
 from corpus.errors import CorpusError, Fault
-from corpus.schema import Case
+from corpus.schema import Case, FacetWords, Record, Regions
 from corpus.validation import key, message
 
 CARDS = Path(__file__).parent / "cards"
+REGIONS, FACET_WORDS = (Path(__file__).parent / name for name in ("regions.yaml", "facet-words.yaml"))
 MAX_CARD_BYTES = 1_000_000
+T = TypeVar("T", bound=Record)
 
 
 class _CardLoader(yaml.SafeLoader):
@@ -78,12 +83,29 @@ def read_card(path: Path) -> tuple[Case | None, list[Fault]]:
     named = data.get("id") if isinstance(data, dict) else None
     if isinstance(named, str) and named != path.stem:  # so no two cards of a folder have the same id
         faults.append(Fault(path.name, "id", f"파일 이름({path.stem})과 다릅니다: {named[:20]!r}"))
-    try:
-        case = Case.model_validate(_nfc(data))
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-        faults += [Fault(path.name, key(detail["loc"]), message(detail)) for detail in _without_union_noise(details)]
+    case, found = _validated(data, path, Case)
+    faults += found
     return (None, faults) if faults else (case, [])
+
+
+def load_regions(path: Path = REGIONS) -> Regions:
+    """Load the regions of Korea.
+
+    Raises:
+        CorpusError: with every fault of the file.
+
+    """
+    return _load(path, Regions)
+
+
+def load_facet_words(path: Path = FACET_WORDS) -> FacetWords:
+    """Load the ordinary words for the values of facets.
+
+    Raises:
+        CorpusError: with every fault of the file.
+
+    """
+    return _load(path, FacetWords)
 
 
 def fingerprint(folder: Path = CARDS) -> str:
@@ -92,6 +114,24 @@ def fingerprint(folder: Path = CARDS) -> str:
     for path in sorted(folder.glob("*.yaml")):
         digest.update(path.name.encode() + b"\0" + sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _load(path: Path, kind: type[T]) -> T:
+    """Read a file that holds one record."""
+    data, faults = _read_yaml(path)
+    record, found = (None, faults) if faults else _validated(data, path, kind)
+    if record is None:
+        raise CorpusError(found)
+    return record
+
+
+def _validated(data: Any, path: Path, kind: type[T]) -> tuple[T | None, list[Fault]]:  # noqa: ANN401 - YAML holds anything
+    """Return a file's content as a record, or every fault found in it."""
+    try:
+        return kind.model_validate(_nfc(data)), []
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        return None, [Fault(path.name, key(detail["loc"]), message(detail)) for detail in _without_union_noise(details)]
 
 
 def _read_yaml(path: Path) -> tuple[Any, list[Fault]]:

@@ -136,6 +136,30 @@ class Case(Record):
     notes: Texts
 
 
+class Province(Record):
+    """A 시·도 under the name that cases use, the other ways to write it, shortest first, and its 시·군·구."""
+
+    name: Sido
+    forms: Annotated[Texts, Field(min_length=1)]
+    districts: Annotated[Texts, AfterValidator(_unique)]
+
+
+class Regions(Record):
+    """The regions of Korea, whether a case has them or not; `together` are words for several provinces (호남)."""
+
+    together: dict[str, Annotated[tuple[Sido, ...], Field(strict=False)]]
+    provinces: Annotated[tuple[Province, ...], Field(strict=False)]
+
+
+class FacetWords(Record):
+    """The ordinary words for each value of a facet."""
+
+    award: dict[Award, Texts]
+    target: dict[Target, Texts]
+    policy_measure: dict[PolicyMeasure, Texts]
+    industry: dict[Industry, Texts]
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """The unit that is searched.

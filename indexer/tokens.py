@@ -8,20 +8,24 @@ the user dictionary; such a name gives itself *and* the words of Kiwi's own dict
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from corpus.schema import Case
 
 if TYPE_CHECKING:
-    from kiwipiepy import Token as Morpheme
+    from kiwipiepy import Token as KiwiToken
 
 # Measured: without predicates and adverbs, or with particles, the lexical arm loses on needs.
 CONTENT_TAGS = frozenset({"NNG", "NNP", "NNB", "NR", "SL", "SN", "SH", "XR", "XPN", "XSN", "MAG"})
 PREDICATE_TAGS = frozenset({"VV", "VA"})
 FORMAT = 1
+REMEMBERED = 64  # segmented texts
+READINGS = 10  # of a text that are compared where a word may be a name or not
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"[가-힣A-Za-z0-9]{3,20}")
 
@@ -30,6 +34,14 @@ class Token(NamedTuple):
     """An index token and the [start, end) characters of the text it stands for."""
 
     form: str
+    start: int
+    end: int
+
+
+class Morpheme(NamedTuple):
+    """A morpheme's part of speech by Kiwi's tags (UN: a word its dictionary lacks) and the [start, end) characters it stands for."""
+
+    tag: str
     start: int
     end: int
 
@@ -54,10 +66,16 @@ class Analyser:
         self._kiwi = Kiwi(num_workers=1, load_multi_dict=False)
         self.words = tuple(sorted(set(words)))
         named = [word for word in self.words if self._is_name(word)]
-        self._parts = {word: tuple(self._parts_of(word)) for word in named}
+        self.names = frozenset(named)
+        # Kiwi's guess at unknown words would take "청년내일채움공제" for one; by the rule it falls into known ones.
+        inside = {word: self._kiwi.tokenize(word, oov_handling="rule") for word in named}
+        self._parts = {word: tuple(token for token in _tokens(inside[word]) if token.form != word.lower()) for word in named}
+        self._inside = {word: tuple(map(_morpheme, inside[word])) for word in named}
         for word in named:
             self._kiwi.add_user_word(word, "NNP")
-        self._kiwi.tokenize("")  # takes the words in now, not at the first query
+        # A query is segmented for its words and for what it names: remembering the last few does it once.
+        self._segment: Callable[[str], list[KiwiToken]] = lru_cache(maxsize=REMEMBERED)(self._kiwi.tokenize)
+        self._segment("")  # takes the words in now, not at the first query
 
     def tokens(self, text: str) -> list[Token]:
         """Return the index tokens of an NFC text in order; white-space words when Kiwi finds no content word in it."""
@@ -67,6 +85,26 @@ class Analyser:
     def forms(self, text: str) -> list[str]:
         """Return the tokens' forms alone."""
         return [token.form for token in self.tokens(text)]
+
+    def morphemes(self, text: str) -> list[Morpheme]:
+        """Return every morpheme of an NFC text in order, particles and endings too; after a listed name, those it is made of."""
+        found = []
+        for token in self._segment(text):
+            found.append(_morpheme(token))
+            for tag, start, end in self._inside.get(text[token.start : token.end], ()):
+                found.append(Morpheme(tag, token.start + start, token.start + end))
+        return found
+
+    def name_margin(self, text: str, start: int, end: int) -> float:
+        """Return how much likelier [start, end) of a text is a proper noun than anything else, by Kiwi's language model.
+
+        A difference of natural logarithms between the best readings of either kind; infinite where there is but one kind.
+        """
+        best = {True: -math.inf, False: -math.inf}
+        for tokens, score in self._kiwi.analyze(text, top_n=READINGS):
+            named = any(token.tag == "NNP" and (token.start, token.end) == (start, end) for token in tokens)
+            best[named] = max(best[named], score)
+        return best[True] - best[False] if best[True] > -math.inf else -math.inf
 
     def likelihood(self, text: str) -> float:
         """Return how likely a text is as Korean, by Kiwi's language model: a natural logarithm, so only differences mean something."""
@@ -81,26 +119,25 @@ class Analyser:
         morphemes = self._kiwi.tokenize(word)
         return bool(morphemes) and morphemes[0].tag.split("-")[0] not in PREDICATE_TAGS and not morphemes[-1].tag.startswith("J")
 
-    def _parts_of(self, word: str) -> Iterator[Token]:
-        # Kiwi's guess at unknown words would take "청년내일채움공제" for one; by the rule it falls into known ones.
-        for token in self._plain(word, unknown="rule"):
-            if token.form != word.lower():
-                yield token
-
-    def _plain(self, text: str, unknown: str | None = None) -> Iterator[Token]:
-        for morpheme in self._kiwi.tokenize(text, oov_handling=unknown):
-            form = index_form(morpheme)
-            if form is not None and morpheme.len:  # Kiwi reads an unwritten 하다 into "냬"
-                yield Token(form, morpheme.start, morpheme.end)
-
     def _with_parts(self, text: str) -> Iterator[Token]:
-        for token in self._plain(text):
+        for token in _tokens(self._segment(text)):
             yield token
             for part in self._parts.get(text[token.start : token.end], ()):
                 yield Token(part.form, token.start + part.start, token.start + part.end)
 
 
-def index_form(morpheme: Morpheme) -> str | None:
+def _tokens(morphemes: Iterable[KiwiToken]) -> Iterator[Token]:
+    for morpheme in morphemes:
+        form = index_form(morpheme)
+        if form is not None and morpheme.len:  # Kiwi reads an unwritten 하다 into "냬"
+            yield Token(form, morpheme.start, morpheme.end)
+
+
+def _morpheme(token: KiwiToken) -> Morpheme:
+    return Morpheme("UN" if token.oov else token.tag, token.start, token.end)
+
+
+def index_form(morpheme: KiwiToken) -> str | None:
     """Return the token a morpheme is indexed under, or None for particles, endings and marks."""
     form: str = morpheme.form
     tag = morpheme.tag.split("-")[0]  # Kiwi marks irregular predicates: VV-I, VA-R

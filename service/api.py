@@ -31,6 +31,8 @@ from service.topics import Topics
 log = logging.getLogger("saerye")
 SEARCH_RESULT = TypeAdapter(SearchResult)
 Values = Annotated[list[str], Field(max_length=50)]
+Ignored = Annotated[tuple[str, ...], Field(max_length=20)]
+"""Signals that are to count for nothing, each `field:value`."""
 
 
 class Parameters(BaseModel):
@@ -62,10 +64,12 @@ class SearchParameters(FilterParameters):
     offset: Annotated[int, Field(ge=0, le=MAX_OFFSET)] = 0
     mode: Mode = "hybrid"
     as_typed: bool = False
+    ignore: Ignored = ()
 
     def request(self) -> SearchRequest:
         """Return the request with a clean query."""
-        return SearchRequest(clean_query(self.q), self.mode, self.filters(), self.limit, self.offset, self.as_typed)
+        ignore = tuple(sorted(set(self.ignore)))
+        return SearchRequest(clean_query(self.q), self.mode, self.filters(), self.limit, self.offset, self.as_typed, ignore)
 
 
 class ListParameters(FilterParameters):

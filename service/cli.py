@@ -110,11 +110,12 @@ def serve(
 
 
 @app.command()
-def search(
+def search(  # noqa: PLR0913 - one argument an option
     query: Annotated[str, typer.Argument(help="찾는 내용.")],
     limit: Annotated[int, typer.Option(min=1, max=100, help="사례 수.")] = 5,
     mode: How = "hybrid",
     as_json: Annotated[bool, typer.Option("--json", help="API와 같은 JSON으로 냅니다.")] = False,
+    ignore: Annotated[list[str] | None, typer.Option(help="이해한 것에서 뺄 것. 예: target:청년. 여러 번 쓸 수 있습니다.")] = None,
     data: Data = None,
     model: Model = None,
 ) -> None:
@@ -125,11 +126,16 @@ def search(
     from service.local import open_engine
     from service.results import SearchResult
 
-    request = SearchRequest(clean_query(query), mode, limit=limit)
+    request = SearchRequest(clean_query(query), mode, limit=limit, ignore=tuple(sorted(set(ignore or ()))))
     result = open_engine(read_settings(data=data, model=model)).search(request)
     if as_json:
         out.print_json(TypeAdapter(SearchResult).dump_json(result).decode())
         return
+    if told := [f"{signal.field}:{signal.value}" for signal in result.interpreted.signals if signal.cases]:
+        talk.print(f"이해한 것: {', '.join(told)}. 뺄 것은 --ignore로 적으십시오.")
+    for signal in result.interpreted.signals:
+        if not signal.cases:
+            talk.print(f"{signal.value} 사례는 없습니다.")
     if not result.hits:
         talk.print("맞는 사례가 없습니다. 다른 낱말이나 문장으로 찾아 보십시오.")
     for hit in result.hits:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlencode
@@ -15,20 +16,13 @@ from pydantic import ConfigDict
 
 from corpus.errors import RequestError
 from corpus.schema import Case
-from service.api import FilterParameters, State, state_of
-from service.query import FACETS, MAX_OFFSET, SearchRequest, clean_query
+from service.api import FilterParameters, Ignored, State, state_of
+from service.query import FACET_NAMES, FACETS, MAX_OFFSET, SearchRequest, clean_query
 from service.results import FacetValue, Source
 
 HERE = Path(__file__).parent
 PAGE = 10
-FACET_NAMES = {
-    "award": "수상 부문",
-    "sido": "시·도",
-    "sigungu": "시·군·구",
-    "target": "지원 대상",
-    "policy_measure": "정책 수단",
-    "industry": "산업",
-}
+SIGNAL_NAMES = {**FACET_NAMES, "brand": "고유 이름"}
 KIND_NAMES = {
     "background": "배경",
     "strategy": "전략",
@@ -59,30 +53,52 @@ class PageParameters(FilterParameters):
     q: str = ""
     offset: Annotated[int, Query(ge=0, le=MAX_OFFSET)] = 0
     as_typed: bool = False
+    ignore: Ignored = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What a search page is asked for, from which the addresses of other searches are made."""
+
+    query: str
+    chosen: Mapping[str, Sequence[str]]
+    ignored: tuple[str, ...]
+    as_typed: bool
+
+    def link(self, *, without: tuple[str, str] | None = None, plus: tuple[str, str] | None = None, offset: int = 0) -> str:
+        """Return the address of this search with one parameter taken away or added, at an offset."""
+        pairs = [("q", self.query)] if self.query else []
+        pairs += [(facet, value) for facet in FACETS for value in self.chosen[facet]]
+        pairs += [("ignore", signal) for signal in self.ignored]
+        pairs += [("as_typed", "true")] if self.as_typed else []
+        pairs = [pair for pair in pairs if pair != without]
+        pairs += [plus] if plus else []
+        pairs += [("offset", str(offset))] if offset else []
+        return "/?" + urlencode(pairs)
 
 
 @pages.get("/")
 async def search_page(request: Request, parameters: Annotated[PageParameters, Query()]) -> HTMLResponse:
-    """Show the search box and, for a query, its results; without one, all cases."""
+    """Show the search box and, for a query, its results and what was understood; without one, all cases."""
     state, filters = state_of(request), parameters.filters()
     chosen = {facet: list(getattr(filters, facet)) for facet in FACETS}
+    ignored = tuple(sorted(set(parameters.ignore)))
     view: dict[str, object] = {
         "query": parameters.q[:200],
         "chosen": chosen,
+        "ignored": [signal.partition(":")[::2] for signal in ignored],
         "examples": EXAMPLES,
         "result": None,
         "listing": None,
         "error": None,
         "offset": parameters.offset,
-        "as_typed": parameters.as_typed,
     }
     try:
-        if parameters.q.strip():
-            query = clean_query(parameters.q)
-            view |= {
-                "query": query,
-                "result": await state.search(SearchRequest(query, "hybrid", filters, PAGE, parameters.offset, parameters.as_typed)),
-            }
+        query = clean_query(parameters.q) if parameters.q.strip() else ""
+        view |= {"query": query, "link": Address(query, chosen, ignored, parameters.as_typed).link}
+        if query:
+            asked = SearchRequest(query, "hybrid", filters, PAGE, parameters.offset, parameters.as_typed, ignored)
+            view["result"] = await state.search(asked)
         else:
             view["listing"] = state.runtime.served.engine.list_cases(filters)
     except RequestError as error:
@@ -105,6 +121,7 @@ def render(state: State, template: str, view: Mapping[str, object], status: int 
     runtime = state.runtime
     common: dict[str, object] = {
         "facet_names": FACET_NAMES,
+        "signal_names": SIGNAL_NAMES,
         "kind_names": KIND_NAMES,
         "page_size": PAGE,
         "degraded": runtime.ready and runtime.served.engine.degraded,
@@ -130,22 +147,6 @@ def marked(text: str, highlights: Sequence[tuple[int, int]]) -> list[tuple[str, 
         pieces += [(text[at:start], False), (text[start:end], True)]
         at = end
     return [piece for piece in [*pieces, (text[at:], False)] if piece[0]]
-
-
-def link(
-    query: str,
-    chosen: dict[str, list[str]],
-    *,
-    without: tuple[str, str] | None = None,
-    plus: tuple[str, str] | None = None,
-    offset: int = 0,
-) -> str:
-    """Return the address of a search with one filter value taken away or added, at an offset."""
-    pairs = [("q", query)] if query else []
-    pairs += [(facet, value) for facet in FACETS for value in chosen[facet] if (facet, value) != without]
-    pairs += [plus] if plus else []
-    pairs += [("offset", str(offset))] if offset else []
-    return "/?" + urlencode(pairs)
 
 
 def place(case: Case) -> str:
@@ -197,6 +198,6 @@ def _environment() -> Environment:
             lstrip_blocks=True,
         )
         environment.filters |= {"place": place, "pages": printed_pages, "cited": cited, "amount": amount, "won": won}
-        environment.globals |= {"marked": marked, "link": link, "shown_facet": shown_facet}
+        environment.globals |= {"marked": marked, "shown_facet": shown_facet}
         _made.append(environment)
     return _made[0]

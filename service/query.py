@@ -72,6 +72,14 @@ class Filters:
                     )
 
 
+FACET_NAMES = {
+    "award": "수상 부문",
+    "sido": "시·도",
+    "sigungu": "시·군·구",
+    "target": "지원 대상",
+    "policy_measure": "정책 수단",
+    "industry": "산업",
+}
 FACETS = tuple(field.name for field in fields(Filters))
 
 
@@ -96,7 +104,10 @@ def values_of(case: Case, facet: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """One search: a clean query, how to rank, which cases, which slice, and whether to leave slips as typed. The result cache's key."""
+    """One search: a clean query, how to rank, which cases, which slice, whether to leave slips as typed. The result cache's key.
+
+    `ignore` holds `field:value` of signals that are to count for nothing.
+    """
 
     query: str
     mode: Mode = "hybrid"
@@ -104,3 +115,4 @@ class SearchRequest:
     limit: int = 10
     offset: int = 0
     as_typed: bool = False
+    ignore: tuple[str, ...] = ()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Literal
 
+from corpus.load import load_regions
 from corpus.passages import indexed_text
 from corpus.schema import Case
 from indexer.hangul import is_initial, keystrokes, latin, typed
 from indexer.store import Index
 from indexer.tokens import Analyser
+from service.places import short_names
 from service.slips import GAIN, Reader, Slips, is_fluent
 from service.vocabulary import Vocabulary, count_words, stems
 
@@ -62,9 +64,9 @@ Step = tuple[list[str], list[Change]]
 class Repairer:
     """Repairs queries by a corpus's vocabulary and a reader of Korean. Never changes, so threads may share it."""
 
-    def __init__(self, vocabulary: Mapping[str, int], names: Sequence[str], reader: Reader) -> None:
-        """Hold the corpus's words with their frequencies, its names, and the reader."""
-        self._vocabulary, self._reader = Vocabulary(vocabulary, names), reader
+    def __init__(self, vocabulary: Mapping[str, int], names: Sequence[str], reader: Reader, places: Iterable[str] = ()) -> None:
+        """Hold the corpus's words with their frequencies, its names, the reader, and the short names of regions."""
+        self._vocabulary, self._reader = Vocabulary(vocabulary, names, places), reader
         self._slips = Slips(self._vocabulary, reader)
 
     def repair(self, query: str) -> Repair:
@@ -216,4 +218,4 @@ def make_repairer(index: Index, cases: Sequence[Case], analyser: Analyser) -> Re
     words = count_words(indexed_text(passage) for passage in own)
     regions = [name for case in cases for name in (case.region.sigungu, case.region.sido) if name]
     names = (*regions, *(keyword for case in cases for keyword in case.keywords), *(case.title for case in cases))
-    return Repairer(words, tuple(dict.fromkeys(names)), analyser)
+    return Repairer(words, tuple(dict.fromkeys(names)), analyser, short_names(load_regions()))

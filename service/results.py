@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from corpus.schema import Award, PassageKind, Region
 from service.query import Mode
+
+SignalField = Literal["sido", "sigungu", "award", "brand", "target", "policy_measure", "industry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,27 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Signal:
+    """Something recognised in the query: a facet's value, or a name of a programme (`brand`).
+
+    `text` stands at the [start, end) characters `span` of the query, or of `corrected` where that is told. `cases` is how many cases have
+    the value; 0 for a region of Korea that none has.
+    """
+
+    field: SignalField
+    value: str
+    text: str
+    span: tuple[int, int]
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
 class Interpreted:
-    """What was understood in the query."""
+    """What was understood in the query: regions that some case has, the query as mended, and everything that speaks for some cases."""
 
     regions: list[str]
     corrected: str | None
+    signals: list[Signal]
 
 
 @dataclass(frozen=True, slots=True)

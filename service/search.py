@@ -1,7 +1,7 @@
 """Query and filters → ranked cases with their evidence. Knows no HTTP; everything it needs is passed in.
 
 The path of a query: analyse → lexical scores and (when there is an encoder) dense scores over all passages → convex fusion → case scores
-from each case's best passages → filters → the asked slice, with evidence, highlights and reasons.
+from each case's best passages → what the query names → filters → the asked slice, with evidence, highlights and reasons.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from indexer.tokens import Analyser, letter_pairs
 from service.present import Presenter
 from service.query import FACETS, Filters, Mode, SearchRequest, values_of
 from service.ranking import Scores, descending, fuse, group_scores, standardise
-from service.regions import regions_in
 from service.repair import Repair, make_repairer
 from service.results import CaseList, FacetValue, Hit, Interpreted, SearchResult, SimilarResult
 from service.similar import SimilarCases
+from service.understanding import Understood, make_understanding
 
 NO_ARM: Scores = np.zeros(0, dtype=np.float32)
 ENCODERS = 2  # queries encoded at the same time; more would only wait for the same cores
@@ -46,6 +46,7 @@ class Weights:
     lexical: float = 0.3
     pairs: float = 0.35
     whole: float = 0.5
+    signals: float = 0.2
     depth: int = 8
     case: float = 0.8
     figure: float = 1.0
@@ -163,6 +164,7 @@ class Engine:
         self._cache_lock = Lock()
         self._similar = SimilarCases(index, self.cases, ranker.group_of)
         self._repairer = make_repairer(index, self.cases, ranker.analyser)
+        self._understanding = make_understanding(self.cases, ranker.analyser)
 
     @property
     def degraded(self) -> bool:
@@ -191,14 +193,17 @@ class Engine:
         """Rank the cases for a request whose query is clean.
 
         Raises:
-            RequestError: when a filter has a value that no case has.
+            RequestError: when a filter has a value that no case has, or what is to be ignored can be named by no query.
 
         """
         start = perf_counter()
         request.filters.check(self.known)
+        self._understanding.check(request.ignore)
         repair = Repair(request.query) if request.as_typed else self.repair(request.query)
         ranking = self.ranker.rank(repair.query, request.mode)
-        order = [int(number) for number in descending(ranking.cases) if ranking.matched[number]]
+        understood = self.understand(repair.query, request.ignore)
+        scores = ranking.cases + self.ranker.weights.signals * understood.told(len(self.cases))
+        order = [int(number) for number in descending(scores) if ranking.matched[number]]
         wanted = [number for number in order if request.filters.accepts(self.cases[number])]
         hits = self._hits(wanted, ranking, request.offset, request.limit)
         result = SearchResult(
@@ -208,7 +213,7 @@ class Engine:
             took_ms=_milliseconds(start),
             total=len(wanted),
             did_you_mean=repair.corrected,
-            interpreted=Interpreted(regions_in(repair.query, ranking.forms, self.cases), repair.corrected),
+            interpreted=Interpreted(understood.regions, repair.corrected, understood.signals),
             hits=hits,
             facets=self._facets(order, request.filters),
         )
@@ -220,6 +225,11 @@ class Engine:
         """Return what a clean query was meant to be: keys of the wrong language, 초성, spaces and slips mended."""
         with self.ranker.stage("repair"):
             return self._repairer.repair(query)
+
+    def understand(self, query: str, ignore: Sequence[str] = ()) -> Understood:
+        """Return what a clean, mended query names: regions, awards, programmes and facets, but for what is to be ignored."""
+        with self.ranker.stage("understand"):
+            return self._understanding.understand(query, ignore)
 
     def passages(self, query: str, mode: Mode = "hybrid", *, as_typed: bool = False) -> list[Passage]:
         """Return all passages that stand somewhere in the casebook, best first: the evidence for a query, whatever the case."""

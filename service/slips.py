@@ -11,7 +11,7 @@ from math import log
 from typing import Protocol
 
 from indexer.hangul import sounds_like
-from service.vocabulary import Near, Vocabulary, is_place, stems
+from service.vocabulary import Near, Vocabulary, stems
 
 # Kiwi's logarithms are about 10 + 3n below zero for a word of n syllables that it knows, 10 + 9n for one that it does not.
 _FLUENT_BASE, _FLUENT_EACH = 15.0, 5.0
@@ -49,7 +49,7 @@ class Slips:
     def suspects(self, word: str) -> bool:
         """Tell whether a word of Hangul may be a slip: the corpus does not have it, and it names no region."""
         vocabulary = self._vocabulary
-        return len(word) in _LETTERS and not (vocabulary.knows(word) or vocabulary.is_within_name(word) or is_place(word))
+        return len(word) in _LETTERS and not (vocabulary.knows(word) or vocabulary.is_within_name(word) or vocabulary.is_place(word))
 
     def meant(self, word: str, before: Sequence[str], after: Sequence[str]) -> str | None:
         """Return what a suspect was meant to be between its neighbours, None where nothing is sure enough."""

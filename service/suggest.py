@@ -9,26 +9,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 from typing import Literal
 
 from corpus.errors import RequestError
-from corpus.schema import Case, Region
+from corpus.load import load_regions
+from corpus.schema import Case, Region, Sido
 from indexer.hangul import INITIALS, initials, is_initial, keystrokes, released
 from service.query import clean_query
-from service.regions import SHORT_FORMS
+from service.reading import is_letter, squash
 
 Kind = Literal["region", "title", "programme", "keyword"]
+Provinces = Mapping[Sido, Sequence[str]]
+"""The ways to write each province, the one that cases use first."""
 MAX_TYPED = 100
 # Among equally good matches: a region narrows most, a keyword is short and says one thing; titles and programmes are long, and programmes
 # are so many that they would hide the titles.
 _KINDS: tuple[Kind, ...] = ("region", "keyword", "title", "programme")
 _START, _WORD, _INSIDE = 0, 1, 2
 _SYLLABLES_INSIDE = 2  # fewer whole syllables match inside too many words by chance
-_NO_LETTER = "ㆍ"  # a letter to Unicode, the middle dot of "보건ㆍ복지" to officials
 _NUMBERING = re.compile(r"^우수 ?사[례업] ?\d{0,2} ?[-–:.] ?")
 
 
@@ -93,10 +95,11 @@ class Suggester:
 
     def __init__(self, cases: Sequence[Case]) -> None:
         """Prepare everything that does not depend on the query."""
-        self._entries = sorted(_entries(cases), key=_order)
+        provinces = {province.name: (province.name, *province.forms) for province in load_regions().provinces}
+        self._entries = sorted(_entries(cases, provinces), key=_order)
         self._spots = _spots(self._entries)
-        self._regions = tuple(_squash(form) for entry in self._entries if entry.kind == "region" for form in entry.forms)
-        self._known = {case.id: _known(case) for case in cases}
+        self._regions = tuple(squash(form) for entry in self._entries if entry.kind == "region" for form in entry.forms)
+        self._known = {case.id: _known(case, provinces) for case in cases}
 
     def complete(self, typed: str, limit: int = 10) -> list[Suggestion]:
         """Return what a text may become, best first: nothing for a blank text and one longer than `MAX_TYPED`.
@@ -114,7 +117,7 @@ class Suggester:
 
     def _matches(self, query: str) -> Iterator[_Entry]:
         """Give the entries that a query may become, best first, each once."""
-        readings = enumerate(_readings(_squash(query)))
+        readings = enumerate(_readings(squash(query)))
         seen: set[int] = set()
         for _, _, rank in merge(*(self._read(reading, number) for number, reading in readings)):
             if rank not in seen:
@@ -132,8 +135,8 @@ class Suggester:
 
     def _last_word(self, query: str, limit: int) -> list[Suggestion]:
         """Complete the last word. Where cases have all the earlier words, only what these cases have is offered."""
-        words = [word for word in query.split() if _squash(word)]
-        earlier = {word: _squash(word) for word in words[:-1]}
+        words = [word for word in query.split() if squash(word)]
+        earlier = {word: squash(word) for word in words[:-1]}
         if not earlier:
             return []
         around = frozenset(case for case, known in self._known.items() if all(word in known for word in earlier.values()))
@@ -154,26 +157,26 @@ class Suggester:
         return any(form.startswith(tuple(words)) for form in self._regions)
 
 
-def _entries(cases: Sequence[Case]) -> list[_Entry]:
+def _entries(cases: Sequence[Case], provinces: Provinces) -> list[_Entry]:
     """Gather what can be suggested. Texts that differ in spaces and marks alone are one entry, shown as first written."""
     kinds: dict[str, Kind] = {}
     forms: defaultdict[str, dict[str, None]] = defaultdict(dict)
     owners: defaultdict[str, set[str]] = defaultdict(set)
 
     def add(case: Case, kind: Kind, *written: str) -> None:
-        key = _squash(written[0])
+        key = squash(written[0])
         kinds.setdefault(key, kind)
         forms[key].update(dict.fromkeys(written))
         owners[key].add(case.id)
 
     for case in cases:
         for region in (Region(sido=case.region.sido, sigungu=None), case.region):
-            add(case, "region", *_forms(region))
-    regions = frozenset(_squash(form) for written in forms.values() for form in written)
+            add(case, "region", *_forms(region, provinces))
+    regions = frozenset(squash(form) for written in forms.values() for form in written)
     for kind, texts_of in _TEXTS.items():
         for case in cases:
             for text in texts_of(case):
-                if _squash(text) not in regions:  # a keyword that is but a region's name adds nothing to the region
+                if squash(text) not in regions:  # a keyword that is but a region's name adds nothing to the region
                     add(case, kind, text)
     return [_Entry(key, next(iter(forms[key])), kinds[key], tuple(forms[key]), frozenset(owners[key])) for key in kinds if key]
 
@@ -191,18 +194,16 @@ def _order(entry: _Entry) -> tuple[int, int, int, str]:
     return _KINDS.index(entry.kind), -len(entry.cases), len(entry.text), entry.text
 
 
-def _forms(region: Region) -> list[str]:
+def _forms(region: Region, provinces: Provinces) -> list[str]:
     """Return the ways to write a region, the official one first: 경상남도 거제시, 경남 거제시, 경남도 거제시, 거제시."""
-    short = SHORT_FORMS[region.sido]
-    provinces = dict.fromkeys((region.sido, short, short + region.sido[-1]))
     if region.sigungu is None:
-        return list(provinces)
-    return [*(f"{province} {region.sigungu}" for province in provinces), region.sigungu]
+        return list(provinces[region.sido])
+    return [*(f"{province} {region.sigungu}" for province in provinces[region.sido]), region.sigungu]
 
 
-def _known(case: Case) -> str:
+def _known(case: Case, provinces: Provinces) -> str:
     """Return all that earlier words of a query may name of a case."""
-    return "\n".join(_squash(text) for text in (*_forms(case.region), case.title, *case.keywords))
+    return "\n".join(squash(text) for text in (*_forms(case.region, provinces), case.title, *case.keywords))
 
 
 def _spots(entries: Sequence[_Entry]) -> dict[str, list[_Spot]]:
@@ -210,7 +211,7 @@ def _spots(entries: Sequence[_Entry]) -> dict[str, list[_Spot]]:
     buckets: defaultdict[str, list[_Spot]] = defaultdict(list)
     for rank, entry in enumerate(entries):
         for written in entry.forms:
-            text, starts = _squash(written), _word_starts(written)
+            text, starts = squash(written), _word_starts(written)
             form = _Form(text, initials(text), tuple(keystrokes(char) for char in text))
             for at in range(len(text)):
                 place = _START if at == 0 else _WORD if at in starts else _INSIDE
@@ -224,25 +225,16 @@ def _spots(entries: Sequence[_Entry]) -> dict[str, list[_Spot]]:
     return dict(buckets)
 
 
-def _squash(text: str) -> str:
-    """Return the letters and digits of a text in lower case."""
-    return "".join(char for char in text.lower() if _is_letter(char))
-
-
-def _is_letter(char: str) -> bool:
-    return char.isalnum() and char != _NO_LETTER
-
-
 def _word_starts(text: str) -> frozenset[int]:
     """Return where words begin, as offsets into the squashed text. A mark ends a word as a space does."""
     starts: set[int] = set()
     offset, outside = 0, True
     for char in text.lower():
-        if _is_letter(char):
+        if is_letter(char):
             if outside:
                 starts.add(offset)
             offset += 1
-        outside = not _is_letter(char)
+        outside = not is_letter(char)
     return frozenset(starts)
 
 

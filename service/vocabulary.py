@@ -30,20 +30,6 @@ _PARTICLES = frozenset((
 ))  # fmt: skip
 _LONGEST = max(map(len, _PARTICLES))
 _STEM_LEAST = 2
-# Cities, counties and districts without their last syllable: a region is never read as another, be it in the corpus or not.
-_PLACES = frozenset(
-    """
-    서울 부산 대구 인천 광주 대전 울산 세종 경기 강원 충북 충남 전북 전남 경북 경남 제주 수원 성남 의정부 안양 부천 광명 평택 동두천 안산
-    고양 과천 구리 남양주 오산 시흥 군포 의왕 하남 용인 파주 이천 안성 김포 화성 양주 포천 여주 연천 가평 양평 춘천 원주 강릉 동해 태백
-    속초 삼척 홍천 횡성 영월 평창 정선 철원 화천 양구 인제 고성 양양 청주 충주 제천 보은 옥천 영동 증평 진천 괴산 음성 단양 천안 공주 보령
-    아산 서산 논산 계룡 당진 금산 부여 서천 청양 홍성 예산 태안 전주 군산 익산 정읍 남원 김제 완주 진안 무주 장수 임실 순창 고창 부안 목포
-    여수 순천 나주 광양 담양 곡성 구례 고흥 보성 화순 장흥 강진 해남 영암 무안 함평 영광 장성 완도 진도 신안 포항 경주 김천 안동 구미 영주
-    영천 상주 문경 경산 군위 의성 청송 영양 영덕 청도 고령 성주 칠곡 예천 봉화 울진 울릉 창원 진주 통영 사천 김해 밀양 거제 양산 의령 함안
-    창녕 남해 하동 산청 함양 거창 합천 서귀포 종로 용산 성동 광진 동대문 중랑 성북 강북 도봉 노원 은평 서대문 마포 양천 강서 구로 금천
-    영등포 동작 관악 서초 강남 송파 강동 수성 달서 달성 미추홀 연수 남동 부평 계양 강화 옹진 광산 유성 대덕 울주 해운대 사하 금정 연제 수영
-    사상 기장 영도
-    """.split()  # noqa: SIM905 - 170 quoted names would not be read
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +56,15 @@ def stems(word: str) -> list[tuple[str, str]]:
     return [(word, ""), *((stem, end) for stem, end in parted if end in _PARTICLES)]
 
 
-def is_place(word: str) -> bool:
-    """Tell whether a word names a Korean city, county, district or province, with or without its last syllable or a particle."""
-    return any(stem in _PLACES or (stem[-1] in "시군구도" and stem[:-1] in _PLACES) for stem, _ in stems(word))
-
-
 class Vocabulary:
     """A corpus's words with their frequencies, and its names. Never changes, so threads may share it."""
 
-    def __init__(self, frequencies: Mapping[str, int], names: Sequence[str]) -> None:
-        """Prepare the words for look-up by keys and by 초성; a name also stands for its words, and may be written without spaces."""
+    def __init__(self, frequencies: Mapping[str, int], names: Sequence[str], places: Iterable[str] = ()) -> None:
+        """Prepare the words for look-up by keys and by 초성; a name also stands for its words, and may be written without spaces.
+
+        `places` are regions without their last syllable: one is never read as another word, be it in the corpus or not.
+        """
+        self._places = frozenset(places)
         self._worth: Counter[str] = Counter()
         for word, count in frequencies.items():
             self._worth[word.lower()] += count
@@ -112,6 +97,10 @@ class Vocabulary:
     def has(self, word: str) -> bool:
         """Tell whether the corpus has a word or its stem."""
         return any(self._worth[stem.lower()] for stem, _ in stems(word))
+
+    def is_place(self, word: str) -> bool:
+        """Tell whether a word names a Korean city, county, district or province, with or without its last syllable or a particle."""
+        return any(stem in self._places or (stem[-1] in "시군구도" and stem[:-1] in self._places) for stem, _ in stems(word))
 
     def is_within_name(self, word: str) -> bool:
         """Tell whether a word is a part of a name, be it no word by itself: 애꿈 of 청년애꿈수당."""

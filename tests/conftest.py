@@ -56,6 +56,12 @@ def real_cases() -> tuple[Case, ...]:
     return load_cases()
 
 
+@pytest.fixture(scope="session")
+def real_analyser(real_cases: tuple[Case, ...]) -> Analyser:
+    """Kiwi with the names of this project's own cards."""
+    return Analyser(dictionary_words(real_cases))
+
+
 @pytest.fixture
 def corpus(cards: Path) -> Corpus:
     """The three cases and their passages."""

@@ -3,7 +3,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import pytest
 from fastapi.testclient import TestClient
@@ -68,7 +68,14 @@ def test_search_answers_in_the_shape_of_the_contract(client: TestClient) -> None
     body = get(client, "/search", q="섬마을 어르신 관광", limit=1)
     assert set(body) >= {"query", "mode", "degraded", "took_ms", "total", "did_you_mean", "interpreted", "hits", "facets"}
     assert (body["query"], body["mode"], body["degraded"], body["total"]) == ("섬마을 어르신 관광", "hybrid", False, 3)
-    assert body["interpreted"] == {"regions": [], "corrected": None}
+    assert body["interpreted"] == {
+        "regions": [],
+        "corrected": None,
+        "signals": [
+            {"field": "target", "value": "고령자", "text": "어르신", "span": [4, 7], "cases": 1},
+            {"field": "industry", "value": "관광·MICE", "text": "관광", "span": [8, 10], "cases": 1},
+        ],
+    }
     [hit] = body["hits"]
     assert hit["rank"] == 1
     assert hit["case"]["id"] == "1-02"
@@ -81,6 +88,14 @@ def test_search_answers_in_the_shape_of_the_contract(client: TestClient) -> None
     start, end = passage["highlights"][0]
     assert passage["text"][start:end] in {"섬마을", "어르신", "관광"}
     assert set(body["facets"]) == {"award", "sido", "sigungu", "target", "policy_measure", "industry"}
+
+
+def test_a_signal_can_be_ignored(client: TestClient) -> None:
+    understood = get(client, "/search", q="거제 어르신")["interpreted"]
+    assert understood["regions"] == ["거제시"]
+    assert [f"{signal['field']}:{signal['value']}" for signal in understood["signals"]] == ["sigungu:거제시", "target:고령자"]
+    without = client.get("/api/v1/search?q=거제 어르신&ignore=target:고령자&ignore=sigungu:거제시").json()["interpreted"]
+    assert without == {"regions": [], "corrected": None, "signals": []}
 
 
 def test_no_raw_score_reaches_a_client(client: TestClient) -> None:
@@ -119,7 +134,12 @@ FIELDS = {
     "/search?q=청년&award=<script>": "award",
     "/search?q=청년&tagret=청년": "tagret",
     "/search?q=청년&" + "&".join(["target=청년"] * 51): "target",
+    "/search?q=청년&ignore=청년": "ignore",
+    "/search?q=청년&ignore=target:외계인": "ignore",
+    "/search?q=청년&ignore=": "ignore",
+    "/search?q=청년&" + "&".join(["ignore=target:청년"] * 21): "ignore",
     "/cases?sido=아무데": "sido",
+    "/cases?ignore=target:청년": "ignore",
     "/cases?limit=0": "limit",
     "/cases/1-01/similar?limit=0": "limit",
     "/cases/1-01/similar?limit=x": "limit",
@@ -297,6 +317,37 @@ def test_a_correction_is_shown_and_can_be_undone_on_the_page(client: TestClient)
     assert "“반도체 창업”(으)로 고쳐 찾았습니다" in page
     assert 'href="/?q=qksehcp+ckddjq&amp;as_typed=true"' in page
     assert "고쳐 찾았습니다" not in client.get("/", params={"q": "qksehcp ckddjq", "as_typed": "true"}).text
+
+
+def test_what_was_understood_can_be_taken_off_put_back_and_made_a_filter_on_the_page(client: TestClient) -> None:
+    page = client.get("/", params={"q": "여수 어르신"}).text
+    for told in ("여수시(으)로 이해했습니다", "고령자(으)로 이해했습니다"):
+        assert told in page
+    assert href("q=여수 어르신", "target=고령자") in page
+    assert href("q=여수 어르신", "ignore=target:고령자") in page
+    left = client.get("/", params={"q": "여수 어르신", "ignore": "target:고령자", "sigungu": "여수시"}).text
+    assert "고령자(으)로 이해했습니다" not in left
+    assert href("q=여수 어르신", "sigungu=여수시") in left  # puts it back, the filter kept
+    assert href("q=여수 어르신", "ignore=target:고령자") in left  # takes the filter off, what is ignored kept
+    assert left.count("이것만 보기") == 0  # the one that is left is a filter already
+
+
+def test_a_region_without_cases_is_told_and_can_be_denied(client: TestClient) -> None:
+    page = client.get("/", params={"q": "대구 어르신"}).text
+    assert "대구광역시 사례는 없습니다. 다른 지역의 사례를 보여 드립니다." in page
+    assert "대구광역시(으)로" not in page
+    assert href("q=대구 어르신", "ignore=sido:대구광역시") in page
+    assert "사례는 없습니다" not in client.get("/", params={"q": "대구 어르신", "ignore": "sido:대구광역시"}).text
+
+
+def test_what_cannot_be_ignored_is_told_on_the_page(client: TestClient) -> None:
+    refused = client.get("/", params={"q": "청년", "ignore": "target:외계인"})
+    assert (refused.status_code, "ignore에 없는 값입니다" in refused.text) == (422, True)
+
+
+def href(*parameters: str) -> str:
+    """The link to a search as it stands in a page."""
+    return f'href="/?{"&amp;".join(name + "=" + quote_plus(value) for name, value in (pair.split("=") for pair in parameters))}"'
 
 
 def test_the_case_page_shows_every_field_of_its_card(client: TestClient, cases: tuple[Case, ...]) -> None:

@@ -57,6 +57,13 @@ def test_a_need_in_other_words_finds_the_case_and_its_evidence(client: TestClien
     assert 9000 < first["passages"][0]["source"]["lines"][0] < 9400
 
 
+@pytest.mark.parametrize("query", ["구로구", "구로", "구로구 청년"])
+def test_both_cases_of_a_district_come_first(client: TestClient, query: str) -> None:
+    body = client.get("/api/v1/search", params={"q": query, "limit": 2}).json()
+    assert {hit["case"]["id"] for hit in body["hits"]} == {"1-12", "2-11"}
+    assert body["interpreted"]["regions"] == ["구로구"]
+
+
 def test_every_highlight_of_the_development_queries_is_a_word_of_the_text(runtime: Runtime) -> None:
     engine = runtime.served.engine
     for query in load_judged().queries[::7]:

@@ -1,13 +1,16 @@
 """Cards on disk → cases: what a good card becomes, and that every fault of every card is told with its file and key."""
 
 import unicodedata
+from itertools import chain
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from corpus.errors import CorpusError, Fault
-from corpus.load import CARDS, MAX_CARD_BYTES, fingerprint, load_cases, read_card
-from corpus.schema import Case, Period, Region
+from corpus.load import CARDS, MAX_CARD_BYTES, fingerprint, load_cases, load_facet_words, load_regions, read_card
+from corpus.schema import Award, Case, FacetWords, Industry, Period, PolicyMeasure, Region, Sido, Target
+from service.reading import squash
 from tests.cards import GEOJE, SEOUL
 
 
@@ -222,3 +225,35 @@ def test_the_fingerprint_changes_with_any_card(cards: Path) -> None:
     (cards / "notes.txt").touch()
     seen.add(fingerprint(cards))
     assert len(seen) == 4
+
+
+def test_every_region_of_korea_is_listed(real_cases: tuple[Case, ...]) -> None:
+    provinces = {province.name: province for province in load_regions().provinces}
+    assert set(provinces) == set(get_args(Sido))
+    assert sum(len(province.districts) for province in provinces.values()) == 226 + 2
+    assert all(case.region.sigungu in (None, *provinces[case.region.sido].districts) for case in real_cases)
+    forms = list(chain.from_iterable(province.forms for province in provinces.values()))
+    assert len(forms) == len(set(forms))
+
+
+def test_every_value_of_a_facet_has_its_ordinary_words() -> None:
+    words = load_facet_words()
+    for field, vocabulary in zip(FacetWords.model_fields, (Award, Target, PolicyMeasure, Industry), strict=True):
+        listed: dict[str, tuple[str, ...]] = getattr(words, field)
+        assert set(listed) == set(get_args(vocabulary))
+        forms = [squash(form) for value, own in listed.items() for form in (value, *own)]
+        assert [form for form in forms if forms.count(form) > 1 or len(form) < 2] == []  # one word, one value
+
+
+def test_faults_of_other_files_are_told_like_those_of_cards(tmp_path: Path) -> None:
+    path = tmp_path / "facet-words.yaml"
+    path.write_text("award: {}\ntarget: {청년: [2030], 외계인: []}\npolicy_measure: {}\n", encoding="utf-8")
+    with pytest.raises(CorpusError) as caught:
+        load_facet_words(path)
+    assert [(fault.file, fault.key) for fault in caught.value.faults] == [
+        ("facet-words.yaml", "target.청년[1]"),
+        ("facet-words.yaml", "target.외계인.[key]"),
+        ("facet-words.yaml", "industry"),
+    ]
+    with pytest.raises(CorpusError, match=r"regions\.yaml"):
+        load_regions(tmp_path / "regions.yaml")

@@ -4,11 +4,13 @@ import unicodedata
 
 import pytest
 
+from corpus.load import load_regions
 from corpus.passages import all_card_passages, indexed_text
 from corpus.schema import Case
-from indexer.tokens import Analyser, dictionary_words
+from indexer.tokens import Analyser
+from service.places import short_names
 from service.repair import MOST_LETTERS, MOST_SLIPS, MOST_WORDS, Change, Repair, Repairer
-from service.vocabulary import Near, Vocabulary, count_words, is_place, stems
+from service.vocabulary import Near, Vocabulary, count_words, stems
 
 WORDS = {
     "청년": 50, "창업": 40, "조선업": 30, "내일채움공제": 20, "자립준비청년": 20, "일자리": 60, "배터리": 12, "MRO": 5, "IT": 5,
@@ -39,7 +41,7 @@ class WordReader:
 
 @pytest.fixture(scope="module")
 def repairer() -> Repairer:
-    return Repairer(WORDS, NAMES, WordReader())
+    return Repairer(WORDS, NAMES, WordReader(), short_names(load_regions()))
 
 
 @pytest.mark.parametrize(
@@ -140,11 +142,11 @@ def test_words_are_counted_with_and_without_their_particle() -> None:
 
 @pytest.mark.parametrize("word", ["구리시", "구로구", "여주", "여주시에서", "제주도"])
 def test_regions_are_known_whether_in_the_corpus_or_not(word: str) -> None:
-    assert is_place(word)
+    assert Vocabulary({}, [], short_names(load_regions())).is_place(word)
 
 
 def test_what_only_looks_like_a_region_is_none() -> None:
-    assert not any(map(is_place, ["거재시", "도시", "연구", "일자리"]))
+    assert not any(map(Vocabulary({}, [], short_names(load_regions())).is_place, ["거재시", "도시", "연구", "일자리"]))
 
 
 def test_near_words_come_nearest_first_within_the_keys_their_length_allows() -> None:
@@ -168,12 +170,12 @@ def test_a_word_is_written_as_the_corpus_writes_it() -> None:
 
 
 @pytest.fixture(scope="module")
-def real(real_cases: tuple[Case, ...]) -> Repairer:
+def real(real_cases: tuple[Case, ...], real_analyser: Analyser) -> Repairer:
     """The repairer of this project's own cards, with Kiwi for a reader."""
-    analyser = Analyser(dictionary_words(real_cases))
     names = [name for case in real_cases for name in (case.region.sigungu, case.region.sido) if name]
     names += [keyword for case in real_cases for keyword in case.keywords]
-    return Repairer(count_words(map(indexed_text, all_card_passages(real_cases))), names, analyser)
+    words = count_words(map(indexed_text, all_card_passages(real_cases)))
+    return Repairer(words, names, real_analyser, short_names(load_regions()))
 
 
 @pytest.mark.parametrize(

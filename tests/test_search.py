@@ -4,14 +4,12 @@ import numpy as np
 import pytest
 
 from corpus.errors import CaseNotFoundError, RequestError
-from corpus.schema import Case
 from indexer.encoder import Vectors
 from indexer.store import Index
 from indexer.tokens import Analyser
 from service.present import LIGHT
 from service.query import Filters, SearchRequest
 from service.ranking import group_scores, standardise
-from service.regions import regions_in
 from service.search import Engine, Ranker, Weights
 from tests.doubles import CountEncoder, count_vector
 
@@ -154,6 +152,32 @@ def test_a_slip_is_mended_said_and_can_be_left(engine: Engine) -> None:
     assert engine.search(SearchRequest("반도체 창업")).did_you_mean is None
 
 
+def test_what_a_query_names_lifts_the_cases_that_have_it_unless_ignored(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
+    plain, lifted = (Engine(Ranker(index, analyser, encoder, weights=Weights(signals=weight))) for weight in (0.0, 9.0))
+    assert ids(plain, "시니어", mode="dense")[0] == "1-01"
+    assert ids(lifted, "시니어", mode="dense")[0] == "1-02"  # the case for 고령자
+    assert ids(lifted, "시니어", mode="dense", ignore=("target:고령자",)) == ids(plain, "시니어", mode="dense")
+
+
+def test_evidence_is_the_same_whatever_the_query_names(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
+    plain, lifted = (Engine(Ranker(index, analyser, encoder, weights=Weights(signals=weight))) for weight in (0.0, 9.0))
+    assert plain.passages("여수 시니어 관광") == lifted.passages("여수 시니어 관광")
+
+
+def test_what_is_ignored_is_another_search(engine: Engine) -> None:
+    told = engine.search(SearchRequest("여수 시니어")).interpreted
+    assert (told.regions, [signal.value for signal in told.signals]) == (["여수시"], ["여수시", "고령자"])
+    assert engine.search(SearchRequest("여수 시니어", ignore=("sigungu:여수시",))).interpreted.regions == []
+    with pytest.raises(RequestError, match="ignore"):
+        engine.search(SearchRequest("여수", ignore=("sigungu:여수",)))
+
+
+def test_spans_count_in_the_mended_query(engine: Engine) -> None:
+    told = engine.search(SearchRequest("qksehcp ckddjq")).interpreted
+    assert told.corrected == "반도체 창업"
+    assert [told.corrected[slice(*signal.span)] for signal in told.signals] == ["반도체", "창업"]
+
+
 def test_offset_continues_the_ranking_and_ends_quietly(engine: Engine) -> None:
     every = engine.search(SearchRequest("청년", limit=3)).hits
     assert [hit.rank for hit in every] == [1, 2, 3]
@@ -223,23 +247,7 @@ def test_evidence_over_all_cases_has_a_place_in_the_casebook(engine: Engine) -> 
 def test_stages_are_observed(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
     seen: list[str] = []
     Engine(Ranker(index, analyser, encoder, observe=lambda stage, _: seen.append(stage))).search(SearchRequest("청년"))
-    assert sorted(seen) == sorted(["repair", "analyse", "lexical", "encode", "dense", "fuse", "present"])
-
-
-@pytest.mark.parametrize(
-    ("query", "regions"),
-    [
-        ("거제시 조선업", ["거제시"]),
-        ("거제 조선업", ["거제시"]),
-        ("경남의 사업", ["경상남도"]),
-        ("여수시와 서울특별시", ["여수시", "서울특별시"]),
-        ("동작 감지 기술", []),
-        ("동작구 셀러", ["동작구"]),
-        ("대구 청년", []),
-    ],
-)
-def test_regions_of_the_cases_are_recognised(query: str, regions: list[str], real_cases: tuple[Case, ...], analyser: Analyser) -> None:
-    assert regions_in(query, analyser.forms(query), real_cases) == regions
+    assert sorted(seen) == sorted(["repair", "analyse", "lexical", "encode", "dense", "fuse", "understand", "present"])
 
 
 def test_vectors_of_another_length_would_not_pass_silently(index: Index) -> None:

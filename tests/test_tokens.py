@@ -1,5 +1,6 @@
 """Korean text → index tokens: the same for query and passage, with exact spans."""
 
+import math
 import unicodedata
 from pathlib import Path
 
@@ -120,6 +121,21 @@ def test_pinned_versions_are_those_of_the_project(request: pytest.FixtureRequest
 def test_letter_pairs_pass_over_spaces_and_marks() -> None:
     assert letter_pairs("거제 시, A1!") == ["거제", "제시", "시a", "a1"]
     assert letter_pairs("거") == letter_pairs("") == []
+
+
+def test_morphemes_are_told_with_those_inside_a_listed_name(analyser: Analyser) -> None:
+    assert analyser.morphemes("거제시의 청년") == [("NNP", 0, 3), ("NNP", 0, 3), ("JKG", 3, 4), ("NNG", 5, 7)]
+    assert [tag for tag, _, _ in analyser.morphemes("청년내일채움공제")] == ["NNP", "NNG", "MAG", "VV", "ETN", "NNG"]
+    assert analyser.morphemes("섬마을의 굿뜨래")[-1] == ("UN", 5, 8)  # a word Kiwi's dictionary lacks
+    assert "청년내일채움공제" in analyser.names
+    assert "떠나는" not in analyser.names
+
+
+def test_a_word_is_likelier_a_name_where_its_neighbours_say_so(analyser: Analyser) -> None:
+    assert analyser.name_margin("음성 인식 기술", 0, 2) < -5 < analyser.name_margin("음성 청년", 0, 2)
+    assert analyser.name_margin("상주 상담원", 0, 2) < 0
+    assert analyser.name_margin("거제 청년", 0, 2) > 3
+    assert analyser.name_margin("청년", 1, 1) == -math.inf
 
 
 def test_korean_is_likelier_than_a_slip_and_nothing_costs_nothing(analyser: Analyser) -> None:
