@@ -46,7 +46,7 @@ class Weights:
     lexical: float = 0.3
     pairs: float = 0.35
     whole: float = 0.5
-    signals: float = 0.2
+    signals: float = 0.1
     depth: int = 8
     case: float = 0.8
     figure: float = 1.0
