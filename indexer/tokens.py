@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # Measured: without predicates and adverbs, or with particles, the lexical arm loses on needs.
 CONTENT_TAGS = frozenset({"NNG", "NNP", "NNB", "NR", "SL", "SN", "SH", "XR", "XPN", "XSN", "MAG"})
 PREDICATE_TAGS = frozenset({"VV", "VA"})
+PHRASE_TAGS = frozenset({"NNG", "NNP", "NR", "SL", "SN", "SH", "XR", "XPN", "XSN", "SW", "SO", "SSO", "SSC"})
+NOUN_TAGS = frozenset({"NNG", "NNP", "SL", "SH", "XSN", "XR"})
 FORMAT = 1
 REMEMBERED = 64  # segmented texts
 READINGS = 10  # of a text that are compared where a word may be a name or not
@@ -44,6 +46,15 @@ class Morpheme(NamedTuple):
     tag: str
     start: int
     end: int
+
+
+class Sentence(NamedTuple):
+    """A sentence's [start, end) characters, and those of its clauses and noun phrases."""
+
+    start: int
+    end: int
+    clauses: list[tuple[int, int]]
+    phrases: list[tuple[int, int]]
 
 
 class AnalyserConfig(TypedDict):
@@ -106,6 +117,10 @@ class Analyser:
             best[named] = max(best[named], score)
         return best[True] - best[False] if best[True] > -math.inf else -math.inf
 
+    def sentences(self, text: str) -> list[Sentence]:
+        """Return the sentences of a text with their clauses and noun phrases; offsets are into the whole text."""
+        return [_sentence(found.start, found.end, found.tokens) for found in self._kiwi.split_into_sents(text, return_tokens=True)]
+
     def likelihood(self, text: str) -> float:
         """Return how likely a text is as Korean, by Kiwi's language model: a natural logarithm, so only differences mean something."""
         return float(self._kiwi.analyze(text)[0][1]) if text else 0.0
@@ -144,6 +159,26 @@ def index_form(morpheme: KiwiToken) -> str | None:
     if tag in CONTENT_TAGS:
         return form.lower()
     return f"{form}다" if tag in PREDICATE_TAGS else None
+
+
+def _sentence(start: int, end: int, morphemes: Sequence[KiwiToken]) -> Sentence:
+    """Cut a sentence after connective endings and commas; a phrase is a run of nouns, names, digits and the marks within names."""
+    clauses, phrases, opened, run = [], [], start, []
+    for morpheme in morphemes:
+        tag = morpheme.tag.split("-")[0]
+        if tag in PHRASE_TAGS:
+            run.append(morpheme)
+        else:
+            phrases += _phrase(run)
+            run = []
+        if tag in {"EC", "SP"}:
+            clauses.append((opened, morpheme.end))
+            opened = morpheme.end
+    return Sentence(start, end, [*clauses, (opened, end)], [*phrases, *_phrase(run)])
+
+
+def _phrase(run: Sequence[KiwiToken]) -> list[tuple[int, int]]:
+    return [(run[0].start, run[-1].end)] if any(morpheme.tag in NOUN_TAGS for morpheme in run) else []
 
 
 def analyser_config(words: Iterable[str]) -> AnalyserConfig:

@@ -6,54 +6,34 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
-from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
-from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi_offline import FastAPIOffline
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, Field, TypeAdapter
 from starlette.exceptions import HTTPException
 
 from corpus.errors import RequestError
 from corpus.schema import Case
+from service.ask_api import router as asking
+from service.bodies import LimitBody
 from service.errors import ErrorBody, body_of_request_error, body_of_status, body_of_validation
 from service.headers import SecurityHeaders
 from service.metrics import CONTENT_TYPE, MeasureRequests, Metrics
-from service.query import MAX_LIMIT, MAX_OFFSET, Filters, Mode, SearchRequest, clean_query
+from service.query import MAX_LIMIT, MAX_OFFSET, Mode, SearchRequest, clean_query
 from service.results import CaseList, SearchResult, SimilarResult
 from service.runtime import Runtime
+from service.shapes import ERRORS, ErrorResponse, FilterParameters, Strict
+from service.state import State, state_of
 from service.suggest import Suggestion
 from service.topics import Topics
 
 log = logging.getLogger("saerye")
 SEARCH_RESULT = TypeAdapter(SearchResult)
-Values = Annotated[list[str], Field(max_length=50)]
 Ignored = Annotated[tuple[str, ...], Field(max_length=20)]
 """Signals that are to count for nothing, each `field:value`."""
-
-
-class Parameters(BaseModel):
-    """Base of query strings: a parameter that is not listed is refused, since a misspelt filter would silently not filter."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class FilterParameters(Parameters):
-    """Filters: a repeated one means any of its values, different ones mean all."""
-
-    award: Values = []
-    sido: Values = []
-    sigungu: Values = []
-    target: Values = []
-    policy_measure: Values = []
-    industry: Values = []
-
-    def filters(self) -> Filters:
-        """Return the filters as the engine takes them; the order of values does not matter."""
-        return Filters(**{name: tuple(sorted(set(getattr(self, name)))) for name in FilterParameters.model_fields})
 
 
 class SearchParameters(FilterParameters):
@@ -79,13 +59,13 @@ class ListParameters(FilterParameters):
     offset: Annotated[int, Field(ge=0, le=MAX_OFFSET)] = 0
 
 
-class SimilarParameters(Parameters):
+class SimilarParameters(Strict):
     """Parameters of similar cases."""
 
     limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] = 5
 
 
-class SuggestParameters(Parameters):
+class SuggestParameters(Strict):
     """Parameters of completions."""
 
     q: str = ""
@@ -108,51 +88,8 @@ class ReadyResponse(BaseModel):
     problems: list[str]
 
 
-class ErrorDetail(BaseModel):
-    """What went wrong: a stable code, a sentence, and the parameter at fault."""
-
-    code: str
-    message: str
-    field: str | None
-
-
-class ErrorResponse(BaseModel):
-    """The one shape of every error."""
-
-    error: ErrorDetail
-
-
-ERRORS: dict[int | str, dict[str, Any]] = {status: {"model": ErrorResponse} for status in (404, 422, 503)}
 router = APIRouter(prefix="/api/v1", responses=ERRORS)
 probes = APIRouter()
-
-
-class State:
-    """What the routes need: the runtime, the metrics, and the limit on searches computed at once."""
-
-    def __init__(self, runtime: Runtime, metrics: Metrics) -> None:
-        self.runtime, self.metrics = runtime, metrics
-        self.limiter = CapacityLimiter(runtime.settings.workers)
-
-    async def off_loop(self, work: Any, *arguments: Any) -> Any:  # noqa: ANN401 - as anyio's own
-        """Run blocking work on a thread, `workers` at a time: the loop goes on answering."""
-        return await to_thread.run_sync(partial(work, *arguments), limiter=self.limiter)
-
-    async def search(self, request: SearchRequest) -> SearchResult:
-        """Return a remembered result, or compute it off the loop."""
-        engine = self.runtime.served.engine
-        remembered = engine.cached(request)
-        self.metrics.cache(hit=remembered is not None)
-        if remembered is not None:
-            return remembered
-        result: SearchResult = await self.off_loop(engine.search, request)
-        return result
-
-
-def state_of(request: Request) -> State:
-    """Return the state of the app that serves a request."""
-    state: State = request.app.state.saerye
-    return state
 
 
 @router.get("/search", summary="사례 검색", response_model=SearchResult)
@@ -250,8 +187,10 @@ def create_app(runtime: Runtime, *, tell_error: TellError = json_error) -> FastA
     app = FastAPIOffline(title="사례 Saerye", version="1", lifespan=lifespan, redoc_url=None, description="우수사례 검색 API")
     app.state.saerye = State(runtime, metrics)
     app.include_router(router)
+    app.include_router(asking)
     app.include_router(probes)
     _map_errors(app, tell_error)
+    app.add_middleware(LimitBody)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(MeasureRequests, metrics=metrics)
     return app

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
-from service.api import create_app, state_of
+from service.api import create_app
 from service.errors import ErrorBody
 from service.pages import add_pages, error_page
 from service.runtime import Runtime
+from service.state import state_of
 
 
 def create_service(runtime: Runtime) -> FastAPI:

@@ -16,9 +16,11 @@ from pydantic import ConfigDict
 
 from corpus.errors import RequestError
 from corpus.schema import Case
-from service.api import FilterParameters, Ignored, State, state_of
+from service.api import Ignored
 from service.query import FACET_NAMES, FACETS, MAX_OFFSET, SearchRequest, clean_query
 from service.results import FacetValue, Source
+from service.shapes import FilterParameters
+from service.state import State, state_of
 
 HERE = Path(__file__).parent
 PAGE = 10

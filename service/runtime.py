@@ -12,6 +12,7 @@ from indexer.encoder import Encoder
 from indexer.model_store import open_encoder
 from indexer.store import Index, current_generation, open_index
 from indexer.tokens import Analyser, analyser_config
+from service.asking import Asker
 from service.search import Engine, Observe, Ranker
 from service.settings import Settings
 from service.suggest import Suggester
@@ -25,6 +26,7 @@ class Served:
     """One generation in service."""
 
     engine: Engine
+    asker: Asker
     suggester: Suggester
     topics: Topics
 
@@ -91,6 +93,8 @@ class Runtime:
     async def watch(self) -> None:
         """Load, then look for a new generation for ever; run as a task of the service."""
         await asyncio.to_thread(self.load)
+        if self.ready:
+            await asyncio.to_thread(self.served.asker.warm)
         while True:
             await asyncio.sleep(self.settings.reload_seconds)
             await asyncio.to_thread(self.refresh)
@@ -104,7 +108,7 @@ class Runtime:
             self._analyser = Analyser(words)
         encoder = self._open_encoder(inputs.model, problems)
         engine = Engine(Ranker(index, self._analyser, encoder, observe=self.observe), cache_size=self.settings.cache)
-        return Served(engine, Suggester(engine.cases), find_topics(index, engine.cases, engine.ranker.group_of))
+        return Served(engine, Asker(engine), Suggester(engine.cases), find_topics(index, engine.cases, engine.ranker.group_of))
 
     def _open_encoder(self, model_id: str | None, problems: list[str]) -> Encoder | None:
         """Return the encoder of the index, or None with the reason: the search then goes on with words alone."""

@@ -56,14 +56,16 @@ class Weights:
 class Ranking:
     """All passages and all cases, scored for one query. Higher is better; scores of different queries are not comparable.
 
-    `evidence` scores passages as what a reader is shown: lifted by their case, since the right words in the wrong case are none, and a
-    figure lowered, since a row of numbers that shares the query's words says less than the section it stands in.
+    `cosines` are the passages' with the query, empty without a model. `evidence` scores passages as what a reader is shown: lifted by
+    their case, since the right words in the wrong case are none, and a figure lowered, since a row of numbers that shares the query's
+    words says less than the section it stands in.
     """
 
     forms: frozenset[str]
     passages: Scores
     evidence: Scores
     cases: Scores
+    cosines: Scores
     matched: NDArray[np.bool_]
     degraded: bool
 
@@ -111,7 +113,7 @@ class Ranker:
             if mode == "lexical" or degraded:
                 matched = np.bincount(self.group_of, weights=self.index.lexical.scores(forms) > 0, minlength=len(self.groups)) > 0
             evidence = scores + self.weights.case * cases[self.group_of] - self.weights.figure * self._is_figure
-        return Ranking(frozenset(forms), scores, evidence, cases, matched, degraded)
+        return Ranking(frozenset(forms), scores, evidence, cases, dense, matched, degraded)
 
     @property
     def _whole_weight(self) -> float:

@@ -1,0 +1,56 @@
+"""What asking returns: the nouns of `POST /api/v1/ask`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Confidence = Literal["high", "medium", "low"]
+AnswerMode = Literal["extractive", "generative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where an answer stands. `quote` is verbatim in the passage; `lines` are of the casebook, None where there is no single place."""
+
+    case_id: str
+    passage_id: str
+    heading: str
+    quote: str
+    lines: tuple[int, int] | None
+    pages: tuple[int, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before it is told: its text and evidence, how sure it is, and what goes with it.
+
+    `reason` says why there is no answer (then `answerable` is false); `working` is the computation as a reader can follow it ("484 ÷ 500");
+    `unverified` lists what was not checked; `remarks` are the source's own contradictions that touch the answer.
+    """
+
+    answer: str
+    answerable: bool
+    confidence: Confidence
+    citations: tuple[Citation, ...] = ()
+    working: str | None = None
+    unverified: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    near: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question, as the API returns it. `degraded`: a model that was asked for did not serve."""
+
+    question: str
+    answerable: bool
+    answer: str
+    confidence: Confidence
+    mode: AnswerMode
+    degraded: bool
+    citations: list[Citation]
+    working: str | None
+    unverified: list[str]
+    remarks: list[str]
+    took_ms: float

@@ -1,0 +1,91 @@
+"""Does the evidence hold what is asked? Not whether it is similar: whether it names the same place, thing and kind of value.
+
+A logistic regression over plain signs, learned from questions that the cases answer and questions that they do not (answers/weights.json).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from answers.choice import Chosen
+from answers.features import NAMES, Words
+from answers.question import Question
+
+SIGNS = (
+    "constant", "probability", "margin", "coverage", "in_sentence", "closeness", "missing_here", "missing_in_case", "unknown", "rank",
+    "similar", "lead", "placed", "named", "no_candidate", "year_missing", "points",
+    "given_missing", "head_missing",
+)  # fmt: skip
+HIGH, MEDIUM = 0.85, 0.6  # probabilities from which an answer is told as sure or fairly sure; below `LEAST` it is not told
+LEAST = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the evidence stands to a question before any answer is read: what ranking and recognition know.
+
+    `case_words` and `known_words` are the words of the case and of the whole corpus; `evidence` is the best passage's standardised score,
+    `cosine` its cosine with the question (0 without a model), `lead` how far the best case stands before the second.
+    """
+
+    case_words: frozenset[str]
+    known_words: frozenset[str]
+    evidence: float
+    cosine: float
+    lead: float
+    placed: bool
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read: the words that stand with the answer, and the words and quantities of all passages read."""
+
+    held: frozenset[str]
+    all_words: frozenset[str]
+    values: frozenset[tuple[str, object]]
+
+
+def signs(question: Question, words: Words, best: list[Chosen], read: Read, standing: Standing) -> dict[str, float]:
+    """Return the signs, each between 0 and about 1, under their names."""
+    held = read.held
+    first = best[0] if best else None
+    features = dict(zip(NAMES, first.candidate.features, strict=True)) if first else {}
+    lacking = {form: weight for form, weight in words.weights.items() if form not in held}
+    absent = {form for form in words.weights if form not in standing.case_words}
+    unknown = {form for form in words.weights if form not in standing.known_words}
+    values = (
+        1.0,
+        first.probability if first else 0.0,
+        first.probability - (best[1].probability if len(best) > 1 else 0.0) if first else 0.0,
+        words.share(held),
+        features.get("sentence", 0.0),
+        features.get("closeness", 0.0),
+        max(lacking.values(), default=0.0) / max(words.weights.values(), default=1.0),
+        words.share(absent),
+        words.share(unknown),
+        max(min(standing.evidence / 6, 2.0), 0.0),
+        standing.cosine,
+        max(min(standing.lead, 2.0), 0.0),
+        float(standing.placed),
+        float(standing.named),
+        float(first is None),
+        float(bool(question.years) and features.get("other_year", 0.0) > 0),
+        float(not question.wanted),
+        _share_missing(question, read.values),
+        float(bool(words.head) and words.head not in read.all_words),
+    )
+    return dict(zip(SIGNS, values, strict=True))
+
+
+def _share_missing(question: Question, values: frozenset[tuple[str, object]]) -> float:
+    """Return which share of the quantities that a question gives, years aside, none of the passages read has: a false premise."""
+    given = [mention for mention in question.given if mention.kind not in {"년", "월", "일", "date", ""}]
+    return sum((mention.kind, mention.value) not in values for mention in given) / len(given) if given else 0.0
+
+
+def probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return how probable it is that the evidence answers, by the logistic function."""
+    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in found.items())))

@@ -1,0 +1,179 @@
+"""Question and filters → answer: what the question names narrows the cases, figures are reckoned, else the best passages are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answers.choice import AnswerWeights, load_weights
+from answers.compose import absent, compose, no_answer
+from answers.extract import Found, Ranked, find
+from answers.question import Question, Scope, analyse
+from answers.reading import Reader
+from answers.results import Answer, Draft
+from answers.sufficiency import Standing
+from corpus.passages import EVIDENCE_KINDS
+from indexer.tokens import Token
+from service.query import Filters
+from service.ranking import descending
+from service.search import Engine, Ranking
+from service.understanding import Understood
+
+READ, PARTS = 8, 3
+"""Passages read for an answer; questions answered of one text."""
+_SEVERAL = re.compile(r"(?<=[?？])\s*(?=\S)")
+COSINE_FLOOR, COSINE_SPAN = 0.8, 0.2  # where the model's cosines of Korean texts lie
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A question before it is answered; `standing` is None where no passage may be read."""
+
+    question: Question
+    tokens: list[Token]
+    scope: Scope
+    ranked: Ranked
+    standing: Standing | None
+
+
+class Asker:
+    """Answers questions over an engine's index. Threads may share it."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Prepare what does not depend on the question: words of each case, places of passages that may be evidence."""
+        self._engine, self._ranker = engine, engine.ranker
+        index = self._ranker.index
+        self._reader = Reader(self._ranker.analyser)
+        self._cases = {case.id: case for case in engine.cases}
+        self._is_evidence = np.array([passage.kind in EVIDENCE_KINDS for passage in index.passages])
+        forms = np.array(index.lexical.forms(), dtype=object)
+        groups = self._ranker.group_of
+        self._known = frozenset(forms.tolist())
+        self._words = [frozenset(forms[index.lexical.counts(np.flatnonzero(groups == n)) > 0].tolist()) for n in range(len(engine.cases))]
+
+    @cached_property
+    def _weights(self) -> AnswerWeights:
+        """What the package has learned; read when first needed, so that learning anew does not need what was learned before."""
+        return load_weights()
+
+    def ask(self, question: str, filters: Filters | None = None) -> Answer:
+        """Answer a clean question.
+
+        Raises:
+            RequestError: when a filter has a value that no case has.
+
+        """
+        start = perf_counter()
+        chosen = filters or Filters()
+        chosen.check(self._engine.known)
+        drafts = [self._draft(part, chosen) for part in parts_of(question)]
+        told = drafts[0] if len(drafts) == 1 else _joined(drafts)
+        return Answer(
+            question=question,
+            answerable=told.answerable,
+            answer=told.answer,
+            confidence=told.confidence,
+            mode="extractive",
+            degraded=self._engine.degraded,
+            citations=list(told.citations),
+            working=told.working,
+            unverified=list(told.unverified),
+            remarks=list(told.remarks),
+            took_ms=round((perf_counter() - start) * 1000, 2),
+        )
+
+    def warm(self) -> None:
+        """Read every passage of the cards once, so that the first questions are answered as fast as later ones (some seconds)."""
+        for passage, eligible in zip(self._ranker.index.passages, self._is_evidence, strict=True):
+            if eligible and passage.kind != "casebook":
+                self._reader.read(passage)
+
+    def look(self, text: str, filters: Filters) -> Look:
+        """Return what is known of a clean question before it is answered: what it asks, its scope, and the passages to read."""
+        repaired = self._engine.repair(text).query
+        understood = self._engine.understand(repaired)
+        scope = self._scope(understood, filters)
+        ranking = self._ranker.rank(repaired)
+        rows = self._rows(ranking, scope)
+        passages = self._ranker.index.passages
+        ranked = [(self._reader.read(passages[row]), float(ranking.evidence[row] - ranking.evidence[rows[0]])) for row in rows]
+        standing = self._standing(ranking, understood, rows) if ranked else None
+        return Look(analyse(text), self._ranker.analyser.tokens(text), scope, ranked, standing)
+
+    def find(self, look: Look, weights: AnswerWeights) -> Found | None:
+        """Return what the passages of a look hold; None where there are none."""
+        if look.standing is None:
+            return None
+        return find(look.question, look.tokens, self._ranker.index.lexical.rarity, look.ranked, look.standing, weights=weights)
+
+    def _draft(self, text: str, filters: Filters) -> Draft:
+        look = self.look(text, filters)
+        if look.scope.absent and not look.scope.placed:
+            return no_answer(absent(look.scope), look.ranked, self._cases)
+        found = self.find(look, self._weights)
+        if found is None:
+            return no_answer("조건에 맞는 사례가 없습니다. 거르는 조건을 줄여 주십시오.", (), self._cases)
+        return compose(look.question, found, look.ranked, self._cases)
+
+    def _scope(self, understood: Understood, filters: Filters) -> Scope:
+        """Return the cases a question is about: those of the places it names (of all, where they share none), and of the filters."""
+        everything = frozenset(n for n, case in enumerate(self._engine.cases) if filters.accepts(case))
+        named = list(zip(understood.signals, understood.holders, strict=True))
+        placed = [holders for signal, holders in named if signal.field in {"sido", "sigungu"} and signal.cases]
+        branded = frozenset().union(*(holders for signal, holders in named if signal.field == "brand"))
+        cases = everything
+        if placed:
+            cases &= frozenset.intersection(*placed) or frozenset.union(*placed)
+            cases = cases & branded or cases
+        ids = frozenset(self._engine.cases[n].id for n in cases)
+        absent_places = tuple(signal.value for signal, _ in named if signal.field in {"sido", "sigungu"} and not signal.cases)
+        facets = tuple((signal.field, signal.value) for signal, _ in named)
+        return Scope(None if len(ids) == len(self._engine.cases) else ids, absent_places, facets, bool(placed))
+
+    def _rows(self, ranking: Ranking, scope: Scope) -> NDArray[np.intp]:
+        eligible = self._is_evidence
+        if scope.cases is not None:
+            wanted = np.array([case.id in scope.cases for case in self._engine.cases])
+            eligible = eligible & wanted[self._ranker.group_of]
+        order = descending(np.where(eligible, ranking.evidence, -np.inf))
+        return order[: min(READ, int(eligible.sum()))]
+
+    def _standing(self, ranking: Ranking, understood: Understood, rows: NDArray[np.intp]) -> Standing:
+        best = int(self._ranker.group_of[rows[0]])
+        named = list(zip(understood.signals, understood.holders, strict=True))
+        others = np.delete(ranking.cases, best)
+        return Standing(
+            case_words=self._words[best],
+            known_words=self._known,
+            evidence=float(ranking.passages[rows].max()),
+            cosine=float(ranking.cosines[rows].max() - COSINE_FLOOR) / COSINE_SPAN if len(ranking.cosines) else 0.0,
+            lead=float(ranking.cases[best] - others.max()) if len(others) else 0.0,
+            placed=any(best in holders for signal, holders in named if signal.field in {"sido", "sigungu"}),
+            named=any(best in holders for signal, holders in named if signal.field == "brand"),
+        )
+
+
+def parts_of(text: str) -> Sequence[str]:
+    """Return the questions in a text, three at most; a text without two question marks is one."""
+    parts = [part.strip() for part in _SEVERAL.split(text) if any(char.isalnum() for char in part)]
+    return parts[:PARTS] if len(parts) > 1 else [text]
+
+
+def _joined(drafts: Sequence[Draft]) -> Draft:
+    """Return the answers to several questions as one, numbered; as sure as the least sure of them."""
+    levels = ("low", "medium", "high")
+    return Draft(
+        "\n".join(f"{number}) {draft.answer}" for number, draft in enumerate(drafts, 1)),
+        answerable=any(draft.answerable for draft in drafts),
+        confidence=min((draft.confidence for draft in drafts), key=levels.index),
+        citations=tuple(dict.fromkeys(found for draft in drafts for found in draft.citations)),
+        working="\n".join(draft.working for draft in drafts if draft.working) or None,
+        unverified=tuple(dict.fromkeys(told for draft in drafts for told in draft.unverified)),
+        remarks=tuple(dict.fromkeys(told for draft in drafts for told in draft.remarks)),
+    )

@@ -1,0 +1,42 @@
+"""What the routes share: the runtime, the metrics, and the limit on what is computed at once."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import Request
+
+from service.metrics import Metrics
+from service.query import SearchRequest
+from service.results import SearchResult
+from service.runtime import Runtime
+
+
+class State:
+    """What the routes need: the runtime, the metrics, and the limit on searches computed at once."""
+
+    def __init__(self, runtime: Runtime, metrics: Metrics) -> None:
+        self.runtime, self.metrics = runtime, metrics
+        self.limiter = CapacityLimiter(runtime.settings.workers)
+
+    async def off_loop(self, work: Any, *arguments: Any) -> Any:  # noqa: ANN401 - as anyio's own
+        """Run blocking work on a thread, `workers` at a time: the loop goes on answering."""
+        return await to_thread.run_sync(partial(work, *arguments), limiter=self.limiter)
+
+    async def search(self, request: SearchRequest) -> SearchResult:
+        """Return a remembered result, or compute it off the loop."""
+        engine = self.runtime.served.engine
+        remembered = engine.cached(request)
+        self.metrics.cache(hit=remembered is not None)
+        if remembered is not None:
+            return remembered
+        result: SearchResult = await self.off_loop(engine.search, request)
+        return result
+
+
+def state_of(request: Request) -> State:
+    """Return the state of the app that serves a request."""
+    state: State = request.app.state.saerye
+    return state

@@ -1,0 +1,128 @@
+"""Questions over the three cards: answers with exact citations, or an honest no."""
+
+import pytest
+
+from answers.choice import choose, load_weights
+from answers.features import NAMES, words_of
+from answers.question import analyse
+from answers.results import Answer
+from answers.sufficiency import SIGNS
+from corpus.errors import RequestError
+from indexer.store import Index
+from indexer.tokens import Analyser
+from service.asking import Asker, parts_of
+from service.query import Filters
+from service.search import Engine, Ranker
+from tests.doubles import CountEncoder
+
+
+@pytest.fixture
+def asker(index: Index, analyser: Analyser, encoder: CountEncoder) -> Asker:
+    return Asker(Engine(Ranker(index, analyser, encoder)))
+
+
+def assert_exact(asker: Asker, answer: Answer, index: Index) -> None:
+    """Every citation stands where it says, letter by letter."""
+    passages = {passage.id: passage for passage in index.passages}
+    for found in answer.citations:
+        passage = passages[found.passage_id]
+        assert found.quote in passage.text
+        assert (found.case_id, found.lines, found.heading) == (passage.case_id, passage.lines, passage.heading)
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "passage"),
+    [
+        ("거제시에서 조선소 일감이 줄어 떠난 청년은 몇 명인가?", "300명", "1-01/s01"),
+        ("거제시 조선업 상담사는 몇 명인가요?", "4명", "1-01/s02"),
+        ("여수시 섬마을에서 관광 해설 교육을 마친 어르신은 몇 명인가?", "40명", "1-02/s01"),
+        ("여수시 고용률은?", "61.5%", "1-02/f01"),
+    ],
+)
+def test_a_number_is_answered_with_its_place(asker: Asker, index: Index, question: str, value: str, passage: str) -> None:
+    answer = asker.ask(question)
+    assert answer.answerable
+    assert answer.answer.startswith(value)
+    assert len(answer.answer) <= 80
+    assert answer.citations[0].passage_id == passage
+    assert_exact(asker, answer, index)
+
+
+def test_a_place_without_a_case_is_told(asker: Asker, index: Index) -> None:
+    answer = asker.ask("대구광역시 청년 상담사는 몇 명인가?")
+    assert not answer.answerable
+    assert answer.answer == "대구광역시 사례는 이 사례집에 실려 있지 않습니다."
+    assert_exact(asker, answer, index)
+
+
+@pytest.mark.parametrize(
+    "question", ["구제역 살처분 보상금 지급 기준", "시내버스 노선 개편 절차를 알려 주세요", "거제시 상하수도 요금은 얼마인가?"]
+)
+def test_what_the_cases_do_not_hold_is_an_honest_no(asker: Asker, index: Index, question: str) -> None:
+    answer = asker.ask(question)
+    assert not answer.answerable
+    assert answer.answer.endswith("습니다.")
+    assert_exact(asker, answer, index)
+
+
+def test_why_is_answered_in_the_sources_sentences(asker: Asker, index: Index) -> None:
+    answer = asker.ask("거제시에서 청년이 떠난 까닭은 무엇인가?")
+    assert answer.answerable
+    assert "조선소 일감이 줄어 청년 300명이 도시를 떠났다." in answer.answer
+    assert_exact(asker, answer, index)
+
+
+def test_filters_narrow_the_cases_and_unknown_values_are_refused(asker: Asker) -> None:
+    assert {found.case_id for found in asker.ask("교육을 마친 사람은 몇 명인가?", Filters(sido=("전라남도",))).citations} == {"1-02"}
+    with pytest.raises(RequestError, match="sido"):
+        asker.ask("청년", Filters(sido=("없는도",)))
+
+
+def test_filters_that_no_case_meets_say_so(asker: Asker) -> None:
+    answer = asker.ask("상담사는 몇 명인가?", Filters(sido=("전라남도",), industry=("조선",)))
+    assert (answer.answerable, answer.citations) == (False, [])
+    assert "조건에 맞는 사례가 없습니다" in answer.answer
+
+
+def test_two_questions_get_two_answers(asker: Asker) -> None:
+    answer = asker.ask("거제시 조선업 상담사는 몇 명인가? 여수시 고용률은 얼마인가?")
+    first, second = answer.answer.split("\n")
+    assert first.startswith("1) 4명")
+    assert second.startswith("2) 61.5%")
+    assert [found.case_id for found in answer.citations] == ["1-01", "1-02"]
+
+
+def test_a_text_is_parted_at_its_question_marks() -> None:
+    assert list(parts_of("하나는 몇 명인가?둘은 어디인가? 셋은 왜?넷은 언제?")) == ["하나는 몇 명인가?", "둘은 어디인가?", "셋은 왜?"]
+    assert list(parts_of("물음표 없는 질문")) == ["물음표 없는 질문"]
+
+
+def test_without_a_model_answers_are_told_as_degraded(index: Index, analyser: Analyser) -> None:
+    answer = Asker(Engine(Ranker(index, analyser, None))).ask("거제시 조선업 상담사는 몇 명인가요?")
+    assert answer.degraded
+    assert answer.answer.startswith("4명")
+
+
+def test_warming_reads_ahead_and_changes_no_answer(asker: Asker) -> None:
+    before = asker.ask("여수시 고용률은?").answer
+    asker.warm()
+    assert asker.ask("여수시 고용률은?").answer == before
+
+
+def test_the_learned_weights_are_of_these_features() -> None:
+    weights = load_weights()
+    assert weights.quantity.shape == weights.name.shape == (len(NAMES),)
+    assert tuple(weights.sufficiency) == SIGNS
+
+
+def test_no_candidates_give_no_choice() -> None:
+    assert choose([], load_weights().quantity) == []
+
+
+def test_words_within_quantities_tell_nothing_and_later_words_weigh_more(analyser: Analyser) -> None:
+    text = "2022년 청년 창업 인원은 몇 명인가?"
+    words = words_of(analyse(text), analyser.tokens(text), lambda _: 1.0)
+    assert list(words.weights) == ["청년", "창업", "인원"]
+    assert list(words.weights.values()) == pytest.approx([0.6, 1.0, 1.4])
+    assert (sorted(words.last), words.head) == (["인원", "창업"], "창업")
+    assert words.share({"창업"}) == pytest.approx(1 / 3)

@@ -1,0 +1,85 @@
+"""Quantities as Korean officials write them, read into one base unit."""
+
+import itertools
+
+import pytest
+
+from answers.quantities import agree, dimension, mentions, number_of
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("13만 2,371명", "명", 132371),
+        ("6만5천명", "명", 65000),
+        ("1천37명", "명", 1037),
+        ("3천여 명", "명", 3000),
+        ("1,188억 원", "won", 118_800_000_000),
+        ("118,800백만원", "won", 118_800_000_000),
+        ("2조 7009억원", "won", 2_700_900_000_000),
+        ("12만 5천원", "won", 125_000),
+        ("7억 4천 6백만원", "won", 746_000_000),
+        ("746백만원", "won", 746_000_000),
+        ("3,328,806천원", "won", 3_328_806_000),
+        ("30억", "won", 3_000_000_000),
+        ("96.8%", "%", 96.8),
+        ("△3.2%p", "%p", -3.2),
+        ("1,100여 개사", "개", 1100),
+        ("53개 기관", "개", 53),
+        ("5,992.5시간", "시간", 5992.5),
+        ("약 65만회".removeprefix("약 "), "회", 650_000),
+        ("466,871㎡", "㎡", 466_871),
+        ("19~34세", "세", 34),
+        ("2022년 9월 14일", "date", (2022, 9, 14)),
+        ("2022.9.14.", "date", (2022, 9, 14)),
+        ("2022-11-09", "date", (2022, 11, 9)),
+        ("2021년 12월", "date", (2021, 12)),
+        ("15.6 대 1", "ratio", (156, 10)),
+        ("15.6 : 1", "ratio", (156, 10)),
+    ],
+)
+def test_a_quantity_is_read_whole(text: str, kind: str, value: float | tuple[int, ...]) -> None:
+    (found,) = mentions(f"모두 {text}")
+    assert (found.kind, found.value, found.text) == (kind, value, text)
+
+
+def test_mentions_stand_in_order_and_do_not_overlap() -> None:
+    found = mentions("2022년 9월 14일 30대 3개 대학이 1,188억 원을 96.8% 썼다")
+    assert [(m.kind, m.text) for m in found] == [
+        ("date", "2022년 9월 14일"), ("대", "30대"), ("개", "3개"), ("won", "1,188억 원"), ("%", "96.8%"),
+    ]  # fmt: skip
+    assert all(first.end <= second.start for first, second in itertools.pairwise(found))
+
+
+def test_a_quarter_is_no_date() -> None:
+    assert [m.kind for m in mentions("2022년 3/4분기 50명")] == ["년", "", "", "명"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("13만 2,371", 132371), ("746백만", 746e6), ("천", 1000), ("2조 7009억", 2.7009e12), ("-6.1", -6.1)]
+)
+def test_digits_and_scales_spell_a_number(text: str, number: float) -> None:
+    assert number_of(text) == number
+
+
+def test_an_unlisted_unit_is_its_own_kind() -> None:
+    assert (dimension("개 사"), dimension("마리")) == (("개", 1), ("마리", 1))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("30만원", "300천원", True),
+        ("132,371명", "13만 2,371명", True),
+        ("2022년 9월 14일", "2022.9.14.", True),
+        ("14개사", "14곳", True),
+        ("484", "484명", True),
+        ("(사)한국커리어", "사 한국커리어", True),
+        ("34명", "134명", False),
+        ("34명", "34%", False),
+        ("5건", "5개사", True),
+        ("영천시", "영덕군", False),
+    ],
+)
+def test_answers_agree_when_they_say_the_same(one: str, other: str, same: bool) -> None:
+    assert agree(one, other) is same
