@@ -2,7 +2,7 @@
 
 SaeryeError
 ├── SettingsError        a setting has an unusable value
-├── CorpusError          cards with faults, all of them, file by file
+├── CorpusError          cards or thesaurus with faults, all of them, file by file
 ├── CasebookError        the casebook's full text cannot be read or does not fit the cards
 ├── ModelError           the embedding model is missing, altered or cannot be loaded
 ├── BuildError           a build could not be finished; the served index is untouched
@@ -38,11 +38,11 @@ class Fault:
 
 
 class CorpusError(SaeryeError):
-    """Cards with faults. Holds every fault of every file, so that one run shows all of them."""
+    """Cards (or the thesaurus beside them) with faults. Holds every fault of every file, so that one run shows all of them."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[Fault], what: str = "사례 카드") -> None:
         self.faults = tuple(faults)
-        super().__init__(f"사례 카드에 잘못된 곳이 {len(self.faults)}군데 있습니다.\n" + "\n".join(map(str, self.faults)))
+        super().__init__(f"{what}에 잘못된 곳이 {len(self.faults)}군데 있습니다.\n" + "\n".join(map(str, self.faults)))
 
 
 class CasebookError(SaeryeError):

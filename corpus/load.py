@@ -77,7 +77,7 @@ def load_cases(folder: Path = CARDS) -> tuple[Case, ...]:
 
 def read_card(path: Path) -> tuple[Case | None, list[Fault]]:
     """Read one card: the Case and no faults, or None and every fault found in it."""
-    data, faults = _read_yaml(path)
+    data, faults = read_yaml(path)
     if faults:
         return None, faults
     named = data.get("id") if isinstance(data, dict) else None
@@ -118,7 +118,7 @@ def fingerprint(folder: Path = CARDS) -> str:
 
 def _load(path: Path, kind: type[T]) -> T:
     """Read a file that holds one record."""
-    data, faults = _read_yaml(path)
+    data, faults = read_yaml(path)
     record, found = (None, faults) if faults else _validated(data, path, kind)
     if record is None:
         raise CorpusError(found)
@@ -128,13 +128,13 @@ def _load(path: Path, kind: type[T]) -> T:
 def _validated(data: Any, path: Path, kind: type[T]) -> tuple[T | None, list[Fault]]:  # noqa: ANN401 - YAML holds anything
     """Return a file's content as a record, or every fault found in it."""
     try:
-        return kind.model_validate(_nfc(data)), []
+        return kind.model_validate(nfc(data)), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
         return None, [Fault(path.name, key(detail["loc"]), message(detail)) for detail in _without_union_noise(details)]
 
 
-def _read_yaml(path: Path) -> tuple[Any, list[Fault]]:
+def read_yaml(path: Path) -> tuple[Any, list[Fault]]:
     """Return a file's YAML content, or the one fault that kept it from being read."""
     try:
         raw = path.read_bytes()
@@ -156,14 +156,14 @@ def _read_yaml(path: Path) -> tuple[Any, list[Fault]]:
     return data, []
 
 
-def _nfc(value: Any) -> Any:  # noqa: ANN401 - YAML holds anything
+def nfc(value: Any) -> Any:  # noqa: ANN401 - YAML holds anything
     """Normalise every string to NFC: cards edited on macOS may arrive decomposed, and offsets are promised in NFC."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, list):
-        return [_nfc(item) for item in value]
+        return [nfc(item) for item in value]
     if isinstance(value, dict):
-        return {_nfc(name): _nfc(item) for name, item in value.items()}
+        return {nfc(name): nfc(item) for name, item in value.items()}
     return value
 
 

@@ -5,6 +5,7 @@ Field names are the product's vocabulary; where a card's key differs (`measures`
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -53,7 +54,7 @@ def _ordered_pages(pages: tuple[int, int | None]) -> tuple[int, int | None]:
     return pages
 
 
-def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
+def unique(values: tuple[str, ...]) -> tuple[str, ...]:
     """Refuse a value given twice."""
     twice = sorted({value for value in values if values.count(value) > 1})
     if twice:
@@ -70,6 +71,8 @@ Pages = Annotated[tuple[Page, Page | None], Field(strict=False), AfterValidator(
 Month = Annotated[str, StringConstraints(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2]))?$")]
 Number = Annotated[int | float, Field(allow_inf_nan=False)]
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]
+Thesaurus = Mapping[str, tuple[str, ...]]
+"""A word that may be typed → the words to look for beside it."""
 
 
 class Record(BaseModel):
@@ -125,10 +128,10 @@ class Case(Record):
     period: Period
     budget_million_krw: Annotated[Number, Field(ge=0)] | None
     pages: Pages
-    targets: Annotated[tuple[Target, ...], Field(strict=False, min_length=1), AfterValidator(_unique)]
-    policy_measures: Annotated[tuple[PolicyMeasure, ...], Field(strict=False, min_length=1, alias="measures"), AfterValidator(_unique)]
-    industries: Annotated[tuple[Industry, ...], Field(strict=False), AfterValidator(_unique)]
-    keywords: Annotated[Texts, AfterValidator(_unique)]
+    targets: Annotated[tuple[Target, ...], Field(strict=False, min_length=1), AfterValidator(unique)]
+    policy_measures: Annotated[tuple[PolicyMeasure, ...], Field(strict=False, min_length=1, alias="measures"), AfterValidator(unique)]
+    industries: Annotated[tuple[Industry, ...], Field(strict=False), AfterValidator(unique)]
+    keywords: Annotated[Texts, AfterValidator(unique)]
     needs: Texts
     partners: Texts
     sections: Annotated[tuple[Section, ...], Field(strict=False, min_length=1)]
@@ -141,7 +144,7 @@ class Province(Record):
 
     name: Sido
     forms: Annotated[Texts, Field(min_length=1)]
-    districts: Annotated[Texts, AfterValidator(_unique)]
+    districts: Annotated[Texts, AfterValidator(unique)]
 
 
 class Regions(Record):

@@ -13,7 +13,7 @@ from indexer.adapter import STRENGTH
 from service.query import Mode
 
 # One arm by itself: the passages by words only, nothing beside them. A new weight that adds to the ranking is 0 here.
-ALONE_WEIGHTS: Mapping[str, Any] = {"whole": 0, "signals": 0, "case": 0, "figure": 0}
+ALONE_WEIGHTS: Mapping[str, Any] = {"whole": 0, "thesaurus": 0, "signals": 0, "case": 0, "figure": 0}
 WORDS: Mapping[str, Any] = {**ALONE_WEIGHTS, "lexical": 1, "pairs": 0}
 # So much of a weight that what it is added to only parts ties.
 ALL_BUT_ALONE = 1000
@@ -46,6 +46,7 @@ LEFT_OUT = (
     Lever("the model (mode lexical)", mode="lexical"),
     Lever("whole cases (whole 0)", {"whole": 0}),
     Lever("all passages but the best (depth 1)", {"depth": 1}),
+    Lever("thesaurus (thesaurus 0)", {"thesaurus": 0}),
     Lever("what the query names (signals 0)", {"signals": 0}),
     Lever("evidence lifted by its case (case 0)", {"case": 0}),
     Lever("figures lowered as evidence (figure 0)", {"figure": 0}),

@@ -6,7 +6,7 @@ BM25 after Robertson & Zaragoza, "The Probabilistic Relevance Framework" (2009),
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import log
 from pathlib import Path
 
@@ -47,6 +47,17 @@ class Bm25:
         """Return how many documents hold the term."""
         column = self.vocabulary.get(term)
         return 0 if column is None else int(self._holders[column])
+
+    def weighted(self, shares: Mapping[str, float]) -> NDArray[np.float32]:
+        """Return the score of every document, shape (documents,), each term's part of it times the term's share."""
+        scores = np.zeros(len(self.ids), dtype=np.float32)
+        values, holders, bounds = (self._matrix.scores[part] for part in ("data", "indices", "indptr"))
+        for term, share in shares.items():
+            column = self.vocabulary.get(term)
+            if column is not None:
+                own = slice(bounds[column], bounds[column + 1])
+                scores[holders[own]] += share * values[own]  # a document stands once in a column
+        return scores
 
     def rarity(self, term: str) -> float:
         """Return the term's inverse document frequency, ln((N + 1) / (n + 1)); the highest for a term no document holds."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from corpus.casebook import cut_casebook, load_spans, read_casebook
 from corpus.errors import BuildError, StoreError
 from corpus.load import CARDS, load_cases
 from corpus.passages import all_card_passages, indexed_text
-from corpus.schema import Case, Passage
+from corpus.schema import Case, Passage, Thesaurus
+from corpus.thesaurus import THESAURUS, load_thesaurus, thesaurus_digest
 from indexer.bm25 import Bm25
 from indexer.dense import DenseIndex
 from indexer.embedding_cache import EmbeddingCache
@@ -34,11 +35,12 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What is to be indexed: cases, the passages of their cards and of the casebook, and what the casebook's parser reported."""
+    """What is to be indexed: cases, the passages of their cards and of the casebook, what its parser reported, and the thesaurus."""
 
     cases: tuple[Case, ...]
     passages: tuple[Passage, ...]
     coverage: dict[str, int] | None = None
+    thesaurus: Thesaurus = field(default_factory=dict)
 
     @property
     def words(self) -> list[str]:
@@ -46,27 +48,28 @@ class Corpus:
         return dictionary_words(self.cases)
 
 
-def read_corpus(cards: Path = CARDS, casebook: Path | None = None) -> Corpus:
-    """Read the cards and, when its path is given, the casebook's full text.
+def read_corpus(cards: Path = CARDS, casebook: Path | None = None, thesaurus: Path | None = THESAURUS) -> Corpus:
+    """Read the cards, the thesaurus (None: do without) and, when its path is given, the casebook's full text.
 
     Raises:
-        CorpusError: with every fault of every card.
+        CorpusError: with every fault of every card, or of the thesaurus.
         CasebookError: when the full text cannot be read or does not fit the cards.
 
     """
-    cases = load_cases(cards)
+    cases, terms = load_cases(cards), load_thesaurus(thesaurus) if thesaurus else {}
     passages = all_card_passages(cases)
     if casebook is None:
-        return Corpus(cases, passages)
+        return Corpus(cases, passages, thesaurus=terms)
     cut = cut_casebook(read_casebook(casebook), load_spans(), cases)
-    return Corpus(cases, (*passages, *cut.passages), asdict(cut.coverage))
+    return Corpus(cases, (*passages, *cut.passages), asdict(cut.coverage), terms)
 
 
 def wanted_inputs(corpus: Corpus, model_id: str | None) -> Inputs:
     """Return what an index of this corpus by this program would be made from."""
     content = json.dumps([(asdict(passage), indexed_text(passage)) for passage in corpus.passages], ensure_ascii=False)
     cases = "".join(case.model_dump_json() for case in corpus.cases)
-    return Inputs(sha256((content + cases).encode()).hexdigest(), dict(analyser_config(corpus.words)), model_id)
+    passages = sha256((content + cases).encode()).hexdigest()
+    return Inputs(passages, dict(analyser_config(corpus.words)), model_id, thesaurus_digest(corpus.thesaurus))
 
 
 def build_index(
@@ -103,7 +106,8 @@ def make_draft(
         dense = DenseIndex.build(ids, embed(texts, encoder, root / "embeddings.sqlite", progress))
     pairs = Bm25.build(ids, [letter_pairs(text) for text in texts])
     inputs = wanted_inputs(corpus, encoder.model_id if encoder else None)
-    return Draft(corpus.cases, corpus.passages, lexical, pairs, _whole(corpus, tokens), dense, inputs, corpus.coverage)
+    whole = _whole(corpus, tokens)
+    return Draft(corpus.cases, corpus.passages, corpus.thesaurus, lexical, pairs, whole, dense, inputs, corpus.coverage)
 
 
 def _whole(corpus: Corpus, tokens: Sequence[Sequence[Token]]) -> Bm25:

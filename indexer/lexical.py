@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +44,10 @@ class LexicalIndex:
     def scores(self, forms: Sequence[str]) -> NDArray[np.float32]:
         """Return the BM25 score of every passage, shape (passages,); zero where no token is shared."""
         return self._words.scores(forms)
+
+    def weighted(self, shares: Mapping[str, float]) -> NDArray[np.float32]:
+        """Return the BM25 score of every passage, shape (passages,), each token's part of it times the token's share."""
+        return self._words.weighted(shares)
 
     def lookup(self, forms: Iterable[str]) -> Lookup:
         """Return what finds these forms in passages: made once a query, used for every passage shown."""

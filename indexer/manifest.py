@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from corpus.errors import StoreError
 from indexer.bm25 import K1, B
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST, MANIFEST_HASH = "manifest.json", "manifest.sha256"
 
 
@@ -24,6 +24,7 @@ class Inputs:
     passages: str
     analyser: dict[str, Any]
     model: str | None
+    thesaurus: str = ""
     bm25: dict[str, float] = field(default_factory=lambda: {"k1": K1, "b": B})
     format: int = FORMAT
 
@@ -33,6 +34,7 @@ class Inputs:
             "passages": "사례 자료",
             "analyser": "형태소 분석 사전",
             "model": "임베딩 모델",
+            "thesaurus": "동의어 사전",
             "bm25": "낱말 점수",
             "format": "색인 형식",
         }

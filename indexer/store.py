@@ -2,7 +2,7 @@
 
     index/
       CURRENT                    the id of the generation in service; replaced in one step
-      generations/<id>/          passages.json, cases.json, lexical/, pairs/, whole/, dense/, manifest.json, manifest.sha256
+      generations/<id>/          passages.json, cases.json, thesaurus.json, lexical/, pairs/, whole/, dense/, manifest.json, manifest.sha256
       generations/.making-…/     a build under way, or one that was killed; never read
 
 A generation is written beside, every file synced, its manifest last, then renamed and made current. On load every file's hash is compared
@@ -11,6 +11,7 @@ before anything is parsed. The generation before stays, for rolling back and as 
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -22,7 +23,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from corpus.errors import BuildError, StoreError
-from corpus.schema import Case, Passage
+from corpus.schema import Case, Passage, Thesaurus
 from indexer.bm25 import Bm25
 from indexer.dense import DenseIndex
 from indexer.lexical import LexicalIndex
@@ -32,15 +33,20 @@ CURRENT, GENERATIONS = "CURRENT", "generations"
 KEPT = 2
 _PASSAGES = TypeAdapter(list[Passage])
 _CASES = TypeAdapter(list[Case])
+_THESAURUS = TypeAdapter(dict[str, tuple[str, ...]])
 _GENERATION = re.compile(r"\d{8}T\d{12}-[0-9a-f]{8}")
 
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """What is searched: passages as words, as pairs of letters, and as vectors (None when built without a model); cases as words."""
+    """What is searched: passages as words, as pairs of letters, and as vectors (None when built without a model); cases as words.
+
+    The thesaurus is the one the index was built with: what is measured on a generation is what it serves, also after a roll-back.
+    """
 
     cases: tuple[Case, ...]
     passages: tuple[Passage, ...]
+    thesaurus: Thesaurus
     lexical: LexicalIndex
     pairs: Bm25
     whole: Bm25
@@ -139,12 +145,13 @@ def load_generation(folder: Path) -> Index:
     try:
         cases = tuple(_CASES.validate_json((folder / "cases.json").read_bytes(), by_name=True))
         passages = tuple(_PASSAGES.validate_json((folder / "passages.json").read_bytes()))
+        thesaurus = _THESAURUS.validate_json((folder / "thesaurus.json").read_bytes())
         lexical = LexicalIndex.load(folder / "lexical")
         pairs, whole = Bm25.load(folder / "pairs"), Bm25.load(folder / "whole")
         dense = DenseIndex.load(folder / "dense") if manifest.dimension is not None else None
     except (OSError, ValueError) as error:
         raise StoreError(misfit(folder.name)) from error
-    index = Index(cases, passages, lexical, pairs, whole, dense, manifest)
+    index = Index(cases, passages, thesaurus, lexical, pairs, whole, dense, manifest)
     _check_ids(index, folder.name)
     return index
 
@@ -176,6 +183,7 @@ def _write_files(work: Path, draft: Draft, generation: str, now: datetime) -> Ma
     work.mkdir(parents=True)
     (work / "passages.json").write_bytes(_PASSAGES.dump_json(list(draft.passages)))
     (work / "cases.json").write_bytes(_CASES.dump_json(list(draft.cases)))
+    (work / "thesaurus.json").write_text(json.dumps(draft.thesaurus, ensure_ascii=False), encoding="utf-8")
     draft.lexical.save(work / "lexical")
     draft.pairs.save(work / "pairs")
     draft.whole.save(work / "whole")

@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 
 from corpus.errors import ModelError, SaeryeError
 from corpus.load import CARDS, load_cases
+from corpus.thesaurus import load_thesaurus
 from indexer.build import read_corpus, reasons_to_build, wanted_inputs
 from indexer.model_store import find_model
 from indexer.store import open_index
@@ -33,12 +34,13 @@ class Finding:
 
 
 def examine(settings: Settings, cards: Path = CARDS) -> list[Finding]:
-    """Look at Python, packages, disk, cards, casebook, model and index, in the order in which they depend on one another."""
+    """Look at Python, packages, disk, cards, thesaurus, casebook, model and index, in the order in which they depend on one another."""
     looks: tuple[tuple[str, Callable[[], str], str], ...] = (
         ("파이썬", _python, "파이썬 3.11 이상을 설치하십시오."),
         ("꾸러미", _packages, "'pip install -c constraints.txt -e .'로 다시 설치하십시오."),
         ("디스크", lambda: _disk(settings.data), "2GB 이상 비우거나 SAERYE_DATA를 다른 곳으로 정하십시오."),
         ("사례 카드", lambda: _cards(cards), "적힌 파일과 항목을 고치십시오."),
+        ("동의어 사전", _thesaurus, "적힌 곳을 고치십시오."),
         ("사례집 원문", lambda: _casebook(settings, cards), "SAERYE_CASEBOOK의 경로와 파일을 확인하십시오."),
         ("임베딩 모델", lambda: _model(settings), "SAERYE_MODEL을 확인하고 'saerye build'로 만드십시오."),
         ("색인", lambda: _index(settings, cards), "'saerye build'로 만드십시오."),
@@ -95,6 +97,10 @@ def _disk(data: Path) -> str:
 
 def _cards(cards: Path) -> str:
     return f"{len(load_cases(cards))}건"
+
+
+def _thesaurus() -> str:
+    return f"{len(load_thesaurus()):,}개 낱말"
 
 
 def _casebook(settings: Settings, cards: Path) -> str:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.passages import EVIDENCE_KINDS, text_offset
 from corpus.schema import Case, Passage
 from indexer.store import Index
+from service.expansion import Sought, Synonym
 from service.ranking import Groups, Scores, descending, merge_spans
 from service.results import CaseSummary, Hit, PassageHit, Source
 from service.similar import Shared, sentence
 
 Span = tuple[str, int, int]
-"""A form, and the [start, end) where it stands in a passage's indexed text."""
+"""A form or a term, and the [start, end) where it stands in a passage's indexed text."""
+PARTICLE = 3  # characters that may stand between two words of a term: 온라인으로 판매
 EVIDENCE = 3
 REASONS = 5
 # Tokens too common to mark or to give as a reason; a mark on every 수 or 하다 hides the ones that matter.
@@ -45,15 +49,15 @@ class Presenter:
             case.id, case.title, case.region, case.award, case.headline, case.pages, case.targets, case.policy_measures, case.industries
         )
 
-    def hit(self, rank: int, case: Case, number: int, scores: Scores, forms: frozenset[str]) -> Hit:
-        """Return a case with its best passages for the query whose passage scores and tokens these are."""
+    def hit(self, rank: int, case: Case, number: int, scores: Scores, sought: Sought) -> Hit:
+        """Return a case with its best passages for the query whose passage scores, tokens and synonyms these are."""
         rows = self._best(self._evidence[number], scores, EVIDENCE)
         need = self._best(self._needs[number], scores, 1)
         led_by_need = bool(need) and bool(rows) and scores[need[0]] > scores[rows[0]]
-        telling = self._index.lexical.lookup(forms - LIGHT)
-        spans = {row: self._index.lexical.spans(row, telling) for row in (*rows, *need)}
+        telling = self._index.lexical.lookup((sought.typed - LIGHT) | sought.parts)
+        spans = {row: _told(self._index.lexical.spans(row, telling), sought) for row in (*rows, *need)}
         passages = [self._passage(row, case, spans[row]) for row in rows]
-        why = self._reasons({form for found in spans.values() for form, _, _ in found})
+        why = self._reasons({form for found in spans.values() for form, _, _ in found}, sought.synonyms)
         return Hit(rank, self.summary(case), passages, why, self._index.passages[need[0]].text if led_by_need else None)
 
     def similar_hit(self, rank: int, case: Case, number: int, shared: Shared) -> Hit:
@@ -78,13 +82,41 @@ class Presenter:
         stop = start + len(passage.text)
         return merge_spans([(first - start, last - start) for _, first, last in spans if start <= first < last <= stop])
 
-    def _reasons(self, held: set[str]) -> list[str]:
-        """Return the query's words that a case's passages hold and most cases do not, those of the fewest cases first.
+    def _reasons(self, held: set[str], synonyms: Iterable[Synonym]) -> list[str]:
+        """Return the query's words, and their synonyms, that a case's passages hold and most cases do not, those of the fewest cases first.
 
         A word of most cases tells none of them apart: with such words a wrong case has as many reasons as a right one. A part of a word
         already given is left out.
         """
         whole, rarity = self._index.whole, self._index.lexical.rarity
-        telling = {form for form in held if whole.holders(form) <= (len(whole.ids) + 1) // 2}
-        ordered = sorted(telling, key=lambda form: (whole.holders(form), -rarity(form), form))
-        return [form for form in ordered if not any(form != other and form in other for other in telling)][:REASONS]
+        forms = {synonym.text: synonym.forms for synonym in synonyms if synonym.text in held}
+        holders = {told: min(whole.holders(form) for form in forms.get(told, (told,))) for told in held}
+        telling = {told for told in held if holders[told] <= (len(whole.ids) + 1) // 2}
+        ordered = sorted(telling, key=lambda told: (holders[told], -max(map(rarity, forms.get(told, (told,)))), told))
+        return [told for told in ordered if not any(told != other and told in other for other in telling)][:REASONS]
+
+
+def _told(spans: list[Span], sought: Sought) -> list[Span]:
+    """Return the spans of typed words, and of synonyms where all their words stand together: 여성 alone is no 경력단절여성."""
+    held = {form for form, _, _ in spans}
+    told = [span for span in spans if span[0] in sought.typed - LIGHT]
+    for synonym in sought.synonyms:
+        if held.issuperset(synonym.forms) and not LIGHT.issuperset(synonym.forms):
+            told += [(synonym.text, start, end) for start, end in _together(spans, synonym.forms)]
+    return told
+
+
+def _together(spans: Sequence[Span], forms: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield [start, end) of each place where the forms stand one after another with no more than a particle between them."""
+    for form, start, end in spans:
+        stop: int | None = end if form == forms[0] else None
+        for wanted in forms[1:]:
+            stop = None if stop is None else _end_after(spans, wanted, stop)
+        if stop is not None:
+            yield start, stop
+
+
+def _end_after(spans: Sequence[Span], form: str, stop: int) -> int | None:
+    """Return the end of a form that is the next after a place, a particle later at most."""
+    following = min((start for _, start, _ in spans if start >= stop), default=stop)
+    return next((end for other, start, end in spans if other == form and start == following <= stop + PARTICLE), None)

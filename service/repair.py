@@ -213,9 +213,9 @@ def _is_syllable(word: str) -> bool:
 
 
 def make_repairer(index: Index, cases: Sequence[Case], analyser: Analyser) -> Repairer:
-    """Return the repairer of an index: its words are those of the cards, since a misread word of the OCR must not count as known."""
+    """Return the repairer of an index: it knows the words of the cards and the thesaurus; a misread word of the OCR must not count."""
     own = [passage for passage in index.passages if passage.kind != "casebook"]
-    words = count_words(indexed_text(passage) for passage in own)
+    words = count_words((*map(indexed_text, own), *index.thesaurus))
     regions = [name for case in cases for name in (case.region.sigungu, case.region.sido) if name]
     names = (*regions, *(keyword for case in cases for keyword in case.keywords), *(case.title for case in cases))
     return Repairer(words, tuple(dict.fromkeys(names)), analyser, short_names(load_regions()))

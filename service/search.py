@@ -22,9 +22,12 @@ from numpy.typing import NDArray
 from corpus.errors import CaseNotFoundError
 from corpus.passages import EVIDENCE_KINDS
 from corpus.schema import Case, Passage
+from indexer.bm25 import Bm25
 from indexer.encoder import Encoder, Vectors
+from indexer.lexical import LexicalIndex
 from indexer.store import Index
 from indexer.tokens import Analyser, letter_pairs
+from service.expansion import Expander, Sought
 from service.present import Presenter
 from service.query import FACETS, Filters, Mode, SearchRequest, values_of
 from service.ranking import Scores, descending, fuse, group_scores, standardise
@@ -47,6 +50,7 @@ class Weights:
     pairs: float = 0.35
     whole: float = 0.5
     signals: float = 0.1
+    thesaurus: float = 0.4
     depth: int = 8
     case: float = 0.8
     figure: float = 1.0
@@ -62,6 +66,7 @@ class Ranking:
     """
 
     forms: frozenset[str]
+    sought: Sought
     passages: Scores
     evidence: Scores
     cases: Scores
@@ -84,6 +89,7 @@ class Ranker:
     ) -> None:
         """Hold an index, the analyser it was built with, and its encoder (None: lexical ranking only)."""
         self.index, self.analyser, self.weights, self._observe = index, analyser, weights or Weights(), observe
+        self._expander = Expander(index.thesaurus, analyser.tokens, index.lexical.rarity)
         self.encoder = encoder if index.dense is not None else None
         self._beside = ThreadPoolExecutor(max_workers=ENCODERS, thread_name_prefix="encoder")
         self.groups = tuple(dict.fromkeys(passage.case_id for passage in index.passages))
@@ -97,8 +103,9 @@ class Ranker:
         # The network runs outside Python's lock: while it works on the query, this thread counts words.
         vector = self._beside.submit(self._encode, query) if mode != "lexical" and not degraded else None
         with self.stage("analyse"):
-            forms = self.analyser.forms(query)
-        lexical = self._lexical(query, forms) if mode != "dense" or degraded else NO_ARM
+            tokens = self.analyser.tokens(query)
+            forms, sought = [token.form for token in tokens], self._expander.expand(tokens)
+        lexical = self._lexical(query, forms, sought) if mode != "dense" or degraded else NO_ARM
         dense = self._dense(vector.result()) if vector is not None else NO_ARM
         with self.stage("fuse"):
             scores = (
@@ -108,23 +115,30 @@ class Ranker:
             )
             cases = standardise(group_scores(scores, self.group_of, len(self.groups), self.weights.depth))
             if len(lexical):
-                cases = cases + self._whole_weight * standardise(self.index.whole.scores(forms))
+                cases = cases + self._whole_weight * standardise(self._words(self.index.whole, forms, sought))
             matched = np.ones(len(self.groups), dtype=np.bool_)
             if mode == "lexical" or degraded:
-                matched = np.bincount(self.group_of, weights=self.index.lexical.scores(forms) > 0, minlength=len(self.groups)) > 0
+                matched = (
+                    np.bincount(self.group_of, weights=self._words(self.index.lexical, forms, sought) > 0, minlength=len(self.groups)) > 0
+                )
             evidence = scores + self.weights.case * cases[self.group_of] - self.weights.figure * self._is_figure
-        return Ranking(frozenset(forms), scores, evidence, cases, dense, matched, degraded)
+        return Ranking(frozenset(forms), sought, scores, evidence, cases, dense, matched, degraded)
 
     @property
     def _whole_weight(self) -> float:
         """Weight of a group's words as one text: nothing new where each group is one passage."""
         return self.weights.whole * (1 - len(self.groups) / len(self.group_of))
 
-    def _lexical(self, query: str, forms: Sequence[str]) -> Scores:
+    def _lexical(self, query: str, forms: Sequence[str], sought: Sought) -> Scores:
         """Return words and pairs of letters combined: the pairs find what is spelt or spaced otherwise."""
         with self.stage("lexical"):
-            words, pairs = self.index.lexical.scores(forms), self.index.pairs.scores(letter_pairs(query))
+            words, pairs = self._words(self.index.lexical, forms, sought), self.index.pairs.scores(letter_pairs(query))
             return fuse(pairs, words, self.weights.pairs)
+
+    def _words(self, index: LexicalIndex | Bm25, forms: Sequence[str], sought: Sought) -> Scores:
+        """Return the scores of the typed words, and of what the thesaurus adds to them."""
+        scores: Scores = index.scores(forms) + self.weights.thesaurus * index.weighted(sought.shares)
+        return scores
 
     def _encode(self, query: str) -> Vectors:
         if self.encoder is None:
@@ -261,7 +275,7 @@ class Engine:
     def _hits(self, wanted: list[int], ranking: Ranking, offset: int, limit: int) -> list[Hit]:
         with self.ranker.stage("present"):
             return [
-                self._present.hit(rank, self.cases[number], number, ranking.evidence, ranking.forms)
+                self._present.hit(rank, self.cases[number], number, ranking.evidence, ranking.sought)
                 for rank, number in enumerate(wanted[offset : offset + limit], offset + 1)
             ]
 

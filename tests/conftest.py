@@ -64,8 +64,8 @@ def real_analyser(real_cases: tuple[Case, ...]) -> Analyser:
 
 @pytest.fixture
 def corpus(cards: Path) -> Corpus:
-    """The three cases and their passages."""
-    return read_corpus(cards)
+    """The three cases and their passages, without a thesaurus."""
+    return read_corpus(cards, thesaurus=None)
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,7 @@ def client(tmp_path_factory: pytest.TempPathFactory, analyser: Analyser) -> Iter
     folder = tmp_path_factory.mktemp("api")
     for case_id, text in CARDS.items():
         (folder / f"{case_id}.yaml").write_text(text, encoding="utf-8")
-    build_index(read_corpus(folder), folder / "index", CountEncoder(), segment=analyser.tokens)
+    build_index(read_corpus(folder, thesaurus=None), folder / "index", CountEncoder(), segment=analyser.tokens)
     index, _ = open_index(folder / "index")
     with TestClient(create_service(HeldRuntime(Engine(Ranker(index, analyser, CountEncoder()))))) as client:
         yield client

@@ -14,7 +14,7 @@ import pytest
 
 from corpus.errors import BuildError
 from corpus.passages import indexed_text
-from indexer.build import BATCH, Corpus, build_index, embed, read_corpus, wanted_inputs
+from indexer.build import BATCH, Corpus, build_index, embed, read_corpus, reasons_to_build, wanted_inputs
 from indexer.encoder import Vectors
 from indexer.manifest import read_manifest
 from indexer.store import Index, current_generation, load_generation, open_index
@@ -164,6 +164,23 @@ def test_a_new_name_changes_the_dictionary(cards: Path) -> None:
     wanted = wanted_inputs(read_corpus(cards), None)
     changed = wanted_inputs(edit(cards, ", 조선업 이직]", ", 조선업 이직, 다리놓기수당]"), None)
     assert wanted.differences(changed) == ["사례 자료", "형태소 분석 사전"]
+
+
+def test_another_thesaurus_is_a_change_that_a_build_takes_in(cards: Path, root: Path, encoder: CountEncoder, tmp_path: Path) -> None:
+    """Synonyms travel with the generation: one changed later is not served unseen, and a roll-back brings the old ones back."""
+    thesaurus = tmp_path / "thesaurus.yaml"
+    thesaurus.write_text("- {source: 시험, entries: [{say: [할아버지], find: [어르신]}]}", encoding="utf-8")
+    taught = read_corpus(cards, thesaurus=thesaurus)
+    build(taught, root, encoder)
+    assert reasons_to_build(root, wanted_inputs(taught, encoder.model_id)) == []
+    assert open_index(root)[0].thesaurus == {"할아버지": ("어르신",)}
+    thesaurus.write_text("- {source: 시험, entries: [{say: [할아버지], find: [고령자]}]}", encoding="utf-8")
+    changed = read_corpus(cards, thesaurus=thesaurus)
+    assert reasons_to_build(root, wanted_inputs(changed, encoder.model_id)) == ["동의어 사전이(가) 달라졌습니다"]
+    batches = len(encoder.batches)
+    build(changed, root, encoder)
+    assert open_index(root)[0].thesaurus == {"할아버지": ("고령자",)}
+    assert len(encoder.batches) == batches  # nothing is embedded again
 
 
 def test_a_second_build_at_the_same_time_is_refused(corpus: Corpus, root: Path) -> None:

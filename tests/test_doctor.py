@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.load import CARDS
-from indexer.build import Corpus, build_index
+from indexer.build import Corpus, build_index, read_corpus
 from indexer.model_store import find_model
 from indexer.store import GENERATIONS, current_generation
 from indexer.tokens import Analyser
@@ -16,14 +16,14 @@ from tests.doubles import CountEncoder
 
 
 @pytest.fixture
-def settings(tmp_path: Path, corpus: Corpus, analyser: Analyser, monkeypatch: pytest.MonkeyPatch) -> Settings:
+def settings(tmp_path: Path, cards: Path, analyser: Analyser, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A folder for a model, and an index made with it from the three cards."""
     monkeypatch.setattr(doctor, "FREE_BYTES", 1)  # whatever disk the tests run on
     model = tmp_path / "model"
     model.mkdir()
     (model / "config.json").write_text("{}", encoding="utf-8")
     made = Settings(data=tmp_path / "data", model=str(model))
-    build_index(corpus, made.index, CountEncoder(find_model(made.model, made.models)[1]), segment=analyser.tokens)
+    build_index(read_corpus(cards), made.index, CountEncoder(find_model(made.model, made.models)[1]), segment=analyser.tokens)
     return made
 
 
@@ -41,7 +41,16 @@ def generation(settings: Settings) -> Path:
 
 def test_everything_is_looked_at_in_the_order_of_need(settings: Settings, cards: Path) -> None:
     found = examine(settings, cards)
-    assert [finding.what for finding in found] == ["파이썬", "꾸러미", "디스크", "사례 카드", "사례집 원문", "임베딩 모델", "색인"]
+    assert [finding.what for finding in found] == [
+        "파이썬",
+        "꾸러미",
+        "디스크",
+        "사례 카드",
+        "동의어 사전",
+        "사례집 원문",
+        "임베딩 모델",
+        "색인",
+    ]
     assert [finding for finding in found if finding.what != "꾸러미" and not finding.well] == []
 
 

@@ -54,6 +54,14 @@ def test_a_worked_example(index: LexicalIndex) -> None:
     assert index.scores(["취업"])[:2].tolist() == pytest.approx([0.280317, 0.340385], rel=1e-4)
 
 
+def test_a_share_of_a_word_is_that_share_of_its_score(index: LexicalIndex) -> None:
+    """Half of 취업, a quarter of 상담, and nothing of a word no passage has."""
+    expected = 0.5 * index.scores(["취업"]) + 0.25 * index.scores(["상담"])
+    assert index.weighted({"취업": 0.5, "상담": 0.25, "모르는말": 1.0}).tolist() == pytest.approx(expected.tolist())
+    assert index.weighted({"취업": 0.5})[1] == pytest.approx(0.5 * 0.340385, rel=1e-4)
+    assert index.weighted({}).tolist() == [0, 0, 0, 0]
+
+
 @pytest.mark.parametrize("query", [["청년"], ["취업", "교육"], ["청년", "청년"], ["청년", "모르는말"], ["과정", "안내", "어르신", "취업"]])
 def test_scores_follow_the_formula(index: LexicalIndex, query: list[str]) -> None:
     assert index.scores(query).tolist() == pytest.approx(bm25(query, TEXTS), rel=1e-5)

@@ -22,7 +22,7 @@ from tests.cards import CARDS
 from tests.doubles import CountEncoder, count_vector, split_words
 
 FILES = (
-    "passages.json", "cases.json", "manifest.json", "manifest.sha256", "dense/vectors.faiss", "dense/ids.json",
+    "passages.json", "cases.json", "thesaurus.json", "manifest.json", "manifest.sha256", "dense/vectors.faiss", "dense/ids.json",
     "lexical/data.csc.index.npy", "lexical/indices.csc.index.npy", "lexical/indptr.csc.index.npy", "lexical/params.index.json",
     "lexical/vocab.index.json", "lexical/spans.npy", "lexical/bounds.npy", "lexical/ids.json",
     *(
@@ -336,6 +336,7 @@ def test_a_file_in_the_way_is_a_build_error(tmp_path: Path, corpus: Corpus) -> N
         ({"passages": "x"}, ["사례 자료"]),
         ({"analyser": {"words": ["다"]}}, ["형태소 분석 사전"]),
         ({"model": None}, ["임베딩 모델"]),
+        ({"thesaurus": "x"}, ["동의어 사전"]),
         ({"format": FORMAT + 1}, ["색인 형식"]),
         ({"passages": "x", "model": "y"}, ["사례 자료", "임베딩 모델"]),
     ],
