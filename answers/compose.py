@@ -17,6 +17,7 @@ from corpus.schema import Case, Passage
 LONGEST = 80
 """Characters of a short answer, its value first, the words it stands among after it."""
 NEAREST = 3
+SURE_NAME = 0.5
 UNTOLD_WORDS = 3
 Cases = Mapping[str, Case]
 
@@ -49,6 +50,12 @@ def _not_there(found: Found) -> str:
     return f"사례집에 {named}에 관한 내용이 없어 답할 수 없습니다." if named else "사례집에서 이 질문의 답을 찾지 못했습니다."
 
 
+def premise(told: Sequence[str]) -> str:
+    """Return the sentence that what a question takes for granted is not in the cases."""
+    named = ", ".join(f"'{text}'" for text in told)
+    return f"질문에 나온 {named}에 해당하는 내용이 이 사례에 없어 답할 수 없습니다."
+
+
 def absent(scope: Scope) -> str:
     """Return the sentence that a place has no case."""
     named = ", ".join(scope.absent)
@@ -64,6 +71,8 @@ def short_answer(chosen: Chosen) -> str:
     """Return the value, then in brackets as much of its clause as there is room for."""
     candidate = chosen.candidate
     passage = candidate.reading.passage
+    if candidate.mention is None and chosen.probability < SURE_NAME:  # better the words around than a wrong name put first
+        return _around(candidate.reading, candidate.start, candidate.end, LONGEST)
     value = candidate.text.strip()
     room = LONGEST - len(value) - 3
     said = (

@@ -53,8 +53,7 @@ def find(
 def _read(chosen: Sequence[Chosen], ranked: Ranked) -> Read:
     readings = [reading for reading, _ in ranked]
     every = frozenset().union(*(reading.about | {token.form for token in reading.tokens} for reading in readings))
-    values = frozenset((mention.kind, mention.value) for reading in readings for mention in reading.mentions)
-    return Read(held_words(chosen, ranked), every, values)
+    return Read(held_words(chosen, ranked), every)
 
 
 def held_words(chosen: Sequence[Chosen], ranked: Ranked) -> frozenset[str]:

@@ -12,7 +12,7 @@ from answers.quantities import Mention, mentions
 Kind = Literal["quantity", "date", "place", "organisation", "name", "reason", "method", "list", "yes_no"]
 Role = Literal["target", "actual", "attainment", "change"]
 
-_WHY = re.compile(r"까닭|이유|왜(?![가-힣])|배경은|원인|사유")
+_WHY = re.compile(r"까닭|이유|왜(?![가-힣])|배경은|(?<![가-힣])원인|사유")
 _HOW = re.compile(
     r"어떻게|어떤\s?(?:방법|방식|일|노력|절차|과정|사업|지원|대책|전략|조치|점|효과|성과|방향|체계|장치|순서|문제|역할|제도|기준|구조|변화|내용|한계|과제)|(?:한계|과제|문제점?)(?:와|과|는|은|점)|무엇을|뭘\s|뭐를|방법은|방식은|방안은|비결|각각|방향은|차이|특징은|효과는|전략은|절차는|내용은"
 )

@@ -11,15 +11,17 @@ from dataclasses import dataclass
 
 from answers.choice import Chosen
 from answers.features import NAMES, Words
+from answers.quantities import Value
 from answers.question import Question
 
 SIGNS = (
     "constant", "probability", "margin", "coverage", "in_sentence", "closeness", "missing_here", "missing_in_case", "unknown", "rank",
     "similar", "lead", "placed", "named", "no_candidate", "year_missing", "points",
-    "given_missing", "head_missing",
+    "head_missing",
 )  # fmt: skip
 HIGH, MEDIUM = 0.85, 0.6  # probabilities from which an answer is told as sure or fairly sure; below `LEAST` it is not told
-LEAST = 0.4
+LEAST = 0.45
+_NO_PREMISE = frozenset({"년", "월", "일", "date", "", "차", "기", "분", "대", "단계", "위", "호"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Standing:
     """How the evidence stands to a question before any answer is read: what ranking and recognition know.
 
     `case_words` and `known_words` are the words of the case and of the whole corpus; `evidence` is the best passage's standardised score,
-    `cosine` its cosine with the question (0 without a model), `lead` how far the best case stands before the second.
+    `cosine` its cosine with the question (0 without a model), `lead` how far the best case stands before the second, `named`
+    whether a programme the question names is this case's (1), another's (−1) or none is named (0).
     """
 
     case_words: frozenset[str]
@@ -36,16 +39,15 @@ class Standing:
     cosine: float
     lead: float
     placed: bool
-    named: bool
+    named: float
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was read: the words that stand with the answer, and the words and quantities of all passages read."""
+    """What was read: the words that stand with the answer, and those of all passages read."""
 
     held: frozenset[str]
     all_words: frozenset[str]
-    values: frozenset[tuple[str, object]]
 
 
 def signs(question: Question, words: Words, best: list[Chosen], read: Read, standing: Standing) -> dict[str, float]:
@@ -56,6 +58,7 @@ def signs(question: Question, words: Words, best: list[Chosen], read: Read, stan
     lacking = {form: weight for form, weight in words.weights.items() if form not in held}
     absent = {form for form in words.weights if form not in standing.case_words}
     unknown = {form for form in words.weights if form not in standing.known_words}
+    heaviest = max(words.weights.values(), default=1.0)
     values = (
         1.0,
         first.probability if first else 0.0,
@@ -63,7 +66,7 @@ def signs(question: Question, words: Words, best: list[Chosen], read: Read, stan
         words.share(held),
         features.get("sentence", 0.0),
         features.get("closeness", 0.0),
-        max(lacking.values(), default=0.0) / max(words.weights.values(), default=1.0),
+        max(lacking.values(), default=0.0) / heaviest,
         words.share(absent),
         words.share(unknown),
         max(min(standing.evidence / 6, 2.0), 0.0),
@@ -74,16 +77,14 @@ def signs(question: Question, words: Words, best: list[Chosen], read: Read, stan
         float(first is None),
         float(bool(question.years) and features.get("other_year", 0.0) > 0),
         float(not question.wanted),
-        _share_missing(question, read.values),
         float(bool(words.head) and words.head not in read.all_words),
     )
     return dict(zip(SIGNS, values, strict=True))
 
 
-def _share_missing(question: Question, values: frozenset[tuple[str, object]]) -> float:
-    """Return which share of the quantities that a question gives, years aside, none of the passages read has: a false premise."""
-    given = [mention for mention in question.given if mention.kind not in {"년", "월", "일", "date", ""}]
-    return sum((mention.kind, mention.value) not in values for mention in given) / len(given) if given else 0.0
+def unfounded(question: Question, values: frozenset[tuple[str, Value]]) -> list[str]:
+    """Return the quantities a question takes for granted that none of `values` is: dates, ordinals and bare numbers aside."""
+    return [mention.text for mention in question.given if mention.kind not in _NO_PREMISE and (mention.kind, mention.value) not in values]
 
 
 def probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -12,12 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answers.choice import AnswerWeights, load_weights
-from answers.compose import absent, compose, no_answer
+from answers.compose import absent, compose, no_answer, premise
+from answers.compute import compute
 from answers.extract import Found, Ranked, find
+from answers.figures import FigureTable
+from answers.quantities import Value, mentions
 from answers.question import Question, Scope, analyse
 from answers.reading import Reader
 from answers.results import Answer, Draft
-from answers.sufficiency import Standing
+from answers.sufficiency import Standing, unfounded
 from corpus.passages import EVIDENCE_KINDS
 from indexer.tokens import Token
 from service.query import Filters
@@ -51,6 +54,8 @@ class Asker:
         index = self._ranker.index
         self._reader = Reader(self._ranker.analyser)
         self._cases = {case.id: case for case in engine.cases}
+        self._table = FigureTable(engine.cases, self._ranker.analyser)
+        self._quantities: dict[str, frozenset[tuple[str, Value]]] = {}
         self._is_evidence = np.array([passage.kind in EVIDENCE_KINDS for passage in index.passages])
         forms = np.array(index.lexical.forms(), dtype=object)
         groups = self._ranker.group_of
@@ -116,10 +121,21 @@ class Asker:
         look = self.look(text, filters)
         if look.scope.absent and not look.scope.placed:
             return no_answer(absent(look.scope), look.ranked, self._cases)
+        if (reckoned := compute(look.question, look.scope, self._table)) is not None:
+            return reckoned
+        if told := unfounded(look.question, self._values(look.ranked)):
+            return no_answer(premise(told), look.ranked, self._cases)
         found = self.find(look, self._weights)
         if found is None:
             return no_answer("조건에 맞는 사례가 없습니다. 거르는 조건을 줄여 주십시오.", (), self._cases)
         return compose(look.question, found, look.ranked, self._cases)
+
+    def _values(self, ranked: Ranked) -> frozenset[tuple[str, Value]]:
+        """Return every quantity of the cases that passages come from."""
+        for case_id in {reading.passage.case_id for reading, _ in ranked} - self._quantities.keys():
+            own = (passage.text for passage in self._ranker.index.passages if passage.case_id == case_id)
+            self._quantities[case_id] = frozenset((mention.kind, mention.value) for text in own for mention in mentions(text))
+        return frozenset().union(*(self._quantities[reading.passage.case_id] for reading, _ in ranked))
 
     def _scope(self, understood: Understood, filters: Filters) -> Scope:
         """Return the cases a question is about: those of the places it names (of all, where they share none), and of the filters."""
@@ -155,7 +171,7 @@ class Asker:
             cosine=float(ranking.cosines[rows].max() - COSINE_FLOOR) / COSINE_SPAN if len(ranking.cosines) else 0.0,
             lead=float(ranking.cases[best] - others.max()) if len(others) else 0.0,
             placed=any(best in holders for signal, holders in named if signal.field in {"sido", "sigungu"}),
-            named=any(best in holders for signal, holders in named if signal.field == "brand"),
+            named=max((1.0 if best in holders else -1.0 for signal, holders in named if signal.field == "brand"), default=0.0),
         )
 
 

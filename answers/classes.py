@@ -1,0 +1,106 @@
+"""Which figures of many cases can stand beside one another: of one measure, one unit, one age range, one year, one from each case."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answers.asks import Ask
+from answers.figures import BUDGET, PROGRAMME, FigureTable, Row, ages_told
+from answers.kinds import says
+from answers.matching import Fit, fits
+from answers.measures import JOBS, Measure
+from answers.telling import places
+from answers.words import letters
+
+_REST = 0.4  # the weight of a word beside the measure that may be left over: a verb's, a general word's
+_ALL, _SOME = 0.8, 0.5  # of a question's weight and of a name's, where no measure is known
+_GOVERNMENTS, _CASES = re.compile(r"지자체|자치단체|일자리\s?예산"), re.compile(r"사례|사업|과정|프로그램|프로젝트|센터")
+_ODD = frozenset({"cumulative", "each", "change"})  # what keeps a figure from standing beside a year's result for all
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """Figures that can be compared, one a case; `label` names them, `notes` say what was left out and what still differs."""
+
+    label: str
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+    measure: Measure | None
+
+
+def class_of(ask: Ask, table: FigureTable, *, against: bool, kind: str) -> Class | None:
+    """Return the figures a question over cases is about, of a `kind` of unit where it sets a bound in one; None: no such figures.
+
+    `against` its own target each figure may be of its own ages; one against another needs the same.
+    """
+    measure = _measure(ask)
+    rows = table.of(ask.held)
+    found = [row for row in rows if measure.holds(row)] if measure else _by_words(ask, rows, table)
+    if measure and measure.label == BUDGET and _GOVERNMENTS.search(ask.text) and not _CASES.search(ask.text):
+        found = [row for row in found if row.case.award != PROGRAMME]
+    fair = [row for row in found if all(says(ask.text, flag) for flag in row.flags & _ODD)]
+    kept, notes = _of_ages(ask, _of_kind(_of_year(ask, fair), kind), against=against)
+    kept = _one_a_case(ask, kept, table)
+    if not kept:
+        return None
+    units = sorted({row.unit for row in kept})
+    if len(units) > 1 and not against:
+        notes.append(f"세는 단위가 사례마다 다릅니다({'·'.join(units)}).")
+    label = measure.label if measure else Counter(row.name for row in kept).most_common(1)[0][0]
+    return Class(label, tuple(kept), tuple(notes), measure)
+
+
+def _measure(ask: Ask) -> Measure | None:
+    """Return the one measure a question names, where hardly anything of what it says is left over."""
+    if len({asked.measure.label for asked in ask.measures}) != 1:
+        return None
+    measure = ask.measures[0].measure
+    said = letters("".join(ask.text[asked.start : asked.end] for asked in ask.measures) + measure.label)
+    left = [weight for word, weight in ask.telling if word.form not in said]
+    return measure if max(left, default=0.0) <= _REST else None
+
+
+def _by_words(ask: Ask, rows: Sequence[Row], table: FigureTable) -> list[Row]:
+    """Return the figures whose names say what the question says, and hardly more."""
+    found = fits(ask, rows, table) if ask.telling else []
+    return [fit.row for fit in found if fit.asked >= _ALL and fit.named >= _SOME and fit.worth > 0 and not fit.row.twin]
+
+
+def _of_year(ask: Ask, rows: Sequence[Row]) -> list[Row]:
+    """Return the figures of the years asked for, else of the commonest; a budget without a year is of any."""
+    common = Counter(row.year for row in rows if row.year).most_common(1)
+    years = set(ask.years) or {year for year, _ in common}
+    return [row for row in rows if row.year in years or (row.year is None and (row.at == "budget" or not ask.years))]
+
+
+def _of_kind(rows: Sequence[Row], kind: str) -> list[Row]:
+    """Return the figures of a kind of unit, else of the commonest; jobs are one kind whichever way they are counted."""
+    counted = Counter(_group(row.kind) for row in rows)
+    asked = _group(kind) if _group(kind) in counted else max(counted, key=lambda group: counted[group], default="")
+    return [row for row in rows if _group(row.kind) == asked]
+
+
+def _group(kind: str) -> str:
+    return "jobs" if kind in JOBS else kind
+
+
+def _of_ages(ask: Ask, rows: Sequence[Row], *, against: bool) -> tuple[list[Row], list[str]]:
+    """Return the figures of the ages asked for, else of the commonest; those of other ages are named, for they do not compare."""
+    common = Counter(row.ages for row in rows if row.ages).most_common(1)
+    if not common or (against and ask.ages is None):
+        return list(rows), []
+    ages = ask.ages or common[0][0]
+    kept, others = [row for row in rows if row.ages == ages], [row for row in rows if row.ages != ages]
+    told = ", ".join(f"{name}({ages_told(row.ages)})" for name, row in zip(places(others), others, strict=True))
+    return kept, [f"{ages_told(ages)} 기준끼리만 견주었습니다. 연령 기준이 다르거나 없어 뺀 곳: {told}"] if others else []
+
+
+def _one_a_case(ask: Ask, rows: Sequence[Row], table: FigureTable) -> list[Row]:
+    """Return each case's figure that is named most plainly: the total, not a part of it."""
+    plainest: dict[str, Fit] = {}
+    for fit in sorted(fits(ask, rows, table), key=lambda fit: (-round(fit.named, 2), "합계" not in fit.row.name, len(fit.row.core))):
+        plainest.setdefault(fit.row.case.id, fit)
+    return [plainest[case_id].row for case_id in sorted(plainest)]
