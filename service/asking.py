@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from time import perf_counter
 
@@ -16,12 +16,14 @@ from answers.compose import absent, compose, no_answer, premise
 from answers.compute import compute
 from answers.extract import Found, Ranked, find
 from answers.figures import FigureTable
+from answers.grounding import ground
 from answers.quantities import Value, mentions
 from answers.question import Question, Scope, analyse
 from answers.reading import Reader
 from answers.results import Answer, Draft
 from answers.sufficiency import Standing, unfounded
 from corpus.passages import EVIDENCE_KINDS
+from corpus.schema import Passage
 from indexer.tokens import Token
 from service.query import Filters
 from service.ranking import descending
@@ -57,6 +59,11 @@ class Asker:
         self._table = FigureTable(engine.cases, self._ranker.analyser)
         self._quantities: dict[str, frozenset[tuple[str, Value]]] = {}
         self._is_evidence = np.array([passage.kind in EVIDENCE_KINDS for passage in index.passages])
+        self._of_cards = self._is_evidence & np.array([passage.kind != "casebook" for passage in index.passages])
+        self._text: dict[str, list[Passage]] = {}
+        for passage in index.passages:
+            if passage.kind == "casebook":
+                self._text.setdefault(passage.case_id, []).append(passage)
         forms = np.array(index.lexical.forms(), dtype=object)
         groups = self._ranker.group_of
         self._known = frozenset(forms.tolist())
@@ -95,17 +102,20 @@ class Asker:
 
     def warm(self) -> None:
         """Read every passage of the cards once, so that the first questions are answered as fast as later ones (some seconds)."""
-        for passage, eligible in zip(self._ranker.index.passages, self._is_evidence, strict=True):
-            if eligible and passage.kind != "casebook":
+        for passage, eligible in zip(self._ranker.index.passages, self._of_cards, strict=True):
+            if eligible:
                 self._reader.read(passage)
 
-    def look(self, text: str, filters: Filters) -> Look:
-        """Return what is known of a clean question before it is answered: what it asks, its scope, and the passages to read."""
+    def look(self, text: str, filters: Filters, *, casebook: bool = False) -> Look:
+        """Return what is known of a clean question before it is answered: what it asks, its scope, and the passages to read.
+
+        These are the cards' own, or with `casebook` those of its full text, too.
+        """
         repaired = self._engine.repair(text).query
         understood = self._engine.understand(repaired)
         scope = self._scope(understood, filters)
         ranking = self._ranker.rank(repaired)
-        rows = self._rows(ranking, scope)
+        rows = self._rows(ranking, scope, self._is_evidence if casebook else self._of_cards)
         passages = self._ranker.index.passages
         ranked = [(self._reader.read(passages[row]), float(ranking.evidence[row] - ranking.evidence[rows[0]])) for row in rows]
         standing = self._standing(ranking, understood, rows) if ranked else None
@@ -121,14 +131,30 @@ class Asker:
         look = self.look(text, filters)
         if look.scope.absent and not look.scope.placed:
             return no_answer(absent(look.scope), look.ranked, self._cases)
-        if (reckoned := compute(look.question, look.scope, self._table)) is not None:
-            return reckoned
+        reckoned = compute(look.question, look.scope, self._table)
+        return self._grounded(self._read_for(look, text, filters) if reckoned is None else reckoned)
+
+    def _read_for(self, look: Look, text: str, filters: Filters) -> Draft:
+        """Return what the cards' passages answer; what they do not, the casebook's text may, where it is there."""
         if told := unfounded(look.question, self._values(look.ranked)):
             return no_answer(premise(told), look.ranked, self._cases)
+        draft = self._composed(look)
+        if draft.answerable or not self._text:
+            return draft
+        behind = self._composed(self.look(text, filters, casebook=True))
+        return behind if behind.answerable and behind.confidence != "low" else draft  # its tables are easily misread
+
+    def _composed(self, look: Look) -> Draft:
         found = self.find(look, self._weights)
         if found is None:
             return no_answer("조건에 맞는 사례가 없습니다. 거르는 조건을 줄여 주십시오.", (), self._cases)
         return compose(look.question, found, look.ranked, self._cases)
+
+    def _grounded(self, draft: Draft) -> Draft:
+        """Return a draft with its citations in the casebook's own words, where these are indexed and found."""
+        if not self._text:
+            return draft
+        return replace(draft, citations=tuple(ground(told, self._text.get(told.case_id, ()), draft.answer) for told in draft.citations))
 
     def _values(self, ranked: Ranked) -> frozenset[tuple[str, Value]]:
         """Return every quantity of the cases that passages come from."""
@@ -152,8 +178,7 @@ class Asker:
         facets = tuple((signal.field, signal.value) for signal, _ in named)
         return Scope(None if len(ids) == len(self._engine.cases) else ids, absent_places, facets, bool(placed))
 
-    def _rows(self, ranking: Ranking, scope: Scope) -> NDArray[np.intp]:
-        eligible = self._is_evidence
+    def _rows(self, ranking: Ranking, scope: Scope, eligible: NDArray[np.bool_]) -> NDArray[np.intp]:
         if scope.cases is not None:
             wanted = np.array([case.id in scope.cases for case in self._engine.cases])
             eligible = eligible & wanted[self._ranker.group_of]

@@ -4,10 +4,12 @@ import pytest
 
 from answers.choice import choose, load_weights
 from answers.features import NAMES, words_of
+from answers.grounding import ground
 from answers.question import analyse
-from answers.results import Answer
+from answers.results import Answer, Citation
 from answers.sufficiency import SIGNS
 from corpus.errors import RequestError
+from corpus.schema import Passage
 from indexer.store import Index
 from indexer.tokens import Analyser
 from service.asking import Asker, parts_of
@@ -101,6 +103,24 @@ def test_without_a_model_answers_are_told_as_degraded(index: Index, analyser: An
     answer = Asker(Engine(Ranker(index, analyser, None))).ask("거제시 조선업 상담사는 몇 명인가요?")
     assert answer.degraded
     assert answer.answer.startswith("4명")
+
+
+def test_a_citation_is_grounded_in_the_line_that_gives_the_answers_quantity() -> None:
+    told = Citation("1-01", "1-01/s01", "조선업 불황", "청년 300명이 도시를 떠났다.", (10, 14), (8, 21))
+    text = [
+        Passage("1-01/L8", "1-01", "casebook", "배경", "일감이 줄었다.\n떠난 청년은 300명에 이른다.", lines=(8, 12)),
+        Passage("1-01/L90", "1-01", "casebook", "성과", "청년 300명이 도시를 떠났다.", lines=(90, 91)),
+    ]
+    found = ground(told, text, "300명 (청년)")
+    assert (found.passage_id, found.quote, found.lines) == ("1-01/L8", "떠난 청년은 300명에 이른다.", (8, 12))
+    assert ground(told, text[1:], "300명") == told  # what stands elsewhere is not its source
+    assert ground(told, [], "300명") == told
+
+
+def test_a_premise_that_no_passage_holds_is_named(asker: Asker) -> None:
+    answer = asker.ask("거제시에서 청년 999명이 떠난 까닭은 무엇인가?")
+    assert not answer.answerable
+    assert "'999명'" in answer.answer
 
 
 def test_warming_reads_ahead_and_changes_no_answer(asker: Asker) -> None:
