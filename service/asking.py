@@ -142,7 +142,7 @@ class Asker:
         if draft.answerable or not self._text:
             return draft
         behind = self._composed(self.look(text, filters, casebook=True))
-        return behind if behind.answerable and behind.confidence != "low" else draft  # its tables are easily misread
+        return behind if behind.answerable and behind.confidence == "high" else draft  # its tables are easily misread
 
     def _composed(self, look: Look) -> Draft:
         found = self.find(look, self._weights)
