@@ -8,6 +8,7 @@ SaeryeError
 ├── BuildError           a build could not be finished; the served index is untouched
 ├── StoreError           an index on disk is missing, damaged or of another version
 ├── EvalDataError        judged queries that cannot be used
+├── GenerationError      a language model gave no answer that can be used (caught: the extractive answer stands)
 └── RequestError         a request that cannot be served (code, field and HTTP status)
 """
 
@@ -63,6 +64,10 @@ class StoreError(SaeryeError):
 
 class EvalDataError(SaeryeError):
     """Judged queries that are missing or malformed."""
+
+
+class GenerationError(SaeryeError):
+    """A language model gave no answer that can be used. Its message is for the log, and holds nothing of a request or an answer."""
 
 
 class RequestError(SaeryeError):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import SettingsError
@@ -16,7 +18,7 @@ PREFIX = "SAERYE_"
 class Settings(BaseSettings):
     """Read from the environment: the field `data` is the variable SAERYE_DATA."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, env_ignore_empty=True, hide_input_in_errors=True)
 
     data: Path = Field(default=Path(".saerye"), description="Folder of what is made here: models, index, embeddings.")
     casebook: Path | None = Field(default=None, description="Path of the casebook's full text, a second layer of evidence.")
@@ -32,6 +34,40 @@ class Settings(BaseSettings):
         default=2.0, gt=0, le=3600, allow_inf_nan=False, description="How often the service looks for a new index, in seconds."
     )
 
+    llm_url: str | None = Field(
+        default=None, description="Language model that words answers: base address of an OpenAI-compatible endpoint, up to `/v1`."
+    )
+    llm_model: str | None = Field(default=None, validate_default=True, description="Name of the model there, as the endpoint knows it.")
+    llm_key: SecretStr | None = Field(default=None, description="Key of the endpoint, where it asks for one.")
+    llm_seconds: float = Field(
+        default=20.0, gt=0, le=600, allow_inf_nan=False, description="Longest wait for a whole answer of the language model, in seconds."
+    )
+    llm_tokens: int = Field(default=400, ge=1, le=100_000, description="Longest answer of the language model, in its tokens.")
+
+    @field_validator("llm_url")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        """Refuse what is no plain http address: a name and password in it would be shown with it."""
+        if value is not None and not is_plain_address(value):
+            raise ValueError("http:// 또는 https://로 시작하고 /v1까지 적은 주소여야 하며, 사용자 이름, 암호, ?, #은 넣을 수 없습니다")
+        return value
+
+    @field_validator("llm_model")
+    @classmethod
+    def _goes_with_address(cls, value: str | None, info: ValidationInfo) -> str | None:
+        """Refuse an endpoint without a model, and a model without an endpoint."""
+        if "llm_url" in info.data and (value is None) != (info.data["llm_url"] is None):
+            raise ValueError(f"{PREFIX}LLM_URL과 함께 적어야 합니다")
+        return value
+
+    @field_validator("llm_key")
+    @classmethod
+    def _fits_a_header(cls, value: SecretStr | None) -> SecretStr | None:
+        """Refuse what no header can carry, without repeating it."""
+        if value is not None and not re.fullmatch(r"[!-~]+", value.get_secret_value()):
+            raise ValueError("빈칸 없는 영문자, 숫자, 부호만 쓸 수 있습니다")
+        return value
+
     @property
     def index(self) -> Path:
         """Folder of the index generations."""
@@ -41,6 +77,16 @@ class Settings(BaseSettings):
     def models(self) -> Path:
         """Folder of converted models."""
         return self.data / "models"
+
+
+def is_plain_address(text: str) -> bool:
+    """Tell whether a text is an http(s) address of a host, without user, query and fragment."""
+    try:
+        parts = urlsplit(text)
+        named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    return named and parts.scheme in {"http", "https"} and "@" not in parts.netloc and not set(text) & set("?# \t\\") and text.isprintable()
 
 
 def read_settings(**given: object) -> Settings:

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from answers.endpoint import Endpoint
 from corpus.errors import SettingsError
+from service.language_model import generator_of
 from service.settings import Settings, read_settings, settings_table
 
 GREATEST = {"PORT": "65,535", "WORKERS": "64", "ENCODER_THREADS": "64", "CACHE": "1,000,000"}
@@ -60,6 +62,76 @@ def test_numbers_are_bounded(name: str, monkeypatch: pytest.MonkeyPatch) -> None
 def test_the_reload_interval_is_bounded(value: str, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAERYE_RELOAD_SECONDS", value)
     assert told() == f"설정값을 쓸 수 없습니다. SAERYE_RELOAD_SECONDS: {fault}"
+
+
+def test_no_language_model_unless_someone_says_so() -> None:
+    settings = read_settings()
+    assert (settings.llm_url, settings.llm_model, settings.llm_key) == (None, None, None)
+    assert (settings.llm_seconds, settings.llm_tokens) == (20.0, 400)
+    assert generator_of(settings) is None
+
+
+def test_a_language_model_is_an_address_a_name_and_perhaps_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAERYE_LLM_URL", "http://10.0.0.7:8001/v1")
+    monkeypatch.setenv("SAERYE_LLM_MODEL", "exaone")
+    assert generator_of(read_settings()) == Endpoint("http://10.0.0.7:8001/v1", "exaone", None, 20.0, 400)
+    monkeypatch.setenv("SAERYE_LLM_KEY", "sk-secret")
+    monkeypatch.setenv("SAERYE_LLM_SECONDS", "7.5")
+    monkeypatch.setenv("SAERYE_LLM_TOKENS", "120")
+    assert generator_of(read_settings()) == Endpoint("http://10.0.0.7:8001/v1", "exaone", "sk-secret", 7.5, 120)
+
+
+def test_the_key_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAERYE_LLM_URL", "https://localhost/v1")
+    monkeypatch.setenv("SAERYE_LLM_MODEL", "exaone")
+    monkeypatch.setenv("SAERYE_LLM_KEY", "sk-secret")
+    settings = read_settings()
+    assert "sk-secret" not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()} {generator_of(settings)!r}"
+
+
+def test_a_key_that_no_header_can_carry_is_refused_without_being_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    for key in ("sk secret", "sk-비밀", "sk-secret\n"):
+        monkeypatch.setenv("SAERYE_LLM_KEY", key)
+        with pytest.raises(SettingsError) as caught:
+            read_settings()
+        assert str(caught.value) == "설정값을 쓸 수 없습니다. SAERYE_LLM_KEY: 빈칸 없는 영문자, 숫자, 부호만 쓸 수 있습니다"
+        assert key not in repr(caught.value.__cause__)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://llm/v1", "llm:8001/v1", "http:///v1", "http://user:word@llm/v1", "http://llm:99999/v1", "http://llm/v1?key=1", "http://llm/v1#a",
+        "http://llm /v1", "file:///etc/passwd", "javascript:alert(1)", "http://[::1/v1",
+    ],
+)  # fmt: skip
+def test_the_address_is_a_plain_one(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAERYE_LLM_URL", url)
+    monkeypatch.setenv("SAERYE_LLM_MODEL", "exaone")
+    assert told() == (
+        "설정값을 쓸 수 없습니다. SAERYE_LLM_URL: http:// 또는 https://로 시작하고 /v1까지 적은 주소여야 하며, "
+        "사용자 이름, 암호, ?, #은 넣을 수 없습니다"
+    )
+
+
+@pytest.mark.parametrize(("name", "value"), [("URL", "http://llm/v1"), ("MODEL", "exaone")])
+def test_an_address_and_a_model_go_together(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"SAERYE_LLM_{name}", value)
+    assert told() == "설정값을 쓸 수 없습니다. SAERYE_LLM_MODEL: SAERYE_LLM_URL과 함께 적어야 합니다"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fault"),
+    [
+        ("SECONDS", "0", "0보다 커야 합니다"),
+        ("SECONDS", "601", "600 이하여야 합니다"),
+        ("TOKENS", "0", "1 이상이어야 합니다"),
+        ("TOKENS", "많이", "정수로 적어야 합니다"),
+    ],
+)
+def test_the_limits_of_a_language_model_are_bounded(name: str, value: str, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"SAERYE_LLM_{name}", value)
+    assert told() == f"설정값을 쓸 수 없습니다. SAERYE_LLM_{name}: {fault}"
 
 
 def test_a_host_given_empty_is_refused() -> None:
