@@ -25,7 +25,7 @@ Cases = Mapping[str, Case]
 def compose(question: Question, found: Found, ranked: Ranked, cases: Cases) -> Draft:
     """Return the answer that the evidence gives, or that it gives none."""
     if not ranked or found.sufficient < LEAST or (question.wanted and not found.chosen):
-        return no_answer(_not_there(found), ranked, cases)
+        return no_answer(_not_there(found), ranked, cases, confidence_of(1 - found.sufficient))
     confidence = confidence_of(found.sufficient)
     unverified = tuple(_unverified(question, found, held_words(found.chosen, ranked)))
     if found.chosen:
@@ -37,10 +37,10 @@ def compose(question: Question, found: Found, ranked: Ranked, cases: Cases) -> D
     return Draft(in_points(told), answerable=True, confidence=confidence, citations=_of_points(told, cases), unverified=unverified)
 
 
-def no_answer(sentence: str, ranked: Ranked, cases: Cases) -> Draft:
+def no_answer(sentence: str, ranked: Ranked, cases: Cases, confidence: Confidence = "high") -> Draft:
     """Return an honest no, with the nearest passages for the reader to judge."""
     near = tuple(citation(reading.passage, _first_sentence(reading), cases) for reading, _ in ranked[:NEAREST])
-    return Draft(sentence, answerable=False, confidence="high", citations=near)
+    return Draft(sentence, answerable=False, confidence=confidence, citations=near)
 
 
 def _not_there(found: Found) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol
@@ -61,9 +62,25 @@ class Reader:
             passage,
             frozenset(token.form for token in self._grammar.tokens(f"{passage.context}\n{passage.heading}")),
             tuple(self._grammar.tokens(passage.text)),
-            tuple(self._grammar.sentences(passage.text)),
+            tuple(self._sentences(passage)),
             tuple(mentions(passage.text)),
         )
         with self._lock:
             self._read[passage.id] = reading
         return reading
+
+    def _sentences(self, passage: Passage) -> Iterator[Sentence]:
+        """Yield a passage's sentences; in the casebook's text none goes over the end of a line, which is a row or an item of a list."""
+        if passage.kind != "casebook":
+            yield from self._grammar.sentences(passage.text)
+            return
+        start = 0
+        for line in passage.text.split("\n"):
+            for found in self._grammar.sentences(line):
+                yield _moved(found, start)
+            start += len(line) + 1
+
+
+def _moved(found: Sentence, by: int) -> Sentence:
+    clauses = [(start + by, end + by) for start, end in found.clauses]
+    return Sentence(found.start + by, found.end + by, clauses, [(start + by, end + by) for start, end in found.phrases])

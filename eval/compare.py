@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from corpus.errors import EvalDataError
 from eval.measures import randomisation_test, summarise
-from eval.results import Result
+from eval.results import OF_ANSWERED, Result
 
 SHOWN = 5
 K = TypeVar("K", bound=Hashable)
@@ -54,7 +54,7 @@ def compare(first: Result, second: Result) -> tuple[list[Compared], list[Compare
         EvalDataError: when they are not of the same judged set, or measured on different queries.
 
     """
-    both = [name for name in first.measures if name in second.measures]
+    both = [name for name in first.measures if _comparable(name, first, second)]
     overall = [name for name in both if name in first.overall()]
     return compare_on(first, second, overall), compare_on(first, second, [name for name in both if name not in overall])
 
@@ -93,10 +93,8 @@ def refuse_different_sets(first: Result, second: Result) -> None:
 
 
 def left_out(first: Result, second: Result) -> list[str]:
-    """Return the measures that only one of two results holds."""
-    return [
-        name for name in dict.fromkeys((*first.measures, *second.measures)) if name not in first.measures or name not in second.measures
-    ]
+    """Return the measures that only one of two results holds, or that are over what each of them answered."""
+    return [name for name in dict.fromkeys((*first.measures, *second.measures)) if not _comparable(name, first, second)]
 
 
 def holm(p_values: Mapping[K, float]) -> dict[K, float]:
@@ -113,6 +111,10 @@ def changed_most(before: Mapping[str, float], after: Mapping[str, float], texts:
     """Return the queries whose values differ, the largest difference first; equal ones by id."""
     changed = [Change(query, texts.get(query, ""), before[query], after[query]) for query in before if before[query] != after[query]]
     return sorted(changed, key=lambda change: (-abs(change.after - change.before), change.id))
+
+
+def _comparable(name: str, first: Result, second: Result) -> bool:
+    return name in first.measures and name in second.measures and not name.endswith(OF_ANSWERED)
 
 
 def _compared(

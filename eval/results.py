@@ -7,9 +7,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from answers.results import Confidence
 from corpus.errors import EvalDataError, SettingsError
 from corpus.validation import key, message
 from eval.measures import Measured
@@ -20,6 +22,7 @@ FOLDER = Path("results")
 KEPT = 10
 TOPIC_KIND, SIMILAR_KIND = "topics", "similar"
 EXPANSION = "expansion"  # among the inputs: whether needs and asks were indexed
+ANSWERS = "answers"  # a part of the name of a result that is of answers, not of searches
 _NAME = re.compile(r"[\w.-]{1,60}")
 
 
@@ -36,11 +39,30 @@ class About:
     inputs: dict[str, object]
 
 
+OF_ANSWERED = "(answered)"  # ends the name of a measure over those questions alone that were answered: not the same in two results
+Mark = Literal["exact", "right", "evidence", "contained", "wrong", "no evidence", "abstained", "answered"]
+"""What an answer is worth (eval/marking.py); an unanswerable question's no is `right`, its answer `answered`."""
+RIGHT: frozenset[Mark] = frozenset({"exact", "right", "evidence"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a question was answered, how sure, what that is worth, and beside it the answers or key points that were wanted."""
+
+    answer: str
+    answerable: bool
+    confidence: Confidence
+    mark: Mark
+    wanted: list[str]
+    cited: list[str]
+    took_ms: float
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A query, its gold (case, lines of the casebook, passages over them), and ids of what it got, best first.
 
-    `case` is None where several cases are right. `why` is what was said of the first hit.
+    `case` is None where several cases are right. `why` is what was said of the first hit; `reply` the answer, where answers are evaluated.
     """
 
     kind: str
@@ -52,6 +74,7 @@ class Asked:
     evidence: list[str] = field(default_factory=list)
     why: Why | None = None
     grades: dict[str, int] = field(default_factory=dict)
+    reply: Reply | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +93,11 @@ class Result:
     def kinds(self) -> list[str]:
         """The kinds of query that are a part of the overall measures, in order."""
         return [kind for kind in dict.fromkeys(asked.kind for asked in self.queries.values()) if kind not in {TOPIC_KIND, SIMILAR_KIND}]
+
+    @property
+    def of_answers(self) -> bool:
+        """Whether it is of answers, not of searches."""
+        return any(asked.reply for asked in self.queries.values())
 
     def overall(self) -> dict[str, Measured]:
         """Return the measures that are not those of one kind of query."""
@@ -123,8 +151,10 @@ def load_result(path: Path) -> Result:
         raise EvalDataError(f"{path.name}은(는) 이 판의 결과가 아닙니다({fault}). 'saerye eval'로 다시 재십시오.") from error
 
 
-def find_result(name: str | None, folder: Path = FOLDER) -> Path:
-    """Return the file of a path, of a name in the folder, or of a name's clear beginning or end; the newest when there is no name.
+def find_result(name: str | None, folder: Path = FOLDER, *, answers: bool = False) -> Path:
+    """Return the file of a path, of a name in the folder, or of a name's clear beginning or end.
+
+    When there is no name, it is the newest: of searches, or of answers.
 
     Raises:
         EvalDataError: when nothing or more than one file is meant.
@@ -132,8 +162,10 @@ def find_result(name: str | None, folder: Path = FOLDER) -> Path:
     """
     files = sorted(folder.glob("*.json"), key=lambda path: (path.stat().st_mtime_ns, path.name))
     if name is None:
+        files = [path for path in files if (ANSWERS in path.stem.split("-")) == answers]
         if not files:
-            raise EvalDataError(f"{folder.name} 폴더에 결과가 없습니다. 먼저 'saerye eval'로 재십시오.")
+            command = f"saerye eval {ANSWERS}" if answers else "saerye eval"
+            raise EvalDataError(f"{folder.name} 폴더에 결과가 없습니다. 먼저 '{command}'로 재십시오.")
         return files[-1]
     if Path(name).is_file():
         return Path(name)
@@ -145,6 +177,18 @@ def find_result(name: str | None, folder: Path = FOLDER) -> Path:
     choice = ", ".join(path.stem for path in meant or files) or "없음"
     problem = "여러 결과에 맞습니다" if meant else "결과에 없습니다"
     raise EvalDataError(f"{Path(name).name!r}: {problem}. 결과 폴더 {folder.name}에 있는 것: {choice}")
+
+
+def refuse_other(result: Result, *, answers: bool) -> None:
+    """Refuse a result of searches where one of answers is meant, and the other way round.
+
+    Raises:
+        EvalDataError: with the command it is for.
+
+    """
+    if result.of_answers != answers:
+        of, command = ("검색을", "saerye eval failures") if answers else ("답을", f"saerye eval {ANSWERS} --failures")
+        raise EvalDataError(f"{result.about.name}은(는) {of} 잰 결과입니다. '{command}'로 보십시오.")
 
 
 def checked_name(name: str) -> str:

@@ -16,7 +16,7 @@ from corpus.errors import IndexNotReadyError, ModelError, RequestError, SaeryeEr
 from corpus.load import CARDS
 from service.eval_cli import Data, How, Model
 from service.eval_cli import app as eval_app
-from service.query import SearchRequest, clean_query
+from service.query import Filters, SearchRequest, clean_query
 from service.settings import PREFIX, Settings, read_settings
 from service.usage import usage_error
 
@@ -26,6 +26,7 @@ REQUEST_LINE = 256 * 1024
 app = typer.Typer(help="사례: 우수사례 검색", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(eval_app, name="eval")
 
+Only = list[str] | None
 Casebook = Annotated[Path | None, typer.Option(help="사례집 전문(UTF-8)의 경로. 둘째 근거층이 됩니다.")]
 
 
@@ -144,6 +145,38 @@ def search(  # noqa: PLR0913 - one argument an option
         for passage in hit.passages[:1]:
             where = f" ({passage.source.lines[0]}~{passage.source.lines[1]}행)" if passage.source.lines else ""
             out.print(f"   {passage.heading}{where}: {passage.text[:160]}")
+
+
+@app.command()
+def ask(  # noqa: PLR0913 - one argument an option
+    question: Annotated[str, typer.Argument(help="묻는 말.")],
+    as_json: Annotated[bool, typer.Option("--json", help="JSON으로 냅니다.")] = False,
+    award: Annotated[Only, typer.Option(help="이 수상 부문의 사례에서만 답합니다. 거르는 조건은 여러 번 쓸 수 있습니다.")] = None,
+    sido: Annotated[Only, typer.Option(help="이 시·도의 사례에서만.")] = None,
+    sigungu: Annotated[Only, typer.Option(help="이 시·군·구의 사례에서만.")] = None,
+    target: Annotated[Only, typer.Option(help="이 대상을 지원한 사례에서만.")] = None,
+    policy_measure: Annotated[Only, typer.Option(help="이 정책 수단을 쓴 사례에서만.")] = None,
+    industry: Annotated[Only, typer.Option(help="이 산업의 사례에서만.")] = None,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """질문에 사례집의 근거를 들어 답하고, 근거가 없으면 없다고 합니다."""
+    from pydantic import TypeAdapter
+
+    from answers.results import Answer
+    from service.asking import Asker
+    from service.console import out
+    from service.local import open_engine
+    from service.telling import lines_of
+
+    asked, chosen = clean_query(question, field="question"), (award, sido, sigungu, target, policy_measure, industry)
+    filters = Filters(*(tuple(dict.fromkeys(values or ())) for values in chosen))
+    answer = Asker(open_engine(read_settings(data=data, model=model))).ask(asked, filters)
+    if as_json:
+        out.print_json(TypeAdapter(Answer).dump_json(answer).decode())
+        return
+    for line in lines_of(answer):
+        out.print(line)
 
 
 @app.command()

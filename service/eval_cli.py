@@ -25,6 +25,7 @@ Model = Annotated[str | None, typer.Option(help="임베딩 모델: bundled, 폴�
 How = Annotated[Mode, typer.Option("--mode", help="찾는 방식.")]
 Results = Annotated[Path, typer.Option(help="결과 폴더.")]
 Judgments = Annotated[Path | None, typer.Option("--judged", help="판정된 질의의 폴더. eval/data와 같은 형식이어야 합니다.")]
+Name = Annotated[str | None, typer.Option(help="이 구성의 이름. 결과 파일의 이름에 붙습니다.")]
 FOLDER = Path("results")
 EXPERIMENTS = Path("docs/experiments.md")
 
@@ -33,7 +34,7 @@ EXPERIMENTS = Path("docs/experiments.md")
 def evaluate(  # noqa: PLR0913 - one argument an option
     context: typer.Context,
     judged: Judgments = None,
-    name: Annotated[str | None, typer.Option(help="이 구성의 이름. 결과 파일의 이름에 붙습니다.")] = None,
+    name: Name = None,
     beir: Annotated[Path | None, typer.Option(help="BEIR 형식의 폴더. 주면 그 자료를 색인해 평가합니다.")] = None,
     mode: How = "hybrid",
     results: Results = FOLDER,
@@ -69,6 +70,36 @@ def evaluate(  # noqa: PLR0913 - one argument an option
 
 
 @app.command()
+def answers(  # noqa: PLR0913 - one argument an option
+    result: Annotated[str | None, typer.Argument(help="--failures와 함께: 결과의 이름이나 파일. 없으면 가장 새 것.")] = None,
+    failures: Annotated[bool, typer.Option("--failures", help="다시 재지 않고, 재어 둔 결과에서 맞지 않은 답을 냅니다.")] = False,
+    judged: Judgments = None,
+    name: Name = None,
+    results: Results = FOLDER,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """판정된 질문에 답해 보고 답을 잽니다: 맞음, 근거, 모른다고 한 것, 확신을 믿을 수 있는지, 걸린 시간."""
+    from eval.answer_tables import failure_rows, latency, measure_rows, reliability, reliability_rows
+    from eval.evaluate_answers import evaluate_answers
+    from eval.results import checked_name, refuse_other
+
+    if failures:
+        loaded = _load(result, results, answers=True)
+        refuse_other(loaded, answers=True)
+        _print_rows(failure_rows(loaded))
+        return
+    if result is not None:
+        raise SettingsError("결과의 이름은 --failures와 함께 쓰십시오.")
+    found = evaluate_answers(read_settings(data=data, model=model), judged, checked_name(name) if name else "", results)
+    _print_rows(measure_rows(found))
+    typer.echo()
+    _print_rows(reliability_rows(reliability(found)))
+    typer.echo()
+    _print_rows([["latency", "ms"], *([share, f"{took:.1f}"] for share, took in latency(found).items())])
+
+
+@app.command()
 def compare(
     first: Annotated[str, typer.Argument(help="앞의 결과: 이름이나 파일.")],
     second: Annotated[str, typer.Argument(help="뒤의 결과.")],
@@ -98,9 +129,11 @@ def list_failures(
 ) -> None:
     """정답 사례가 첫째가 아닌 질의를, 나온 사례와 정답 행, 나온 대목과 함께 냅니다."""
     from eval.breakdown import failures
+    from eval.results import refuse_other
     from eval.rows import failure_rows
 
     loaded = _load(result, results)
+    refuse_other(loaded, answers=False)
     found = failures(loaded)
     _print_rows(failure_rows(found))
     _tell(f"{loaded.about.name}: 정답이 첫째가 아닌 질의 {len(found)}건")
@@ -133,8 +166,11 @@ def report(
     """결과를 HTML 한 장과 Markdown으로 만듭니다. 여럿을 주면 첫째와 견줍니다."""
     from eval.markdown import markdown_report
     from eval.report import html_report
+    from eval.results import refuse_other
 
     loaded = [_load(name, results) for name in chosen] if chosen else [_load(None, results)]
+    for result in loaded:
+        refuse_other(result, answers=False)
     path = out or results / ("-".join(result.about.name for result in loaded) + ".html")
     titles = {case.id: place_and_title(case) for case in load_cases(CARDS)}
     page = html_report(loaded, titles)
@@ -217,10 +253,10 @@ def ablation(
     _print_rows(ablation_rows(found))
 
 
-def _load(name: str | None, folder: Path) -> Result:
+def _load(name: str | None, folder: Path, *, answers: bool = False) -> Result:
     from eval.results import find_result, load_result
 
-    return load_result(find_result(name, folder))
+    return load_result(find_result(name, folder, answers=answers))
 
 
 def _print_rows(rows: Iterable[Sequence[str]]) -> None:

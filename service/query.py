@@ -24,17 +24,19 @@ def clean_query(text: str, *, field: str = "q", longest: int = MAX_QUERY) -> str
         RequestError: `query_too_long` over `longest` characters; `invalid_parameter` when nothing searchable is left.
 
     """
+    subject, within, matter = _CALLED.get(field, ("검색어가", "검색어에", "찾는 내용을"))
     if len(text) > longest:
-        raise RequestError(f"검색어가 너무 깁니다({len(text):,}자). {longest:,}자까지 쓸 수 있습니다.", code="query_too_long", field=field)
+        raise RequestError(f"{subject} 너무 깁니다({len(text):,}자). {longest:,}자까지 쓸 수 있습니다.", code="query_too_long", field=field)
     kept = (" " if category in {"Cc", "Zl", "Zp"} else char for char in text if (category := unicodedata.category(char)) not in _DROPPED)
     clean = _SPACES.sub(" ", unicodedata.normalize("NFC", "".join(kept))).strip()
     if not clean:
-        raise RequestError("검색어가 비어 있습니다. 찾는 내용을 적어 주십시오.", field=field)
+        raise RequestError(f"{subject} 비어 있습니다. {matter} 적어 주십시오.", field=field)
     if not any(char.isalnum() for char in clean):
-        raise RequestError("검색어에 글자나 숫자가 없습니다. 찾는 내용을 낱말이나 문장으로 적어 주십시오.", field=field)
+        raise RequestError(f"{within} 글자나 숫자가 없습니다. {matter} 낱말이나 문장으로 적어 주십시오.", field=field)
     return clean
 
 
+_CALLED = {"question": ("질문이", "질문에", "묻는 내용을")}  # what a field's text is called, where it is no search
 _DROPPED = frozenset({"Cf", "Cs", "Co", "Cn"})
 
 

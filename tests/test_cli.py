@@ -22,7 +22,7 @@ def test_help_names_every_command(saerye: Saerye) -> None:
     told = saerye("--help")
     assert (told.code, told.err) == (0, "")
     named = [line.split()[1] for line in told.out.split("Commands", 1)[1].splitlines() if len(line.split()) > 2]
-    assert {"build", "serve", "search", "eval", "doctor"} <= set(named)
+    assert {"build", "serve", "search", "ask", "eval", "doctor"} <= set(named)
 
 
 @pytest.mark.parametrize(
@@ -36,12 +36,14 @@ def test_help_names_every_command(saerye: Saerye) -> None:
         (["search", "청년", "--limit", "x"], "--limit: 정수로 적어야 합니다."),
         (["search", "청년", "--limit", "0"], "--limit: 1 이상이어야 합니다."),
         (["search", "청년", "--limit", "101"], "--limit: 100 이하여야 합니다."),
-        (["search", "청년", "--nope"], "옵션 --nope이(가) 없습니다. 비슷한 것: --mode, --model."),
+        (["search", "청년", "--nope"], "옵션 --nope이(가) 없습니다. 비슷한 것: --ignore, --mode, --model."),
         (["build", "--force=1"], "--force에는 값을 줄 수 없습니다."),
         (["search", ""], "검색어가 비어 있습니다. 찾는 내용을 적어 주십시오.\n"),
         (["search", " \t "], "검색어가 비어 있습니다. 찾는 내용을 적어 주십시오.\n"),
         (["search", "?!"], "검색어에 글자나 숫자가 없습니다."),
         (["search", "가" * 1001], "검색어가 너무 깁니다(1,001자). 1,000자까지 쓸 수 있습니다.\n"),
+        (["ask"], "question을(를) 적어야 합니다."),
+        (["ask", " "], "질문이 비어 있습니다. 묻는 내용을 적어 주십시오.\n"),
         (["eval", "--mode", "bad"], "'lexical'"),
         (["serve", "--port", "99999"], "설정값을 쓸 수 없습니다. SAERYE_PORT: 65,535 이하여야 합니다\n"),
     ],
@@ -58,7 +60,7 @@ def test_a_bad_setting_in_the_environment_is_wrong_usage(saerye: Saerye, monkeyp
     assert saerye("doctor") == Told(2, "", "설정값을 쓸 수 없습니다. SAERYE_WORKERS: 정수로 적어야 합니다\n")
 
 
-@pytest.mark.parametrize("command", [["search", "청년"], ["eval"]])
+@pytest.mark.parametrize("command", [["search", "청년"], ["ask", "청년은 몇 명인가"], ["eval"], ["eval", "answers"]])
 def test_without_an_index_the_way_out_is_told_once(saerye: Saerye, command: list[str]) -> None:
     told = saerye(*command, "--data", "nowhere")
     assert told == Told(1, "", "색인이 아직 준비되지 않았습니다. 색인이 없습니다. 'saerye build'로 만드십시오.\n")
@@ -103,6 +105,35 @@ def test_json_is_the_contracts(saerye: Saerye, data: Path) -> None:
     assert hit["passages"][0].keys() >= {"id", "kind", "heading", "text", "highlights", "source"}
     assert hit["passages"][0]["source"].keys() >= {"lines", "pages"}
     assert found["facets"].keys() >= {"sido", "target", "policy_measure", "industry", "award"}
+
+
+def test_a_question_is_answered_with_its_evidence(saerye: Saerye, data: Path) -> None:
+    told = saerye("ask", "거제시의 2022년 신청 인원 실적은 몇 명인가?", "--data", data)
+    assert (told.code, told.err) == (0, WITHOUT_MODEL)
+    answer, sure, heading, evidence, *_ = told.out.splitlines()
+    assert answer.startswith("551명")
+    assert sure.startswith("확신: ")
+    assert heading == "근거:"
+    assert evidence.startswith("  [사례 1-01, 8~21쪽, 20~20행] 신청 인원: “")
+
+
+def test_an_answer_as_json_is_the_contracts(saerye: Saerye, data: Path) -> None:
+    told = saerye(
+        "ask", "거제시의 2022년 신청 인원 실적은 몇 명인가?", "--data", data, "--json", "--sigungu", "거제시", "--sigungu", "여수시"
+    )
+    found = json.loads(told.out)
+    assert (told.code, found["answerable"], found["degraded"]) == (0, True, True)
+    assert found.keys() >= {"question", "answer", "confidence", "mode", "citations", "working", "unverified", "remarks", "took_ms"}
+    assert found["citations"][0].keys() == {"case_id", "passage_id", "heading", "quote", "lines", "pages"}
+    assert (found["citations"][0]["lines"], found["citations"][0]["pages"]) == ([20, 20], [8, 21])
+
+
+def test_a_question_is_answered_within_its_filters(saerye: Saerye, data: Path) -> None:
+    found = json.loads(saerye("ask", "교육을 마치고 무엇을 했나", "--data", data, "--json", "--policy-measure", "창업지원").out)
+    assert {citation["case_id"] for citation in found["citations"]} == {"2-01"}
+    told = saerye("ask", "무엇을 했나", "--data", data, "--industry", "우주")
+    assert (told.code, told.out) == (2, "")
+    assert "industry에 없는 값입니다: '우주'" in told.err
 
 
 def test_text_that_looks_like_markup_is_left_as_it_stands(saerye: Saerye, capsys: pytest.CaptureFixture[str]) -> None:

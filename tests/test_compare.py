@@ -79,3 +79,10 @@ def test_a_measure_of_one_result_only_is_left_out_and_named() -> None:
     overall, by_kind = compare(first, second)
     assert ([row.name for row in overall], by_kind) == (["MRR"], [])
     assert left_out(first, second) == ["need MRR", "new"]
+
+
+def test_what_is_over_the_questions_each_answered_is_left_out() -> None:
+    name = "fact citation precision (answered)"
+    before, after = made_up(BEFORE | {name: {"q3": 1.0}}, QUERIES), made_up(AFTER | {name: {"q3": 1.0, "q4": 0.0}}, QUERIES)
+    assert [row.name for family in compare(before, after) for row in family] == ["MRR", "need MRR"]
+    assert left_out(before, after) == [name]

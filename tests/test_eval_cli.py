@@ -160,6 +160,7 @@ def test_an_ablation_that_cannot_be_made_leaves_the_document_as_it_was(
         (["eval", "--beir", "x", "--judged", "y"], "--beir와 --judged은(는) 함께 쓸 수 없습니다."),
         (["eval", "--beir", "x", "--without-expansion"], "--beir와 --without-expansion은(는) 함께 쓸 수 없습니다."),
         (["eval", "compare", "base"], "second을(를) 적어야 합니다."),
+        (["eval", "answers", "base"], "결과의 이름은 --failures와 함께 쓰십시오."),
         (["eval", "nothing"], "명령 'nothing'이(가) 없습니다."),
         (["eval", "curve", "nothing"], "쓸 수 있는 것: lexical, "),
         (["eval", "breakdown", "base", "--by", "nothing"], "쓸 수 있는 값: kind, length, case"),
@@ -213,6 +214,67 @@ def test_a_report_is_a_page_and_a_table(saerye: Saerye, results: Path) -> None:
     assert told == Told(0, "", "results/base.html와 base.md에 적었습니다.\n")
     assert "경상남도 거제시" in (results / "base.html").read_text(encoding="utf-8")
     assert "| MRR | 0." in (results / "base.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def answered(tmp_path_factory: pytest.TempPathFactory, built: Path) -> tuple[Path, str, str]:
+    """A results folder with the answers of an index evaluated, and what the command told on stdout and stderr."""
+    from typer.testing import CliRunner
+
+    from service import cli
+
+    folder = tmp_path_factory.mktemp("answered")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("eval.evaluate_answers.commit", lambda: COMMIT)
+        told = CliRunner().invoke(cli.app, ["eval", "answers", "--data", str(built), "--results", str(folder / "results")])
+    assert told.exit_code == 0, told.stderr
+    return folder / "results", told.stdout, told.stderr
+
+
+def test_answers_are_told_in_tables_and_kept_under_their_own_name(answered: tuple[Path, str, str]) -> None:
+    folder, out, err = answered
+    measures, reliability, latency = ([line.split("\t") for line in part.splitlines()] for part in out.split("\n\n"))
+    saved = load_result(folder / f"{COMMIT}-lexical-answers.json")
+    assert [row[0] for row in measures[1:]] == list(saved.measures)
+    assert dict((row[0], row[1]) for row in measures)["fact exact"] == "116"
+    assert (reliability[0], latency[0]) == (["answers", "confidence", "told", "right", "low", "high"], ["latency", "ms"])
+    assert (saved.about.mode, saved.about.inputs["casebook"], len(saved.queries)) == ("lexical", 0, 520)
+    assert saved.measures["quotes in their passage"].mean == 1.0
+    assert "근거: 카드만." in err
+    assert "90% 같습니다(40쌍, 카파 0.80)" in err
+
+
+def test_wrong_answers_are_listed_from_a_result(saerye: Saerye, answered: tuple[Path, str, str], tmp_path: Path) -> None:
+    shutil.copytree(answered[0], tmp_path / "results")
+    told = saerye("eval", "answers", "--failures")
+    assert told == saerye("eval", "answers", "--failures", f"{COMMIT}-lexical-answers")
+    heads, *rows = (line.split("\t") for line in told.out.splitlines())
+    saved = load_result(tmp_path / "results" / f"{COMMIT}-lexical-answers.json")
+    assert (told.code, heads[0], heads[3]) == (0, "question", "confidence")
+    exact = saved.measures["fact exact"].values
+    assert {row[0] for row in rows if row[1] == "fact"} == {name for name, value in exact.items() if not value}
+
+
+def test_failures_of_searches_and_of_answers_are_not_mistaken_for_each_other(
+    saerye: Saerye, results: Path, answered: tuple[Path, str, str]
+) -> None:
+    shutil.copytree(answered[0], results, dirs_exist_ok=True)
+    for command in ("failures", "report"):
+        told = saerye("eval", command, "answers")
+        assert (told.code, told.out) == (1, "")
+        assert told.err.endswith("답을 잰 결과입니다. 'saerye eval answers --failures'로 보십시오.\n")
+    told = saerye("eval", "answers", "--failures", "base")
+    assert (told.code, told.out) == (1, "")
+    assert told.err.endswith("검색을 잰 결과입니다. 'saerye eval failures'로 보십시오.\n")
+    assert saerye("eval", "failures").code == 0  # the newest of searches
+
+
+def test_results_of_answers_are_compared_like_any(saerye: Saerye, answered: tuple[Path, str, str], tmp_path: Path) -> None:
+    shutil.copytree(answered[0], tmp_path / "results")
+    told = saerye("eval", "compare", "answers", "answers", "--changed", "0")
+    rows = [line.split("\t") for line in told.out.splitlines()]
+    assert (told.code, rows[1][0], rows[1][3]) == (0, "computed right", "+0.000")
+    assert "한쪽에만 있어 뺀 측정값: fact citation precision (answered)" in told.err
 
 
 def test_an_exported_set_can_be_evaluated_like_any_public_one(saerye: Saerye, tmp_path: Path) -> None:

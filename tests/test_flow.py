@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection
@@ -12,15 +13,20 @@ from urllib.parse import quote
 import pytest
 from fastapi.testclient import TestClient
 
+from answers.results import Citation
 from corpus.casebook import read_casebook
+from corpus.schema import Passage
+from eval.answers import load_questions
 from eval.bench import service
 from eval.breakdown import calibrate
 from eval.judged import load_judged
+from eval.quotes import in_passage, printed
 from eval.robustness import engine_search, load_robustness, measure_robustness
 from eval.run import asked, measure_runs, run_engine
 from indexer.build import build_index, read_corpus
 from indexer.encoder import SentenceEncoder
 from service.app import create_service
+from service.asking import Asker
 from service.query import Mode, SearchRequest
 from service.runtime import Runtime
 from service.settings import Settings
@@ -146,19 +152,52 @@ def test_the_console_searches(runtime: Runtime) -> None:
     assert done.stdout.startswith("1. [2-10] 제주특별자치도")
 
 
-@pytest.mark.skipif(not CASEBOOK.is_file(), reason="the casebook's full text is not here; set SAERYE_CASEBOOK to its path")
-def test_the_casebook_is_a_second_layer_of_evidence(tmp_path: Path, real_encoder: SentenceEncoder, models: Path) -> None:
+@pytest.fixture(scope="module")
+def with_casebook(tmp_path_factory: pytest.TempPathFactory) -> Runtime:
+    """A service over cards and casebook, by words alone: embedding the casebook takes minutes."""
+    if not CASEBOOK.is_file():
+        pytest.skip("the casebook's full text is not here; set SAERYE_CASEBOOK to its path")
     corpus = read_corpus(casebook=CASEBOOK)
     assert corpus.coverage is not None
     assert (corpus.coverage["unaccounted"], corpus.coverage["doubled"]) == (0, 0)
-    (tmp_path / "models").symlink_to(models.resolve())
-    settings = Settings(data=tmp_path)
+    settings = Settings(data=tmp_path_factory.mktemp("casebook"))
     build_index(corpus, settings.index, None)
     runtime = Runtime(settings)
     runtime.load()
+    return runtime
+
+
+def test_the_casebook_is_a_second_layer_of_evidence(with_casebook: Runtime) -> None:
     lines = read_casebook(CASEBOOK)
-    [hit] = runtime.served.engine.search(SearchRequest("거제시 내일채움공제 만기공제금", "lexical", limit=1)).hits
+    [hit] = with_casebook.served.engine.search(SearchRequest("거제시 내일채움공제 만기공제금", "lexical", limit=1)).hits
     original = next(passage for passage in hit.passages if passage.kind == "casebook")
     assert original.source.lines is not None
     first, last = original.source.lines
     assert "만기공제금" in " ".join(lines[first - 1 : last])
+
+
+def citations(runtime: Runtime) -> list[tuple[str, Citation]]:
+    """Every citation of every answer of the evaluation, with its question's id."""
+    asker = Asker(runtime.served.engine)
+    return [(question.id, citation) for question in load_questions().all for citation in asker.ask(question.query).citations]
+
+
+def passages(runtime: Runtime) -> dict[str, Passage]:
+    return {passage.id: passage for passage in runtime.served.engine.ranker.index.passages}
+
+
+def test_every_quote_of_the_evaluation_stands_letter_by_letter_in_its_passage(runtime: Runtime) -> None:
+    shown, found = passages(runtime), citations(runtime)
+    assert len(found) > 500
+    assert [(question, citation.quote) for question, citation in found if not in_passage(citation, shown[citation.passage_id])] == []
+
+
+def test_every_quote_of_the_casebook_is_printed_at_its_lines(with_casebook: Runtime) -> None:
+    """Or is a table's caption, repeated with a later piece of the table: it is printed above."""
+    shown, found, book = passages(with_casebook), citations(with_casebook), read_casebook(CASEBOOK)
+    assert [(question, citation.quote) for question, citation in found if not in_passage(citation, shown[citation.passage_id])] == []
+    ours = [citation for _, citation in found if shown[citation.passage_id].kind == "casebook"]
+    places = Counter(printed(citation.quote, citation.lines, book) for citation in ours if citation.lines)
+    assert len(ours) == places.total() > 500
+    assert places["nowhere"] == 0
+    assert places["above"] <= places.total() / 100

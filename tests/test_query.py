@@ -33,6 +33,17 @@ def test_a_query_without_anything_to_search_is_refused_by_name(typed: str) -> No
     assert (refused.value.code, refused.value.field, refused.value.status) == ("invalid_parameter", "q", 422)
 
 
+def test_a_question_is_called_one() -> None:
+    for typed, sentence in (
+        ("", "질문이 비어 있습니다. 묻는 내용을 적어 주십시오."),
+        ("?!", "질문에 글자나 숫자가 없습니다. 묻는 내용을 낱말이나 문장으로 적어 주십시오."),
+        ("가" * 1001, "질문이 너무 깁니다(1,001자). 1,000자까지 쓸 수 있습니다."),
+    ):
+        with pytest.raises(RequestError) as refused:
+            clean_query(typed, field="question")
+        assert (refused.value.message, refused.value.field) == (sentence, "question")
+
+
 def test_a_long_query_is_refused_with_both_lengths() -> None:
     clean_query("가" * MAX_QUERY)
     with pytest.raises(RequestError, match=r"10,000자.*1,000자") as refused:

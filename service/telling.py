@@ -1,0 +1,35 @@
+"""An answer as lines for a terminal: what it is, how sure, how it was reckoned, where it stands, and what was not checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from answers.results import Answer, Citation, Confidence
+
+LEVELS: dict[Confidence, str] = {"high": "높음", "medium": "보통", "low": "낮음"}
+
+
+def lines_of(answer: Answer) -> Iterator[str]:
+    """Yield the lines that tell an answer; a part that is empty is left out with its heading."""
+    yield answer.answer
+    yield f"확신: {LEVELS[answer.confidence]}"
+    yield from _part("셈", answer.working.split("\n") if answer.working else ())
+    yield from _part("근거" if answer.answerable else "가까운 대목", map(cited, answer.citations))
+    yield from _part("확인하지 못한 것", answer.unverified)
+    yield from _part("원문에서 살필 점", answer.remarks)
+
+
+def cited(citation: Citation) -> str:
+    """Return a citation as one line: the case, the casebook's pages and lines, and the words that are cited."""
+    first, last = citation.pages
+    where = [f"사례 {citation.case_id}", f"{first}~{last}쪽" if last else f"{first}쪽부터"]
+    if citation.lines:
+        where.append("{}~{}행".format(*citation.lines))
+    return f"[{', '.join(where)}] {citation.heading}: “{' '.join(citation.quote.split())}”"
+
+
+def _part(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    shown = [f"  {line}" for line in lines]
+    if shown:
+        yield f"{heading}:"
+        yield from shown
