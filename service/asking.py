@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from time import perf_counter
@@ -12,11 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answers.choice import AnswerWeights, load_weights
-from answers.compose import absent, compose, no_answer, premise
+from answers.compose import absent, citation, compose, no_answer, premise
 from answers.compute import compute
 from answers.extract import Found, Ranked, find
 from answers.figures import FigureTable
+from answers.generation import Told
 from answers.grounding import ground
+from answers.prompt import Evidence
 from answers.quantities import Value, mentions
 from answers.question import Question, Scope, analyse
 from answers.reading import Reader
@@ -24,7 +26,7 @@ from answers.results import Answer, Draft
 from answers.sufficiency import Standing, unfounded
 from corpus.passages import EVIDENCE_KINDS
 from corpus.schema import Passage
-from indexer.tokens import Token
+from indexer.tokens import Analyser, Token
 from service.query import Filters
 from service.ranking import descending
 from service.search import Engine, Ranking
@@ -47,6 +49,36 @@ class Look:
     standing: Standing | None
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A text with its extractive answer; `question` is None where it holds several, which are not worded anew."""
+
+    text: str
+    question: Question | None
+    draft: Draft
+    evidence: tuple[Evidence, ...]
+    degraded: bool
+    started: float
+
+
+def answer_of(asked: Asked, told: Told) -> Answer:
+    """Return the answer as clients get it."""
+    draft = told.draft
+    return Answer(
+        question=asked.text,
+        answerable=draft.answerable,
+        answer=draft.answer,
+        confidence=draft.confidence,
+        mode=told.mode,
+        degraded=asked.degraded or told.degraded,
+        citations=list(draft.citations),
+        working=draft.working,
+        unverified=list(draft.unverified),
+        remarks=list(draft.remarks),
+        took_ms=round((perf_counter() - asked.started) * 1000, 2),
+    )
+
+
 class Asker:
     """Answers questions over an engine's index. Threads may share it."""
 
@@ -59,6 +91,7 @@ class Asker:
         self._table = FigureTable(engine.cases, self._ranker.analyser)
         self._quantities: dict[str, frozenset[tuple[str, Value]]] = {}
         self._is_evidence = np.array([passage.kind in EVIDENCE_KINDS for passage in index.passages])
+        self._passages = {passage.id: passage for passage in index.passages}
         self._of_cards = self._is_evidence & np.array([passage.kind != "casebook" for passage in index.passages])
         self._text: dict[str, list[Passage]] = {}
         for passage in index.passages:
@@ -68,6 +101,11 @@ class Asker:
         groups = self._ranker.group_of
         self._known = frozenset(forms.tolist())
         self._words = [frozenset(forms[index.lexical.counts(np.flatnonzero(groups == n)) > 0].tolist()) for n in range(len(engine.cases))]
+
+    @property
+    def grammar(self) -> Analyser:
+        """The analyser the answers were read with."""
+        return self._ranker.analyser
 
     @cached_property
     def _weights(self) -> AnswerWeights:
@@ -81,24 +119,29 @@ class Asker:
             RequestError: when a filter has a value that no case has.
 
         """
+        asked = self.prepare(question, filters or Filters())
+        return answer_of(asked, Told(asked.draft))
+
+    def prepare(self, question: str, filters: Filters) -> Asked:
+        """Return the extractive answer to a clean question, with what a language model would need to word it.
+
+        Raises:
+            RequestError: when a filter has a value that no case has.
+
+        """
         start = perf_counter()
-        chosen = filters or Filters()
-        chosen.check(self._engine.known)
-        drafts = [self._draft(part, chosen) for part in parts_of(question)]
-        told = drafts[0] if len(drafts) == 1 else _joined(drafts)
-        return Answer(
-            question=question,
-            answerable=told.answerable,
-            answer=told.answer,
-            confidence=told.confidence,
-            mode="extractive",
-            degraded=self._engine.degraded,
-            citations=list(told.citations),
-            working=told.working,
-            unverified=list(told.unverified),
-            remarks=list(told.remarks),
-            took_ms=round((perf_counter() - start) * 1000, 2),
-        )
+        filters.check(self._engine.known)
+        parts = parts_of(question)
+        drafts = [self._draft(part, filters) for part in parts]
+        if len(parts) > 1:
+            return Asked(question, None, _joined(drafts), (), self._engine.degraded, start)
+        return Asked(question, analyse(question), drafts[0], tuple(self._evidence(drafts[0])), self._engine.degraded, start)
+
+    def _evidence(self, draft: Draft) -> Iterator[Evidence]:
+        """Yield the passages a draft cites, whole."""
+        for passage_id in dict.fromkeys(told.passage_id for told in draft.citations):
+            passage = self._passages[passage_id]
+            yield Evidence(citation(passage, passage.text, self._cases), passage.context)
 
     def warm(self) -> None:
         """Read every passage of the cards once, so that the first questions are answered as fast as later ones (some seconds)."""

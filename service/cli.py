@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import subprocess
@@ -163,15 +164,23 @@ def ask(  # noqa: PLR0913 - one argument an option
     """질문에 사례집의 근거를 들어 답하고, 근거가 없으면 없다고 합니다."""
     from pydantic import TypeAdapter
 
+    from answers.generation import Told, generate
     from answers.results import Answer
-    from service.asking import Asker
+    from service.asking import Asker, answer_of
     from service.console import out
+    from service.language_model import generator_of
     from service.local import open_engine
     from service.telling import lines_of
 
     asked, chosen = clean_query(question, field="question"), (award, sido, sigungu, target, policy_measure, industry)
     filters = Filters(*(tuple(dict.fromkeys(values or ())) for values in chosen))
-    answer = Asker(open_engine(read_settings(data=data, model=model))).ask(asked, filters)
+    settings = read_settings(data=data, model=model)
+    asker = Asker(open_engine(settings))
+    found = asker.prepare(asked, filters)
+    told = Told(found.draft)
+    if found.question is not None:
+        told = asyncio.run(generate(found.question, found.draft, found.evidence, generator_of(settings), asker.grammar))
+    answer = answer_of(found, told)
     if as_json:
         out.print_json(TypeAdapter(Answer).dump_json(answer).decode())
         return

@@ -8,6 +8,7 @@ from typing import Any
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request
 
+from service.language_model import generator_of
 from service.metrics import Metrics
 from service.query import SearchRequest
 from service.results import SearchResult
@@ -20,6 +21,7 @@ class State:
     def __init__(self, runtime: Runtime, metrics: Metrics) -> None:
         self.runtime, self.metrics = runtime, metrics
         self.limiter = CapacityLimiter(runtime.settings.workers)
+        self.generator = generator_of(runtime.settings)
 
     async def off_loop(self, work: Any, *arguments: Any) -> Any:  # noqa: ANN401 - as anyio's own
         """Run blocking work on a thread, `workers` at a time: the loop goes on answering."""
