@@ -110,11 +110,11 @@ def test_json_is_the_contracts(saerye: Saerye, data: Path) -> None:
 def test_a_question_is_answered_with_its_evidence(saerye: Saerye, data: Path) -> None:
     told = saerye("ask", "거제시의 2022년 신청 인원 실적은 몇 명인가?", "--data", data)
     assert (told.code, told.err) == (0, WITHOUT_MODEL)
-    answer, sure, heading, evidence, *_ = told.out.splitlines()
+    answer, sure, *rest = told.out.splitlines()
     assert answer.startswith("551명")
-    assert sure.startswith("확신: ")
-    assert heading == "근거:"
-    assert evidence.startswith("  [사례 1-01, 8~21쪽, 20~20행] 신청 인원: “")
+    assert sure == "확신: 높음"
+    assert rest[0] == "셈:"
+    assert rest[rest.index("근거:") + 1].startswith("  [사례 1-01, 8~21쪽, 20~20행] 신청 인원: “")
 
 
 def test_an_answer_as_json_is_the_contracts(saerye: Saerye, data: Path) -> None:

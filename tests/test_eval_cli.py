@@ -129,7 +129,7 @@ def test_without_expansion_nothing_passes_for_the_normal_configuration(saerye: S
     assert (normal.about.inputs["expansion"], bare.about.inputs["expansion"]) == (True, False)
     assert bare.about.inputs["passages"] != normal.about.inputs["passages"]
     assert bare.measures["need MRR"].mean < normal.measures["need MRR"].mean - 0.1
-    assert bare.measures["fact MRR"].mean == normal.measures["fact MRR"].mean
+    assert bare.measures["fact MRR"].mean == pytest.approx(normal.measures["fact MRR"].mean, abs=0.02)  # facts do not need them
     assert saerye("eval", "breakdown", "words-without-expansion").code == 0
 
 
