@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
 from service.api import create_app
+from service.case_pages import add_case_pages
 from service.errors import ErrorBody
 from service.pages import add_pages, error_page
 from service.runtime import Runtime
@@ -18,6 +19,7 @@ def create_service(runtime: Runtime) -> FastAPI:
     """Return the app that `saerye serve` runs."""
     app = create_app(runtime, tell_error=tell_error)
     add_pages(app)
+    add_case_pages(app)
     return app
 
 

@@ -108,16 +108,6 @@ async def search_page(request: Request, parameters: Annotated[PageParameters, Qu
     return render(state, "search.html", view)
 
 
-@pages.get("/cases/{case_id}")
-async def case_page(request: Request, case_id: str, q: str = "") -> HTMLResponse:
-    """Show everything a card holds: story, figures, partners, doubts about the source, and the cases most like it."""
-    state = state_of(request)
-    engine = state.runtime.served.engine
-    case = engine.case(case_id)
-    similar = await state.off_loop(engine.similar, case.id)
-    return render(state, "case.html", {"case": case, "similar": similar.hits, "query": q[:200]})
-
-
 def render(state: State, template: str, view: Mapping[str, object], status: int = 200) -> HTMLResponse:
     """Return a page; every value in it is escaped."""
     runtime = state.runtime

@@ -444,7 +444,7 @@ def href(*parameters: str) -> str:
 
 def test_the_case_page_shows_every_field_of_its_card(client: TestClient, cases: tuple[Case, ...]) -> None:
     for case in cases:
-        page = client.get(f"/cases/{case.id}").text
+        page = re.sub("<[^>]+>", "", client.get(f"/cases/{case.id}").text.replace('datetime="', ">"))
         for value in texts_of(json.loads(case.model_dump_json())):
             assert value.replace("'", "&#39;") in page, value
 

@@ -1,5 +1,6 @@
 """The pages as a person uses them, in a real browser. Screenshots are kept in build/screenshots."""
 
+import re
 import shutil
 import socket
 import threading
@@ -83,7 +84,7 @@ def test_from_a_need_to_the_evidence_and_the_case(page: Page, address: str) -> N
 
 
 def test_nothing_runs_over_the_edge(page: Page, address: str) -> None:
-    for path in ("/", "/?q=청년", "/cases/1-01", "/cases/9-99"):
+    for path in ("/", "/?q=청년", "/cases/1-01", "/cases/9-99", "/topics", "/compare", "/compare?ids=1-01,1-02,2-01"):
         page.goto(address + path)
         width = (page.viewport_size or {"width": 0})["width"]
         box = page.locator("body").bounding_box()
@@ -96,3 +97,32 @@ def test_markup_in_a_query_is_text(page: Page, address: str) -> None:
     page.goto(address + "/?q=%3Cb%20id%3Dbad%3E청년%3C%2Fb%3E")
     expect(page.locator("#bad")).to_have_count(0)
     expect(page.get_by_role("heading", level=1)).to_contain_text("<b id=bad>청년</b>")
+
+
+def test_from_the_map_and_a_comparison_to_the_cases(page: Page, address: str) -> None:
+    page.goto(address + "/topics")
+    keep(page, "topics")
+    page.get_by_role("link", name="고령자, 직접일자리: 사례 1건").click()
+    expect(page.locator(".hits > li")).to_have_count(1)
+    page.goto(address + "/cases/1-01")
+    page.get_by_role("button", name="고른 사례와 나란히 보기").click()
+    expect(page.locator(".sides thead th")).to_have_count(3)
+    keep(page, "compare")
+    page.get_by_role("link", name="신청 인원").click()
+    expect(page.locator("tr:target")).to_contain_text("551명")
+
+
+def test_a_citation_is_copied_and_said_to_be(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address + "/cases/1-01")
+    page.get_by_role("button", name="인용 복사").click()
+    expect(page.get_by_text("복사했습니다.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#citation").inner_text()
+
+
+@pytest.mark.parametrize(("path", "most"), [("/cases/1-01", 2), ("/topics", 3), ("/compare?ids=1-01,1-02,2-01", 3)])
+def test_pages_print_on_few_sheets(browser: Browser, address: str, path: str, most: int) -> None:
+    page = browser.new_page()
+    page.goto(address + path)
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) <= most
