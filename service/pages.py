@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import HTMLResponse
@@ -17,10 +15,16 @@ from pydantic import ConfigDict
 from corpus.errors import RequestError
 from corpus.schema import Case
 from service.api import Ignored
+from service.asked import asked
+from service.evidence import CaseLinks, excerpt, marked
+from service.glance import glance
 from service.query import FACET_NAMES, FACETS, MAX_OFFSET, SearchRequest, clean_query
 from service.results import FacetValue, Source
+from service.search_view import EXAMPLES, Address, pages_of, ways_out
 from service.shapes import FilterParameters
 from service.state import State, state_of
+from service.told_answer import tell
+from service.units import told
 
 HERE = Path(__file__).parent
 PAGE = 10
@@ -37,13 +41,6 @@ KIND_NAMES = {
     "figure": "수치",
     "casebook": "원문",
 }
-EXAMPLES = (
-    "청년이 시골에 정착하도록 돕는 사업",
-    "박봉이라 금방 그만두는 신입을 붙잡고 싶다",
-    "보호종료아동 자립 지원",
-    "내연기관 부품업체 미래차 전환",
-    "경력단절여성 직업훈련 취업률",
-)
 pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 
@@ -58,54 +55,46 @@ class PageParameters(FilterParameters):
     ignore: Ignored = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """What a search page is asked for, from which the addresses of other searches are made."""
-
-    query: str
-    chosen: Mapping[str, Sequence[str]]
-    ignored: tuple[str, ...]
-    as_typed: bool
-
-    def link(self, *, without: tuple[str, str] | None = None, plus: tuple[str, str] | None = None, offset: int = 0) -> str:
-        """Return the address of this search with one parameter taken away or added, at an offset."""
-        pairs = [("q", self.query)] if self.query else []
-        pairs += [(facet, value) for facet in FACETS for value in self.chosen[facet]]
-        pairs += [("ignore", signal) for signal in self.ignored]
-        pairs += [("as_typed", "true")] if self.as_typed else []
-        pairs = [pair for pair in pairs if pair != without]
-        pairs += [plus] if plus else []
-        pairs += [("offset", str(offset))] if offset else []
-        return "/?" + urlencode(pairs)
-
-
 @pages.get("/")
 async def search_page(request: Request, parameters: Annotated[PageParameters, Query()]) -> HTMLResponse:
-    """Show the search box and, for a query, its results and what was understood; without one, all cases."""
+    """Show the search box and, for a query, its results, what was understood and, for a question, its answer; without one, all cases."""
     state, filters = state_of(request), parameters.filters()
-    chosen = {facet: list(getattr(filters, facet)) for facet in FACETS}
+    chosen = {facet: getattr(filters, facet) for facet in FACETS}
     ignored = tuple(sorted(set(parameters.ignore)))
-    view: dict[str, object] = {
-        "query": parameters.q[:200],
-        "chosen": chosen,
-        "ignored": [signal.partition(":")[::2] for signal in ignored],
-        "examples": EXAMPLES,
-        "result": None,
-        "listing": None,
-        "error": None,
-        "offset": parameters.offset,
-    }
+    view: dict[str, object] = {"query": parameters.q[:200], "chosen": chosen, "offset": parameters.offset, "error": None}
     try:
         query = clean_query(parameters.q) if parameters.q.strip() else ""
-        view |= {"query": query, "link": Address(query, chosen, ignored, parameters.as_typed).link}
+        address = Address(query, chosen, ignored, parameters.as_typed)
+        view |= {"query": query, "address": address, "ignored": [signal.partition(":")[::2] for signal in ignored]}
         if query:
-            asked = SearchRequest(query, "hybrid", filters, PAGE, parameters.offset, parameters.as_typed, ignored)
-            view["result"] = await state.search(asked)
+            asked_for = SearchRequest(query, "hybrid", filters, PAGE, parameters.offset, parameters.as_typed, ignored)
+            view |= await _found(state, asked_for, address)
         else:
-            view["listing"] = state.runtime.served.engine.list_cases(filters)
+            engine = state.runtime.served.engine
+            ways = ways_out(engine.cases, filters, address)
+            view |= {"result": None, "examples": EXAMPLES, "listing": engine.list_cases(filters), "ways_out": ways}
     except RequestError as error:
         return render(state, "search.html", view | {"error": error.message}, error.status)
     return render(state, "search.html", view)
+
+
+async def _found(state: State, request: SearchRequest, address: Address) -> dict[str, object]:
+    """Return what the page shows of a search; the answer to a question stands on its first page."""
+    engine = state.runtime.served.engine
+    result = await state.search(request)
+    links = CaseLinks(engine.case, request.query)
+    kind = "no" if request.offset else asked(request.query)
+    answer = None if kind == "no" else await state.answer(request.query, request.filters)
+    wanted = answer is not None and (kind == "outright" or (answer.answerable and answer.confidence != "low"))
+    return {
+        "result": result,
+        "links": links,
+        "case_of": engine.case,
+        "answer": tell(answer, links) if answer and wanted else None,
+        "late": kind == "outright" and answer is None,
+        "pages": pages_of(result.total, request),
+        "ways_out": [] if result.hits else ways_out(engine.cases, request.filters, address),
+    }
 
 
 def render(state: State, template: str, view: Mapping[str, object], status: int = 200) -> HTMLResponse:
@@ -132,15 +121,6 @@ def add_pages(app: FastAPI) -> None:
     app.include_router(pages)
 
 
-def marked(text: str, highlights: Sequence[tuple[int, int]]) -> list[tuple[str, bool]]:
-    """Return a text in pieces, each with whether it is marked: "가나다", [[1, 2]] → [("가", False), ("나", True), ("다", False)]."""
-    pieces, at = [], 0
-    for start, end in highlights:
-        pieces += [(text[at:start], False), (text[start:end], True)]
-        at = end
-    return [piece for piece in [*pieces, (text[at:], False)] if piece[0]]
-
-
 def place(case: Case) -> str:
     """Return the region as officials write it."""
     return " ".join(filter(None, (case.region.sido, case.region.sigungu)))
@@ -157,23 +137,10 @@ def cited(source: Source) -> str:
     return f"사례집 {printed_pages(source.pages)}{lines}"
 
 
-def amount(value: float | None) -> str:
-    """Return a number with separators; "-" where the source states none."""
-    if value is None:
-        return "-"
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
-
-
-def won(millions: float) -> str:
-    """Return an amount of 백만원 as officials write it: 118812 → "1,188억 1,200만 원"."""
-    hundred_millions, rest = divmod(round(millions * 100), 10_000)
-    parts = [f"{hundred_millions:,}억" if hundred_millions else "", f"{rest:,}만" if rest else ""]
-    return " ".join(filter(None, parts)) + " 원" if hundred_millions or rest else "0원"
-
-
-def shown_facet(values: Sequence[FacetValue], chosen: Sequence[str], most: int = 12) -> list[FacetValue]:
-    """Return the values of a facet worth showing: the most frequent, and whatever is chosen."""
-    return [*values[:most], *(value for value in values[most:] if value.value in chosen)]
+def shown_facet(values: Sequence[FacetValue], chosen: Sequence[str], most: int = 6) -> tuple[list[FacetValue], list[FacetValue]]:
+    """Return the values of a facet to show at once, the most frequent and whatever is chosen, and those to be unfolded."""
+    rest = values[most:]
+    return [*values[:most], *(value for value in rest if value.value in chosen)], [value for value in rest if value.value not in chosen]
 
 
 _made: list[Environment] = []
@@ -189,7 +156,7 @@ def _environment() -> Environment:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.filters |= {"place": place, "pages": printed_pages, "cited": cited, "amount": amount, "won": won}
-        environment.globals |= {"marked": marked, "shown_facet": shown_facet}
+        environment.filters |= {"place": place, "pages": printed_pages, "cited": cited, "measured": told}
+        environment.globals |= {"marked": marked, "excerpt": excerpt, "glance": glance, "shown_facet": shown_facet}
         _made.append(environment)
     return _made[0]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import Any
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request
 
+from answers.results import Answer
 from service.language_model import generator_of
 from service.metrics import Metrics
-from service.query import SearchRequest
+from service.query import Filters, SearchRequest
 from service.results import SearchResult
 from service.runtime import Runtime
+
+ANSWER_SECONDS = 5.0
+"""How long a page waits for an answer; the search results do not wait longer."""
 
 
 class State:
@@ -36,6 +41,13 @@ class State:
             return remembered
         result: SearchResult = await self.off_loop(engine.search, request)
         return result
+
+    async def answer(self, question: str, filters: Filters) -> Answer | None:
+        """Return the answer to a clean question, or None where it takes too long; its thread then ends by itself, within the limit."""
+        asking = asyncio.ensure_future(self.off_loop(self.runtime.served.asker.ask, question, filters))
+        done, _ = await asyncio.wait({asking}, timeout=ANSWER_SECONDS)
+        answer: Answer | None = asking.result() if done else None
+        return answer
 
 
 def state_of(request: Request) -> State:

@@ -70,10 +70,12 @@ def test_from_a_need_to_the_evidence_and_the_case(page: Page, address: str) -> N
     page.get_by_label("어떤 사업을 찾으십니까?").fill("섬마을 어르신 관광")
     page.get_by_role("button", name="검색").click()
     first = page.locator(".hits > li").first
-    expect(first.get_by_role("heading", level=2)).to_have_text("어르신과 함께하는 섬마을 관광")
+    expect(first.get_by_role("heading", level=3)).to_have_text("어르신과 함께하는 섬마을 관광")
     expect(first.locator("mark").first).to_be_visible()
     keep(page, "search")
-    page.get_by_role("link", name="전라남도 1").click()
+    if (page.viewport_size or {"width": 0})["width"] < 1024:
+        page.get_by_text("거르기", exact=True).click()
+    page.get_by_role("button", name="전라남도 1").click()
     expect(page.locator(".hits > li")).to_have_count(1)
     page.get_by_role("link", name="어르신과 함께하는 섬마을 관광").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("어르신과 함께하는 섬마을 관광")
@@ -84,7 +86,10 @@ def test_from_a_need_to_the_evidence_and_the_case(page: Page, address: str) -> N
 
 
 def test_nothing_runs_over_the_edge(page: Page, address: str) -> None:
-    for path in ("/", "/?q=청년", "/cases/1-01", "/cases/9-99", "/topics", "/compare", "/compare?ids=1-01,1-02,2-01"):
+    for path in (
+        "/", "/?q=청년", "/?q=거제시 신청 인원은 몇 명입니까?", "/?q=" + "가" * 300, "/cases/1-01", "/cases/9-99", "/topics", "/compare",
+        "/compare?ids=1-01,1-02,2-01",
+    ):  # fmt: skip
         page.goto(address + path)
         width = (page.viewport_size or {"width": 0})["width"]
         box = page.locator("body").bounding_box()
@@ -103,7 +108,7 @@ def test_from_the_map_and_a_comparison_to_the_cases(page: Page, address: str) ->
     page.goto(address + "/topics")
     keep(page, "topics")
     page.get_by_role("link", name="고령자, 직접일자리: 사례 1건").click()
-    expect(page.locator(".hits > li")).to_have_count(1)
+    expect(page.locator(".cards > li")).to_have_count(1)
     page.goto(address + "/cases/1-01")
     page.get_by_role("button", name="고른 사례와 나란히 보기").click()
     expect(page.locator(".sides thead th")).to_have_count(3)
@@ -126,3 +131,60 @@ def test_pages_print_on_few_sheets(browser: Browser, address: str, path: str, mo
     page = browser.new_page()
     page.goto(address + path)
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) <= most
+
+
+@pytest.fixture
+def live(browser: Browser) -> Page:
+    """A page whose scripts run."""
+    return browser.new_page(viewport={"width": 1440, "height": 900})
+
+
+def test_completions_follow_the_syllable_being_composed(live: Page, address: str) -> None:
+    live.goto(address)
+    box = live.get_by_role("combobox", name="어떤 사업을 찾으십니까?")
+    keyboard = live.context.new_cdp_session(live)
+    box.click()
+    for composed in ("ㅅ", "서", "섬"):  # as an input method sends them, before the syllable is finished
+        keyboard.send("Input.imeSetComposition", {"text": composed, "selectionStart": 1, "selectionEnd": 1})
+    options = live.get_by_role("option")
+    expect(options.first).to_contain_text("섬마을 해설사")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    keyboard.send("Input.insertText", {"text": "섬"})
+    box.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", "suggestion-0")
+    box.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("섬")
+    box.press("ArrowDown")  # opens it again, at its first
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    box.press("Enter")
+    expect(live.get_by_role("heading", level=1)).to_contain_text("섬마을 해설사")
+
+
+def test_going_back_brings_the_search_and_its_filters_back(live: Page, address: str) -> None:
+    live.goto(address + "/?q=청년")
+    live.get_by_role("button", name="전라남도 1").click()
+    expect(live.locator(".hits > li")).to_have_count(1)
+    live.get_by_role("link", name="시·도 전라남도").click()
+    expect(live.locator(".hits > li")).to_have_count(3)
+    live.go_back()
+    expect(live.locator(".hits > li")).to_have_count(1)
+    expect(live.get_by_label("어떤 사업을 찾으십니까?")).to_have_value("청년")
+
+
+def test_a_question_is_answered_without_scripts(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("어떤 사업을 찾으십니까?").fill("거제시 2022년 신청 인원은 몇 명입니까?")
+    page.get_by_role("button", name="검색").click()
+    answer = page.get_by_role("region", name="답")
+    expect(answer).to_contain_text("551명")
+    keep(page, "answer")
+    answer.get_by_role("link").click()
+    assert page.url.endswith("#f01")
+    page.goto(address + "/?q=화성 탐사 로켓은 몇 대를 쏘았나?")
+    expect(page.get_by_role("region", name="사례집에서 답을 찾지 못했습니다")).to_be_visible()
+    keep(page, "no-answer")
+    page.goto(address + "/?q=청년&target=고령자&industry=조선")
+    expect(page.get_by_text("고르신 조건을 한꺼번에 갖춘 사례가 없기 때문입니다.")).to_be_visible()
+    keep(page, "no-results")

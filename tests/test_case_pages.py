@@ -135,7 +135,7 @@ def test_the_map_is_a_table_whose_marks_lead_to_searches(client: TestClient) -> 
     marks = table.select("td a")
     assert {words(mark) for mark in marks} == {"1"}
     for mark in marks:
-        assert len(read(client, str(mark["href"])).select(".hits > li")) == 1, mark["aria-label"]
+        assert len(read(client, str(mark["href"])).select(".cards > li")) == 1, mark["aria-label"]
     assert "고령자, 직접일자리: 사례 1건" in {mark["aria-label"] for mark in marks}
     assert words(one(page, ".gaps li:first-child strong")).endswith("아직 사례 없음")
     assert "대구광역시 0건, 아직 사례 없음" in words(one(page, ".regions"))
