@@ -162,7 +162,7 @@ class Asker:
         passages = self._ranker.index.passages
         ranked = [(self._reader.read(passages[row]), float(ranking.evidence[row] - ranking.evidence[rows[0]])) for row in rows]
         standing = self._standing(ranking, understood, rows) if ranked else None
-        return Look(analyse(text), self._ranker.analyser.tokens(text), scope, ranked, standing)
+        return Look(analyse(repaired), self._ranker.analyser.tokens(repaired), scope, ranked, standing)
 
     def find(self, look: Look, weights: AnswerWeights) -> Found | None:
         """Return what the passages of a look hold; None where there are none."""
