@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from indexer.store import Index
@@ -137,6 +138,23 @@ def test_pages_print_on_few_sheets(browser: Browser, address: str, path: str, mo
 def live(browser: Browser) -> Page:
     """A page whose scripts run."""
     return browser.new_page(viewport={"width": 1440, "height": 900})
+
+
+STATES = (
+    "/", "/?q=청년", "/?q=거제시 신청 인원은 몇 명입니까?", "/?q=대구시 상담사는 몇 명인가?", "/?q=청년&target=고령자&industry=조선",
+    "/?target=청년", "/cases/1-01", "/cases/9-99", "/topics", "/compare", "/compare?ids=1-01,1-02,2-01",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_or_state_has_an_accessibility_violation_that_axe_can_see(browser: Browser, address: str, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+    page, found = context.new_page(), {}
+    for path in STATES:
+        page.goto(address + path)
+        for violation in Axe().run(page).response["violations"]:
+            found[f"{path} {violation['id']}"] = [node["target"] for node in violation["nodes"]]
+    assert found == {}
 
 
 def test_completions_follow_the_syllable_being_composed(live: Page, address: str) -> None:
