@@ -31,6 +31,7 @@ NAMES = (
 _TARGET, _ACTUAL = re.compile(r"목표|계획|예정|예상|전망"), re.compile(r"실적|달성|결과|기록")
 _OLD = re.compile(r"(?:오르|늘|줄|내리|바뀌|고치|개선|증가|감소|하|되)기?\s?(?:전|이전)|이전|원래|당초|처음|전에|종전|기존|에서")
 _TOTAL = re.compile(r"총|모두|전체|합계|합쳐|통틀어|다 합")
+_WRITTEN_NUMBER = re.compile(r"^[^가-힣%㎡]*[\d.,조억만천백\s]*")
 _ASKED_UNIT = re.compile(r"몇\s?[가-힣%㎡]{1,2}")
 _ROLES = frozenset(
     {
@@ -233,5 +234,5 @@ def _role(text: str, opened: int, start: int, end: int) -> str | None:
 
 def _unit_named(text: str, mention: Mention) -> bool:
     """Tell whether the question asks with the very unit the answer has: "몇 개사" and 14개사."""
-    unit = re.sub(r"^[^가-힣%㎡]*[\d.,조억만천백\s]*", "", mention.text)
-    return bool(unit) and re.search(rf"몇\s?{re.escape(unit)}", text) is not None
+    unit = _WRITTEN_NUMBER.sub("", mention.text).replace(" ", "")
+    return mention.kind != "name" and bool(unit) and f"몇{unit}" in text.replace(" ", "")

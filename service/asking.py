@@ -147,6 +147,7 @@ class Asker:
         """Read every passage of the cards once, so that the first questions are answered as fast as later ones (some seconds)."""
         for passage, eligible in zip(self._ranker.index.passages, self._of_cards, strict=True):
             if eligible:
+                self._quantities_of(passage.case_id)
                 self._reader.read(passage)
 
     def look(self, text: str, filters: Filters, *, casebook: bool = False) -> Look:
@@ -201,10 +202,14 @@ class Asker:
 
     def _values(self, ranked: Ranked) -> frozenset[tuple[str, Value]]:
         """Return every quantity of the cases that passages come from."""
-        for case_id in {reading.passage.case_id for reading, _ in ranked} - self._quantities.keys():
+        return frozenset().union(*(self._quantities_of(reading.passage.case_id) for reading, _ in ranked))
+
+    def _quantities_of(self, case_id: str) -> frozenset[tuple[str, Value]]:
+        """Return every quantity that a case's passages hold, found once."""
+        if case_id not in self._quantities:
             own = (passage.text for passage in self._ranker.index.passages if passage.case_id == case_id)
             self._quantities[case_id] = frozenset((mention.kind, mention.value) for text in own for mention in mentions(text))
-        return frozenset().union(*(self._quantities[reading.passage.case_id] for reading, _ in ranked))
+        return self._quantities[case_id]
 
     def _scope(self, understood: Understood, filters: Filters) -> Scope:
         """Return the cases a question is about: those of the places it names (of all, where they share none), and of the filters."""
