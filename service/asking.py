@@ -34,6 +34,7 @@ from service.understanding import Understood
 
 READ, PARTS = 8, 3
 """Passages read for an answer; questions answered of one text."""
+NOTHING = "조건에 맞는 사례가 없습니다. 거르는 조건을 줄여 주십시오."
 _SEVERAL = re.compile(r"(?<=[?？])\s*(?=\S)")
 COSINE_FLOOR, COSINE_SPAN = 0.8, 0.2  # where the model's cosines of Korean texts lie
 
@@ -175,6 +176,8 @@ class Asker:
         look = self.look(text, filters)
         if look.scope.absent and not look.scope.placed:
             return no_answer(absent(look.scope), look.ranked, self._cases)
+        if not look.ranked:
+            return no_answer(NOTHING, (), self._cases)
         reckoned = compute(look.question, look.scope, self._table)
         return self._grounded(self._read_for(look, text, filters) if reckoned is None else reckoned)
 
@@ -190,9 +193,7 @@ class Asker:
 
     def _composed(self, look: Look) -> Draft:
         found = self.find(look, self._weights)
-        if found is None:
-            return no_answer("조건에 맞는 사례가 없습니다. 거르는 조건을 줄여 주십시오.", (), self._cases)
-        return compose(look.question, found, look.ranked, self._cases)
+        return compose(look.question, found, look.ranked, self._cases) if found else no_answer(NOTHING, (), self._cases)
 
     def _grounded(self, draft: Draft) -> Draft:
         """Return a draft with its citations in the casebook's own words, where these are indexed and found."""

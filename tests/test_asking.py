@@ -2,10 +2,12 @@
 
 import pytest
 
+from answers.candidates import quantity_candidates
 from answers.choice import choose, load_weights
 from answers.features import NAMES, words_of
 from answers.grounding import ground
 from answers.question import analyse
+from answers.reading import Reader
 from answers.results import Answer, Citation
 from answers.sufficiency import SIGNS
 from corpus.errors import RequestError
@@ -81,9 +83,10 @@ def test_filters_narrow_the_cases_and_unknown_values_are_refused(asker: Asker) -
 
 
 def test_filters_that_no_case_meets_say_so(asker: Asker) -> None:
-    answer = asker.ask("상담사는 몇 명인가?", Filters(sido=("전라남도",), industry=("조선",)))
-    assert (answer.answerable, answer.citations) == (False, [])
-    assert "조건에 맞는 사례가 없습니다" in answer.answer
+    for question in ("상담사는 몇 명인가?", "상담사 4명이 만난 청년은 몇 명인가?", "예산이 가장 많은 사례는?"):
+        answer = asker.ask(question, Filters(sido=("전라남도",), industry=("조선",)))
+        assert (answer.answerable, answer.citations) == (False, [])
+        assert "조건에 맞는 사례가 없습니다" in answer.answer, question
 
 
 def test_two_questions_get_two_answers(asker: Asker) -> None:
@@ -146,3 +149,17 @@ def test_words_within_quantities_tell_nothing_and_later_words_weigh_more(analyse
     assert list(words.weights.values()) == pytest.approx([0.6, 1.0, 1.4])
     assert (sorted(words.last), words.head) == (["인원", "창업"], "창업")
     assert words.share({"창업"}) == pytest.approx(1 / 3)
+
+
+def test_the_new_value_of_a_change_is_asked_unless_the_old_one_is_named(analyser: Analyser) -> None:
+    text = "반품율은 1.8%에서 0.7%로 줄었다."
+    reading = Reader(analyser).read(Passage("1-01/s09", "1-01", "outcome", "반품", text))
+    at = NAMES.index("changed")
+
+    def changed(asked: str) -> list[float]:
+        question = analyse(asked)
+        words = words_of(question, analyser.tokens(asked), lambda _: 1.0)
+        return [float(found.features[at]) for found in quantity_candidates(question, words, [(reading, 0.0)])]
+
+    assert changed("공장에서 반품율은 몇 %가 되었나?") == [-1.0, 0.0]  # 에서 of a place is no mark of the old value
+    assert changed("반품율은 개선 전에 몇 %였나?") == [1.0, 0.0]
