@@ -5,22 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from answers.features import NAMES, Features, Words, features_of
+from answers.features import NAME_FEATURES, Features, Rarity, Words, features_of
+from answers.names import name_features, names, sought_of, squeezed
 from answers.quantities import Mention
 from answers.question import Question
 from answers.reading import Reading
 
-_TYPES = {
-    "place": re.compile(
-        r"(?:시|군|구|도|동|면|읍|리|섬|공원|센터|파크|관|청|역|대학교?|캠퍼스|단지|산단|시장|항|공항|호텔|회관|광장|CECO|벡스코)$"
-    ),
-    "organisation": re.compile(
-        r"^\(|㈜|(?:센터|협회|재단|공단|공사|대학교?|산학협력단|연구원|진흥원|상공회의소|은행|청|부|병원|조합|학회|위원회|기업|그룹|사업단|학교|협의회|원|군|사)$"
-    ),
-}
-_HEAD = re.compile(r"([가-힣A-Za-z]+?)(?:\s?이름|\s?명칭)?(?:은|는|이|가)?\s?(?:어디|무엇|누구|뭐|무슨|어느|어떤|$|\?)")
-_JOINT = re.compile(r"\s?(?:,|·|/|와|과|및|이랑|하고)\s?")
+_UNTIL = re.compile(r"\s?(?:[~∼～–-]|부터)\s?")
+_SPAN_ASKED = re.compile(r"부터|기간|동안|까지")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +29,19 @@ class Candidate:
 
     @property
     def text(self) -> str:
-        """The answer as the passage writes it."""
-        return self.reading.passage.text[self.start : self.end]
+        """The answer as the passage writes it; a number in brackets with the unit that stands before these."""
+        return self.mention.text if self.mention else self.reading.passage.text[self.start : self.end]
 
 
 def quantity_candidates(question: Question, words: Words, readings: Sequence[tuple[Reading, float]]) -> list[Candidate]:
     """Return the quantities of ranked passages that are of a kind asked for; each comes with its passage's evidence score (0 = best)."""
     given = {(mention.kind, mention.value) for mention in question.given}
+    spans = question.kind == "date" and _SPAN_ASKED.search(question.text) is not None
     found = []
     for reading, score in readings:
         seen: set[str] = set()
-        for mention in reading.mentions:
-            if mention.kind not in question.wanted or (mention.kind, mention.value) in given:
+        for mention in (*reading.mentions, *(_periods(reading) if spans else ())):
+            if (mention.kind not in question.wanted and mention.kind != "period") or (mention.kind, mention.value) in given:
                 continue
             features = features_of(question, words, reading, score, mention, first=mention.kind not in seen)
             seen.add(mention.kind)
@@ -54,45 +49,30 @@ def quantity_candidates(question: Question, words: Words, readings: Sequence[tup
     return found
 
 
-def name_candidates(question: Question, words: Words, readings: Sequence[tuple[Reading, float]]) -> list[Candidate]:
-    """Return the noun phrases of ranked passages, alone and joined ("영천시와 영덕군"), that are not just the question's own words."""
-    head = next((match[1] for match in [_HEAD.search(question.text)] if match), "")
-    asked = re.sub(r"\s", "", question.text)
+def _periods(reading: Reading) -> Iterator[Mention]:
+    """Yield the periods of a passage: "3월 28일~6월 15일", "2022년 3월부터 12월까지"."""
+    text = reading.passage.text
+    for first, last in pairwise(reading.mentions):
+        if {first.kind, last.kind} <= {"date", "년", "월", "일"} and _UNTIL.fullmatch(text[first.end : last.start]):
+            end = last.end + len("까지") * text.startswith("까지", last.end)
+            yield Mention("period", (first.start,), text[first.start : end], first.start, end)
+
+
+def name_candidates(question: Question, words: Words, rarity: Rarity, readings: Sequence[tuple[Reading, float]]) -> list[Candidate]:
+    """Return the names of ranked passages that are not just the question's own words, each with its features."""
+    sought = sought_of(question)
     found = []
     for reading, score in readings:
-        text = reading.passage.text
         if reading.passage.kind == "figure":
             continue
-        for start, end, joined in _phrases(reading):
-            name = text[start:end]
-            if re.sub(r"\s", "", name) in asked or (end - start) < 2:  # noqa: PLR2004 - a syllable names nothing
+        for name in names(reading):
+            text = name.text(reading)
+            if squeezed(text) in sought.asked:
                 continue
-            told = Mention("name", 0.0, name, start, end)
+            told = Mention("name", 0.0, text, name.start, name.end)
             features = features_of(question, words, reading, score, told, first=False)
-            features[NAMES.index("typed") :] = (
-                float(bool((kind := _TYPES.get(question.kind)) and kind.search(name))),
-                float(bool(head) and name.endswith(head[-2:])),
-                words.share({form for form in words.weights if form in name.lower()}),
-                float(joined),
-                float(text[max(0, start - 1) : start] in {"'", '"', "‘", "“", "「"}),
-                min((end - start) / 20, 1.0),
-            )
-            found.append(Candidate(reading, start, end, None, features))
+            rare = [rarity(token.form) for token in reading.tokens if name.start <= token.start and token.end <= name.end]
+            said = words.share({form for form in words.weights if form in text.lower()})
+            features[-NAME_FEATURES:] = name_features(sought, reading, name, rare, said)
+            found.append(Candidate(reading, name.start, name.end, None, features))
     return found
-
-
-def _phrases(reading: Reading) -> Iterator[tuple[int, int, bool]]:
-    """Yield the noun phrases of a passage, and the longest runs of them that are joined as a list, [start, end) and whether joined."""
-    text = reading.passage.text
-    for sentence in reading.sentences:
-        opened, last, count = -1, -1, 0
-        for start, end in sentence.phrases:
-            yield start, end, False
-            if count and _JOINT.fullmatch(text[last:start]):
-                last, count = end, count + 1
-                continue
-            if count > 1:
-                yield opened, last, True
-            opened, last, count = start, end, 1
-        if count > 1:
-            yield opened, last, True

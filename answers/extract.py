@@ -13,6 +13,8 @@ from answers.reading import Reading
 from answers.sufficiency import Read, Standing, probability, signs
 from indexer.tokens import Token
 
+NAMED = frozenset({"place", "organisation", "name", "list"})
+"""Kinds of question that a name answers, or a list of names."""
 POINTS_FROM = 3  # passages whose words count as held when a question is answered in points
 Ranked = Sequence[tuple[Reading, float]]
 """Passages read, best first, each with its score below the best's (0 for the best)."""
@@ -40,8 +42,8 @@ def find(
     words = words_of(question, tokens, rarity)
     if question.wanted:
         candidates, learned = quantity_candidates(question, words, ranked), weights.quantity
-    elif question.kind in {"place", "organisation", "name"}:
-        candidates, learned = name_candidates(question, words, ranked), weights.name
+    elif question.kind in NAMED:
+        candidates, learned = name_candidates(question, words, rarity, ranked), weights.name
     else:
         candidates, learned = [], weights.name
     chosen = choose(candidates, learned)

@@ -6,8 +6,8 @@ A mention's `kind` is its dimension: "won", "%", "%p", "명", "개" (기업·기
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 Value = float | tuple[int, ...]
 _SMALL, _BIG = {"십": 10.0, "백": 1e2, "천": 1e3}, {"만": 1e4, "억": 1e8, "조": 1e12}
@@ -17,13 +17,14 @@ _KINDS: dict[str, tuple[str, float]] = {
     "%": ("%", 1), "퍼센트": ("%", 1), "프로": ("%", 1), "%p": ("%p", 1), "%포인트": ("%p", 1), "퍼센트포인트": ("%p", 1),
     "곳": ("개", 1), "개": ("개", 1), "군데": ("개", 1), "사": ("개", 1), "병상": ("개", 1), "문항": ("개", 1),
     **dict.fromkeys(("개사", "개소", "개교", "개국", "개기업", "개기관", "개업체", "개문항", "개팀", "개과정"), ("개", 1.0)),
-    "회": ("회", 1), "차례": ("회", 1), "번": ("회", 1), "건": ("건", 1), "시간": ("시간", 1),
+    "회": ("회", 1), "차례": ("회", 1), "번": ("회", 1), "건": ("건", 1), "시간": ("시간", 1), "달": ("개월", 1),
+    "m": ("m", 1), "미터": ("m", 1), "kg": ("kg", 1), "㎏": ("kg", 1), "톤": ("톤", 1),
     "㎡": ("㎡", 1), "m2": ("㎡", 1), "제곱미터": ("㎡", 1), "ha": ("㎡", 1e4), "km": ("km", 1), "㎞": ("km", 1),
 }  # fmt: skip
 _UNITS = (
     r"원|%\s?p|%\s?포인트|퍼센트\s?포인트|%|퍼센트|명|인(?![가-힣])|시간|개\s?(?:기업|기관|업체|문항|과정|팀|사(?!업)|소|교|국|월)|개|곳|군데|병상|차례|회|번|건|"
-    r"㎡|m2|제곱미터|ha|km|㎞|문항|세(?!대)|살|점|톤|대|가구|세대|필지|배|위|종|일(?![가-힣])|주(?![가-힣])|년|월|가지|팀|동|층|평|마리|그루|권|편|채|학기|학년|단계|"
-    r"기(?![가-힣])|차(?![가-힣])|호|석|량|분(?![가-힣야기])|사(?![가-힣])"
+    r"㎡|m2|제곱미터|ha|km|㎞|m(?![A-Za-z²2])|미터|kg|㎏|문항|세(?!대)|살|점|톤|대|가구|세대|필지|배|위|종|일(?![가-힣])|주(?![가-힣])|년|월|가지|팀|동|층|평|마리|그루|권|편|채|학기|학년|단계|"
+    r"분기|[기차](?:(?![가-힣])|(?=(?:의|에|에는|에서|는|은|가|를|로|까지|부터)(?![가-힣])))|호|석|량|분(?=씩|간|\s?동안)|분(?![가-힣야기])|사(?![가-힣])"
 )
 _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 _QUANTITY = re.compile(
@@ -38,6 +39,23 @@ _DATE = re.compile(
     r"|(?<!\d)(?P<m4>\d{1,2})월\s?(?P<d4>\d{1,2})일"
 )
 _DATE_PARTS = ("y1", "y2", "y3", "m1", "m2", "m3", "m4", "d1", "d2", "d4")
+_SPELLED = {
+    "두": 2.0,
+    "세": 3.0,
+    "석": 3.0,
+    "네": 4.0,
+    "넉": 4.0,
+    "다섯": 5.0,
+    "여섯": 6.0,
+    "일곱": 7.0,
+    "여덟": 8.0,
+    "아홉": 9.0,
+    "열": 10.0,
+}
+_COUNTED = re.compile(
+    rf"(?<![가-힣])(?P<number>{'|'.join(_SPELLED)})\s?(?P<unit>차례|번|곳|군데|가지|명|개월|개|달|해(?![가-힣])|시간|팀|단계|회)(?!째)"
+)
+_QUARTER = re.compile(r"(?<![\d.,])([1-4])\s?/\s?4\s?분기")
 _MINUS = str.maketrans("△▲", "--")
 _RATIO = re.compile(r"(?<![\d.])(?P<many>\d+(?:\.\d+)?)\s?(?::|대)\s?(?P<one>\d+(?:\.\d+)?)(?!\d)")
 
@@ -58,10 +76,10 @@ class Mention:
 
 def mentions(text: str) -> list[Mention]:
     """Return the quantities of a text in order; where two readings overlap, the date or ratio stands and the number within falls."""
-    special = [*_dates(text), *_ratios(text)]
+    special = [*_dates(text), *_ratios(text), *_quarters(text), *_spelled(text)]
     taken = [(mention.start, mention.end) for mention in special]
     plain = [found for found in _numbers(text) if not any(start < found.end and found.start < end for start, end in taken)]
-    return sorted([*special, *plain], key=lambda mention: mention.start)
+    return list(_inherited(text, sorted([*special, *plain], key=lambda mention: mention.start)))
 
 
 def dimension(unit: str) -> tuple[str, float]:
@@ -115,6 +133,39 @@ def _dates(text: str) -> Iterator[Mention]:
         found = match.groupdict()
         value = tuple(int(found[name]) for name in _DATE_PARTS if found[name])
         yield Mention("date", value, match.group(), *match.span())
+
+
+def _inherited(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Give bare numbers in brackets the unit of the quantity before these: "74건(인력 10, 자금 15)", "3억 원(국비 2, 구비 1)"."""
+    outer: Mention | None = None
+    closed = 0
+    for mention in found:
+        if mention.kind and text.startswith("(", mention.end):
+            outer, closed = mention, text.find(")", mention.end)
+        if outer is None or mention.kind or not outer.end < mention.start < closed or not isinstance(outer.value, float):
+            yield mention
+            continue
+        unit = re.sub(r"^[^조억만천백가-힣%]*", "", outer.text.replace(",", "").replace(" ", ""))
+        yield replace(mention, kind=outer.kind, value=number_of(mention.text) * _scale(unit), text=f"{mention.text}{unit}")
+
+
+def _scale(unit: str) -> float:
+    """Return what one of a written unit is in its kind's base unit: 억원 → 1e8, 명 → 1."""
+    digits = next(iter(re.findall(r"^[조억만천백]+", unit)), "")
+    factor = dimension(unit[len(digits) :])[1] if digits != unit else 1.0
+    return (number_of(f"1{digits}") if digits else 1.0) * factor
+
+
+def _quarters(text: str) -> Iterator[Mention]:
+    for match in _QUARTER.finditer(text):
+        yield Mention("분기", float(match[1]), match.group(), *match.span())
+
+
+def _spelled(text: str) -> Iterator[Mention]:
+    """Yield the counts that are written in Korean numerals: "세 차례", "네 곳"."""
+    for match in _COUNTED.finditer(text):
+        kind, factor = dimension(match["unit"].replace("해", "년"))
+        yield Mention(kind, _SPELLED[match["number"]] * factor, match.group(), *match.span())
 
 
 def _ratios(text: str) -> Iterator[Mention]:

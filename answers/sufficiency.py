@@ -20,7 +20,7 @@ SIGNS = (
     "head_missing",
 )  # fmt: skip
 HIGH, MEDIUM = 0.85, 0.5  # probabilities from which an answer is told as sure or fairly sure; below `LEAST` it is not told
-LEAST = 0.45
+LEAST = 0.4
 _NO_PREMISE = frozenset({"년", "월", "일", "date", "", "차", "기", "분", "대", "단계", "위", "호"})
 
 
@@ -83,8 +83,9 @@ def signs(question: Question, words: Words, best: list[Chosen], read: Read, stan
 
 
 def unfounded(question: Question, values: frozenset[tuple[str, Value]]) -> list[str]:
-    """Return the quantities a question takes for granted that none of `values` is: dates, ordinals and bare numbers aside."""
-    return [mention.text for mention in question.given if mention.kind not in _NO_PREMISE and (mention.kind, mention.value) not in values]
+    """Return the quantities a question takes for granted that none of `values` is: dates, ordinals, bare numbers and "두 곳" aside."""
+    claimed = [told for told in question.given if told.kind not in _NO_PREMISE and any(char.isdigit() for char in told.text)]
+    return [mention.text for mention in claimed if (mention.kind, mention.value) not in values]
 
 
 def probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from answers.choice import WEIGHTS, AnswerWeights
+from answers.extract import NAMED
 from answers.features import NAMES
 from answers.quantities import agree
 from answers.sufficiency import SIGNS
@@ -43,12 +44,13 @@ class Example:
     def kind(self) -> str:
         """Which choice it teaches: among quantities, among names, or none."""
         asked = self.look.question
-        return "quantity" if asked.wanted else "name" if asked.kind in {"place", "organisation", "name"} else "points"
+        return "quantity" if asked.wanted else "name" if asked.kind in NAMED else "points"
 
 
 def learn_choice(examples: Sequence[Example], kind: str) -> Array:
     """Return the weights, one a feature, that make right candidates likeliest."""
     taught = [example for example in examples if example.kind == kind and example.right.any()]
+    spread = np.concatenate([example.features for example in taught]).std(axis=0)  # rare signs are shrunk no more than common ones
 
     def loss(weights: Array) -> tuple[float, Array]:
         total, slope = 0.0, np.zeros_like(weights)
@@ -60,7 +62,9 @@ def learn_choice(examples: Sequence[Example], kind: str) -> Array:
             total -= float(np.log(right))
             slope += chances @ example.features - (chances[example.right] / right) @ example.features[example.right]
         count = max(len(taught), 1)
-        return total / count + CHOICE_L2 * float(weights @ weights), slope / count + 2 * CHOICE_L2 * weights
+        return total / count + CHOICE_L2 * float(
+            (spread * weights) @ (spread * weights)
+        ), slope / count + 2 * CHOICE_L2 * spread**2 * weights
 
     return _minimum(loss, len(NAMES))
 

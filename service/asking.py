@@ -32,6 +32,7 @@ from service.ranking import descending
 from service.search import Engine, Ranking
 from service.understanding import Understood
 
+PLACE_FIELDS = frozenset({"sido", "sigungu"})
 READ, PARTS = 8, 3
 """Passages read for an answer; questions answered of one text."""
 NOTHING = "조건에 맞는 사례가 없습니다. 거르는 조건을 줄여 주십시오."
@@ -216,16 +217,21 @@ class Asker:
         """Return the cases a question is about: those of the places it names (of all, where they share none), and of the filters."""
         everything = frozenset(n for n, case in enumerate(self._engine.cases) if filters.accepts(case))
         named = list(zip(understood.signals, understood.holders, strict=True))
-        placed = [holders for signal, holders in named if signal.field in {"sido", "sigungu"} and signal.cases]
+        places = [(signal.value, holders or self._mentioning(signal.value)) for signal, holders in named if signal.field in PLACE_FIELDS]
+        placed = [holders for _, holders in places if holders]
         branded = frozenset().union(*(holders for signal, holders in named if signal.field == "brand"))
         cases = everything
         if placed:
             cases &= frozenset.intersection(*placed) or frozenset.union(*placed)
             cases = cases & branded or cases
         ids = frozenset(self._engine.cases[n].id for n in cases)
-        absent_places = tuple(signal.value for signal, _ in named if signal.field in {"sido", "sigungu"} and not signal.cases)
+        absent_places = tuple(place for place, holders in places if not holders)
         facets = tuple((signal.field, signal.value) for signal, _ in named)
         return Scope(None if len(ids) == len(self._engine.cases) else ids, absent_places, facets, bool(placed))
+
+    def _mentioning(self, place: str) -> frozenset[int]:
+        """Return the cases that a place takes part in though none is its own: it is named in the summary or among the partners."""
+        return frozenset(n for n, case in enumerate(self._engine.cases) if place in case.summary or place in case.partners)
 
     def _rows(self, ranking: Ranking, scope: Scope, eligible: NDArray[np.bool_]) -> NDArray[np.intp]:
         if scope.cases is not None:
@@ -244,7 +250,7 @@ class Asker:
             evidence=float(ranking.passages[rows].max()),
             cosine=float(ranking.cosines[rows].max() - COSINE_FLOOR) / COSINE_SPAN if len(ranking.cosines) else 0.0,
             lead=float(ranking.cases[best] - others.max()) if len(others) else 0.0,
-            placed=any(best in holders for signal, holders in named if signal.field in {"sido", "sigungu"}),
+            placed=any(best in holders for signal, holders in named if signal.field in PLACE_FIELDS),
             named=max((1.0 if best in holders else -1.0 for signal, holders in named if signal.field == "brand"), default=0.0),
         )
 

@@ -69,6 +69,12 @@ def test_what_the_cases_do_not_hold_is_an_honest_no(asker: Asker, index: Index, 
     assert_exact(asker, answer, index)
 
 
+def test_a_place_that_takes_part_in_a_case_is_not_told_as_absent(asker: Asker) -> None:
+    held = asker._mentioning("한빛대학교")
+    assert [asker._engine.cases[number].id for number in held] == ["2-01"]
+    assert asker._mentioning("대구광역시") == frozenset()
+
+
 def test_why_is_answered_in_the_sources_sentences(asker: Asker, index: Index) -> None:
     answer = asker.ask("거제시에서 청년이 떠난 까닭은 무엇인가?")
     assert answer.answerable

@@ -52,7 +52,7 @@ def test_mentions_stand_in_order_and_do_not_overlap() -> None:
 
 
 def test_a_quarter_is_no_date() -> None:
-    assert [m.kind for m in mentions("2022년 3/4분기 50명")] == ["년", "", "", "명"]
+    assert [(m.kind, m.value) for m in mentions("2022년 3/4분기 50명")] == [("년", 2022), ("분기", 3), ("명", 50)]
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,31 @@ def test_an_unlisted_unit_is_its_own_kind() -> None:
 )
 def test_answers_agree_when_they_say_the_same(one: str, other: str, same: bool) -> None:
     assert agree(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("애로 74건(인력 10, 판로 41)", [("건", 74, "74건"), ("건", 10, "10건"), ("건", 41, "41건")]),
+        ("3억 원(국비 2, 구비 1)", [("won", 3e8, "3억 원"), ("won", 2e8, "2억원"), ("won", 1e8, "1억원")]),
+        ("12개사(2022년) 7", [("개", 12, "12개사"), ("년", 2022, "2022년"), ("", 7, "7")]),
+    ],
+)
+def test_numbers_in_brackets_take_the_unit_before_them(text: str, found: list[tuple[str, float, str]]) -> None:
+    assert [(m.kind, m.value, m.text) for m in mentions(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("세 차례", "회", 3),
+        ("네 곳", "개", 4),
+        ("석 달", "개월", 3),
+        ("2기의", "기", 2),
+        ("3분씩", "분", 3),
+        ("360m를", "m", 360),
+        ("2,175kg", "kg", 2175),
+    ],
+)
+def test_counts_in_words_and_rarer_units(text: str, kind: str, value: float) -> None:
+    assert [(m.kind, m.value) for m in mentions(text)] == [(kind, value)]

@@ -28,6 +28,11 @@ from answers.question import analyse
         ("정착을 어떻게 도왔나?", "method", None),
         ("한계와 개선 과제는 무엇인가?", "method", None),
         ("2022년 목표를 달성했나요?", "yes_no", None),
+        ("차이를 메우느라 쓴 금액은 얼마인가요?", "quantity", "won"),
+        ("전년보다 몇 포인트 올랐나요?", "quantity", "%p"),
+        ("통장회의에서 몇 분 동안 말했나?", "quantity", "분"),
+        ("제조업이 차지하는 몫은?", "quantity", "%"),
+        ("활주로는 얼마나 길어지나?", "quantity", "개월"),
         ("구제역 살처분 보상금 지급 기준", "method", None),
     ],
 )
@@ -41,6 +46,11 @@ def test_years_roles_and_given_quantities_are_read() -> None:
     assert question.years == (2021, 2022)
     assert question.roles == {"target", "attainment", "change"}
     assert [mention.text for mention in question.given] == ["2021년", "2022년", "500명"]
+
+
+@pytest.mark.parametrize("text", ["2022년 수료 목표는?", "원래 몇 명을 뽑을 예정이었나?", "뽑으려던 인원은?", "들이기로 한 돈은 얼마인가?"])
+def test_plans_are_asked_for_in_many_words(text: str) -> None:
+    assert "target" in analyse(text).roles
 
 
 def test_the_name_of_the_award_is_no_target() -> None:
