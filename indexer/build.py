@@ -22,6 +22,7 @@ from indexer.bm25 import Bm25
 from indexer.dense import DenseIndex
 from indexer.embedding_cache import EmbeddingCache
 from indexer.encoder import Encoder, Vectors
+from indexer.layout import Layout, lay_out
 from indexer.lexical import LexicalIndex
 from indexer.manifest import Inputs, Manifest, read_manifest
 from indexer.store import GENERATIONS, Draft, current_generation, write_generation
@@ -101,13 +102,15 @@ def make_draft(
         tokens.append(segment(text))
         progress("형태소 분석", done, len(texts))
     lexical = LexicalIndex.build(ids, tokens)
-    dense = None
+    dense: DenseIndex | None = None
+    layout: Layout = {}
     if encoder is not None:
-        dense = DenseIndex.build(ids, embed(texts, encoder, root / "embeddings.sqlite", progress))
+        vectors = embed(texts, encoder, root / "embeddings.sqlite", progress)
+        dense, layout = DenseIndex.build(ids, vectors), lay_out([case.id for case in corpus.cases], corpus.passages, vectors)
     pairs = Bm25.build(ids, [letter_pairs(text) for text in texts])
     inputs = wanted_inputs(corpus, encoder.model_id if encoder else None)
     whole = _whole(corpus, tokens)
-    return Draft(corpus.cases, corpus.passages, corpus.thesaurus, lexical, pairs, whole, dense, inputs, corpus.coverage)
+    return Draft(corpus.cases, corpus.passages, corpus.thesaurus, lexical, pairs, whole, dense, layout, inputs, corpus.coverage)
 
 
 def _whole(corpus: Corpus, tokens: Sequence[Sequence[Token]]) -> Bm25:

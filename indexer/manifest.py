@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from corpus.errors import StoreError
 from indexer.bm25 import K1, B
 
-FORMAT = 3
+FORMAT = 4
 MANIFEST, MANIFEST_HASH = "manifest.json", "manifest.sha256"
 
 

@@ -2,7 +2,8 @@
 
     index/
       CURRENT                    the id of the generation in service; replaced in one step
-      generations/<id>/          passages.json, cases.json, thesaurus.json, lexical/, pairs/, whole/, dense/, manifest.json, manifest.sha256
+      generations/<id>/          passages.json, cases.json, thesaurus.json, lexical/, pairs/, whole/, dense/, layout.json,
+                                 manifest.json, manifest.sha256
       generations/.making-…/     a build under way, or one that was killed; never read
 
 A generation is written beside, every file synced, its manifest last, then renamed and made current. On load every file's hash is compared
@@ -26,10 +27,11 @@ from corpus.errors import BuildError, StoreError
 from corpus.schema import Case, Passage, Thesaurus
 from indexer.bm25 import Bm25
 from indexer.dense import DenseIndex
+from indexer.layout import Layout, load_layout, save_layout
 from indexer.lexical import LexicalIndex
 from indexer.manifest import MANIFEST, MANIFEST_HASH, Inputs, Manifest, digest_of, misfit, read_manifest, write_manifest
 
-CURRENT, GENERATIONS = "CURRENT", "generations"
+CURRENT, GENERATIONS, LAYOUT = "CURRENT", "generations", "layout.json"
 KEPT = 2
 _PASSAGES = TypeAdapter(list[Passage])
 _CASES = TypeAdapter(list[Case])
@@ -41,6 +43,8 @@ _GENERATION = re.compile(r"\d{8}T\d{12}-[0-9a-f]{8}")
 class Stores:
     """What is searched: passages as words, as pairs of letters, and as vectors (None when built without a model); cases as words.
 
+    `layout` is where each case lies on the map by meaning; empty without vectors, and of too few cases.
+
     The thesaurus is the one the index was built with: what is measured on a generation is what it serves, also after a roll-back.
     """
 
@@ -51,6 +55,7 @@ class Stores:
     pairs: Bm25
     whole: Bm25
     dense: DenseIndex | None
+    layout: Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +154,10 @@ def load_generation(folder: Path) -> Index:
         lexical = LexicalIndex.load(folder / "lexical")
         pairs, whole = Bm25.load(folder / "pairs"), Bm25.load(folder / "whole")
         dense = DenseIndex.load(folder / "dense") if manifest.dimension is not None else None
+        layout = load_layout(folder / LAYOUT)
     except (OSError, ValueError) as error:
         raise StoreError(misfit(folder.name)) from error
-    index = Index(cases, passages, thesaurus, lexical, pairs, whole, dense, manifest)
+    index = Index(cases, passages, thesaurus, lexical, pairs, whole, dense, layout, manifest)
     _check_ids(index, folder.name)
     return index
 
@@ -175,6 +181,8 @@ def _check_ids(index: Index, name: str) -> None:
         if found != wanted:
             raise StoreError(f"색인 {name}의 {store} 저장소({len(found)}건)가 대목 목록({len(wanted)}건)과 맞지 않습니다.")
     known = {case.id for case in index.cases}
+    if index.layout and set(index.layout) != known:
+        raise StoreError(f"색인 {name}의 뜻 지도({len(index.layout)}건)가 사례({len(known)}건)와 맞지 않습니다.")
     if index.cases and not {passage.case_id for passage in index.passages} <= known:  # a public set has documents, no cases
         raise StoreError(f"색인 {name}에 사례가 없는 대목이 있습니다.")
 
@@ -189,6 +197,7 @@ def _write_files(work: Path, draft: Draft, generation: str, now: datetime) -> Ma
     draft.whole.save(work / "whole")
     if draft.dense is not None:
         draft.dense.save(work / "dense")
+    save_layout(draft.layout, work / LAYOUT)
     paths = sorted(path for path in work.rglob("*") if path.is_file())
     for path in paths:
         _sync(path)

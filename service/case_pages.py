@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, get_args
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import ConfigDict
 
 from corpus.errors import RequestError
+from corpus.schema import Award
 from service.case_map import AXES, SHADES, Axis, draw_map, link, provinces
 from service.case_view import BAR, view_case
 from service.pages import render
@@ -41,6 +43,11 @@ class TopicParameters(FilterParameters):
         """Return the filters but for those on what is crossed; a choice left open in the form is none."""
         crossed = {self.rows, self.columns}
         return Filters(**{name: tuple(sorted({*getattr(self, name)} - {""})) for name in FACETS if name not in crossed})
+
+    def turned(self, rows: Axis, columns: Axis) -> str:
+        """Return the address of the map that crosses two other facets, under the same conditions."""
+        kept = [(name, value) for name in FACETS if name not in {rows, columns} for value in getattr(self, name) if value]
+        return f"/topics?{urlencode([('rows', rows), ('columns', columns), *kept])}#map-title"
 
 
 @pages.get("/cases/{case_id}")
@@ -79,6 +86,11 @@ async def topics_page(request: Request, parameters: Annotated[TopicParameters, Q
         "columns": parameters.columns,
         "chosen": filters.conditions(),
         "provinces": provinces(cases),
+        "chosen_provinces": {value for value in parameters.sido if value},
+        "meaning": served.meaning,
+        "awards": get_args(Award),
+        "turned": parameters.turned,
+        "themes_degraded": served.topics.degraded,
         "facets": served.engine.list_cases(Filters()).facets,
         "themes": served.topics.themes,
         "shades": range(SHADES + 1),

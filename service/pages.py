@@ -22,9 +22,11 @@ from service.query import FACET_NAMES, FACETS, MAX_OFFSET, SearchRequest, clean_
 from service.results import FacetValue, Source
 from service.search_view import EXAMPLES, Address, pages_of, ways_out
 from service.shapes import FilterParameters
+from service.side_by_side import MOST
+from service.standing import stand_out
 from service.state import State, state_of
 from service.told_answer import tell
-from service.units import told
+from service.units import reached, told
 
 HERE = Path(__file__).parent
 PAGE = 10
@@ -72,7 +74,8 @@ async def search_page(request: Request, parameters: Annotated[PageParameters, Qu
         else:
             engine = state.runtime.served.engine
             ways = ways_out(engine.cases, filters, address)
-            view |= {"result": None, "examples": EXAMPLES, "listing": engine.list_cases(filters), "ways_out": ways}
+            listing, standing = engine.list_cases(filters), stand_out(engine.cases, filters)
+            view |= {"result": None, "examples": EXAMPLES, "listing": listing, "standing": standing, "ways_out": ways}
     except RequestError as error:
         return render(state, "search.html", view | {"error": error.message}, error.status)
     return render(state, "search.html", view)
@@ -105,6 +108,7 @@ def render(state: State, template: str, view: Mapping[str, object], status: int 
         "signal_names": SIGNAL_NAMES,
         "kind_names": KIND_NAMES,
         "page_size": PAGE,
+        "most_compared": MOST,
         "degraded": runtime.ready and runtime.served.engine.degraded,
     }
     return HTMLResponse(_environment().get_template(template).render({**common, **view}), status)
@@ -156,7 +160,7 @@ def _environment() -> Environment:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.filters |= {"place": place, "pages": printed_pages, "cited": cited, "measured": told}
+        environment.filters |= {"place": place, "pages": printed_pages, "cited": cited, "measured": told, "reached": reached}
         environment.globals |= {"marked": marked, "excerpt": excerpt, "glance": glance, "shown_facet": shown_facet}
         _made.append(environment)
     return _made[0]

@@ -13,6 +13,7 @@ from indexer.model_store import open_encoder
 from indexer.store import Index, current_generation, open_index
 from indexer.tokens import Analyser, analyser_config
 from service.asking import Asker
+from service.meaning_map import MeaningMap, draw_meaning
 from service.search import Engine, Observe, Ranker
 from service.settings import Settings
 from service.suggest import Suggester
@@ -29,6 +30,7 @@ class Served:
     asker: Asker
     suggester: Suggester
     topics: Topics
+    meaning: MeaningMap | None
 
     @property
     def generation(self) -> str:
@@ -108,7 +110,8 @@ class Runtime:
             self._analyser = Analyser(words)
         encoder = self._open_encoder(inputs.model, problems)
         engine = Engine(Ranker(index, self._analyser, encoder, observe=self.observe), cache_size=self.settings.cache)
-        return Served(engine, Asker(engine), Suggester(engine.cases), find_topics(index, engine.cases, engine.ranker.group_of))
+        topics = find_topics(index, engine.cases, engine.ranker.group_of)
+        return Served(engine, Asker(engine), Suggester(engine.cases), topics, draw_meaning(engine.cases, index.layout))
 
     def _open_encoder(self, model_id: str | None, problems: list[str]) -> Encoder | None:
         """Return the encoder of the index, or None with the reason: the search then goes on with words alone."""

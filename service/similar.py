@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.schema import Case
+from indexer.layout import TELLING, centroids
 from indexer.store import Index
 from service.query import values_of
 from service.ranking import Groups, descending
@@ -16,7 +17,6 @@ from service.ranking import Groups, descending
 Likeness = NDArray[np.float64]
 """Likeness of any two cases, shape (cases, cases)."""
 FACETS_COMPARED = ("target", "policy_measure", "industry")
-TELLING = ("background", "strategy", "governance", "programme", "outcome", "lesson", "need")
 LATER_COUNTS_LESS = 0.3
 WORDS_TOLD, WORD_LEAST = 2, 2
 
@@ -43,7 +43,7 @@ class SimilarCases:
         self._forms = index.lexical.forms()
         parts = [_gram(_facet_vectors(cases)), _gram(self._words)]
         if index.dense is not None:
-            parts.append(_gram(_centroids(index.dense.vectors(), rows)))
+            parts.append(_gram(centroids(index.dense.vectors(), rows)))
         self._likeness: Likeness = np.sum([_standardised(part) for part in parts], axis=0)
         places = {name for case in cases for name in _place_words(case)}
         self._telling = {form for form in self._forms if _tells(form) and form not in places}
@@ -98,12 +98,6 @@ def _facet_vectors(cases: Sequence[Case]) -> NDArray[np.float64]:
             if value in own:
                 vectors[row, column] = 1 / (1 + LATER_COUNTS_LESS * own.index(value))
     return _unit(vectors * np.log((len(cases) + 1) / np.maximum((vectors > 0).sum(axis=0), 1)))
-
-
-def _centroids(vectors: NDArray[np.float32], rows: Sequence[NDArray[np.intp]]) -> NDArray[np.float64]:
-    """Return the cases' mean vectors less their common mean: what all award cases say is no likeness."""
-    means = np.stack([vectors[own].mean(axis=0) for own in rows]).astype(np.float64)
-    return _unit(means - means.mean(axis=0))
 
 
 def _unit(vectors: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""What the cases are about: combinations of facets, and themes found in their sections. The one door to scikit-learn.
+"""What the cases are about: combinations of facets, and themes found in their sections. A door to scikit-learn.
 
 Themes are clusters of section vectors from which each case's own mean is taken off, so that a theme runs across cases instead of being one
 (k-means, Lloyd 1982; ten starts of a fixed seed, so the same vectors give the same themes). A theme is named by the words that its

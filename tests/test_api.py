@@ -16,6 +16,7 @@ from indexer.tokens import Analyser
 from service.api import create_app
 from service.app import create_service
 from service.asking import Asker
+from service.meaning_map import draw_meaning
 from service.runtime import Runtime, Served
 from service.search import Engine, Ranker
 from service.settings import Settings
@@ -35,7 +36,8 @@ class HeldRuntime(Runtime):
         self._served = None
         if engine:
             topics = find_topics(engine.ranker.index, engine.cases, engine.ranker.group_of)
-            self._served = Served(engine, Asker(engine), Suggester(engine.cases), topics)
+            meaning = draw_meaning(engine.cases, engine.ranker.index.layout)
+            self._served = Served(engine, Asker(engine), Suggester(engine.cases), topics, meaning)
 
     def load(self) -> None:
         pass

@@ -5,6 +5,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,36 @@ def test_from_the_map_and_a_comparison_to_the_cases(page: Page, address: str) ->
     expect(page.locator("tr:target")).to_contain_text("551명")
 
 
+def test_the_keyboard_goes_through_the_tiles_and_the_map_by_meaning(page: Page, address: str) -> None:
+    page.goto(address + "/topics")
+    page.locator(".tiles a").first.focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(".tiles a").nth(1)).to_be_focused()
+    page.locator('a.skip[href="#neighbourhoods"]').focus()
+    marks = page.locator("a.mark")
+    for number in range(3):
+        page.keyboard.press("Tab")
+        expect(marks.nth(number)).to_be_focused()
+        expect(marks.nth(number).locator(".ring")).not_to_have_css("stroke", "none")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/cases/"))
+
+
+def test_names_on_the_map_by_meaning_hide_nothing(page: Page, address: str) -> None:
+    page.goto(address + "/topics")
+    plane = page.locator("svg.plane").bounding_box()
+    assert plane is not None
+    things = page.locator("svg.plane :is(.dot, .name, .title text)").all()
+    boxes = [box for thing in things if (box := thing.bounding_box())]
+    assert len(boxes) == (3 if plane["width"] < 600 else 7)  # on a telephone the marks bear numbers only
+    for one, other in combinations(boxes, 2):
+        across = min(one["x"] + one["width"], other["x"] + other["width"]) - max(one["x"], other["x"])
+        down = min(one["y"] + one["height"], other["y"] + other["height"]) - max(one["y"], other["y"])
+        assert min(across, down) <= 0, (one, other)
+    for box in boxes:
+        assert plane["x"] <= box["x"] <= box["x"] + box["width"] <= plane["x"] + plane["width"]
+
+
 def test_a_citation_is_copied_and_said_to_be(browser: Browser, address: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
@@ -143,6 +174,7 @@ def live(browser: Browser) -> Page:
 STATES = (
     "/", "/?q=청년", "/?q=거제시 신청 인원은 몇 명입니까?", "/?q=대구시 상담사는 몇 명인가?", "/?q=청년&target=고령자&industry=조선",
     "/?target=청년", "/cases/1-01", "/cases/9-99", "/topics", "/compare", "/compare?ids=1-01,1-02,2-01",
+    "/topics?rows=sido&columns=industry", "/topics?sido=전라남도",
 )  # fmt: skip
 
 

@@ -1,7 +1,10 @@
+from typing import get_args
+
 import pytest
 
 from corpus.errors import RequestError
-from corpus.schema import Case
+from corpus.load import load_regions
+from corpus.schema import Case, Sido
 from service.case_map import draw_map, provinces
 from service.query import Filters, values_of
 
@@ -46,6 +49,26 @@ def test_gaps_are_empty_cells_of_wide_margins_and_no_value_fills_the_list(real_c
     assert drawn.open_cells == sum(cell.count == 0 for _, cells in drawn.rows for cell in cells)
 
 
+def test_beside_each_gap_stands_the_nearest_thing_that_was_tried(cases: tuple[Case, ...], real_cases: tuple[Case, ...]) -> None:
+    gaps = {
+        gap.column.value: gap
+        for row, gaps in draw_map(cases, "target", "policy_measure", EVERY).every_gap
+        if row == "고령자"
+        for gap in gaps
+    }
+    assert set(gaps) == {"취업연계·고용서비스", "창업지원"}  # 여수 alone has 고령자, with 직접일자리 and 직업훈련·인력양성
+    found = [(near.row, near.column, near.count) for near in gaps["창업지원"].near]
+    assert found == [("고령자", "직업훈련·인력양성", 1), ("구직자", "창업지원", 1)]
+    drawn = draw_map(real_cases, "industry", "policy_measure", Filters(target=("청년",)))
+    for _, own in drawn.every_gap:
+        for gap in own:
+            for near in gap.near:
+                joined = [c for c in real_cases if "청년" in c.targets and near.row in c.industries and near.column in c.policy_measures]
+                assert near.count == len(joined) > 0
+                assert (near.row == gap.row.value) != (near.column == gap.column.value)
+                assert near.link.startswith("/?target=%EC%B2%AD%EB%85%84&industry=")
+
+
 def test_values_that_no_case_has_are_told(cases: tuple[Case, ...]) -> None:
     unseen = draw_map(cases, "sido", "target", EVERY).unseen
     assert len(unseen["시·도"]) == 14
@@ -54,9 +77,35 @@ def test_values_that_no_case_has_are_told(cases: tuple[Case, ...]) -> None:
 
 def test_every_province_is_listed_with_its_districts(cases: tuple[Case, ...]) -> None:
     found = {province.own.value: province for province in provinces(cases)}
-    assert len(found) == 17
+    assert set(found) == set(get_args(Sido))
+    assert len(provinces(cases)) == 17
     assert [(district.value, district.count) for district in found["경상남도"].districts] == [("거제시", 1)]
     assert (found["대구광역시"].own.count, found["대구광역시"].districts) == (0, [])
+    assert (found["서울특별시"].whole, found["경상남도"].whole) == (1, 0)
+
+
+def test_each_province_has_a_tile_of_its_own_about_where_it_lies(real_cases: tuple[Case, ...]) -> None:
+    tiles = {province.name: province.place for province in provinces(real_cases)}
+    assert len(set(tiles.values())) == len(tiles) == 17
+    assert list(tiles.values()) == sorted(tiles.values())  # the keyboard goes from row to row
+    southwards = ["서울", "세종", "대전", "전남", "제주"]
+    eastwards = [
+        ["인천", "서울", "경기", "강원"],
+        ["충남", "세종", "충북", "경북"],
+        ["전북", "대전", "대구", "울산"],
+        ["광주", "전남", "경남", "부산"],
+    ]
+    assert [tiles[name][0] for name in southwards] == [1, 2, 3, 4, 5]
+    assert all([tiles[name][1] for name in row] == [1, 2, 3, 4] for row in eastwards)
+
+
+def test_a_tile_bears_the_shortest_name_and_a_shade_by_its_cases(real_cases: tuple[Case, ...]) -> None:
+    short: dict[str, str] = {province.name: province.forms[0] for province in load_regions().provinces}
+    for province in provinces(real_cases):
+        count = sum(case.region.sido == province.own.value for case in real_cases)
+        assert province.own.count == count == province.whole + sum(district.count for district in province.districts)
+        assert province.name == short[province.own.value]
+        assert province.shade == (0 if count == 0 else 1 if count <= 2 else 2)
 
 
 def test_a_facet_cannot_be_crossed_with_itself(cases: tuple[Case, ...]) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -66,6 +67,8 @@ PATHS = [
     "/cases/2-01",
     "/topics",
     "/topics?rows=sido&columns=industry",
+    "/topics?sido=전라남도",
+    "/?target=청년",
     "/compare",
     "/compare?ids=1-01,2-01",
     "/compare?ids=1-01",
@@ -138,8 +141,84 @@ def test_the_map_is_a_table_whose_marks_lead_to_searches(client: TestClient) -> 
         assert len(read(client, str(mark["href"])).select(".cards > li")) == 1, mark["aria-label"]
     assert "고령자, 직접일자리: 사례 1건" in {mark["aria-label"] for mark in marks}
     assert words(one(page, ".gaps li:first-child strong")).endswith("아직 사례 없음")
-    assert "대구광역시 0건, 아직 사례 없음" in words(one(page, ".regions"))
+    assert words(one(page, ".gaps li:first-child .near:nth-of-type(2)")).startswith("가장 가까운 짝: ")
+
+
+def counted(client: TestClient, path: str) -> int:
+    """How many cases the search page behind a link tells and shows."""
+    page = read(client, path)
+    told = re.search(r"사례 (\d+)건", words(one(page, "#count")))
+    assert told is not None
+    assert len(page.select(".cards > li")) == int(told[1])
+    return int(told[1])
+
+
+@pytest.mark.parametrize("path", ["/topics", "/topics?rows=sido&columns=industry", "/topics?rows=industry&columns=target&sido=전라남도"])
+def test_every_mark_that_tells_a_number_leads_to_as_many_cases(client: TestClient, path: str) -> None:
+    page = read(client, path)
+    marks = page.select(".heat td a, .gaps a, .every-gap a, .tiles a, .regions a, .neighbourhoods .meta a")
+    assert len(marks) > 4
+    for mark in marks:
+        told = re.search(r"(\d+) ?건?$", words(mark))
+        assert told is not None, mark
+        assert counted(client, str(mark["href"])) == int(told[1]), mark
+
+
+def test_each_province_is_one_tile_and_one_without_a_case_leads_nowhere(client: TestClient) -> None:
+    page = read(client, "/topics")
+    tiles = page.select(".tiles > li")
+    names = [words(one(tile, "span")) for tile in tiles]
+    assert (len(tiles), len(set(names))) == (17, 17)
+    assert {words(tile) for tile in tiles if tile.select("a")} == {"경남 1 건", "전남 1 건", "서울 1 건"}
+    assert {words(tile) for tile in tiles if not tile.select("a")} == {
+        f"{name} 사례 없음" for name in names if name not in {"경남", "전남", "서울"}
+    }
     assert "경상남도 1건 거제시 1" in words(one(page, ".regions"))
+    assert "울산광역시, 광주광역시, 부산광역시" in words(one(page, ".places .none"))
+
+
+def test_of_a_chosen_province_the_districts_with_cases_are_listed(client: TestClient) -> None:
+    page = read(client, "/topics?sido=전라남도")
+    assert words(one(page, ".places h3")) == "전라남도의 시·군·구"
+    assert [words(item) for item in page.select(".places .regions li")] == ["전라남도 1건 여수시 1"]
+    assert words(one(page, ".tiles .picked")) == "전남 1 건"
+    assert [str(case["href"]) for case in page.select(".picked-cases a")] == ["/cases/1-02"]
+
+
+def test_the_map_by_meaning_can_be_read_without_seeing_it(client: TestClient) -> None:
+    page = read(client, "/topics")
+    plane = one(page, "svg.plane")
+    assert (plane["role"], plane["aria-labelledby"]) == ("group", "meaning-title")
+    marks = plane.select("a.mark")
+    listed = page.select(".neighbourhoods ol a")
+    assert [str(mark["href"]) for mark in marks] == [str(link["href"]) for link in listed]
+    assert [str(mark["aria-label"]).split(" ", 1)[0] for mark in marks] == ["1", "2", "3"]
+    assert all(read(client, str(mark["href"])).h1 for mark in marks)
+    told = {str(mark["href"]): words(one(mark, "title")) for mark in marks}
+    assert told["/cases/2-01"] == "서울특별시, 반도체 <i>창업</i> 교실"
+    assert plane.select("i") == []
+    assert len(plane.select("circle.dot")) == 2  # the other award has square marks
+    assert page.select('a.skip[href="#neighbourhoods"]') != []
+
+
+def test_without_vectors_the_page_says_why_there_is_no_map(built: Path, real_analyser: Analyser) -> None:
+    index, _ = open_index(built / "index")
+    with TestClient(create_service(HeldRuntime(Engine(Ranker(index, real_analyser, None))))) as client:
+        page = read(client, "/topics")
+    assert page.select("svg.plane") == []
+    assert "의미 검색 모델 없이 만들어져" in words(one(page, "section[aria-labelledby=meaning-title] .notice"))
+    assert len(page.select(".tiles > li")) == 17
+
+
+def test_cases_of_a_combination_tell_at_once_why_they_stand_out(client: TestClient) -> None:
+    page = read(client, "/?target=청년&target=고령자&policy_measure=직접일자리&policy_measure=취업연계·고용서비스")
+    first, second = page.select(".cards > li")
+    assert words(one(first, ".why")) == "가장 앞세운 것 청년, 취업연계·고용서비스"
+    assert words(one(first, ".glance")) == "신청 인원 2022년 551명 목표의 110.2%"
+    assert words(one(second, ".why")) == "가장 앞세운 것 고령자, 직접일자리"
+    compare = page.select('a[href^="/compare?ids="]')
+    assert [words(link) for link in compare] == ["2건 나란히 보기"]
+    assert len(read(client, str(compare[0]["href"])).select(".sides thead th")) == 3
 
 
 def test_the_map_can_be_narrowed_and_turned(client: TestClient) -> None:
@@ -149,6 +228,9 @@ def test_the_map_can_be_narrowed_and_turned(client: TestClient) -> None:
     turned = read(client, "/topics?rows=industry&columns=sido&sido=전라남도")  # what is crossed is not narrowed
     assert len(turned.select(".heat tbody tr")) == 3
     assert words(one(page, ".switch [aria-current]")) == "지원 대상 × 정책 수단"
+    ways = {words(link): str(link["href"]) for link in page.select(".switch a")}
+    assert ways["지원 대상 × 산업"] == "/topics?rows=target&columns=industry&sido=%EC%A0%84%EB%9D%BC%EB%82%A8%EB%8F%84#map-title"
+    assert ways["⇄ 세로와 가로 바꾸기"].startswith("/topics?rows=policy_measure&columns=target&sido=")
 
 
 @pytest.mark.parametrize("query", ["rows=target&columns=target", "rows=weather", "sido=<b>달나라</b>"])

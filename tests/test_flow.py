@@ -10,8 +10,10 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote
 
+import numpy as np
 import pytest
 from fastapi.testclient import TestClient
+from sklearn.manifold import trustworthiness
 
 from answers.results import Citation
 from corpus.casebook import read_casebook
@@ -26,6 +28,7 @@ from eval.robustness import engine_search, load_robustness, measure_robustness
 from eval.run import asked, measure_runs, run_engine
 from indexer.build import build_index, read_corpus
 from indexer.encoder import SentenceEncoder
+from indexer.layout import TELLING, centroids, lay_out
 from service.app import create_service
 from service.asking import Asker
 from service.query import Mode, SearchRequest
@@ -81,6 +84,25 @@ def test_every_highlight_of_the_development_queries_is_a_word_of_the_text(runtim
                     assert ends[-1] <= start < end <= len(passage.text)
                     assert passage.text[start:end].strip() == passage.text[start:end]
                     ends.append(end)
+
+
+def test_neighbours_by_meaning_are_neighbours_on_the_map(runtime: Runtime) -> None:
+    """Trustworthiness (Venna & Kaski 2001) of the five nearest on the drawing as it is on a desk, and on a telephone."""
+    index = runtime.served.engine.ranker.index
+    meaning = runtime.served.meaning
+    assert index.dense is not None
+    assert meaning is not None
+    at = {mark.case.id: mark.at for group in meaning.neighbourhoods for mark in group.marks}
+    rows = [
+        np.array([row for row, passage in enumerate(index.passages) if passage.case_id == case.id and passage.kind in TELLING])
+        for case in index.cases
+    ]
+    meant, places = centroids(index.dense.vectors(), rows), np.array([at[case.id] for case in index.cases])
+    assert trustworthiness(meant, places * (12.0, 5.4), n_neighbors=5) > 0.92
+    assert trustworthiness(meant, places * (3.08, 4.4), n_neighbors=5) > 0.88
+    assert [mark for group in meaning.neighbourhoods for mark in group.marks if mark.beside is None] == []
+    again = lay_out([case.id for case in index.cases], index.passages, index.dense.vectors())
+    assert again == index.layout
 
 
 @pytest.fixture(scope="module")

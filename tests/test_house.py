@@ -38,7 +38,7 @@ DOORS = {
     "onnxruntime": {"indexer/encoder.py"},
     "torch": {"indexer/convert.py", "eval/train_adapter.py"},
     "peft": {"eval/train_adapter.py"},
-    "sklearn": {"service/topics.py"},
+    "sklearn": {"indexer/layout.py", "service/topics.py"},
     "tokenizers": {"indexer/convert.py"},
     "transformers": {"indexer/convert.py", "indexer/encoder.py"},
     "huggingface_hub": {"indexer/model_store.py"},

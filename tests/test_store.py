@@ -15,6 +15,7 @@ from corpus.errors import BuildError, StoreError
 from corpus.schema import Passage
 from indexer.build import Corpus, make_draft, read_corpus
 from indexer.dense import DenseIndex
+from indexer.layout import Spot
 from indexer.lexical import LexicalIndex
 from indexer.manifest import FORMAT, Inputs, read_manifest
 from indexer.store import Draft, current_generation, load_generation, make_current, open_index, write_generation
@@ -22,7 +23,8 @@ from tests.cards import CARDS
 from tests.doubles import CountEncoder, count_vector, split_words
 
 FILES = (
-    "passages.json", "cases.json", "thesaurus.json", "manifest.json", "manifest.sha256", "dense/vectors.faiss", "dense/ids.json",
+    "passages.json", "cases.json", "thesaurus.json", "layout.json", "manifest.json", "manifest.sha256",
+    "dense/vectors.faiss", "dense/ids.json",
     "lexical/data.csc.index.npy", "lexical/indices.csc.index.npy", "lexical/indptr.csc.index.npy", "lexical/params.index.json",
     "lexical/vocab.index.json", "lexical/spans.npy", "lexical/bounds.npy", "lexical/ids.json",
     *(
@@ -244,6 +246,14 @@ def missing_case(draft: Draft) -> Draft:
     return replace(draft, cases=draft.cases[1:])
 
 
+def without_layout(draft: Draft) -> Draft:
+    return replace(missing_case(draft), layout={})
+
+
+def wrong_layout(draft: Draft) -> Draft:
+    return replace(draft, layout={"1-01": Spot(0.0, 0.0, 0)})
+
+
 def repeated_passage(draft: Draft) -> Draft:
     passages: tuple[Passage, ...] = (*draft.passages, draft.passages[0])
     ids = [passage.id for passage in passages]
@@ -258,7 +268,9 @@ def repeated_passage(draft: Draft) -> Draft:
         (wrong_lexical, "lexical 저장소"),
         (wrong_dense, "dense 저장소"),
         (short_dense, r"dense 저장소\(\d+건\)가 대목 목록\(\d+건\)"),
-        (missing_case, "사례가 없는 대목"),
+        (missing_case, "뜻 지도"),
+        (without_layout, "사례가 없는 대목"),
+        (wrong_layout, r"뜻 지도\(1건\)가 사례\(3건\)와"),
         (repeated_passage, "두 번"),
     ],
 )

@@ -50,6 +50,28 @@ def test_every_edge_and_sign_can_be_seen(scheme: str) -> None:
     assert {pair for pair in pairs if contrast(colours[pair[0]], colours[pair[1]]) < 3} == set()
 
 
+def map_colours() -> dict[str, dict[str, str]]:
+    """The colours of the maps, light and dark, beside those of the site."""
+    blocks = re.findall(r":root \{(.*?)\}", (STATIC / "maps.css").read_text(encoding="utf-8"), re.DOTALL)
+    light, dark = (dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6})\b", block)) for block in blocks)
+    return {"light": schemes()["light"] | light, "dark": schemes()["dark"] | light | dark}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_each_shade_of_a_tile_stands_off_the_next_and_its_text_can_be_read(scheme: str) -> None:
+    colours = map_colours()[scheme]
+    assert contrast(colours["ground"], colours["s1"]) >= 3
+    assert contrast(colours["s1"], colours["s2"]) >= 3
+    assert all(contrast(colours[f"on-{shade}"], colours[shade]) >= 4.5 for shade in ("s1", "s2"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("group", range(8))
+def test_every_neighbourhood_can_be_read_on_its_ground_and_in_its_marks(scheme: str, group: int) -> None:
+    colours = map_colours()[scheme]
+    assert all(contrast(colours[f"g{group}"], colours[other]) >= 4.5 for other in ("raised", "ground", "on-g"))
+
+
 def test_nothing_is_loaded_from_elsewhere() -> None:
     for file in STATIC.iterdir():
         text = file.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
