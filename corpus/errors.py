@@ -17,6 +17,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_NAMED = 10  # ids told in one message
+
 
 class SaeryeError(Exception):
     """Base of all errors that are reported to a user in one sentence, without a trace."""
@@ -90,6 +92,20 @@ class CaseNotFoundError(RequestError):
             f"사례 {case_id[:20]!r}을(를) 찾을 수 없습니다. /api/v1/cases에서 번호를 확인하십시오.",
             code="case_not_found",
             field="id",
+        )
+
+
+class ItemsNotFoundError(RequestError):
+    """No case or passage has some of the ids of a reading list."""
+
+    status = 404
+
+    def __init__(self, ids: Sequence[str]) -> None:
+        named = ", ".join(name[:40] for name in ids[:_NAMED]) + (f" 밖에 {len(ids) - _NAMED}개" if len(ids) > _NAMED else "")
+        super().__init__(
+            f"지금 색인에 없는 것이 있습니다(ids): {named}. 목록에서 빼고 다시 내보내십시오.",
+            code="item_not_found",
+            field="ids",
         )
 
 

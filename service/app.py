@@ -11,6 +11,7 @@ from service.api import create_app
 from service.case_pages import add_case_pages
 from service.errors import ErrorBody
 from service.pages import add_pages, error_page
+from service.reading_list.web import add_reading_list
 from service.runtime import Runtime
 from service.state import state_of
 
@@ -20,6 +21,7 @@ def create_service(runtime: Runtime) -> FastAPI:
     app = create_app(runtime, tell_error=tell_error)
     add_pages(app)
     add_case_pages(app)
+    add_reading_list(app)
     return app
 
 

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY = 64 * 1024
+LARGER = {"/list/export": 2 * 1024 * 1024}
+"""Paths that take more: a reading list comes with its notes."""
 
 
 class LimitBody:
-    """ASGI middleware: bodies over `MAX_BODY` bytes, declared or sent, are answered 413 in the one error shape."""
+    """ASGI middleware: bodies over the bound of their path, declared or sent, are answered 413 in the one error shape."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -25,17 +27,18 @@ class LimitBody:
         if scope["type"] != "http" or scope["method"] not in {"POST", "PUT", "PATCH"}:
             await self._app(scope, receive, send)
             return
+        most = LARGER.get(scope["path"], MAX_BODY)
         declared = dict(scope["headers"]).get(b"content-length", b"0")
-        body, more = b"", not (declared.isdigit() and int(declared) > MAX_BODY)
-        while more and len(body) <= MAX_BODY:
+        body, more = b"", not (declared.isdigit() and int(declared) > most)
+        while more and len(body) <= most:
             event = await receive()
             if event["type"] == "http.disconnect":
                 return
             body += event.get("body", b"")
             more = event.get("more_body", False)
             declared = b"0"
-        if len(body) > MAX_BODY or int(declared or b"0") > MAX_BODY:
-            told = error_body("body_too_large", f"보낸 내용이 너무 큽니다. {MAX_BODY:,}바이트까지 받습니다.")
+        if len(body) > most or int(declared or b"0") > most:
+            told = error_body("body_too_large", f"보낸 내용이 너무 큽니다. {most:,}바이트까지 받습니다.")
             await JSONResponse(told, 413)(scope, receive, send)
             return
         await self._app(scope, _replayed(body, receive), send)

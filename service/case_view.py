@@ -12,6 +12,18 @@ from corpus.schema import Case, Figure, Passage, Section, SectionKind
 from service.units import reached, told
 
 CASEBOOK = "고용노동부, 「2023 전국지방자치단체 일자리대상 우수사례집」, 2023. 11."
+KIND_NAMES = {
+    "background": "배경",
+    "strategy": "전략",
+    "governance": "추진체계",
+    "programme": "사업 내용",
+    "outcome": "성과",
+    "lesson": "시사점",
+    "voice": "현장의 목소리",
+    "summary": "요약",
+    "figure": "수치",
+    "casebook": "원문",
+}
 BAR = 160  # width of the longer bar, in the units of the drawing
 _SENTENCE = re.compile(r"(?<=[다요]\.)\s+")
 _CELLS = " | "
@@ -94,11 +106,20 @@ def view_case(case: Case, passages: Iterable[Passage]) -> CaseView:
     return CaseView(case, chapters, figures, elsewhere, citation(case))
 
 
-def citation(case: Case) -> str:
-    """Return how a report cites a case: who, what, where in the casebook."""
-    first, last = case.pages
-    pages = f"{first}~{last}쪽" if last else f"{first}쪽부터"
-    return f"{place(case)}, “{case.title}”, {CASEBOOK}, {pages}."
+def citation(case: Case, lines: Sequence[tuple[int, int]] = ()) -> str:
+    """Return how a report cites a case, or lines of it: who, what, where in the casebook."""
+    where = f", 원문 {lines_told(lines)}" if lines else ""
+    return f"{place(case)}, “{case.title}”, {CASEBOOK}, {pages_told(case.pages)}{where}."
+
+
+def pages_told(pages: tuple[int, int | None]) -> str:
+    """Return page numbers as a citation writes them: "294~309쪽"."""
+    return f"{pages[0]}~{pages[1]}쪽" if pages[1] else f"{pages[0]}쪽부터"
+
+
+def lines_told(lines: Sequence[tuple[int, int]]) -> str:
+    """Return inclusive ranges of lines as a citation writes them: "9,181~9,191행, 9,289행"; "" without any."""
+    return ", ".join(f"{first:,}~{last:,}행" if first != last else f"{first:,}행" for first, last in lines)
 
 
 def home_of(case: Case, passage: Passage) -> str | None:

@@ -26,5 +26,14 @@ def glance(case: Case, hit: Hit, most: int = GLANCE) -> list[Figure]:
     return list(chosen.values())[:most]
 
 
+def leading(figures: Sequence[Figure], most: int) -> list[Figure]:
+    """Return a few figures that have a result without a query to choose them: those with a target first, each name once."""
+    chosen: dict[str, Figure] = {}
+    for figure in sorted(figures, key=lambda figure: figure.target is None):
+        if figure.actual is not None:
+            chosen.setdefault(figure.name, figure)
+    return list(chosen.values())[:most]
+
+
 def _relevance(figure: Figure, found: bool, words: Sequence[str]) -> tuple[bool, bool, bool]:
     return found, any(word in figure.name for word in words), figure.target is not None

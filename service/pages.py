@@ -16,6 +16,7 @@ from corpus.errors import RequestError
 from corpus.schema import Case
 from service.api import Ignored
 from service.asked import asked
+from service.case_view import KIND_NAMES, pages_told
 from service.evidence import CaseLinks, excerpt, marked
 from service.glance import glance
 from service.query import FACET_NAMES, FACETS, MAX_OFFSET, SearchRequest, clean_query
@@ -31,18 +32,6 @@ from service.units import reached, told
 HERE = Path(__file__).parent
 PAGE = 10
 SIGNAL_NAMES = {**FACET_NAMES, "brand": "고유 이름"}
-KIND_NAMES = {
-    "background": "배경",
-    "strategy": "전략",
-    "governance": "추진체계",
-    "programme": "사업 내용",
-    "outcome": "성과",
-    "lesson": "시사점",
-    "voice": "현장의 목소리",
-    "summary": "요약",
-    "figure": "수치",
-    "casebook": "원문",
-}
 pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 
@@ -130,15 +119,10 @@ def place(case: Case) -> str:
     return " ".join(filter(None, (case.region.sido, case.region.sigungu)))
 
 
-def printed_pages(pages: tuple[int, int | None]) -> str:
-    """Return page numbers as a citation writes them: "294~309쪽"."""
-    return f"{pages[0]}~{pages[1]}쪽" if pages[1] else f"{pages[0]}쪽부터"
-
-
 def cited(source: Source) -> str:
     """Return where a passage stands: "사례집 294~309쪽, 원문 9181~9191행"."""
     lines = f", 원문 {source.lines[0]:,}~{source.lines[1]:,}행" if source.lines else ""
-    return f"사례집 {printed_pages(source.pages)}{lines}"
+    return f"사례집 {pages_told(source.pages)}{lines}"
 
 
 def shown_facet(values: Sequence[FacetValue], chosen: Sequence[str], most: int = 6) -> tuple[list[FacetValue], list[FacetValue]]:
@@ -160,7 +144,7 @@ def _environment() -> Environment:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.filters |= {"place": place, "pages": printed_pages, "cited": cited, "measured": told, "reached": reached}
+        environment.filters |= {"place": place, "pages": pages_told, "cited": cited, "measured": told, "reached": reached}
         environment.globals |= {"marked": marked, "excerpt": excerpt, "glance": glance, "shown_facet": shown_facet}
         _made.append(environment)
     return _made[0]

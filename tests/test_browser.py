@@ -1,69 +1,37 @@
 """The pages as a person uses them, in a real browser. Screenshots are kept in build/screenshots."""
 
 import re
-import shutil
-import socket
-import threading
 from collections.abc import Iterator
 from itertools import combinations
-from pathlib import Path
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from indexer.store import Index
 from indexer.tokens import Analyser
-from service.app import create_service
-from service.search import Engine, Ranker
+from tests.browser import NEEDS_BROWSER, chromium, keep, served
 from tests.doubles import CountEncoder
-from tests.test_api import HeldRuntime
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-SCREENSHOTS = Path(__file__).resolve().parent.parent / "build" / "screenshots"
-pytestmark = [
-    pytest.mark.flow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found; on Debian: apt-get install chromium fonts-noto-cjk"),
-]
+pytestmark = NEEDS_BROWSER
 
 
 @pytest.fixture
 def address(index: Index, analyser: Analyser, encoder: CountEncoder) -> Iterator[str]:
     """A service over the three cases, on a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    app = create_service(HeldRuntime(Engine(Ranker(index, analyser, encoder))))
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        threading.Event().wait(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with served(index, analyser, encoder) as address:
+        yield address
 
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield started
-        started.close()
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(params=[1440, 768, 360])
 def page(browser: Browser, request: pytest.FixtureRequest) -> Page:
     return browser.new_page(viewport={"width": request.param, "height": 900}, java_script_enabled=False)
-
-
-def keep(page: Page, name: str) -> None:
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    width = (page.viewport_size or {"width": 0})["width"]
-    page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
 
 
 def test_from_a_need_to_the_evidence_and_the_case(page: Page, address: str) -> None:

@@ -53,8 +53,12 @@ DOORS = {
     "scipy": {"eval/measures.py", "eval/train_answers.py"},  # statistics, and training
     "rapidfuzz": {"service/vocabulary.py"},
     "matplotlib": {"eval/plots.py"},
+    "docx": {"service/reading_list/to_docx.py"},
+    "hwpx": {"service/reading_list/to_hwpx.py"},
+    "xlsxwriter": {"service/reading_list/to_xlsx.py"},
 }
 WEB = {"service/api.py", "service/app.py", "service/ask_api.py", "service/case_pages.py", "service/pages.py", "service/state.py"}
+WEB |= {"service/reading_list/web.py"}
 # `saerye eval` needs eval; nothing else of the service does.
 EXCEPTIONS = {("service/eval_cli.py", "eval")}
 

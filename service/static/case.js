@@ -13,15 +13,16 @@ function copied(text) {
   return Promise.resolve(done);
 }
 
-for (const button of document.querySelectorAll("[data-copies]")) {
+for (const button of document.querySelectorAll("[data-copies]")) button.hidden = false;
+
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-copies]");
+  if (!button) return;
   const told = button.parentElement.querySelector("[data-copied]");
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    const done = await copied(document.getElementById(button.dataset.copies).textContent);
-    told.textContent = done ? "복사했습니다." : "복사하지 못했습니다. 글을 끌어서 고른 뒤 복사하십시오.";
-    button.focus();
-  });
-}
+  const done = await copied(document.getElementById(button.dataset.copies).textContent);
+  told.textContent = done ? "복사했습니다." : "복사하지 못했습니다. 글을 끌어서 고른 뒤 복사하십시오.";
+  button.focus();
+});
 
 function openNamed() {
   const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
