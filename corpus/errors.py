@@ -10,6 +10,9 @@ SaeryeError
 ├── EvalDataError        judged queries that cannot be used
 ├── GenerationError      a language model gave no answer that can be used (caught: the extractive answer stands)
 └── RequestError         a request that cannot be served (code, field and HTTP status)
+    ├── CaseNotFoundError
+    ├── IndexNotReadyError
+    └── JudgingError     judgments that cannot be read or kept
 """
 
 from __future__ import annotations
@@ -116,3 +119,12 @@ class IndexNotReadyError(RequestError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"색인이 아직 준비되지 않았습니다. {reason}", code="index_not_ready")
+
+
+class JudgingError(RequestError):
+    """The database of judgments cannot be used. Its message never holds the database's address."""
+
+    status = 503
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, code="judging_unavailable")

@@ -92,7 +92,12 @@ def moved(system: System, lever: Lever, encoder: Encoder) -> Engine:
     index = ranker.index
     if lever.passages is not None or lever.adapter != STRENGTH:
         index = reindex(index, lever.passages or tuple, ranker.analyser, encoder, system.root)
-    return Engine(Ranker(index, ranker.analyser, encoder, weights=replace(ranker.weights, **lever.weights)))
+    return reweighted(Ranker(index, ranker.analyser, encoder, weights=ranker.weights), lever)
+
+
+def reweighted(ranker: Ranker, lever: Lever) -> Engine:
+    """Return an engine over the same index, with the weights that a lever moves."""
+    return Engine(Ranker(ranker.index, ranker.analyser, ranker.encoder, weights=replace(ranker.weights, **lever.weights)))
 
 
 def measure_arm(engine: Engine, judged: Judged, variants: Sequence[Variant], lever: Lever) -> Arm:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import ir_measures
 import numpy as np
-from ir_measures import RR, R, Success, nDCG
+from ir_measures import RR, Bpref, Judged, R, Success, nDCG
 from numpy.typing import NDArray
 from scipy.stats import bootstrap, permutation_test
 
@@ -24,6 +24,17 @@ KNOWN_ITEM = {"MRR": RR, "success@1": Success @ 1, "recall@3": R @ 3}
 EVIDENCE = {"evidence hit@1": Success @ 1, "evidence hit@5": Success @ 5}
 BEIR = {"nDCG@10": nDCG @ 10, "MRR@10": RR @ 10, "success@1": Success @ 1, "recall@10": R @ 10, "recall@100": R @ 100}
 SIMILAR = {"nDCG@5": nDCG @ 5}
+POOLED = {
+    "nDCG@10": nDCG @ 10,
+    "nDCG@10 judged": nDCG(judged_only=True) @ 10,
+    "MRR": RR(rel=2),
+    "success@1": Success(rel=2) @ 1,
+    "recall@10": R(rel=2) @ 10,
+    "bpref": Bpref(rel=2),
+}
+"""Measures over pools, which leave cases unjudged; relevant is what is graded 2 or 3. `judged` condenses a ranking to what was judged
+(Sakai, "Alternatives to bpref", SIGIR 2007), and bpref leaves the unjudged out too (Buckley & Voorhees, SIGIR 2004)."""
+JUDGED = {"judged@10": Judged @ 10}
 RESAMPLES, CONFIDENCE, SEED = 2000, 0.95, 20231122
 RANDOMISATIONS = 9999
 
@@ -149,6 +160,10 @@ def write_trec_run(path: Path, run: Run, tag: str) -> None:
 
 def write_trec_qrels(path: Path, qrels: Qrels) -> None:
     """Write judgments in TREC's four columns."""
-    lines = [f"{query} 0 {document} {grade}\n" for query, grades in qrels.items() for document, grade in grades.items()]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(lines), encoding="utf-8")
+    path.write_text("".join(trec_qrels(qrels)), encoding="utf-8")
+
+
+def trec_qrels(qrels: Qrels) -> list[str]:
+    """Return judgments as lines of TREC's four columns."""
+    return [f"{query} 0 {document} {grade}\n" for query, grades in qrels.items() for document, grade in grades.items()]

@@ -12,19 +12,10 @@ from eval.folds import over_folds
 from eval.markdown import difference, interval
 from eval.measures import CONFIDENCE
 from eval.plots import bars_by_group, differences
-from eval.results import EXPANSION, Result, units
+from eval.results import EXPANSION, KIND_NAMES, Result, units
 from eval.robustness import LEAST_KEPT
 
 SHOWN_BY_GROUP = ("nDCG@10", "MRR", "success@1", "evidence hit@5")
-KIND_NAMES = {
-    "need": "필요",
-    "fact": "사실",
-    "why": "까닭",
-    "keyword": "주제어",
-    "noisy": "틀린 표기",
-    "topics": "주제",
-    "similar": "비슷한 사례",
-}
 PHENOMENON_NAMES = {
     "abbreviations": "줄임말",
     "compounds": "겹낱말",

@@ -21,6 +21,15 @@ from eval.why import Why
 FOLDER = Path("results")
 KEPT = 10
 TOPIC_KIND, SIMILAR_KIND = "topics", "similar"
+KIND_NAMES = {
+    "need": "필요",
+    "fact": "사실",
+    "why": "까닭",
+    "keyword": "주제어",
+    "noisy": "틀린 표기",
+    "topics": "주제",
+    "similar": "비슷한 사례",
+}
 EXPANSION = "expansion"  # among the inputs: whether needs and asks were indexed
 ANSWERS = "answers"  # a part of the name of a result that is of answers, not of searches
 _NAME = re.compile(r"[\w.-]{1,60}")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from service.api import create_app
 from service.case_pages import add_case_pages
@@ -13,7 +16,11 @@ from service.errors import ErrorBody
 from service.pages import add_pages, error_page
 from service.reading_list.web import add_reading_list
 from service.runtime import Runtime
+from service.settings import Settings
 from service.state import state_of
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 def create_service(runtime: Runtime) -> FastAPI:
@@ -22,7 +29,34 @@ def create_service(runtime: Runtime) -> FastAPI:
     add_pages(app)
     add_case_pages(app)
     add_reading_list(app)
+    workbench = Workbench(runtime.settings)
+    app.router.routes += [Route(path, workbench, include_in_schema=False) for path in ("/judge", "/judge/{rest:path}")]
+    if runtime.settings.query_log == "on":
+        from judging.query_log import QueryLog
+
+        app.state.saerye.heard = QueryLog(runtime.settings.judging).hear
     return app
+
+
+class Workbench:
+    """The judging workbench, imported by the first request to it: who only searches pays for no database."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._app: ASGIApp | None = None
+        self._opening = asyncio.Lock()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        async with self._opening:
+            if self._app is None:
+                self._app = await asyncio.to_thread(self._open)
+        await self._app(scope, receive, send)
+
+    def _open(self) -> ASGIApp:
+        from judging.web import create_workbench
+
+        return create_workbench(self._settings)
 
 
 def tell_error(request: Request, status: int, body: ErrorBody, headers: Mapping[str, str] | None = None) -> Response:

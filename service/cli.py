@@ -18,7 +18,7 @@ from corpus.load import CARDS
 from service.eval_cli import Data, How, Model
 from service.eval_cli import app as eval_app
 from service.query import Filters, SearchRequest, clean_query
-from service.settings import PREFIX, Settings, read_settings
+from service.settings import Settings, read_settings
 from service.usage import usage_error
 
 FAILED, USAGE_ERROR = 1, 2
@@ -242,7 +242,7 @@ def _bring_up_to_date(settings: Settings) -> str | None:
     if not reasons:
         return None
     talk.print(f"색인을 만듭니다: {', '.join(reasons)}")
-    environment = {**os.environ, **{PREFIX + name.upper(): str(value) for name, value in settings.model_dump(exclude_none=True).items()}}
+    environment = {**os.environ, **settings.environment()}
     if subprocess.run([sys.executable, "-m", "service.cli", "build"], env=environment, check=False).returncode == 0:
         return None
     if current_generation(settings.index) is None:

@@ -17,7 +17,7 @@ DOCS_POLICY = POLICY.replace(
 
 
 class SecurityHeaders:
-    """ASGI middleware: nothing from elsewhere, no framing, no sniffing, no referrer."""
+    """ASGI middleware: nothing from elsewhere, no framing, no sniffing, no referrer; a page that needs another policy brings it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -29,8 +29,8 @@ class SecurityHeaders:
             if event["type"] == "http.response.start":
                 headers = MutableHeaders(scope=event)
                 headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "no-referrer"
-                headers["Content-Security-Policy"] = DOCS_POLICY if scope["path"] == "/docs" else POLICY
+                headers.setdefault("Referrer-Policy", "no-referrer")
+                headers.setdefault("Content-Security-Policy", DOCS_POLICY if scope["path"] == "/docs" else POLICY)
             await send(event)
 
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)

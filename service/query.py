@@ -36,7 +36,11 @@ def clean_query(text: str, *, field: str = "q", longest: int = MAX_QUERY) -> str
     return clean
 
 
-_CALLED = {"question": ("질문이", "질문에", "묻는 내용을")}  # what a field's text is called, where it is no search
+_CALLED = {  # what a field's text is called, where it is no search
+    "question": ("질문이", "질문에", "묻는 내용을"),
+    "name": ("이름이", "이름에", "쓰실 이름을"),
+    "note": ("메모가", "메모에", "남기실 말을"),
+}
 _DROPPED = frozenset({"Cf", "Cs", "Co", "Cn"})
 
 

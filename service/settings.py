@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
@@ -44,6 +45,16 @@ class Settings(BaseSettings):
     )
     llm_tokens: int = Field(default=400, ge=1, le=100_000, description="Longest answer of the language model, in its tokens.")
 
+    judging_url: SecretStr | None = Field(
+        default=None, description="Database of the judgments, as an SQLAlchemy address; without it `judging.sqlite3` in `SAERYE_DATA`."
+    )
+    judge_key: SecretStr | None = Field(
+        default=None, description="Key of `/judge`, 16 characters or more; without it only this machine may open the page."
+    )
+    query_log: Literal["on", "off"] = Field(
+        default="off", description="Whether searches are kept to be judged: their words alone, personal data masked."
+    )
+
     @field_validator("llm_url")
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
@@ -68,6 +79,14 @@ class Settings(BaseSettings):
             raise ValueError("빈칸 없는 영문자, 숫자, 부호만 쓸 수 있습니다")
         return value
 
+    @field_validator("judge_key")
+    @classmethod
+    def _cannot_be_guessed(cls, value: SecretStr | None) -> SecretStr | None:
+        """Refuse a key that is short enough to be tried out, without repeating it."""
+        if value is not None and not re.fullmatch(r"[!-~]{16,200}", value.get_secret_value()):
+            raise ValueError("빈칸 없는 영문자, 숫자, 부호로 16자 이상 200자까지 적어야 합니다")
+        return value
+
     @property
     def index(self) -> Path:
         """Folder of the index generations."""
@@ -77,6 +96,16 @@ class Settings(BaseSettings):
     def models(self) -> Path:
         """Folder of converted models."""
         return self.data / "models"
+
+    @property
+    def judging(self) -> str:
+        """Address of the database of judgments, with its password if it has one: not to be shown."""
+        return self.judging_url.get_secret_value() if self.judging_url else f"sqlite:///{self.data / 'judging.sqlite3'}"
+
+    def environment(self) -> dict[str, str]:
+        """Return the variables that give another process these settings; what is secret it reads where this one did."""
+        values = self.model_dump(exclude_none=True)
+        return {PREFIX + name.upper(): str(value) for name, value in values.items() if not isinstance(value, SecretStr)}
 
 
 def is_plain_address(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -21,12 +22,13 @@ ANSWER_SECONDS = 5.0
 
 
 class State:
-    """What the routes need: the runtime, the metrics, and the limit on searches computed at once."""
+    """What the routes need: the runtime, the metrics, and the limit on searches computed at once. `heard` is told every search."""
 
     def __init__(self, runtime: Runtime, metrics: Metrics) -> None:
         self.runtime, self.metrics = runtime, metrics
         self.limiter = CapacityLimiter(runtime.settings.workers)
         self.generator = generator_of(runtime.settings)
+        self.heard: Callable[[str], None] = lambda _: None
 
     async def off_loop(self, work: Any, *arguments: Any) -> Any:  # noqa: ANN401 - as anyio's own
         """Run blocking work on a thread, `workers` at a time: the loop goes on answering."""
@@ -35,6 +37,8 @@ class State:
     async def search(self, request: SearchRequest) -> SearchResult:
         """Return a remembered result, or compute it off the loop."""
         engine = self.runtime.served.engine
+        if not request.offset:
+            self.heard(request.query)
         remembered = engine.cached(request)
         self.metrics.cache(hit=remembered is not None)
         if remembered is not None:

@@ -19,14 +19,16 @@ from service.runtime import Runtime
 from service.settings import Settings, settings_table
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("corpus", "indexer", "answers", "service", "eval")
+PACKAGES = ("corpus", "indexer", "answers", "service", "eval", "judging")
 MAY_IMPORT = {
     "corpus": {"corpus"},
     "indexer": {"corpus", "indexer"},
     "answers": {"corpus", "indexer", "answers"},
     "service": {"corpus", "indexer", "answers", "service"},
     "eval": {"corpus", "indexer", "answers", "service", "eval"},
+    "judging": {"corpus", "indexer", "answers", "service", "eval", "judging"},
 }
+STEPS = {"judging/migrations/versions/v1_judgments.py", "judging/migrations/versions/v2_notes_and_searches.py"}
 DOORS = {
     "yaml": {"corpus/load.py"},
     "bs4": {"corpus/tables.py"},
@@ -56,11 +58,14 @@ DOORS = {
     "docx": {"service/reading_list/to_docx.py"},
     "hwpx": {"service/reading_list/to_hwpx.py"},
     "xlsxwriter": {"service/reading_list/to_xlsx.py"},
+    "sqlalchemy": {"judging/database.py", "judging/models.py", "judging/store.py", *STEPS},
+    "alembic": {"judging/database.py", "judging/migrations/env.py", *STEPS},
 }
 WEB = {"service/api.py", "service/app.py", "service/ask_api.py", "service/case_pages.py", "service/pages.py", "service/state.py"}
 WEB |= {"service/reading_list/web.py"}
-# `saerye eval` needs eval; nothing else of the service does.
-EXCEPTIONS = {("service/eval_cli.py", "eval")}
+WEB |= {f"judging/{name}.py" for name in ("bench", "forms", "grading_pages", "query_pages", "result_pages", "web")}
+# `saerye eval` needs eval, and the app opens the workbench for the first who asks for it; nothing else of the service needs either.
+EXCEPTIONS = {("service/eval_cli.py", "eval"), ("service/app.py", "judging")}
 
 
 @cache

@@ -157,3 +157,22 @@ def test_the_table_holds_every_setting_with_its_default_and_a_sentence() -> None
         f"SAERYE_{name.upper()}": "" if value is None else str(value) for name, value in Settings().model_dump().items()
     }
     assert all(sentence.endswith(".") for _, _, sentence in table)
+
+
+def test_a_key_that_could_be_guessed_is_refused_and_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    for key in ("short", "sixteen characters", "열쇠" * 8, "k" * 201):
+        monkeypatch.setenv("SAERYE_JUDGE_KEY", key)
+        assert told() == "설정값을 쓸 수 없습니다. SAERYE_JUDGE_KEY: 빈칸 없는 영문자, 숫자, 부호로 16자 이상 200자까지 적어야 합니다"
+
+
+def test_judgments_stand_beside_the_index_unless_a_database_is_named() -> None:
+    assert read_settings(data=Path("/srv")).judging == "sqlite:////srv/judging.sqlite3"
+    assert read_settings(judging_url="postgresql://u:p@h/x").judging == "postgresql://u:p@h/x"
+
+
+def test_another_process_is_handed_no_secret() -> None:
+    settings = read_settings(judge_key="k" * 16, judging_url="postgresql://u:p@h/x", llm_key="k", query_log="on")
+    handed = settings.environment()
+    assert handed["SAERYE_QUERY_LOG"] == "on"
+    assert {"SAERYE_JUDGE_KEY", "SAERYE_JUDGING_URL", "SAERYE_LLM_KEY"}.isdisjoint(handed)
+    assert read_settings(**{name.removeprefix("SAERYE_").lower(): value for name, value in handed.items()}).data == settings.data
