@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from answers.features import NAME_FEATURES, Features, Rarity, Words, features_of
+from answers.features import NAME_FEATURES, Features, features_of
 from answers.names import name_features, names, sought_of, squeezed
 from answers.quantities import Mention
 from answers.question import Question
 from answers.reading import Reading
+from answers.telling_words import Rarity, Words
 
 _UNTIL = re.compile(r"\s?(?:[~∼～–-]|부터)\s?")
 _SPAN_ASKED = re.compile(r"부터|기간|동안|까지")
@@ -43,10 +44,17 @@ def quantity_candidates(question: Question, words: Words, readings: Sequence[tup
         for mention in (*reading.mentions, *(_periods(reading) if spans else ())):
             if (mention.kind not in question.wanted and mention.kind != "period") or (mention.kind, mention.value) in given:
                 continue
+            if reading.passage.kind == "figure" and mention.start < named_until(reading):
+                continue
             features = features_of(question, words, reading, score, mention, first=mention.kind not in seen)
             seen.add(mention.kind)
             found.append(Candidate(reading, mention.start, mention.end, mention, features))
     return found
+
+
+def named_until(reading: Reading) -> int:
+    """Return where a figure's name ends and its values begin: numbers in "만족도(100점): 실적 86.6점" before that are no values."""
+    return reading.passage.text.rfind(": ")
 
 
 def _periods(reading: Reading) -> Iterator[Mention]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from answers.candidates import Candidate, name_candidates, quantity_candidates
 from answers.choice import AnswerWeights, Chosen, choose
-from answers.features import Rarity, Words, words_of
 from answers.question import Question
 from answers.reading import Reading
 from answers.sufficiency import Read, Standing, probability, signs
+from answers.telling_words import Rarity, Words, words_of
 from indexer.tokens import Token
 
 NAMED = frozenset({"place", "organisation", "name", "list"})

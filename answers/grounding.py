@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from answers.quantities import mentions
+from answers.quantities import Value, mentions
 from answers.results import Citation
 from corpus.schema import Passage
 from indexer.tokens import letter_pairs
@@ -17,21 +17,28 @@ LEAST_SHARED = 0.3
 def ground(citation: Citation, text: Sequence[Passage], answer: str) -> Citation:
     """Return the citation in the words of the casebook's passages `text` of its case; as it is where none of their lines says the same.
 
-    A line that gives the answer's quantity is its source; else the one that shares most letters with what was quoted.
+    A line that gives the answer's quantity (for an answer in points, "": the quantities of the point) is its source; else the one that
+    shares most letters with what was quoted.
     """
     if citation.lines is None:
         return citation
     first, last = citation.lines
     near = [passage for passage in text if passage.lines and passage.lines[0] <= last and first <= passage.lines[1]]
-    wanted = {mention.value for mention in mentions(answer)[:1] if mention.kind not in {"년", "월", "일"}}
+    wanted = _quantities(answer)[:1] or _quantities(citation.quote)
     quoted = set(letter_pairs(citation.quote))
     best, found = LEAST_SHARED, citation
     for passage in near:
         for line in filter(None, (line.strip() for line in passage.text.split("\n"))):
             pairs = set(letter_pairs(line))
             shared = len(pairs & quoted) / max(len(quoted), 1)
-            worth = shared + (1.0 if wanted and wanted & {mention.value for mention in mentions(line)} else 0.0)
+            told = set(_quantities(line)) if wanted else set()
+            worth = shared + sum(quantity in told for quantity in wanted) / max(len(wanted), 1)
             if worth > best:
                 best = worth
                 found = replace(citation, passage_id=passage.id, heading=passage.heading, quote=line, lines=passage.lines)
     return found
+
+
+def _quantities(text: str) -> list[tuple[str, Value]]:
+    """Return the quantities of a text but for years and days, which stand everywhere."""
+    return [(mention.kind, mention.value) for mention in mentions(text) if mention.kind not in {"년", "월", "일"}]

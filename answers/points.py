@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from answers.extract import Ranked
-from answers.features import Words
 from answers.reading import Reading
+from answers.telling_words import Words
 
 MOST, FROM = 5, 4  # points, and sections they are taken from
 _CAUSE = re.compile(r"때문|위해|위하여|도록|려고|려는|자 하|판단|대응|해소|덜|어려|부족|줄어|목적|까닭|이유|한계|필요")

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from answers.choice import Chosen
-from answers.features import NAMES, Words
+from answers.features import NAMES
 from answers.quantities import Value
 from answers.question import Question
+from answers.telling_words import Words
 
 SIGNS = (
     "constant", "probability", "margin", "coverage", "in_sentence", "closeness", "missing_here", "missing_in_case", "unknown", "rank",
@@ -20,7 +21,7 @@ SIGNS = (
     "head_missing",
 )  # fmt: skip
 HIGH, MEDIUM = 0.85, 0.5  # probabilities from which an answer is told as sure or fairly sure; below `LEAST` it is not told
-LEAST = 0.4
+LEAST = 0.35
 _NO_PREMISE = frozenset({"년", "월", "일", "date", "", "차", "기", "분", "대", "단계", "위", "호"})
 
 

@@ -200,7 +200,8 @@ class Asker:
         """Return a draft with its citations in the casebook's own words, where these are indexed and found."""
         if not self._text:
             return draft
-        return replace(draft, citations=tuple(ground(told, self._text.get(told.case_id, ()), draft.answer) for told in draft.citations))
+        value = draft.answer if len(draft.citations) == 1 else ""
+        return replace(draft, citations=tuple(ground(told, self._text.get(told.case_id, ()), value) for told in draft.citations))
 
     def _values(self, ranked: Ranked) -> frozenset[tuple[str, Value]]:
         """Return every quantity of the cases that passages come from."""

@@ -4,12 +4,13 @@ import pytest
 
 from answers.candidates import quantity_candidates
 from answers.choice import choose, load_weights
-from answers.features import NAMES, words_of
+from answers.features import NAMES
 from answers.grounding import ground
 from answers.question import analyse
 from answers.reading import Reader
 from answers.results import Answer, Citation
 from answers.sufficiency import SIGNS
+from answers.telling_words import words_of
 from corpus.errors import RequestError
 from corpus.schema import Passage
 from indexer.store import Index
@@ -124,6 +125,12 @@ def test_a_citation_is_grounded_in_the_line_that_gives_the_answers_quantity() ->
     assert (found.passage_id, found.quote, found.lines) == ("1-01/L8", "떠난 청년은 300명에 이른다.", (8, 12))
     assert ground(told, text[1:], "300명") == told  # what stands elsewhere is not its source
     assert ground(told, [], "300명") == told
+
+
+def test_a_point_is_grounded_by_its_own_quantities_not_by_those_of_other_points() -> None:
+    told = Citation("1-01", "1-01/s01", "지원", "상담사 4명을 두어 농가와 도시의 일손을 이었다", (1, 9), (1, 2))
+    source = Passage("1-01/L1", "1-01", "casebook", "표", "◎ 5대 추진전략\n상담사(4명) 배치: 도시 일손 연결", lines=(3, 4))
+    assert ground(told, [source], "").quote == "상담사(4명) 배치: 도시 일손 연결"
 
 
 def test_a_premise_that_no_passage_holds_is_named(asker: Asker) -> None:
