@@ -52,6 +52,16 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """A question as it was understood and ranked, once for all that is read for it."""
+
+    text: str
+    understood: Understood
+    scope: Scope
+    ranking: Ranking
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A text with its extractive answer; `question` is None where it holds several, which are not worded anew."""
 
@@ -152,20 +162,21 @@ class Asker:
                 self._quantities_of(passage.case_id)
                 self._reader.read(passage)
 
-    def look(self, text: str, filters: Filters, *, casebook: bool = False) -> Look:
-        """Return what is known of a clean question before it is answered: what it asks, its scope, and the passages to read.
+    def look(self, text: str, filters: Filters) -> Look:
+        """Return what is known of a clean question before it is answered: what it asks, its scope, and the cards' passages to read."""
+        return self._look(self._hear(text, filters), self._of_cards)
 
-        These are the cards' own, or with `casebook` those of its full text, too.
-        """
+    def _hear(self, text: str, filters: Filters) -> Heard:
         repaired = self._engine.repair(text).query
         understood = self._engine.understand(repaired)
-        scope = self._scope(understood, filters)
-        ranking = self._ranker.rank(repaired)
-        rows = self._rows(ranking, scope, self._is_evidence if casebook else self._of_cards)
-        passages = self._ranker.index.passages
-        ranked = [(self._reader.read(passages[row]), float(ranking.evidence[row] - ranking.evidence[rows[0]])) for row in rows]
-        standing = self._standing(ranking, understood, rows) if ranked else None
-        return Look(analyse(repaired), self._ranker.analyser.tokens(repaired), scope, ranked, standing)
+        return Heard(repaired, understood, self._scope(understood, filters), self._ranker.rank(repaired))
+
+    def _look(self, heard: Heard, eligible: NDArray[np.bool_]) -> Look:
+        rows = self._rows(heard.ranking, heard.scope, eligible)
+        passages, evidence = self._ranker.index.passages, heard.ranking.evidence
+        ranked = [(self._reader.read(passages[row]), float(evidence[row] - evidence[rows[0]])) for row in rows]
+        standing = self._standing(heard.ranking, heard.understood, rows) if ranked else None
+        return Look(analyse(heard.text), self._ranker.analyser.tokens(heard.text), heard.scope, ranked, standing)
 
     def find(self, look: Look, weights: AnswerWeights) -> Found | None:
         """Return what the passages of a look hold; None where there are none."""
@@ -174,22 +185,23 @@ class Asker:
         return find(look.question, look.tokens, self._ranker.index.lexical.rarity, look.ranked, look.standing, weights=weights)
 
     def _draft(self, text: str, filters: Filters) -> Draft:
-        look = self.look(text, filters)
+        heard = self._hear(text, filters)
+        look = self._look(heard, self._of_cards)
         if look.scope.absent and not look.scope.placed:
             return no_answer(absent(look.scope), look.ranked, self._cases)
         if not look.ranked:
             return no_answer(NOTHING, (), self._cases)
         reckoned = compute(look.question, look.scope, self._table)
-        return self._grounded(self._read_for(look, text, filters) if reckoned is None else reckoned)
+        return self._grounded(self._read_for(look, heard) if reckoned is None else reckoned)
 
-    def _read_for(self, look: Look, text: str, filters: Filters) -> Draft:
+    def _read_for(self, look: Look, heard: Heard) -> Draft:
         """Return what the cards' passages answer; what they do not, the casebook's text may, where it is there."""
         if told := unfounded(look.question, self._values(look.ranked)):
             return no_answer(premise(told), look.ranked, self._cases)
         draft = self._composed(look)
         if draft.answerable or not self._text:
             return draft
-        behind = self._composed(self.look(text, filters, casebook=True))
+        behind = self._composed(self._look(heard, self._is_evidence))
         return behind if behind.answerable and behind.confidence == "high" else draft  # its tables are easily misread
 
     def _composed(self, look: Look) -> Draft:
