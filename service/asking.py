@@ -271,6 +271,8 @@ class Asker:
 def parts_of(text: str) -> Sequence[str]:
     """Return the questions in a text, three at most; a text without two question marks is one."""
     parts = [part.strip() for part in _SEVERAL.split(text) if any(char.isalnum() for char in part)]
+    if len(parts) > 1 and not parts[-1].endswith(("?", "？")):  # "어디죠? 2022년 기준으로요."
+        parts[-2:] = [" ".join(parts[-2:])]
     return parts[:PARTS] if len(parts) > 1 else [text]
 
 

@@ -107,6 +107,8 @@ def test_two_questions_get_two_answers(asker: Asker) -> None:
 def test_a_text_is_parted_at_its_question_marks() -> None:
     assert list(parts_of("하나는 몇 명인가?둘은 어디인가? 셋은 왜?넷은 언제?")) == ["하나는 몇 명인가?", "둘은 어디인가?", "셋은 왜?"]
     assert list(parts_of("물음표 없는 질문")) == ["물음표 없는 질문"]
+    assert list(parts_of("어디인가? 2022년 기준으로요.")) == ["어디인가? 2022년 기준으로요."]
+    assert list(parts_of("하나는? 둘은? 2022년 기준으로요.")) == ["하나는?", "둘은? 2022년 기준으로요."]
 
 
 def test_without_a_model_answers_are_told_as_degraded(index: Index, analyser: Analyser) -> None:
