@@ -14,6 +14,7 @@ from answers.question import Question
 from answers.reading import Reading
 from answers.telling_words import Rarity, Words
 
+SENTENCES, EVIDENCE_SPAN = 12, 6.0  # sentences whose names are weighed; score in which a passage's evidence falls by a whole question
 _UNTIL = re.compile(r"\s?(?:[~∼～–-]|부터)\s?")
 _SPAN_ASKED = re.compile(r"부터|기간|동안|까지")
 
@@ -68,14 +69,14 @@ def _periods(reading: Reading) -> Iterator[Mention]:
 
 def name_candidates(question: Question, words: Words, rarity: Rarity, readings: Sequence[tuple[Reading, float]]) -> list[Candidate]:
     """Return the names of ranked passages that are not just the question's own words, each with its features."""
-    sought = sought_of(question)
+    sought, likely = sought_of(question), _likely(words, readings)
     found = []
     for reading, score in readings:
         if reading.passage.kind == "figure":
             continue
         for name in names(reading):
             text = name.text(reading)
-            if squeezed(text) in sought.asked:
+            if squeezed(text) in sought.asked or (reading.passage.id, reading.sentence_at(name.start).start) not in likely:
                 continue
             told = Mention("name", 0.0, text, name.start, name.end)
             features = features_of(question, words, reading, score, told, first=False)
@@ -84,3 +85,17 @@ def name_candidates(question: Question, words: Words, rarity: Rarity, readings: 
             features[-NAME_FEATURES:] = name_features(sought, reading, name, rare, said)
             found.append(Candidate(reading, name.start, name.end, None, features))
     return found
+
+
+def _likely(words: Words, readings: Sequence[tuple[Reading, float]]) -> set[tuple[str, int]]:
+    """Return the sentences, by passage and start, that say most of the question in the best passages: names elsewhere hardly answer."""
+    told = [
+        (
+            score / EVIDENCE_SPAN + words.share(words.said(forms) | (reading.about & words.weights.keys())),
+            (reading.passage.id, sentence.start),
+        )
+        for reading, score in readings
+        for sentence in reading.sentences
+        for forms in [{token.form for token in reading.tokens if sentence.start <= token.start < sentence.end}]
+    ]
+    return {place for _, place in sorted(told, reverse=True)[:SENTENCES]}
