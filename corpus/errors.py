@@ -79,6 +79,8 @@ class RequestError(SaeryeError):
     """A request that cannot be served; carries the one error shape's code and field, and the HTTP status."""
 
     status = 422
+    retry_after: int | None = None
+    """Seconds after which the same request may do better, where it may."""
 
     def __init__(self, message: str, *, code: str = "invalid_parameter", field: str | None = None) -> None:
         self.message, self.code, self.field = message, code, field
@@ -91,6 +93,7 @@ class CaseNotFoundError(RequestError):
     status = 404
 
     def __init__(self, case_id: str) -> None:
+        self.case_id = case_id
         super().__init__(
             f"사례 {case_id[:20]!r}을(를) 찾을 수 없습니다. /api/v1/cases에서 번호를 확인하십시오.",
             code="case_not_found",
@@ -113,11 +116,12 @@ class ItemsNotFoundError(RequestError):
 
 
 class IndexNotReadyError(RequestError):
-    """No index generation is loaded yet, or none can be."""
+    """No index generation is loaded yet, or none can be: then it is not `coming` before somebody has put right what is wrong."""
 
     status = 503
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, *, coming: bool = True) -> None:
+        self.retry_after = 3 if coming else 30
         super().__init__(f"색인이 아직 준비되지 않았습니다. {reason}", code="index_not_ready")
 
 

@@ -1,7 +1,7 @@
 """Speed and size of the running service, measured over HTTP as a client sees it: `make bench`.
 
 Starts `saerye serve` on a free port over the index at hand, and measures start, uncached and cached latency with one client, throughput
-with eight, and resident memory. The clients run on the same cores as the service.
+with eight, the search page in a browser where there is one, and resident memory. The clients run on the same cores as the service.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from urllib.parse import urlencode
 
 import numpy as np
 
+from eval.bench_browser import search_times
 from eval.judged import load_judged
 
-HOST, CLIENTS, WARM_UP, PATIENCE = "127.0.0.1", 8, 30, 600
+HOST, CLIENTS, WARM_UP, PAGES, PATIENCE = "127.0.0.1", 8, 30, 61, 600
 OK = 200
 
 
@@ -41,15 +42,19 @@ def main() -> None:
         print_line(
             f"uncached hybrid, {CLIENTS} clients", throughput(port, [f"{query} {word}" for word in ("사업", "사례") for query in queries])
         )
+        pages = search_times(f"http://{HOST}:{port}/", [f"{query} 화면" for query in queries[:PAGES]])
+        if isinstance(pages, str):
+            print_line("search page in a browser", pages)
+        else:
+            report("search page in a browser, submit to DOMContentLoaded", pages.loaded[1:])
+            report("search page in a browser, submit to first paint", pages.painted[1:])
         print_line("resident memory", f"{resident(process.pid):.0f} MiB")
 
 
 @contextmanager
 def service() -> Iterator[tuple[int, subprocess.Popen[bytes], float]]:
     """Run the service on a free port; yields the port, the process and the seconds until it was ready."""
-    with socket.socket() as free:
-        free.bind((HOST, 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     start = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", "service.cli", "serve", "--port", str(port)], stderr=subprocess.DEVNULL)  # noqa: S603
     try:
@@ -58,6 +63,13 @@ def service() -> Iterator[tuple[int, subprocess.Popen[bytes], float]]:
     finally:
         process.terminate()
         process.wait()
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        return int(free.getsockname()[1])
 
 
 def wait_until_ready(port: int, process: subprocess.Popen[bytes]) -> None:

@@ -91,12 +91,13 @@ def write_generation(root: Path, draft: Draft) -> Manifest:
         _sync(root / GENERATIONS)
         make_current(root, generation)
     except OSError as error:
-        shutil.rmtree(work, ignore_errors=True)
         if current_generation(root) == before:
             shutil.rmtree(root / GENERATIONS / generation, ignore_errors=True)
         raise BuildError(  # numpy raises OSErrors without a strerror
             f"색인을 디스크에 쓸 수 없습니다: {error.strerror or error}. 쓰던 색인은 그대로입니다. 디스크 공간과 쓰기 권한을 확인하십시오."
         ) from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)  # there only where the build failed or was told to stop
     _prune(root, generation, before)
     return manifest
 

@@ -14,13 +14,14 @@ from fastapi.responses import JSONResponse
 from fastapi_offline import FastAPIOffline
 from pydantic import BaseModel, Field, TypeAdapter
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 
 from corpus.errors import RequestError
 from corpus.schema import Case
 from service.ask_api import router as asking
 from service.bodies import LimitBody
 from service.errors import ErrorBody, body_of_request_error, body_of_status, body_of_validation
-from service.headers import SecurityHeaders
+from service.headers import AnswerHead, SecurityHeaders
 from service.metrics import CONTENT_TYPE, MeasureRequests, Metrics
 from service.query import MAX_LIMIT, MAX_OFFSET, Mode, SearchRequest, clean_query
 from service.results import CaseList, SearchResult, SimilarResult
@@ -191,6 +192,8 @@ def create_app(runtime: Runtime, *, tell_error: TellError = json_error) -> FastA
     app.include_router(probes)
     _map_errors(app, tell_error)
     app.add_middleware(LimitBody)
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    app.add_middleware(AnswerHead)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(MeasureRequests, metrics=metrics)
     return app
@@ -201,7 +204,8 @@ def _map_errors(app: FastAPI, tell_error: TellError) -> None:
 
     @app.exception_handler(RequestError)
     async def on_request_error(request: Request, error: RequestError) -> Response:
-        return tell_error(request, error.status, body_of_request_error(error), None)
+        headers = {"Retry-After": str(error.retry_after)} if error.retry_after else None
+        return tell_error(request, error.status, body_of_request_error(error), headers)
 
     @app.exception_handler(RequestValidationError)
     async def on_validation_error(request: Request, error: RequestValidationError) -> Response:

@@ -13,11 +13,10 @@ from starlette.routing import Route
 from service.api import create_app
 from service.case_pages import add_case_pages
 from service.errors import ErrorBody
-from service.pages import add_pages, error_page
+from service.pages import add_pages, error_page, waiting_page
 from service.reading_list.web import add_reading_list
 from service.runtime import Runtime
 from service.settings import Settings
-from service.state import state_of
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -64,5 +63,8 @@ def tell_error(request: Request, status: int, body: ErrorBody, headers: Mapping[
     path = request.url.path
     programs = path.startswith(("/api/", "/metrics", "/livez", "/readyz", "/openapi.json"))
     if not programs and "text/html" in request.headers.get("accept", ""):
-        return error_page(state_of(request), status, body["error"]["message"] or "")
+        retry_after = (headers or {}).get("Retry-After")
+        if retry_after and request.method == "GET":  # what is sent cannot be sent again by opening its address
+            return waiting_page(request, int(retry_after))
+        return error_page(request, status, body)
     return JSONResponse(body, status, headers=dict(headers or {}))

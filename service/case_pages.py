@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import ConfigDict
 
-from corpus.errors import RequestError
+from corpus.errors import CaseNotFoundError, RequestError
 from corpus.schema import Award
 from service.case_map import AXES, SHADES, Axis, draw_map, link, provinces
 from service.case_view import BAR, view_case
@@ -113,7 +113,11 @@ async def compare_page(request: Request, ids: Annotated[tuple[str, ...], Query()
     except RequestError as error:
         if "text/html" not in request.headers.get("accept", ""):
             raise
-        return _comparison(state, {"compared": None, "error": error.message, "picked": ()}, error.status)
+        told = error.message
+        if isinstance(error, CaseNotFoundError):
+            told = f"사례 번호 ‘{error.case_id[:20]}’은(는) 없습니다. 아래 목록에서 고르십시오."
+        picked = {case_id.strip() for joined in ids for case_id in joined.split(",")}
+        return _comparison(state, {"compared": None, "error": told, "picked": picked}, error.status)
     return _comparison(state, {"compared": compared, "error": None, "picked": [column.case.id for column in compared.columns]})
 
 

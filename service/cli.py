@@ -5,23 +5,24 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from signal import SIGTERM
+from signal import signal as on_signal
 from typing import Annotated
 
 import typer
 
-from corpus.errors import IndexNotReadyError, ModelError, RequestError, SaeryeError, SettingsError
+from corpus.errors import IndexNotReadyError, RequestError, SaeryeError, SettingsError
 from corpus.load import CARDS
 from service.eval_cli import Data, How, Model
 from service.eval_cli import app as eval_app
 from service.query import Filters, SearchRequest, clean_query
-from service.settings import Settings, read_settings
+from service.settings import read_settings
 from service.usage import usage_error
 
-FAILED, USAGE_ERROR = 1, 2
+FAILED, USAGE_ERROR, STOPPED = 1, 2, 143
 # Room for ten thousand percent-encoded characters in an address, so that they are refused in our words and not by the HTTP parser.
 REQUEST_LINE = 256 * 1024
 app = typer.Typer(help="사례: 우수사례 검색", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -88,17 +89,18 @@ def serve(
     data: Data = None,
     model: Model = None,
 ) -> None:
-    """필요하면 색인을 만들고, 웹 페이지와 API를 띄웁니다."""
+    """웹 페이지와 API를 띄우고, 필요하면 그동안 색인을 만듭니다."""
     import uvicorn
 
     from service.app import create_service
     from service.console import talk
     from service.runtime import Runtime
+    from service.upkeep import bring_up_to_date
 
     settings = read_settings(host=host, port=port, casebook=casebook, data=data, model=model)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("saerye").setLevel(logging.INFO)
-    runtime = Runtime(settings, build_problem=_bring_up_to_date(settings))
+    runtime = Runtime(settings, prepare=bring_up_to_date)
     talk.print(f"http://{settings.host}:{settings.port} 에서 엽니다. 멈추려면 Ctrl+C를 누르십시오.")
     uvicorn.run(
         create_service(runtime),
@@ -205,6 +207,7 @@ def doctor(casebook: Casebook = None, data: Data = None, model: Model = None) ->
 
 def main() -> None:
     """Run the console script; an error of ours is one sentence on stderr, never a trace."""
+    on_signal(SIGTERM, lambda *_: sys.exit(STOPPED))  # told to stop, a build cleans up what is half made
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # a closed network must not be waited for
     for library in ("bm25s", "sentence_transformers", "optimum"):  # they tell of every file they open
         logging.getLogger(library).setLevel(logging.ERROR)
@@ -223,31 +226,6 @@ def main() -> None:
         name = Path(error.filename).name if error.filename else ""
         sys.stderr.write(f"파일을 읽거나 쓸 수 없습니다: {name}: {error.strerror or error}. 권한과 디스크 공간을 확인하십시오.\n")
         sys.exit(FAILED)
-
-
-def _bring_up_to_date(settings: Settings) -> str | None:
-    """Build in a process of its own when something changed (converting a model leaves 2 GB behind); return why it could not."""
-    from indexer.build import read_corpus, reasons_to_build, wanted_inputs
-    from indexer.model_store import find_model
-    from indexer.store import current_generation
-    from service.console import talk
-
-    try:
-        model_id = find_model(settings.model, settings.models)[1]
-        reasons = reasons_to_build(settings.index, wanted_inputs(read_corpus(CARDS, settings.casebook), model_id))
-    except ModelError:
-        reasons = ["임베딩 모델을 먼저 준비합니다"]
-    except SaeryeError as error:
-        reasons = [str(error)]
-    if not reasons:
-        return None
-    talk.print(f"색인을 만듭니다: {', '.join(reasons)}")
-    environment = {**os.environ, **settings.environment()}
-    if subprocess.run([sys.executable, "-m", "service.cli", "build"], env=environment, check=False).returncode == 0:
-        return None
-    if current_generation(settings.index) is None:
-        raise typer.Exit(FAILED)
-    return "바뀐 자료로 색인을 만들지 못해 전의 색인으로 답합니다. 'saerye build'를 하면 까닭을 볼 수 있습니다."
 
 
 def _tell_coverage(coverage: dict[str, int] | None) -> None:

@@ -1,4 +1,4 @@
-"""Security headers on every response."""
+"""Headers alike for every response: what keeps a page safe, and a HEAD request answered as GET is."""
 
 from __future__ import annotations
 
@@ -34,3 +34,21 @@ class SecurityHeaders:
             await send(event)
 
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class AnswerHead:
+    """ASGI middleware: HEAD is answered with the status and headers of GET; the body is left out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass HEAD on as GET, and everything else as it is."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_no_body(event: Message) -> None:
+            await send({**event, "body": b""} if event["type"] == "http.response.body" else event)
+
+        await self._app({**scope, "method": "GET"}, receive, send_no_body)

@@ -8,29 +8,34 @@ from typing import Annotated
 
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import HTMLResponse
-from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from pydantic import ConfigDict
+from starlette.datastructures import URL
 
-from corpus.errors import RequestError
+from corpus.errors import IndexNotReadyError, RequestError
 from corpus.schema import Case
 from service.api import Ignored
 from service.asked import asked
 from service.case_view import KIND_NAMES, pages_told
+from service.errors import ErrorBody, body_of_request_error
 from service.evidence import CaseLinks, excerpt, marked
+from service.faults import told_to_people
 from service.glance import glance
-from service.query import FACET_NAMES, FACETS, MAX_OFFSET, SearchRequest, clean_query
+from service.query import FACET_NAMES, FACETS, MAX_OFFSET, MAX_QUERY, SearchRequest, clean_query
 from service.results import FacetValue, Source
 from service.search_view import EXAMPLES, Address, pages_of, ways_out
 from service.shapes import FilterParameters
 from service.side_by_side import MOST
 from service.standing import stand_out
 from service.state import State, state_of
+from service.static_files import STATIC, Files, address_of
 from service.told_answer import tell
 from service.units import reached, told
 
 HERE = Path(__file__).parent
 PAGE = 10
+STILL = "still"
+"""Parameter of a waiting page that is not to open again by itself."""
 SIGNAL_NAMES = {**FACET_NAMES, "brand": "고유 이름"}
 pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -52,7 +57,7 @@ async def search_page(request: Request, parameters: Annotated[PageParameters, Qu
     state, filters = state_of(request), parameters.filters()
     chosen = {facet: getattr(filters, facet) for facet in FACETS}
     ignored = tuple(sorted(set(parameters.ignore)))
-    view: dict[str, object] = {"query": parameters.q[:200], "chosen": chosen, "offset": parameters.offset, "error": None}
+    view: dict[str, object] = {"query": parameters.q[:200], "chosen": chosen, "offset": parameters.offset}
     try:
         query = clean_query(parameters.q) if parameters.q.strip() else ""
         address = Address(query, chosen, ignored, parameters.as_typed)
@@ -65,8 +70,10 @@ async def search_page(request: Request, parameters: Annotated[PageParameters, Qu
             ways = ways_out(engine.cases, filters, address)
             listing, standing = engine.list_cases(filters), stand_out(engine.cases, filters)
             view |= {"result": None, "examples": EXAMPLES, "listing": listing, "standing": standing, "ways_out": ways}
+    except IndexNotReadyError:
+        raise
     except RequestError as error:
-        return render(state, "search.html", view | {"error": error.message}, error.status)
+        return error_page(request, error.status, body_of_request_error(error))
     return render(state, "search.html", view)
 
 
@@ -103,14 +110,37 @@ def render(state: State, template: str, view: Mapping[str, object], status: int 
     return HTMLResponse(_environment().get_template(template).render({**common, **view}), status)
 
 
-def error_page(state: State, status: int, message: str) -> HTMLResponse:
-    """Return the page that tells an error; while the index is loading it comes back by itself."""
-    return render(state, "error.html", {"status": status, "message": message, "query": ""}, status)
+def error_page(request: Request, status: int, body: ErrorBody) -> HTMLResponse:
+    """Return the page that tells an error, with what was searched for still in the box."""
+    view = {"fault": told_to_people(body), "query": request.query_params.get("q", "")[:MAX_QUERY]}
+    return render(state_of(request), "error.html", view, status)
+
+
+def waiting_page(request: Request, retry_after: int) -> HTMLResponse:
+    """Return the page of a service without an index. It opens again by itself, at its own address, until told to be still."""
+    runtime, seconds = state_of(request).runtime, 0 if STILL in request.query_params else retry_after
+    view = {
+        "coming": runtime.stage != "settled",
+        "query": request.query_params.get("q", "")[:MAX_QUERY],
+        "seconds": seconds,
+        "again": _own_address(request.url.remove_query_params(STILL)),
+        "still": _own_address(request.url.include_query_params(**{STILL: ""})),
+    }
+    response = render(state_of(request), "waiting.html", view, 503)
+    response.headers["Retry-After"] = str(retry_after)
+    if seconds:  # a header, which like a <meta> needs no script
+        response.headers["Refresh"] = str(seconds)
+    return response
+
+
+def _own_address(url: URL) -> str:
+    """Return a page's address within this site; two slashes at its front would lead to another."""
+    return "/" + url.path.lstrip("/") + (f"?{url.query}" if url.query else "")
 
 
 def add_pages(app: FastAPI) -> None:
     """Add the pages and their style sheet to the app."""
-    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.mount("/static", Files(directory=STATIC), name="static")
     app.include_router(pages)
 
 
@@ -146,5 +176,6 @@ def _environment() -> Environment:
         )
         environment.filters |= {"place": place, "pages": pages_told, "cited": cited, "measured": told, "reached": reached}
         environment.globals |= {"marked": marked, "excerpt": excerpt, "glance": glance, "shown_facet": shown_facet}
+        environment.globals["static"] = address_of
         _made.append(environment)
     return _made[0]

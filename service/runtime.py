@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Literal
 
 from corpus.errors import IndexNotReadyError, ModelError, StoreError
 from indexer.encoder import Encoder
@@ -20,6 +22,11 @@ from service.suggest import Suggester
 from service.topics import Topics, find_topics
 
 log = logging.getLogger("saerye")
+Stage = Literal["preparing", "loading", "settled"]
+_COMING: dict[Stage, str] = {
+    "preparing": "색인을 만드는 중입니다. 처음에는 1~2분 걸립니다. 잠시 뒤에 다시 하십시오.",
+    "loading": "불러오는 중입니다. 몇 초 걸립니다. 잠시 뒤에 다시 하십시오.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +47,18 @@ class Served:
 
 @dataclass(slots=True)
 class Runtime:
-    """Loads generations and hands out the one in service. `problems` says what is not as it should be, in Korean sentences."""
+    """Loads generations and hands out the one in service. `problems` says what is not as it should be, in Korean sentences.
+
+    `prepare` is awaited before the first load, and returns why the index could not be brought up to date. `stage` is how far the start has
+    come: until it is settled, an index is on its way.
+    """
 
     settings: Settings
     observe: Observe = lambda *_: None
+    prepare: Callable[[Settings], Awaitable[str | None]] | None = None
     build_problem: str | None = None
     problems: list[str] = field(default_factory=list)
+    stage: Stage = "loading"
     _served: Served | None = None
     _encoder: Encoder | None = None
     _analyser: Analyser | None = None
@@ -61,7 +74,8 @@ class Runtime:
 
         """
         if self._served is None:
-            raise IndexNotReadyError(" ".join(self.problems) or "불러오는 중입니다. 잠시 뒤에 다시 하십시오.")
+            coming = _COMING.get(self.stage)
+            raise IndexNotReadyError(coming or " ".join(self.problems), coming=coming is not None)
         return self._served
 
     @property
@@ -84,7 +98,7 @@ class Runtime:
                 problems.append(str(error))
             for problem in problems:
                 log.warning("%s", problem)
-            self.problems = problems
+            self.problems, self.stage = problems, "settled"
 
     def refresh(self) -> None:
         """Load again if another generation has been made current since the last look."""
@@ -93,7 +107,11 @@ class Runtime:
             self.load()
 
     async def watch(self) -> None:
-        """Load, then look for a new generation for ever; run as a task of the service."""
+        """Prepare, load, then look for a new generation for ever; run as a task of the service."""
+        if self.prepare is not None:
+            self.stage = "preparing"
+            self.build_problem = await self.prepare(self.settings)
+            self.stage = "loading"
         await asyncio.to_thread(self.load)
         if self.ready:
             await asyncio.to_thread(self.served.asker.warm)

@@ -13,7 +13,7 @@ from judging.store import Store
 from service.app import create_service
 from service.search import Engine
 from service.settings import Settings
-from tests.test_api import HeldRuntime
+from tests.held import HeldRuntime
 
 HERE = "http://127.0.0.1:8000"
 KEY = "not-a-real-key-0123456789"

@@ -1,11 +1,13 @@
 """Fixtures shared by all tests: three tiny cards, what is made from them, and the real analyser and model, each loaded once a session."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 from typer.testing import CliRunner
 
 from corpus.load import load_cases
@@ -20,11 +22,34 @@ from indexer.store import Index, open_index
 from indexer.tokens import Analyser, dictionary_words
 from indexer.vocabulary import trim
 from service import cli
+from service.app import create_service
+from service.runtime import Runtime
+from service.search import Engine, Ranker
+from service.settings import Settings
+from tests.browser import ARGUMENTS, CHROMIUM, NO_CHROMIUM, WIDTHS, serving
 from tests.cards import CARDS
 from tests.console import Saerye, Told
 from tests.doubles import CountEncoder
+from tests.held import HeldRuntime
+from tests.pages import judge_some
 
 ROOT = Path(__file__).resolve().parent.parent
+LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without a browser, leave out the tests that need one."""
+    blind = [item for item in items if "chromium" in getattr(item, "fixturenames", ()) and CHROMIUM is None]
+    config.stash[LEFT_OUT] = len(blind)
+    if blind:
+        config.hook.pytest_deselected(items=blind)
+        items[:] = [item for item in items if item not in blind]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say so in one line, and not in one for each test."""
+    if left_out := config.stash.get(LEFT_OUT, 0):
+        terminalreporter.write_line(f"SKIPPED [{left_out}] {NO_CHROMIUM}")
 
 
 @pytest.fixture(autouse=True)
@@ -164,3 +189,68 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert (result.exit_code, result.stdout) == (0, "")
     assert "사례 29건" in result.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory, models: Path, real_encoder: SentenceEncoder) -> Runtime:
+    """A service over the project's own cards, built and loaded as `make serve` would, and with the vectors that one has kept."""
+    data = tmp_path_factory.mktemp("project")
+    (data / "models").symlink_to(models.resolve())
+    settings = Settings(data=data, reload_seconds=3600)
+    settings.index.mkdir()
+    if (kept := models.parent / "index" / "embeddings.sqlite").is_file():
+        shutil.copy(kept, settings.index)
+    build_index(read_corpus(), settings.index, real_encoder)
+    runtime = Runtime(settings)
+    runtime.load()
+    return runtime
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where the browser is."""
+    assert CHROMIUM is not None, NO_CHROMIUM
+    return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def address(chromium: str, tmp_path_factory: pytest.TempPathFactory, analyser: Analyser) -> Iterator[str]:
+    """A service over the three cases, on a free port."""
+    folder = tmp_path_factory.mktemp("browser")
+    for case_id, text in CARDS.items():
+        (folder / f"{case_id}.yaml").write_text(text, encoding="utf-8")
+    build_index(read_corpus(folder, thesaurus=None), folder / "index", CountEncoder(), segment=analyser.tokens)
+    engine = Engine(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))
+    with serving(create_service(HeldRuntime(engine))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def site(chromium: str, project: Runtime) -> Iterator[str]:
+    """The service over the project's own cards, on a free port, with some of its results judged."""
+    judge_some(project)
+    with serving(create_service(project)) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """The browser; one a module, since while it runs no test of the same thread can start an event loop."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(params=WIDTHS)
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of each width, without scripts."""
+    with browser.new_context(viewport={"width": request.param, "height": 900}, java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def live(browser: Browser) -> Iterator[Page]:
+    """A page whose scripts run."""
+    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
+        yield context.new_page()

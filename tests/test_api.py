@@ -15,32 +15,14 @@ from indexer.store import Index, open_index
 from indexer.tokens import Analyser
 from service.api import create_app
 from service.app import create_service
-from service.asking import Asker
-from service.meaning_map import draw_meaning
-from service.runtime import Runtime, Served
+from service.runtime import Runtime
 from service.search import Engine, Ranker
 from service.settings import Settings
-from service.suggest import Suggester
-from service.topics import find_topics
 from tests.cards import CARDS
 from tests.doubles import CountEncoder
+from tests.held import HeldRuntime
 
 BROWSER = {"accept": "text/html"}
-
-
-class HeldRuntime(Runtime):
-    """A runtime that serves one given engine, whatever the disk holds."""
-
-    def __init__(self, engine: Engine | None) -> None:
-        super().__init__(Settings(reload_seconds=3600))
-        self._served = None
-        if engine:
-            topics = find_topics(engine.ranker.index, engine.cases, engine.ranker.group_of)
-            meaning = draw_meaning(engine.cases, engine.ranker.index.layout)
-            self._served = Served(engine, Asker(engine), Suggester(engine.cases), topics, meaning)
-
-    def load(self) -> None:
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -384,6 +366,12 @@ def test_the_documentation_loads_nothing_from_elsewhere(client: TestClient) -> N
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("path", ["/", "/?q=청년", "/cases/9-99", "/list?ids=1-01", "/api/v1/cases", "/static/site.css"])
+def test_head_is_answered_as_get_without_the_body(client: TestClient, path: str) -> None:
+    got, headed = client.get(path, headers=BROWSER), client.head(path, headers=BROWSER)
+    assert (headed.status_code, headed.headers, headed.content) == (got.status_code, got.headers, b"")
+
+
 def test_security_headers_are_on_every_answer(client: TestClient) -> None:
     for path in ("/", "/api/v1/cases", "/nothing", "/static/site.css"):
         headers = client.get(path).headers
@@ -436,7 +424,7 @@ def test_a_region_without_cases_is_told_and_can_be_denied(client: TestClient) ->
 
 def test_what_cannot_be_ignored_is_told_on_the_page(client: TestClient) -> None:
     refused = client.get("/", params={"q": "청년", "ignore": "target:외계인"})
-    assert (refused.status_code, "ignore에 없는 값입니다" in refused.text) == (422, True)
+    assert (refused.status_code, "(ignore)에 없는 값입니다" in refused.text) == (422, True)
 
 
 def href(*parameters: str) -> str:
@@ -466,12 +454,12 @@ def texts_of(value: object) -> Iterator[str]:
 
 def test_pages_tell_errors_to_people(client: TestClient, waiting: TestClient) -> None:
     lost = client.get("/cases/9-99", headers=BROWSER)
-    assert (lost.status_code, "찾을 수 없습니다" in lost.text) == (404, True)
+    assert (lost.status_code, "그런 사례가 없습니다" in lost.text) == (404, True)
     long = client.get("/", params={"q": "a" * 10_000}, headers=BROWSER)
     assert (long.status_code, "너무 깁니다" in long.text) == (422, True)
     early = waiting.get("/", headers=BROWSER)
     assert early.status_code == 503
-    assert "색인이 아직 준비되지 않았습니다" in early.text
+    assert "사례를 찾을 준비를 하고 있습니다" in early.text
 
 
 def test_filters_on_the_page_can_be_put_on_and_taken_off(client: TestClient) -> None:

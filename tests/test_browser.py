@@ -1,48 +1,22 @@
-"""The pages as a person uses them, in a real browser. Screenshots are kept in build/screenshots."""
+"""The pages as a person uses them, in a real browser, over three small cases."""
 
 import re
-from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from indexer.store import Index
-from indexer.tokens import Analyser
-from tests.browser import NEEDS_BROWSER, chromium, keep, served
-from tests.doubles import CountEncoder
-
-pytestmark = NEEDS_BROWSER
-
-
-@pytest.fixture
-def address(index: Index, analyser: Analyser, encoder: CountEncoder) -> Iterator[str]:
-    """A service over the three cases, on a free port."""
-    with served(index, analyser, encoder) as address:
-        yield address
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(params=[1440, 768, 360])
-def page(browser: Browser, request: pytest.FixtureRequest) -> Page:
-    return browser.new_page(viewport={"width": request.param, "height": 900}, java_script_enabled=False)
+pytestmark = pytest.mark.flow
 
 
 def test_from_a_need_to_the_evidence_and_the_case(page: Page, address: str) -> None:
     page.goto(address)
-    keep(page, "home")
     page.get_by_label("어떤 사업을 찾으십니까?").fill("섬마을 어르신 관광")
     page.get_by_role("button", name="검색").click()
     first = page.locator(".hits > li").first
     expect(first.get_by_role("heading", level=3)).to_have_text("어르신과 함께하는 섬마을 관광")
     expect(first.locator("mark").first).to_be_visible()
-    keep(page, "search")
     if (page.viewport_size or {"width": 0})["width"] < 1024:
         page.get_by_text("거르기", exact=True).click()
     page.get_by_role("button", name="전라남도 1").click()
@@ -50,7 +24,6 @@ def test_from_a_need_to_the_evidence_and_the_case(page: Page, address: str) -> N
     page.get_by_role("link", name="어르신과 함께하는 섬마을 관광").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("어르신과 함께하는 섬마을 관광")
     expect(page.get_by_text("교육 시간은 원문에 없다")).to_be_visible()
-    keep(page, "case")
     page.go_back()
     expect(page.locator(".hits > li")).to_have_count(1)
 
@@ -76,13 +49,11 @@ def test_markup_in_a_query_is_text(page: Page, address: str) -> None:
 
 def test_from_the_map_and_a_comparison_to_the_cases(page: Page, address: str) -> None:
     page.goto(address + "/topics")
-    keep(page, "topics")
     page.get_by_role("link", name="고령자, 직접일자리: 사례 1건").click()
     expect(page.locator(".cards > li")).to_have_count(1)
     page.goto(address + "/cases/1-01")
     page.get_by_role("button", name="고른 사례와 나란히 보기").click()
     expect(page.locator(".sides thead th")).to_have_count(3)
-    keep(page, "compare")
     page.get_by_role("link", name="신청 인원").click()
     expect(page.locator("tr:target")).to_contain_text("551명")
 
@@ -131,12 +102,6 @@ def test_pages_print_on_few_sheets(browser: Browser, address: str, path: str, mo
     page = browser.new_page()
     page.goto(address + path)
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) <= most
-
-
-@pytest.fixture
-def live(browser: Browser) -> Page:
-    """A page whose scripts run."""
-    return browser.new_page(viewport={"width": 1440, "height": 900})
 
 
 STATES = (
@@ -197,12 +162,9 @@ def test_a_question_is_answered_without_scripts(page: Page, address: str) -> Non
     page.get_by_role("button", name="검색").click()
     answer = page.get_by_role("region", name="답")
     expect(answer).to_contain_text("551명")
-    keep(page, "answer")
     answer.get_by_role("link").click()
     assert page.url.endswith("#f01")
     page.goto(address + "/?q=화성 탐사 로켓은 몇 대를 쏘았나?")
     expect(page.get_by_role("region", name="사례집에서 답을 찾지 못했습니다")).to_be_visible()
-    keep(page, "no-answer")
     page.goto(address + "/?q=청년&target=고령자&industry=조선")
     expect(page.get_by_text("고르신 조건을 한꺼번에 갖춘 사례가 없기 때문입니다.")).to_be_visible()
-    keep(page, "no-results")

@@ -1,49 +1,25 @@
 """The judging workbench as two people use it, in a real browser: a query of their own, grades by keyboard, κ, files and results."""
 
-import shutil
-import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import ir_measures
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from indexer.store import Index
 from indexer.tokens import Analyser
 from service.search import Engine, Ranker
 from tests.bench import KEY, service_at
+from tests.browser import serving
 from tests.doubles import CountEncoder
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.flow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found; on Debian: apt-get install chromium fonts-noto-cjk"),
-]
+pytestmark = pytest.mark.flow
 QUERY = "어르신 관광"
 PAGES = (
     "/judge", "/judge/queries/new", "/judge/queries/1", "/judge/agreement", "/judge/results", "/judge/results?c=hybrid&c=lexical&c=dense",
 )  # fmt: skip
-
-
-@contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        threading.Event().wait(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
 
 
 @pytest.fixture
@@ -54,16 +30,8 @@ def engine(index: Index, analyser: Analyser, encoder: CountEncoder) -> Engine:
 @pytest.fixture
 def address(tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.chdir(tmp_path)
-    with served(service_at(tmp_path, engine)) as address:
+    with serving(service_at(tmp_path, engine)) as address:
         yield address
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
 
 
 def sits_down(context: BrowserContext, address: str, name: str) -> Page:
@@ -180,14 +148,14 @@ def test_no_page_has_a_violation_that_axe_can_see_or_runs_over_the_edge(browser:
 
 
 def test_the_key_opens_the_workbench(browser: Browser, tmp_path: Path, engine: Engine) -> None:
-    with served(service_at(tmp_path, engine, host="0.0.0.0", judge_key=KEY)) as address:  # noqa: S104
+    with serving(service_at(tmp_path, engine, host="0.0.0.0", judge_key=KEY)) as address:  # noqa: S104
         page = browser.new_context(bypass_csp=True).new_page()
         page.goto(address + "/judge")
         assert Axe().run(page).response["violations"] == []
         page.get_by_label("열쇠").fill(KEY)
         page.get_by_role("button", name="들어가기").click()
         expect(page.get_by_role("heading", name="판정자", exact=True)).to_be_visible()
-    with served(service_at(tmp_path, engine, host="0.0.0.0")) as address:  # noqa: S104
+    with serving(service_at(tmp_path, engine, host="0.0.0.0")) as address:  # noqa: S104
         page.goto(address + "/judge")
         expect(page.get_by_role("heading", name="여는 법")).to_be_visible()
         assert Axe().run(page).response["violations"] == []

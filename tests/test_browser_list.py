@@ -9,40 +9,23 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from indexer.store import Index
-from indexer.tokens import Analyser
-from tests.browser import NEEDS_BROWSER, chromium, keep, served
-from tests.doubles import CountEncoder
+from tests.browser import keep
+from tests.pages import LIST_KEY, stored
 
-pytestmark = NEEDS_BROWSER
-KEY = "saerye.list.v1"
+pytestmark = pytest.mark.flow
 
 
 @pytest.fixture
-def address(index: Index, analyser: Analyser, encoder: CountEncoder) -> Iterator[str]:
-    """A service over the three cases, on a free port."""
-    with served(index, analyser, encoder) as address:
-        yield address
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def context(browser: Browser) -> BrowserContext:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(10_000)
-    return context
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
+        context.set_default_timeout(10_000)
+        yield context
 
 
 def store(page: Page, address: str, *ids: str, note: str = "") -> None:
     """Put items into the browser's list."""
-    items = ",".join(f'{{"id": "{name}", "note": "{note}"}}' for name in ids)
     page.goto(address + "/livez")
-    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, f'{{"title": "", "items": [{items}]}}'])
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [LIST_KEY, stored(*ids, note=note)])
 
 
 def about(words: str, what: str) -> re.Pattern[str]:
@@ -169,11 +152,11 @@ def test_a_damaged_list_breaks_nothing_and_can_be_started_anew(context: BrowserC
     page, faults = context.new_page(), []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(address)
-    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [LIST_KEY, text])
     page.goto(address + "/cases/1-01")
     page.get_by_role("button", name=about("읽을거리에 담기", "떠나는")).click()
     expect(page.get_by_text("저장된 읽을거리를 읽을 수 없습니다.", exact=False).last).to_be_visible()
-    assert page.evaluate(f"localStorage.getItem('{KEY}')") == text  # left as it is until its owner says so
+    assert page.evaluate(f"localStorage.getItem('{LIST_KEY}')") == text  # left as it is until its owner says so
     page.goto(address + "/list")
     expect(page.get_by_role("alert")).to_contain_text("읽을 수 없습니다")
     page.get_by_role("button", name="새로 시작하기").click()
@@ -251,7 +234,7 @@ def test_axe_finds_nothing_on_the_list_in_any_state(browser: Browser, address: s
     check("removed")
     page.goto(address + "/list?ids=1-01,1-02/s01")
     check("shared")
-    page.evaluate("key => localStorage.setItem(key, '{')", KEY)
+    page.evaluate("key => localStorage.setItem(key, '{')", LIST_KEY)
     page.goto(address + "/list")
     check("damaged")
     assert found == {}

@@ -17,7 +17,7 @@ from service.app import create_service
 from service.search import Engine, Ranker
 from tests.cards import CARDS
 from tests.doubles import CountEncoder
-from tests.test_api import HeldRuntime
+from tests.held import HeldRuntime
 
 BROWSER = {"accept": "text/html"}
 ORIGINAL = Passage(
@@ -236,7 +236,7 @@ def test_the_map_can_be_narrowed_and_turned(client: TestClient) -> None:
 @pytest.mark.parametrize("query", ["rows=target&columns=target", "rows=weather", "sido=<b>달나라</b>"])
 def test_a_map_that_cannot_be_drawn_is_refused_on_a_page(client: TestClient, query: str) -> None:
     page = read(client, f"/topics?{query}", 422)
-    assert words(one(page, ".notice.error h1")) == "처리하지 못했습니다"
+    assert words(one(page, ".notice.error h1")) == "주소에 쓸 수 없는 값이 있습니다"
     assert page.select("b") == []
 
 
@@ -258,7 +258,7 @@ def test_cases_stand_side_by_side(client: TestClient) -> None:
         ("", 422, "고르지 않았습니다"),
         ("1-01,1-01", 422, "두 번 고르셨습니다"),
         ("1-01,1-02,2-01,1-03,1-04", 422, "4건까지 견줄 수 있습니다"),
-        ("1-01,<b>9-99</b>", 404, "찾을 수 없습니다"),
+        ("1-01,<b>9-99</b>", 404, "사례 번호 ‘<b>9-99</b>’은(는) 없습니다"),
     ],
 )
 def test_what_cannot_be_compared_is_told_with_the_way_out(client: TestClient, ids: str, status: int, told: str) -> None:

@@ -6,12 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-import typer
 
 from corpus.errors import BuildError
 from indexer.store import current_generation, open_index
 from service import cli
-from service.settings import Settings
 from tests.console import Saerye, Told
 
 pytestmark = pytest.mark.flow
@@ -175,18 +173,6 @@ def test_doctor_is_code_1_when_something_is_not_well_and_tells_what_to_do(saerye
     assert "정상  사례 카드: 29건" in lines
     place = lines.index("확인  색인: 색인이 없습니다. 'saerye build'로 만드십시오.")
     assert lines[place + 1] == "      할 일: 'saerye build'로 만드십시오."
-
-
-def test_serving_with_a_build_that_fails(data: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """The index before goes on serving, and says so; without one there is nothing to serve."""
-    settings = Settings(data=data, casebook=tmp_path / "원문.txt")
-    problem = cli._bring_up_to_date(settings)
-    assert problem is not None
-    assert problem.startswith("바뀐 자료로 색인을 만들지 못해 전의 색인으로 답합니다.")
-    with pytest.raises(typer.Exit) as ended:
-        cli._bring_up_to_date(settings.model_copy(update={"data": tmp_path / "nowhere"}))
-    assert ended.value.exit_code == 1
-    assert "원문.txt: 사례집 원문 파일을 찾을 수 없습니다." in capfd.readouterr().err
 
 
 def test_a_reader_that_leaves_early_causes_no_trace(data: Path) -> None:

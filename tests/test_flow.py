@@ -27,7 +27,6 @@ from eval.quotes import in_passage, printed
 from eval.robustness import engine_search, load_robustness, measure_robustness
 from eval.run import asked, measure_runs, run_engine
 from indexer.build import build_index, read_corpus
-from indexer.encoder import SentenceEncoder
 from indexer.layout import TELLING, centroids, lay_out
 from service.app import create_service
 from service.asking import Asker
@@ -42,15 +41,9 @@ CASEBOOK = Path(os.environ.get("SAERYE_CASEBOOK", ROOT.parent / "shared" / "corp
 
 
 @pytest.fixture(scope="module")
-def runtime(tmp_path_factory: pytest.TempPathFactory, models: Path, real_encoder: SentenceEncoder) -> Runtime:
-    """A service over the project's own cards, built and loaded as `make serve` would."""
-    data = tmp_path_factory.mktemp("data")
-    (data / "models").symlink_to(models.resolve())
-    settings = Settings(data=data, reload_seconds=3600)
-    build_index(read_corpus(), settings.index, real_encoder)
-    runtime = Runtime(settings)
-    runtime.load()
-    return runtime
+def runtime(project: Runtime) -> Runtime:
+    """The service over the project's own cards."""
+    return project
 
 
 @pytest.fixture(scope="module")

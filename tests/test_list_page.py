@@ -21,7 +21,7 @@ from service.reading_list.formats import FORMATS
 from service.search import Engine, Ranker
 from tests.cards import CARDS
 from tests.doubles import CountEncoder
-from tests.test_api import HeldRuntime
+from tests.held import HeldRuntime
 from tests.test_case_pages import one, read, words
 
 

@@ -18,7 +18,7 @@ from service.app import create_service
 from service.search import Engine, Ranker
 from tests.cards import CARDS
 from tests.doubles import CountEncoder
-from tests.test_api import HeldRuntime
+from tests.held import HeldRuntime
 
 
 @pytest.fixture(scope="module")

@@ -40,8 +40,8 @@ async def list_page(request: Request, ids: Ids = ()) -> HTMLResponse:
     """Show the list of the ids in the address; without any, the list that the browser keeps, which a script asks for."""
     state = state_of(request)
     wanted = wanted_ids(ids)
-    gathered = await _gathered(state, Wanted(wanted)) if wanted else None
-    return render(state, "list.html", {**_COMMON, "gathered": gathered, "own": gathered is None})
+    gathered = await _gathered(state, Wanted(wanted))  # of nothing too: a page that has to wait for its items waits itself
+    return render(state, "list.html", {**_COMMON, "gathered": gathered, "own": not wanted})
 
 
 @pages.get("/list/items")

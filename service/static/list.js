@@ -1,5 +1,6 @@
 // The page of the reading list: its items come from the service by their ids, their order and notes from the browser's storage.
-import { caseOf, change, drop, reset, say, stored } from "./collect.js";
+// By the address that the page gives it, or there would be two of it.
+const { caseOf, change, drop, reset, say, stored } = await import(document.querySelector('script[src^="/static/collect.js"]').src);
 
 const items = document.getElementById("items");
 const trouble = document.getElementById("trouble");
