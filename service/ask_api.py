@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import Field
 
-from answers.generation import Event, Told, events, generate
 from answers.results import Answer
+from answers.wording.generation import Event, Told, events, generate
 from service.asking import Asked, answer_of
 from service.query import clean_query
 from service.shapes import ERRORS, FilterParameters, Strict

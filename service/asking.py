@@ -13,17 +13,17 @@ from numpy.typing import NDArray
 
 from answers.choice import AnswerWeights, load_weights
 from answers.compose import absent, citation, compose, no_answer, premise
-from answers.compute import compute
 from answers.extract import Found, Ranked, find
-from answers.figures import FigureTable
-from answers.generation import Told
 from answers.grounding import ground
-from answers.prompt import Evidence
 from answers.quantities import Value, mentions
 from answers.question import Question, Scope, analyse
 from answers.reading import Reader
+from answers.reckoning.compute import compute
+from answers.reckoning.figures import FigureTable
 from answers.results import Answer, Draft
 from answers.sufficiency import Standing, unfounded
+from answers.wording.generation import Told
+from answers.wording.prompt import Evidence
 from corpus.passages import EVIDENCE_KINDS
 from corpus.schema import Passage
 from indexer.tokens import Analyser, Token

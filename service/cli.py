@@ -166,8 +166,8 @@ def ask(  # noqa: PLR0913 - one argument an option
     """질문에 사례집의 근거를 들어 답하고, 근거가 없으면 없다고 합니다."""
     from pydantic import TypeAdapter
 
-    from answers.generation import Told, generate
     from answers.results import Answer
+    from answers.wording.generation import Told, generate
     from service.asking import Asker, answer_of
     from service.console import out
     from service.language_model import generator_of

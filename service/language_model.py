@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from answers.endpoint import Endpoint
-from answers.generation import Generator
+from answers.wording.endpoint import Endpoint
+from answers.wording.generation import Generator
 from service.settings import Settings
 
 

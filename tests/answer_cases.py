@@ -1,8 +1,8 @@
 """A question with its evidence and extractive answers, made up, for the tests of a language model's answers."""
 
-from answers.prompt import Evidence
 from answers.question import Question, analyse
 from answers.results import Citation, Draft
+from answers.wording.prompt import Evidence
 
 PLACE = "경상남도 거제시 떠나는 청년을 붙잡는 조선소 도시"
 KEPT = "거제시 내일채움공제는 500명을 목표로 삼아 484명이 2년을 채웠고, 이탈률은 3.2%로 줄었다."

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from answers.places import named
 from answers.question import Scope
+from answers.reckoning.places import named
 from corpus.schema import Case
 
 

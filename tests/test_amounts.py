@@ -2,7 +2,7 @@
 
 import pytest
 
-from answers.amounts import amounts, loosely_dated, states
+from answers.wording.amounts import amounts, loosely_dated, states
 
 Told = list[tuple[str, float | tuple[int, ...]]]
 

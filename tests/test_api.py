@@ -8,7 +8,7 @@ from urllib.parse import quote, quote_plus
 import pytest
 from fastapi.testclient import TestClient
 
-from answers.prompt import Message
+from answers.wording.prompt import Message
 from corpus.schema import Case
 from indexer.build import Corpus, build_index, read_corpus
 from indexer.store import Index, open_index

@@ -2,10 +2,10 @@
 
 import pytest
 
-from answers.checking import Checked, Checker
-from answers.prompt import blocks_of
 from answers.question import Question
 from answers.results import Draft
+from answers.wording.checking import Checked, Checker
+from answers.wording.prompt import blocks_of
 from indexer.tokens import Analyser
 from tests.answer_cases import CENTRE, HELPED, HOW, HOW_MANY, KEPT, MANY, MET, OPENED, PAID, WHO, evidence
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from answers.compute import compute
-from answers.figures import FigureTable
 from answers.question import Scope, analyse
+from answers.reckoning.compute import compute
+from answers.reckoning.figures import FigureTable
 from answers.results import Draft
 from corpus.passages import all_card_passages
 from corpus.schema import Case

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from answers.endpoint import Endpoint
-from answers.prompt import Message
+from answers.wording.endpoint import Endpoint
+from answers.wording.prompt import Message
 from corpus.errors import GenerationError
 from tests import local_model as local
 from tests.local_model import Manner, local_model

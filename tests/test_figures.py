@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from answers.figures import FigureTable, Row, ages_in
+from answers.reckoning.figures import FigureTable, Row, ages_in
 from corpus.schema import Case, Figure
 from indexer.tokens import Analyser
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from answers.endpoint import Endpoint
-from answers.generation import Event, Generator, Told, events, generate
-from answers.prompt import Evidence, Message
 from answers.question import Question
 from answers.results import Draft
+from answers.wording.endpoint import Endpoint
+from answers.wording.generation import Event, Generator, Told, events, generate
+from answers.wording.prompt import Evidence, Message
 from indexer.tokens import Analyser
 from tests import local_model as local
 from tests.answer_cases import CENTRE, HELPED, HOW, HOW_MANY, KEPT, MANY, MET, PAID, WHO, evidence

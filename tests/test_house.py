@@ -44,7 +44,7 @@ DOORS = {
     "tokenizers": {"indexer/convert.py"},
     "transformers": {"indexer/convert.py", "indexer/encoder.py"},
     "huggingface_hub": {"indexer/model_store.py"},
-    "httpx2": {"answers/endpoint.py"},
+    "httpx2": {"answers/wording/endpoint.py"},
     "prometheus_client": {"service/metrics.py"},
     "rich": {"service/console.py"},
     "typer": {"service/cli.py", "service/eval_cli.py"},

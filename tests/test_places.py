@@ -2,7 +2,7 @@
 
 import pytest
 
-from answers.places import label, level, named, short
+from answers.reckoning.places import label, level, named, short
 from corpus.schema import Case, Region
 
 

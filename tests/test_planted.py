@@ -6,11 +6,11 @@ import unicodedata
 
 import pytest
 
-from answers.endpoint import Endpoint
-from answers.generation import Event, Generator, Told, events, generate
-from answers.prompt import blocks_of, messages
 from answers.question import Question
 from answers.results import Draft
+from answers.wording.endpoint import Endpoint
+from answers.wording.generation import Event, Generator, Told, events, generate
+from answers.wording.prompt import blocks_of, messages
 from indexer.tokens import Analyser
 from tests.answer_cases import HELPED, HOW, HOW_MANY, KEPT, MANY, OPENED, PAID, evidence
 from tests.local_model import local_model

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from answers.prompt import INSTRUCTIONS, LONGEST_BLOCK, LONGEST_EVIDENCE, MOST_BLOCKS, blocks_of, messages
+from answers.wording.prompt import INSTRUCTIONS, LONGEST_BLOCK, LONGEST_EVIDENCE, MOST_BLOCKS, blocks_of, messages
 from tests.answer_cases import KEPT, MET, OPENED, PAID, PLACE, evidence
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from answers.figures import FigureTable
-from answers.remarks import remarks
+from answers.reckoning.figures import FigureTable
+from answers.reckoning.remarks import remarks
 from corpus.schema import Case
 from indexer.tokens import Analyser
 from tests.test_figures import card, figure

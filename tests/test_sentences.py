@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answers.sentences import Cited, cited_sentences, finished
+from answers.wording.sentences import Cited, cited_sentences, finished
 
 TWO = [Cited("가했습니다.", (1,)), Cited("나했습니다.", (2,))]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from answers.endpoint import Endpoint
+from answers.wording.endpoint import Endpoint
 from corpus.errors import SettingsError
 from service.language_model import generator_of
 from service.settings import Settings, read_settings, settings_table

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from answers.support import doubt, names, source_of
+from answers.wording.support import doubt, names, source_of
 from corpus.passages import EVIDENCE_KINDS, all_card_passages
 from corpus.schema import Case, Passage
 from indexer.tokens import Analyser

@@ -2,7 +2,7 @@
 
 import pytest
 
-from answers.untrusted import quoted, speaks_to_a_model, visible, without_orders
+from answers.wording.untrusted import quoted, speaks_to_a_model, visible, without_orders
 from corpus.passages import all_card_passages
 from corpus.schema import Case
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from answers.question import analyse
-from answers.wanted import By, Condition, Relation, Wanted, wanted
+from answers.reckoning.wanted import By, Condition, Relation, Wanted, wanted
 
 
 def of(text: str) -> Wanted:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from answers.asks import Ask
-from answers.choosing import Chosen
-from answers.cues import MEAN, MOST, TIMES, asks
-from answers.figures import Row
-from answers.numbers import amount, apart, number
+from answers.reckoning.asks import Ask
+from answers.reckoning.choosing import Chosen
+from answers.reckoning.cues import MEAN, MOST, TIMES, asks
+from answers.reckoning.figures import Row
+from answers.reckoning.numbers import amount, apart, number
+from answers.reckoning.telling import attained, beyond, called, draft, place, refusal, result, stated
+from answers.reckoning.years import over_years
 from answers.results import Confidence, Draft
-from answers.telling import attained, beyond, called, draft, place, refusal, result, stated
-from answers.years import over_years
 
 _PERCENT = re.compile(r"몇\s?(?:%|퍼센트|프로|퍼)(?!\s?p|\s?포인트)")
 _RATE = re.compile(r"달성\s?[률율도]")

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from answers.cues import (
+from answers.quantities import Mention
+from answers.question import Question
+from answers.reckoning.cues import (
     ATTAINED,
     COUNT,
     EACH,
@@ -29,10 +31,8 @@ from answers.cues import (
     asks,
     asks_least,
 )  # fmt: skip
-from answers.figures import Row
-from answers.quantities import Mention
-from answers.question import Question
-from answers.telling import attained, beyond
+from answers.reckoning.figures import Row
+from answers.reckoning.telling import attained, beyond
 
 Deed = Literal["rank", "sum", "mean", "count", "filter", "each", "none"]
 By = Literal["actual", "target", "attained", "beyond"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from answers.figures import Row
-from answers.places import label
 from answers.quantities import mentions
+from answers.reckoning.figures import Row
+from answers.reckoning.places import label
+from answers.reckoning.words import letters
 from answers.results import Citation
-from answers.words import letters
 from corpus.schema import Case
 
 MANY = 4

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from answers.asks import Ask
-from answers.cues import ATTAINED, asks
-from answers.figures import PROGRAMME, FigureTable, Row
-from answers.matching import CLEAR, Fit, fits
+from answers.reckoning.asks import Ask
+from answers.reckoning.cues import ATTAINED, asks
+from answers.reckoning.figures import PROGRAMME, FigureTable, Row
+from answers.reckoning.matching import CLEAR, Fit, fits
+from answers.reckoning.words import letters
 from answers.results import Confidence
-from answers.words import letters
 
 _SURE = 0.9  # how far question and name must cover each other for an answer to be sure
 _ALONE = 0.85  # and for a figure of a place that the question does not name

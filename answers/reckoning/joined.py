@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from answers.asks import Ask
-from answers.classes import Class
-from answers.figures import FigureTable, ages_in
-from answers.over import measured, told
 from answers.question import analyse
+from answers.reckoning.asks import Ask
+from answers.reckoning.classes import Class
+from answers.reckoning.figures import FigureTable, ages_in
+from answers.reckoning.over import measured, told
+from answers.reckoning.telling import citations
+from answers.reckoning.wanted import Wanted, number_of, wanted
 from answers.results import Draft
-from answers.telling import citations
-from answers.wanted import Wanted, number_of, wanted
 
 _AND = re.compile(r"(?:과|와|이랑|랑|및|,)\s*$")  # "고용률과 청년고용률 목표를 모두": the first shares what is said of the second
 _MEAN = re.compile(r"평균\s?$")  # before a measure it is asked of that measure

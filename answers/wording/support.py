@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from answers.amounts import amounts, loosely_dated, states
 from answers.quantities import Mention
 from answers.reading import Grammar
+from answers.wording.amounts import amounts, loosely_dated, states
 from indexer.tokens import Morpheme
 
 LEAST_SHARED = 0.6

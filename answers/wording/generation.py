@@ -12,12 +12,12 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-from answers.checking import Checked, Checker
-from answers.prompt import Evidence, Message, blocks_of, messages
 from answers.question import Question
 from answers.results import AnswerMode, Draft
-from answers.sentences import finished
-from answers.support import Speech
+from answers.wording.checking import Checked, Checker
+from answers.wording.prompt import Evidence, Message, blocks_of, messages
+from answers.wording.sentences import finished
+from answers.wording.support import Speech
 from corpus.errors import GenerationError
 
 log = logging.getLogger("saerye")

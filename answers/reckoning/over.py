@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from answers.asks import Ask
-from answers.classes import Class, class_of
-from answers.figures import FigureTable, Row
-from answers.lists import LONGEST, lines, listed, names
-from answers.measures import JOBS
-from answers.numbers import ADDLESS, amount, averaged
-from answers.places import label
+from answers.reckoning.asks import Ask
+from answers.reckoning.classes import Class, class_of
+from answers.reckoning.figures import FigureTable, Row
+from answers.reckoning.lists import LONGEST, lines, listed, names
+from answers.reckoning.measures import JOBS
+from answers.reckoning.numbers import ADDLESS, amount, averaged
+from answers.reckoning.places import label
+from answers.reckoning.telling import draft, place, places, refusal, stated
+from answers.reckoning.wanted import AGAINST, By, Wanted, number_of
 from answers.results import Draft
-from answers.telling import draft, place, places, refusal, stated
-from answers.wanted import AGAINST, By, Wanted, number_of
 
 _STOCKS = frozenset({"취업자 수", "상용근로자 수", "고용보험 피보험자 수", "일자리 창출"})  # a province's hold its cities' and counties'
 _COUNTER = re.compile(r"몇\s?(곳|군데|건|개)")

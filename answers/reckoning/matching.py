@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from answers.asks import Ask
-from answers.figures import FigureTable, Row
-from answers.kinds import kind_fit
-from answers.measures import COMMON, MEASURES, RATE
+from answers.reckoning.asks import Ask
+from answers.reckoning.figures import FigureTable, Row
+from answers.reckoning.kinds import kind_fit
+from answers.reckoning.measures import COMMON, MEASURES, RATE
+from answers.reckoning.words import Heard, Term, covered, sayings
 from answers.vocabulary import NARROWING, PLAIN, QUALIFIERS
-from answers.words import Heard, Term, covered, sayings
 
 CLEAR = 0.94  # a second figure as near as this leaves it open which is meant
 _ASKED, _NAMED, _WORTH = 0.5, 0.5, 0.5  # of the question's weight, of the name's, and of both with the kind, that must be covered

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from answers.asks import Ask
-from answers.choosing import chosen
-from answers.comparing import SHARE, compared
-from answers.cues import DIFFERENCE, EACH, SUM, TIMES, WHICH, asks
-from answers.figures import BUDGET, FigureTable, Row
-from answers.places import label
+from answers.reckoning.asks import Ask
+from answers.reckoning.choosing import chosen
+from answers.reckoning.comparing import SHARE, compared
+from answers.reckoning.cues import DIFFERENCE, EACH, SUM, TIMES, WHICH, asks
+from answers.reckoning.figures import BUDGET, FigureTable, Row
+from answers.reckoning.places import label
+from answers.reckoning.telling import refusal
+from answers.reckoning.words import Term, letters
 from answers.results import Draft
-from answers.telling import refusal
-from answers.words import Term, letters
 
 _CUT = re.compile(
     r"(?<![결효성초통학교])[과와]\s|(?<=[가-힣\d)])(?:이랑|랑|하고)\s|(?<!목표)\s(?:및|그리고|대비|중에서?|가운데)\s|[,，]\s|보다\s|에\s비해\s"

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from answers.amounts import amounts, states
-from answers.prompt import Block
 from answers.quantities import Mention, mentions
 from answers.question import Question
 from answers.results import Citation, Draft
-from answers.sentences import Cited, cited_sentences
-from answers.support import Part, Source, Speech, content_words, doubt, joined, letters, source_of
-from answers.untrusted import speaks_to_a_model, visible
+from answers.wording.amounts import amounts, states
+from answers.wording.prompt import Block
+from answers.wording.sentences import Cited, cited_sentences
+from answers.wording.support import Part, Source, Speech, content_words, doubt, joined, letters, source_of
+from answers.wording.untrusted import speaks_to_a_model, visible
 
 LONGEST_TOLD = 200
 """Characters of a sentence that is told as not verified."""

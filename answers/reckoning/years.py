@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from answers.asks import Ask
-from answers.choosing import Chosen
-from answers.cues import HANGUL_NUMBERS, MEAN, MOST, SUM, TIMES, asks, asks_least, asks_year
-from answers.figures import Row
-from answers.numbers import amount, apart, averaged, number, share
+from answers.reckoning.asks import Ask
+from answers.reckoning.choosing import Chosen
+from answers.reckoning.cues import HANGUL_NUMBERS, MEAN, MOST, SUM, TIMES, asks, asks_least, asks_year
+from answers.reckoning.figures import Row
+from answers.reckoning.numbers import amount, apart, averaged, number, share
+from answers.reckoning.telling import draft, result
 from answers.results import Confidence, Draft
-from answers.telling import draft, result
 
 Value = tuple[Row, Fraction]
 _CHANGE = re.compile(

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answers.asks import Ask, taken_apart
-from answers.choosing import chosen
-from answers.cues import asks_year
-from answers.figures import BUDGET, FigureTable, Row
-from answers.inventory import of_case, of_cases
-from answers.joined import over_both
-from answers.matching import fits
-from answers.narrowing import ranks_in
-from answers.over import over_cases
-from answers.pairs import of_measures, of_places, without_budget
-from answers.places import level
 from answers.question import Question, Scope
+from answers.reckoning.asks import Ask, taken_apart
+from answers.reckoning.choosing import chosen
+from answers.reckoning.cues import asks_year
+from answers.reckoning.figures import BUDGET, FigureTable, Row
+from answers.reckoning.inventory import of_case, of_cases
+from answers.reckoning.joined import over_both
+from answers.reckoning.matching import fits
+from answers.reckoning.narrowing import ranks_in
+from answers.reckoning.over import over_cases
+from answers.reckoning.pairs import of_measures, of_places, without_budget
+from answers.reckoning.places import level
+from answers.reckoning.singles import one_figure
+from answers.reckoning.wanted import Wanted, wanted
+from answers.reckoning.words import Heard, Term, covered
 from answers.results import Draft
-from answers.singles import one_figure
-from answers.wanted import Wanted, wanted
-from answers.words import Heard, Term, covered
 from corpus.schema import Case
 
 # What figures do not tell; "어떻게 되나요" asks for a value all the same.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from answers.figures import PROGRAMME, Row
-from answers.numbers import share
-from answers.places import label
-from answers.remarks import remarks
+from answers.reckoning.figures import PROGRAMME, Row
+from answers.reckoning.numbers import share
+from answers.reckoning.places import label
+from answers.reckoning.remarks import remarks
 from answers.results import Citation, Confidence, Draft
 
 

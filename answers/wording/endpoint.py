@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
 
-from answers.prompt import Message
+from answers.wording.prompt import Message
 from corpus.errors import GenerationError
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from answers.numbers import amount
 from answers.quantities import dimension
 from answers.reading import Grammar
+from answers.reckoning.numbers import amount
+from answers.reckoning.words import Heard, Term, heard, letters, terms
 from answers.results import Citation
-from answers.words import Heard, Term, heard, letters, terms
 from corpus.passages import figure_sentence
 from corpus.schema import Award, Case, Figure
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from answers.figures import Ages, FigureTable, ages_in
-from answers.measures import Asked, asked_in
-from answers.narrowing import AWARDS, Span, narrowed
-from answers.places import Named, named
 from answers.question import Question
+from answers.reckoning.figures import Ages, FigureTable, ages_in
+from answers.reckoning.measures import Asked, asked_in
+from answers.reckoning.narrowing import AWARDS, Span, narrowed
+from answers.reckoning.places import Named, named
+from answers.reckoning.words import Heard, Term, heard, letters, terms
 from answers.vocabulary import GENERAL, LIGHT
-from answers.words import Heard, Term, heard, letters, terms
 from corpus.schema import Case
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s?(?:년도?)?")

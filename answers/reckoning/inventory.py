@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from answers.figures import Row
-from answers.lists import lines
-from answers.numbers import number
-from answers.places import label
+from answers.reckoning.figures import Row
+from answers.reckoning.lists import lines
+from answers.reckoning.numbers import number
+from answers.reckoning.places import label
+from answers.reckoning.telling import attained, draft
+from answers.reckoning.wanted import AGAINST, Condition, Wanted
 from answers.results import Draft
-from answers.telling import attained, draft
-from answers.wanted import AGAINST, Condition, Wanted
 
 
 def of_case(wanted: Wanted, rows: Sequence[Row]) -> Draft | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from answers.places import level
+from answers.reckoning.places import level
 from corpus.schema import Award, Case
 
 Span = tuple[int, int]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answers.figures import Flag, Row
-from answers.words import letters
+from answers.reckoning.figures import Flag, Row
+from answers.reckoning.words import letters
 
 _COUNTS = frozenset({"명", "개", "건", "회", "명/건", "가구", "호", "팀", "부", "대"})
 _RATES = frozenset({"%", "%p"})

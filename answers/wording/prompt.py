@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, TypedDict
 
 from answers.results import Citation
-from answers.untrusted import quoted, visible, without_orders
+from answers.wording.untrusted import quoted, visible, without_orders
 
 MOST_BLOCKS, LONGEST_BLOCK, LONGEST_EVIDENCE = 8, 1_500, 6_000
 """Blocks, characters of one block's text, and of all blocks' texts together."""

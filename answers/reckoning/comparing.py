@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from answers.asks import Ask
-from answers.cues import ATTAINED, DIFFERENCE, EACH, MEAN, MOST, SUM, TIMES, WHICH, asks
-from answers.figures import Row, ages_told
-from answers.measures import JOBS
-from answers.numbers import ADDLESS, amount, apart, averaged, number
+from answers.reckoning.asks import Ask
+from answers.reckoning.cues import ATTAINED, DIFFERENCE, EACH, MEAN, MOST, SUM, TIMES, WHICH, asks
+from answers.reckoning.figures import Row, ages_told
+from answers.reckoning.measures import JOBS
+from answers.reckoning.numbers import ADDLESS, amount, apart, averaged, number
+from answers.reckoning.telling import attained, called, draft, place, refusal, stated
 from answers.results import Draft
-from answers.telling import attained, called, draft, place, refusal, stated
 
 Value = tuple[Row, Fraction]
 SHARE = re.compile(r"비율|비중|몇\s?(?:%|퍼센트|프로)(?!\s?p)")
