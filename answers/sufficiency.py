@@ -6,7 +6,8 @@ A logistic regression over plain signs, learned from questions that the cases an
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from answers.choice import Chosen
@@ -22,6 +23,9 @@ SIGNS = (
 )  # fmt: skip
 HIGH, MEDIUM = 0.85, 0.5  # probabilities from which an answer is told as sure or fairly sure; below `LEAST` it is not told
 LEAST = 0.36
+LONGEST_PERIOD = 30  # years; more is no period
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:년?\s?[~∼～–-]\s?((?:19|20)\d\d)(?!\d))?")
+_AGED = re.compile(r"[1-9]0대")
 _NO_PREMISE = frozenset({"년", "월", "일", "date", "", "차", "기", "분", "대", "단계", "위", "호"})
 
 
@@ -85,8 +89,21 @@ def signs(question: Question, words: Words, best: list[Chosen], read: Read, stan
 
 def unfounded(question: Question, values: frozenset[tuple[str, Value]]) -> list[str]:
     """Return the quantities a question takes for granted that none of `values` is: dates, ordinals, bare numbers and "두 곳" aside."""
-    claimed = [told for told in question.given if told.kind not in _NO_PREMISE and any(char.isdigit() for char in told.text)]
-    return [mention.text for mention in claimed if (mention.kind, mention.value) not in values]
+    claimed = [told for told in question.given if told.kind not in _NO_PREMISE or _AGED.fullmatch(told.text)]
+    written = [told for told in claimed if any(char.isdigit() for char in told.text)]
+    return [mention.text for mention in written if (mention.kind, mention.value) not in values]
+
+
+def undated(question: Question, years: frozenset[int]) -> list[str]:
+    """Return the years a question names that none of `years` is; the year before one that is may be told as "전년"."""
+    return [f"{year}년" for year in question.years if year not in years and year + 1 not in years]
+
+
+def years_of(text: str) -> Iterator[int]:
+    """Yield the calendar years that a text names, those within a period ("2021~2025년") too."""
+    for match in _YEARS.finditer(text):
+        first, last = int(match[1]), int(match[2] or match[1])
+        yield from range(first, last + 1) if last - first < LONGEST_PERIOD else (first, last)
 
 
 def probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -15,13 +15,13 @@ from answers.choice import AnswerWeights, load_weights
 from answers.compose import absent, citation, compose, no_answer, premise
 from answers.extract import Found, Ranked, find
 from answers.grounding import ground
-from answers.quantities import Value, mentions
+from answers.holdings import Holdings
 from answers.question import Question, Scope, analyse
 from answers.reading import Reader
 from answers.reckoning.compute import compute
 from answers.reckoning.figures import FigureTable
 from answers.results import Answer, Draft
-from answers.sufficiency import Standing, unfounded
+from answers.sufficiency import Standing, undated, unfounded
 from answers.wording.generation import Told
 from answers.wording.prompt import Evidence
 from corpus.passages import EVIDENCE_KINDS
@@ -101,7 +101,7 @@ class Asker:
         self._reader = Reader(self._ranker.analyser)
         self._cases = {case.id: case for case in engine.cases}
         self._table = FigureTable(engine.cases, self._ranker.analyser)
-        self._quantities: dict[str, frozenset[tuple[str, Value]]] = {}
+        self._holdings = Holdings(index.passages)
         self._is_evidence = np.array([passage.kind in EVIDENCE_KINDS for passage in index.passages])
         self._passages = {passage.id: passage for passage in index.passages}
         self._of_cards = self._is_evidence & np.array([passage.kind != "casebook" for passage in index.passages])
@@ -160,7 +160,7 @@ class Asker:
         passages = self._ranker.index.passages
         for eligible in (self._of_cards, self._is_evidence & ~self._of_cards):
             for row in np.flatnonzero(eligible):
-                self._quantities_of(passages[row].case_id)
+                self._holdings.quantities((passages[row].case_id,))
                 self._reader.read(passages[row])
 
     def look(self, text: str, filters: Filters) -> Look:
@@ -192,12 +192,14 @@ class Asker:
             return no_answer(absent(look.scope), look.ranked, self._cases)
         if not look.ranked:
             return no_answer(NOTHING, (), self._cases)
+        if look.scope.cases is not None and (told := undated(look.question, self._holdings.years(look.scope.cases))):
+            return no_answer(premise(told), look.ranked, self._cases)
         reckoned = compute(look.question, look.scope, self._table)
         return self._grounded(self._read_for(look, heard) if reckoned is None else reckoned)
 
     def _read_for(self, look: Look, heard: Heard) -> Draft:
         """Return what the cards' passages answer; what they do not, the casebook's text may, where it is there."""
-        if told := unfounded(look.question, self._values(look.ranked)):
+        if told := unfounded(look.question, self._holdings.quantities({reading.passage.case_id for reading, _ in look.ranked})):
             return no_answer(premise(told), look.ranked, self._cases)
         draft = self._composed(look)
         if draft.answerable or not self._text:
@@ -215,17 +217,6 @@ class Asker:
             return draft
         value = draft.answer if len(draft.citations) == 1 else ""
         return replace(draft, citations=tuple(ground(told, self._text.get(told.case_id, ()), value) for told in draft.citations))
-
-    def _values(self, ranked: Ranked) -> frozenset[tuple[str, Value]]:
-        """Return every quantity of the cases that passages come from."""
-        return frozenset().union(*(self._quantities_of(reading.passage.case_id) for reading, _ in ranked))
-
-    def _quantities_of(self, case_id: str) -> frozenset[tuple[str, Value]]:
-        """Return every quantity that a case's passages hold, found once."""
-        if case_id not in self._quantities:
-            own = (passage.text for passage in self._ranker.index.passages if passage.case_id == case_id)
-            self._quantities[case_id] = frozenset((mention.kind, mention.value) for text in own for mention in mentions(text))
-        return self._quantities[case_id]
 
     def _scope(self, understood: Understood, filters: Filters) -> Scope:
         """Return the cases a question is about: those of the places it names (of all, where they share none), and of the filters."""

@@ -9,7 +9,7 @@ from answers.grounding import ground
 from answers.question import analyse
 from answers.reading import Reader
 from answers.results import Answer, Citation
-from answers.sufficiency import SIGNS
+from answers.sufficiency import SIGNS, undated, years_of
 from answers.telling_words import words_of
 from corpus.errors import RequestError
 from corpus.schema import Passage
@@ -139,6 +139,26 @@ def test_a_premise_that_no_passage_holds_is_named(asker: Asker) -> None:
     answer = asker.ask("거제시에서 청년 999명이 떠난 까닭은 무엇인가?")
     assert not answer.answerable
     assert "'999명'" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("거제시 조선업 상담사 가운데 60대는 몇 명인가?", "60대"),
+        ("거제시의 2031년 상담사는 몇 명인가?", "2031년"),
+    ],
+)
+def test_an_age_or_a_year_that_a_case_does_not_tell_of_is_named(asker: Asker, question: str, named: str) -> None:
+    answer = asker.ask(question)
+    assert not answer.answerable
+    assert answer.answer == f"질문에 나온 '{named}'에 해당하는 내용이 이 사례에 없어 답할 수 없습니다."
+
+
+def test_years_are_told_alone_and_within_periods() -> None:
+    assert sorted(set(years_of("2019년에 시작해 2021~2023년에 넓혔다. 1980, 12023명"))) == [1980, 2019, 2021, 2022, 2023]
+    known = frozenset(years_of("2022년"))
+    assert undated(analyse("2021년에는?"), known) == []  # told as the year before
+    assert undated(analyse("2023년에는?"), known) == ["2023년"]
 
 
 def test_warming_reads_ahead_and_changes_no_answer(asker: Asker) -> None:

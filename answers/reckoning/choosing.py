@@ -90,7 +90,7 @@ def _of_year(ask: Ask, best: Row, years: Sequence[Row]) -> Row | None:
     if named := next((row for row in years if row.year == asked[0]), None):
         return named
     changed = len(years) > 1 and "change" in ask.question.roles  # since a year that may be named alone
-    return best if changed or (best.at == "budget" and best.year is None) else None
+    return best if changed or best.undated_of(asked) else None
 
 
 def _of_ages(ask: Ask, row: Row) -> bool:

@@ -70,10 +70,10 @@ def _by_words(ask: Ask, rows: Sequence[Row], table: FigureTable) -> list[Row]:
 
 
 def _of_year(ask: Ask, rows: Sequence[Row]) -> list[Row]:
-    """Return the figures of the years asked for, else of the commonest; a budget without a year is of any."""
+    """Return the figures of the years asked for, else of the commonest; a budget without a year is of those of its case."""
     common = Counter(row.year for row in rows if row.year).most_common(1)
     years = set(ask.years) or {year for year, _ in common}
-    return [row for row in rows if row.year in years or (row.year is None and (row.at == "budget" or not ask.years))]
+    return [row for row in rows if row.year in years or (row.year is None and not ask.years) or row.undated_of(years)]
 
 
 def _of_kind(rows: Sequence[Row], kind: str) -> list[Row]:

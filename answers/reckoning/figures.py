@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -66,6 +66,11 @@ class Row:
     flags: frozenset[Flag]
     twin: bool
     citation: Citation
+
+    def undated_of(self, years: Collection[int]) -> bool:
+        """Tell whether this is a budget without a year, and its case's figures, where they have years, have one of `years`."""
+        known = {figure.year for figure in self.case.figures if figure.year}
+        return self.at == "budget" and self.year is None and (not known or not known.isdisjoint(years))
 
     @property
     def both(self) -> bool:

@@ -1,0 +1,39 @@
+"""What each case tells of at all: its quantities and its years, against which a question's premises are held."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from answers.quantities import Value, mentions
+from answers.sufficiency import years_of
+from corpus.schema import Passage
+
+
+class Holdings:
+    """The quantities and years of every case, found when first asked for and kept. Threads may share it."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        """Hold the passages by case."""
+        self._texts: dict[str, list[str]] = {}
+        for passage in passages:
+            self._texts.setdefault(passage.case_id, []).append(f"{passage.heading}\n{passage.text}")
+        self._quantities: dict[str, frozenset[tuple[str, Value]]] = {}
+        self._years: dict[str, frozenset[int]] = {}
+
+    def quantities(self, cases: Collection[str]) -> frozenset[tuple[str, Value]]:
+        """Return every quantity of some cases, by kind and value."""
+        for case_id in cases:
+            if case_id not in self._quantities:
+                found = (mention for text in self._of(case_id) for mention in mentions(text))
+                self._quantities[case_id] = frozenset((mention.kind, mention.value) for mention in found)
+        return frozenset().union(*(self._quantities[case_id] for case_id in cases))
+
+    def years(self, cases: Collection[str]) -> frozenset[int]:
+        """Return every year of some cases."""
+        for case_id in cases:
+            if case_id not in self._years:
+                self._years[case_id] = frozenset(year for text in self._of(case_id) for year in years_of(text))
+        return frozenset().union(*(self._years[case_id] for case_id in cases))
+
+    def _of(self, case_id: str) -> Sequence[str]:
+        return self._texts.get(case_id, ())
