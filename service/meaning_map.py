@@ -43,7 +43,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """Cases that lie together: the values that set them apart, the path around them in per cent, where its name stands, and their marks."""
+    """Cases that lie together: what sets them apart and a search for it, the path around them in per cent, where its name stands, marks."""
 
     number: int
     values: list[Margin]
@@ -52,6 +52,11 @@ class Neighbourhood:
     at: Place
     beside: Place | None
     marks: list[Mark]
+
+    @property
+    def search(self) -> str:
+        """Address of the search for what sets them apart."""
+        return link(("q", self.name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,11 +48,12 @@ class ThemeCase:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Sections of several cases that mean alike. `id` is stable as long as the index is."""
+    """Sections of several cases that mean alike, `count` cases in all. `id` is stable as long as the index is."""
 
     id: str
     label: str
     sections: int
+    count: int
     cases: list[ThemeCase]
 
 
@@ -68,7 +69,7 @@ class Topics:
 def find_topics(index: Index, cases: Sequence[Case], group_of: Groups) -> Topics:
     """Return the topics of an index."""
     themes = [] if index.dense is None else list(_themes(index, cases, group_of))
-    themes.sort(key=lambda theme: (-len(theme.cases), -theme.sections, theme.id))
+    themes.sort(key=lambda theme: (-theme.count, -theme.sections, theme.id))
     return Topics(index.dense is None, _combinations(cases), themes)
 
 
@@ -98,7 +99,9 @@ def _themes(index: Index, cases: Sequence[Case], group_of: Groups) -> Iterator[T
         ordered = rows[own[np.argsort(distances[own], kind="stable")]]
         held = _by_case(index, cases, group_of, ordered.tolist())
         if len(held) >= LEAST_CASES:
-            yield Theme(f"theme-{index.passages[int(ordered[0])].id.replace('/', '-')}", labels[theme], len(own), held)
+            yield Theme(
+                f"theme-{index.passages[int(ordered[0])].id.replace('/', '-')}", labels[theme], len(own), len(held), held[:MOST_CASES]
+            )
 
 
 def _without_own_mean(vectors: NDArray[np.float64], groups: Groups) -> NDArray[np.float64]:
@@ -150,4 +153,4 @@ def _by_case(index: Index, cases: Sequence[Case], group_of: Groups, rows: Sequen
     held: dict[int, list[str]] = {}
     for row in rows:
         held.setdefault(int(group_of[row]), []).append(index.passages[row].id)
-    return [ThemeCase(Presenter.summary(cases[number]), ids) for number, ids in held.items()][:MOST_CASES]
+    return [ThemeCase(Presenter.summary(cases[number]), ids) for number, ids in held.items()]

@@ -396,9 +396,9 @@ def test_pages_show_results_and_escape_everything(client: TestClient) -> None:
 
 def test_a_correction_is_shown_and_can_be_undone_on_the_page(client: TestClient) -> None:
     page = client.get("/", params={"q": "qksehcp ckddjq"}).text
-    assert "“반도체 창업”(으)로 고쳐 찾았습니다" in page
+    assert "고쳐서 찾았습니다: “반도체 창업”" in page
     assert 'href="/?q=qksehcp+ckddjq&amp;as_typed=true"' in page
-    assert "고쳐 찾았습니다" not in client.get("/", params={"q": "qksehcp ckddjq", "as_typed": "true"}).text
+    assert "고쳐서 찾았습니다" not in client.get("/", params={"q": "qksehcp ckddjq", "as_typed": "true"}).text
 
 
 def test_what_was_understood_can_be_taken_off_put_back_and_made_a_filter_on_the_page(client: TestClient) -> None:

@@ -62,6 +62,14 @@ def test_what_cannot_be_searched_is_told_beside_the_box(live: Page, address: str
         expect(live.get_by_role("link", name=way)).to_be_visible()
 
 
+def test_too_much_pasted_is_told_and_not_cut_in_silence(live: Page, address: str) -> None:
+    live.goto(address)
+    live.get_by_label("어떤 사업을 찾으십니까?").click()
+    live.keyboard.insert_text("청년 창업 " * 2_000)
+    live.keyboard.press("Enter")
+    expect(live.get_by_role("alert")).to_contain_text("1,000자까지 쓸 수 있습니다")
+
+
 @pytest.mark.parametrize(
     ("query", "shown"),
     [

@@ -69,6 +69,14 @@ def test_from_a_search_to_a_file_with_the_note_in_it(context: BrowserContext, ad
     assert told[told.index("메모") + 1 :][:2] == ["우리 군 섬에도 맞는다", "예산 확인"]
 
 
+def test_a_double_click_collects_once(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    page.goto(address + "/cases/1-01")
+    button = page.locator("[data-collect]").first
+    button.dblclick()
+    expect(button).to_have_attribute("aria-pressed", "true")
+
+
 @pytest.mark.parametrize("format", ["한글(HWPX)", "엑셀(XLSX)", "CSV", "마크다운"])
 def test_every_format_comes_as_a_download(context: BrowserContext, address: str, format: str) -> None:
     page = context.new_page()

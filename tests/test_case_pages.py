@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -101,6 +102,31 @@ def test_a_case_is_told_in_order_with_its_anchors(client: TestClient) -> None:
     facts = words(one(page, ".keyfacts"))
     assert "기간 2022. 1. ~ 2022. 12." in facts
     assert "예산 12억 5,050만 원" in facts
+
+
+@pytest.mark.parametrize(
+    ("path", "trail"),
+    [
+        ("/cases/1-01", [("홈", "/"), ("경상남도", "/?sido=경상남도"), ("거제시", "/?sido=경상남도&sigungu=거제시"), (None, None)]),
+        ("/topics", [("홈", "/"), ("주제", None)]),
+        ("/compare", [("홈", "/"), ("비교", None)]),
+        ("/compare?ids=1-01,2-01", [("홈", "/"), ("비교", "/compare"), ("나란히 보기", None)]),
+        ("/?target=청년", [("홈", "/"), ("조건에 맞는 사례", None)]),
+        ("/?q=청년", [("홈", "/"), ("검색 결과", None)]),
+    ],
+)
+def test_each_page_says_where_it_stands(client: TestClient, path: str, trail: list[tuple[str | None, str | None]]) -> None:
+    page = read(client, path)
+    steps = page.select(".trail li")
+    title = words(one(page, "h1"))
+    assert [(words(step), unquote(str(step.a["href"])) if step.a else None) for step in steps] == [
+        (name or title, to) for name, to in trail
+    ]
+    assert [words(step) for step in page.select(".trail [aria-current=page]")] == [words(steps[-1])]
+
+
+def test_the_first_page_has_no_trail(client: TestClient) -> None:
+    assert read(client, "/").select(".trail") == []
 
 
 def test_originals_stand_beside_their_section_and_are_escaped(client: TestClient) -> None:

@@ -166,6 +166,7 @@ def test_topics_run_across_cases_and_stay_the_same(client: TestClient, runtime: 
     assert first["count"] >= len(first["cases"]) > 1
     assert len(body["themes"]) > 15
     assert all(len(theme["cases"]) > 1 and theme["label"] for theme in body["themes"])
+    assert all(len(theme["cases"]) == min(theme["count"], 10) for theme in body["themes"])
     engine = runtime.served.engine
     assert find_topics(engine.ranker.index, engine.cases, engine.ranker.group_of) == runtime.served.topics
 

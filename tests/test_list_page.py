@@ -48,7 +48,7 @@ def test_the_page_obeys_its_own_policy_and_has_one_heading_and_no_id_twice(clien
     assert len(page.select("h1")) == 1
     ids = [tag["id"] for tag in page.select("[id]")]
     assert len(ids) == len(set(ids))
-    assert words(one(page, '[aria-current="page"]')) == "읽을거리"
+    assert words(one(page, '.masthead [aria-current="page"]')) == "읽을거리"
     loaded = [str(tag.get("src") or tag.get("href")) for tag in page.select("script, link")]
     assert all(client.get(address).status_code == 200 for address in loaded)
 

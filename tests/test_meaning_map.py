@@ -1,6 +1,7 @@
 """The map of the cases by meaning, over made-up spots: what is drawn can be worked out."""
 
 from itertools import combinations
+from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
@@ -67,6 +68,7 @@ def test_a_neighbourhood_is_named_by_what_most_of_it_hold_and_others_do_not(real
     assert (farming.values[0].value, farming.values[0].count) == ("농업·식품", len(own))
     assert farming.values[0].link == "/?industry=%EB%86%8D%EC%97%85%C2%B7%EC%8B%9D%ED%92%88"
     assert farming.name.startswith("농업·식품, ")
+    assert parse_qs(urlsplit(farming.search).query) == {"q": [farming.name]}
 
 
 def test_of_many_cases_the_most_typical_of_each_group_are_drawn(real_cases: tuple[Case, ...]) -> None:

@@ -25,7 +25,7 @@ document.addEventListener("click", async ({ target }) => {
 });
 
 function openNamed() {
-  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const place = document.getElementById(location.hash.slice(1));
   if (place && place.classList.contains("landing")) place.closest("section").querySelector("details.source").open = true;
 }
 

@@ -110,6 +110,7 @@ function show() {
 }
 
 document.addEventListener("click", (event) => {
+  if (event.detail > 1) return; // the second click of a double click would take off what the first has put on
   const one = event.target.closest("[data-collect]");
   const all = event.target.closest("[data-collects]");
   if (one) one.getAttribute("aria-pressed") === "true" ? drop(one.dataset.collect, () => one.focus()) : add([one.dataset.collect]);
