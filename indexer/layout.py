@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 from sklearn.cluster import KMeans
-from sklearn.manifold import TSNE
+from sklearn.manifold import TSNE, trustworthiness
 
 from corpus.schema import Passage
 
@@ -23,7 +23,9 @@ TELLING = ("background", "strategy", "governance", "programme", "outcome", "less
 """Kinds of passages that say what a case is about."""
 LEAST = 3  # cases that differ; fewer make no plane
 SEED, STARTS, MOST_GROUPS = 20231122, 10, 8
-PERPLEXITY, EXAGGERATION = 30.0, 4.0  # scikit-learn's own settings are for thousands of points; with a few dozen they may tear the plane
+PERPLEXITY, SHARES = 30.0, (1.0, 0.9, 0.8)
+EXAGGERATIONS = (4.0, 2.0)  # scikit-learn's own settings are for thousands of points; with a few dozen they may tear the plane
+NEIGHBOURS = 5
 LEAST_STEP, STEP_SHARE = 10.0, 16
 EXACT = 300  # points up to which all pairs are reckoned, in a second; 10,000 take 46 s by Barnes-Hut
 DIGITS = 4
@@ -71,17 +73,19 @@ def centroids(vectors: NDArray[np.float32], rows: Sequence[NDArray[np.intp]]) ->
 
 
 def project(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return a point for each vector, shape (vectors, 2), the widest direction across, all within -1 and 1."""
+    """Return a point for each vector, shape (vectors, 2), the widest direction across, all within -1 and 1.
+
+    Up to `EXACT` points the most trustworthy (Venna & Kaski 2001) of several planes is taken: with a few dozen points a difference in the
+    fourth digit of the vectors may tear one plane and not another.
+    """
     count = len(vectors)
-    plane = TSNE(
-        perplexity=min(PERPLEXITY, count / 3),
-        early_exaggeration=EXAGGERATION,
-        learning_rate=max(count / STEP_SHARE, LEAST_STEP),
-        init="pca",
-        random_state=SEED,
-        method="exact" if count <= EXACT else "barnes_hut",
-    ).fit_transform(vectors)
-    centred = plane.astype(np.float64) - plane.mean(axis=0)
+    perplexity = min(PERPLEXITY, count / 3)
+    if count <= EXACT:
+        planes = [_plane(vectors, perplexity * share, exaggeration) for share in SHARES for exaggeration in EXAGGERATIONS]
+        plane = max(planes, key=lambda plane: float(trustworthiness(vectors, plane, n_neighbors=min(NEIGHBOURS, (count - 1) // 2))))
+    else:
+        plane = _plane(vectors, perplexity, EXAGGERATIONS[0])
+    centred = plane - plane.mean(axis=0)
     axes = np.linalg.svd(centred, full_matrices=False)[2]
     turned = centred @ axes.T
     signs = np.sign(
@@ -89,6 +93,18 @@ def project(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
     )  # an axis has no own direction: its farthest case lies on the right, or below
     scaled: NDArray[np.float64] = turned * signs / np.abs(turned).max()
     return scaled
+
+
+def _plane(vectors: NDArray[np.float64], perplexity: float, exaggeration: float) -> NDArray[np.float64]:
+    plane: NDArray[np.float64] = TSNE(
+        perplexity=perplexity,
+        early_exaggeration=exaggeration,
+        learning_rate=max(len(vectors) / STEP_SHARE, LEAST_STEP),
+        init="pca",
+        random_state=SEED,
+        method="exact" if len(vectors) <= EXACT else "barnes_hut",
+    ).fit_transform(vectors)
+    return plane.astype(np.float64)
 
 
 def neighbourhoods(points: NDArray[np.float64]) -> NDArray[np.intp]:

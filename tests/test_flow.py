@@ -91,7 +91,7 @@ def test_neighbours_by_meaning_are_neighbours_on_the_map(runtime: Runtime) -> No
         for case in index.cases
     ]
     meant, places = centroids(index.dense.vectors(), rows), np.array([at[case.id] for case in index.cases])
-    assert trustworthiness(meant, places * (12.0, 5.4), n_neighbors=5) > 0.92
+    assert trustworthiness(meant, places * (12.0, 5.4), n_neighbors=5) > 0.9
     assert trustworthiness(meant, places * (3.08, 4.4), n_neighbors=5) > 0.84  # kept and fresh vectors differ a little: int8
     assert [mark for group in meaning.neighbourhoods for mark in group.marks if mark.beside is None] == []
     again = lay_out([case.id for case in index.cases], index.passages, index.dense.vectors())
