@@ -156,12 +156,14 @@ class Asker:
             yield Evidence(citation(passage, passage.text, self._cases), passage.context)
 
     def warm(self) -> None:
-        """Read what answers are read from once, the cards first, so that first questions are answered as fast as later ones (seconds)."""
+        """Read every passage of the cards once, so that the first questions are answered as fast as later ones (some seconds).
+
+        The casebook's are read when a question needs them: reading them all ahead would slow the first searches for longer than it helps.
+        """
         passages = self._ranker.index.passages
-        for eligible in (self._of_cards, self._is_evidence & ~self._of_cards):
-            for row in np.flatnonzero(eligible):
-                self._holdings.quantities((passages[row].case_id,))
-                self._reader.read(passages[row])
+        for row in np.flatnonzero(self._of_cards):
+            self._holdings.quantities((passages[row].case_id,))
+            self._reader.read(passages[row])
 
     def look(self, text: str, filters: Filters) -> Look:
         """Return what is known of a clean question before it is answered: what it asks, its scope, and the cards' passages to read."""
