@@ -64,7 +64,12 @@ def _periods(reading: Reading) -> Iterator[Mention]:
     for first, last in pairwise(reading.mentions):
         if {first.kind, last.kind} <= {"date", "년", "월", "일"} and _UNTIL.fullmatch(text[first.end : last.start]):
             end = last.end + len("까지") * text.startswith("까지", last.end)
-            yield Mention("period", (first.start,), text[first.start : end], first.start, end)
+            yield Mention("period", (*_parts(first), *_parts(last)), text[first.start : end], first.start, end)
+
+
+def _parts(mention: Mention) -> tuple[int, ...]:
+    """Return the numbers of a date, or of a year, month or day alone."""
+    return mention.value if isinstance(mention.value, tuple) else (int(mention.value),)
 
 
 def name_candidates(question: Question, words: Words, rarity: Rarity, readings: Sequence[tuple[Reading, float]]) -> list[Candidate]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from answers.quantities import Value, mentions
-from answers.sufficiency import years_of
 from corpus.schema import Passage
+
+LONGEST_PERIOD = 30  # years; more is no period
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:년?\s?[~∼～–-]\s?((?:19|20)\d\d)(?!\d))?")
 
 
 class Holdings:
@@ -37,3 +40,10 @@ class Holdings:
 
     def _of(self, case_id: str) -> Sequence[str]:
         return self._texts.get(case_id, ())
+
+
+def years_of(text: str) -> Iterator[int]:
+    """Yield the calendar years that a text names, those within a period ("2021~2025년") too."""
+    for match in _YEARS.finditer(text):
+        first, last = int(match[1]), int(match[2] or match[1])
+        yield from range(first, last + 1) if last - first < LONGEST_PERIOD else (first, last)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from answers.choice import Chosen
@@ -23,10 +23,8 @@ SIGNS = (
 )  # fmt: skip
 HIGH, MEDIUM = 0.85, 0.5  # probabilities from which an answer is told as sure or fairly sure; below `LEAST` it is not told
 LEAST = 0.36
-LONGEST_PERIOD = 30  # years; more is no period
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:년?\s?[~∼～–-]\s?((?:19|20)\d\d)(?!\d))?")
 _AGED = re.compile(r"[1-9]0대")
-_NO_PREMISE = frozenset({"년", "월", "일", "date", "", "차", "기", "분", "대", "단계", "위", "호"})
+_NO_PREMISE = frozenset({"년", "월", "일", "date", "", "차", "기", "분기", "분", "대", "단계", "위", "호"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +95,6 @@ def unfounded(question: Question, values: frozenset[tuple[str, Value]]) -> list[
 def undated(question: Question, years: frozenset[int]) -> list[str]:
     """Return the years a question names that none of `years` is; the year before one that is may be told as "전년"."""
     return [f"{year}년" for year in question.years if year not in years and year + 1 not in years]
-
-
-def years_of(text: str) -> Iterator[int]:
-    """Yield the calendar years that a text names, those within a period ("2021~2025년") too."""
-    for match in _YEARS.finditer(text):
-        first, last = int(match[1]), int(match[2] or match[1])
-        yield from range(first, last + 1) if last - first < LONGEST_PERIOD else (first, last)
 
 
 def probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -6,10 +6,11 @@ from answers.candidates import quantity_candidates
 from answers.choice import choose, load_weights
 from answers.features import NAMES
 from answers.grounding import ground
+from answers.holdings import years_of
 from answers.question import analyse
 from answers.reading import Reader
 from answers.results import Answer, Citation
-from answers.sufficiency import SIGNS, undated, years_of
+from answers.sufficiency import SIGNS, undated
 from answers.telling_words import words_of
 from corpus.errors import RequestError
 from corpus.schema import Passage
@@ -171,6 +172,15 @@ def test_the_learned_weights_are_of_these_features() -> None:
     weights = load_weights()
     assert weights.quantity.shape == weights.name.shape == (len(NAMES),)
     assert tuple(weights.sufficiency) == SIGNS
+
+
+def test_two_periods_at_the_same_place_of_two_passages_are_two_answers(analyser: Analyser) -> None:
+    texts = ("3월 2일~4월 5일에 가르쳤다.", "6월 8일~9월 1일에 가르쳤다.")
+    read = [(Reader(analyser).read(Passage(f"1-01/s{n}", "1-01", "outcome", "교육", text)), 0.0) for n, text in enumerate(texts)]
+    question = analyse("교육은 언제부터 언제까지 했나?")
+    found = quantity_candidates(question, words_of(question, analyser.tokens(question.text), lambda _: 1.0), read)
+    told = {chosen.candidate.text for chosen in choose(found, load_weights().quantity)}
+    assert {"3월 2일~4월 5일", "6월 8일~9월 1일"} <= told
 
 
 def test_no_candidates_give_no_choice() -> None:
