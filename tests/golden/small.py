@@ -1,0 +1,22 @@
+"""The service over the three small cards, with the computable encoder and the thesaurus of this project."""
+
+from pathlib import Path
+
+from corpus.load import load_cases
+from indexer.build import build_index, read_corpus
+from indexer.store import open_index
+from indexer.tokens import Analyser, dictionary_words
+from service.search import Engine, Ranker
+from tests.cards import CARDS
+from tests.doubles import CountEncoder
+from tests.held import HeldRuntime
+
+
+def small_runtime(folder: Path) -> HeldRuntime:
+    """Build the small index in a folder and return a runtime that serves it."""
+    (folder / "cards").mkdir(parents=True)
+    for case_id, text in CARDS.items():
+        (folder / "cards" / f"{case_id}.yaml").write_text(text, encoding="utf-8")
+    analyser = Analyser(dictionary_words(load_cases(folder / "cards")))
+    build_index(read_corpus(folder / "cards"), folder / "index", CountEncoder(), segment=analyser.tokens)
+    return HeldRuntime(Engine(Ranker(open_index(folder / "index")[0], analyser, CountEncoder())))
