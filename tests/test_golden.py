@@ -3,6 +3,7 @@
 A key that an answer has now and had not then is no change: the contract's answers may grow. A page is compared line by line.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -52,7 +53,7 @@ def test_ranks_and_answers_with_the_real_model(project: Runtime) -> None:
     assert share(before == now["ask"][name] for name, before in frozen["ask"].items()) >= ANSWER
 
 
-def share(right: Any) -> float:  # noqa: ANN401 - any booleans
+def share(right: Iterable[bool]) -> float:
     found = list(right)
     assert found
     return sum(found) / len(found)
