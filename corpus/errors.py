@@ -44,7 +44,7 @@ class Fault:
 
 
 class CorpusError(SaeryeError):
-    """Cards (or the thesaurus beside them) with faults. Holds every fault of every file, so that one run shows all of them."""
+    """Cards (or what stands beside them) with faults. Holds every fault of every file, so that one run shows all of them."""
 
     def __init__(self, faults: Sequence[Fault], what: str = "사례 카드") -> None:
         self.faults = tuple(faults)

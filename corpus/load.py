@@ -5,8 +5,9 @@ The one door to yaml.
 
 from __future__ import annotations
 
+import json
 import unicodedata
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -95,7 +96,7 @@ def load_regions(path: Path = REGIONS) -> Regions:
         CorpusError: with every fault of the file.
 
     """
-    return _load(path, Regions)
+    return _load(path, Regions, "지역 목록")
 
 
 def load_facet_words(path: Path = FACET_WORDS) -> FacetWords:
@@ -105,23 +106,21 @@ def load_facet_words(path: Path = FACET_WORDS) -> FacetWords:
         CorpusError: with every fault of the file.
 
     """
-    return _load(path, FacetWords)
+    return _load(path, FacetWords, "분류 낱말")
 
 
-def fingerprint(folder: Path = CARDS) -> str:
-    """Return the SHA-256 over the cards' names and bytes: changes when any card is added, removed or edited."""
-    digest = sha256()
-    for path in sorted(folder.glob("*.yaml")):
-        digest.update(path.name.encode() + b"\0" + sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+def content_digest(content: Record | Mapping[str, Any]) -> str:
+    """Return the SHA-256 of what a file says: its remarks, and the order of its keys, do not change it."""
+    data = content.model_dump(mode="json") if isinstance(content, Record) else dict(content)
+    return sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def _load(path: Path, kind: type[T]) -> T:
-    """Read a file that holds one record."""
+def _load(path: Path, kind: type[T], what: str) -> T:
+    """Read a file that holds one record, `what` in the user's words."""
     data, faults = read_yaml(path)
     record, found = (None, faults) if faults else _validated(data, path, kind)
     if record is None:
-        raise CorpusError(found)
+        raise CorpusError(found, what)
     return record
 
 

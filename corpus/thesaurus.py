@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -104,11 +102,6 @@ def load_groups(path: Path = THESAURUS) -> tuple[Group, ...]:
     if faults:
         raise CorpusError(faults, "동의어 사전")
     return groups
-
-
-def thesaurus_digest(thesaurus: Thesaurus) -> str:
-    """Return the SHA-256 of what a thesaurus says: remarks and sources do not change it."""
-    return sha256(json.dumps(dict(thesaurus), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def bare(term: str) -> str:

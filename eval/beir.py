@@ -15,9 +15,10 @@ from tempfile import TemporaryDirectory
 from pydantic import Field
 
 from corpus.errors import EvalDataError, RequestError
+from corpus.load import content_digest, load_facet_words, load_regions
 from corpus.packing import pack_paragraphs
 from corpus.schema import Passage
-from corpus.thesaurus import load_thesaurus, thesaurus_digest
+from corpus.thesaurus import load_thesaurus
 from eval.judged import Line, content_hash, read_lines, refuse, text_lines
 from eval.measures import BEIR, Measured, Qrels, Run, measure, summarise
 from eval.results import KEPT, About, Asked, Result
@@ -65,7 +66,15 @@ def load_beir(folder: Path) -> Beir:
     queries = read_lines(folder / "queries.jsonl", _Text)
     qrels = _read_qrels(_qrels_file(folder))
     passages = tuple(passage for document in documents for passage in _passages(document))
-    return Beir(Corpus((), passages, thesaurus=load_thesaurus()), _judged_queries(queries, qrels), qrels)
+    corpus = Corpus(
+        cases=(),
+        passages=passages,
+        coverage=None,
+        thesaurus=load_thesaurus(),
+        regions=load_regions(),
+        facet_words=load_facet_words(),
+    )
+    return Beir(corpus, _judged_queries(queries, qrels), qrels)
 
 
 def index_and_run(beir: Beir, encoder: Encoder | None, mode: Mode = "hybrid", progress: Progress = lambda *_: None) -> Run:
@@ -106,7 +115,7 @@ def measure_beir(run: Run, beir: Beir) -> list[Measured]:
 def result_of_beir(beir: Beir, run: Run, about: Mapping[str, str], model: str | None) -> Result:
     """Return all that is kept of a run: measures with their values, and each query's first hits."""
     documents = {passage.id: (passage.heading, passage.text) for passage in beir.corpus.passages}
-    inputs: dict[str, object] = {"model": model, "thesaurus": thesaurus_digest(beir.corpus.thesaurus)}
+    inputs: dict[str, object] = {"model": model, "thesaurus": content_digest(beir.corpus.thesaurus)}
     told = About(**about, fingerprint=content_hash(documents, beir.queries, beir.qrels), weights=asdict(Weights()), inputs=inputs)
     queries = {name: Asked("public", text, hits=list(run[name][:KEPT])) for name, text in beir.queries.items()}
     return Result(told, {found.name: found for found in measure_beir(run, beir)}, queries)

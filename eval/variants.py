@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,7 +24,7 @@ def reindex(
 
     `analyser` is that of the index. Its words are names of the cases, which stay.
     """
-    corpus = Corpus(index.cases, change(index.passages), index.manifest.coverage)
+    corpus = replace(Corpus.of(index), passages=change(index.passages))
     draft = make_draft(corpus, root, encoder, progress, analyser.tokens)
     with TemporaryDirectory() as folder:
         write_generation(Path(folder), draft)

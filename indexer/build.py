@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,18 +14,19 @@ from filelock import FileLock, Timeout
 
 from corpus.casebook import cut_casebook, load_spans, read_casebook
 from corpus.errors import BuildError, StoreError
-from corpus.load import CARDS, load_cases
+from corpus.load import CARDS, FACET_WORDS, REGIONS, load_cases, load_facet_words, load_regions
 from corpus.passages import all_card_passages, indexed_text
-from corpus.schema import Case, Passage, Thesaurus
-from corpus.thesaurus import THESAURUS, load_thesaurus, thesaurus_digest
-from indexer.bm25 import Bm25
+from corpus.schema import Case, FacetWords, Passage, Regions, Thesaurus
+from corpus.thesaurus import THESAURUS, load_thesaurus
+from indexer.bm25 import K1, B, Bm25
 from indexer.dense import DenseIndex
 from indexer.embedding_cache import EmbeddingCache
 from indexer.encoder import Encoder, Vectors
 from indexer.layout import Layout, lay_out
 from indexer.lexical import LexicalIndex
-from indexer.manifest import Inputs, Manifest, read_manifest
-from indexer.store import GENERATIONS, Draft, current_generation, write_generation
+from indexer.manifest import FORMAT, Inputs, Manifest, read_manifest
+from indexer.parts import part_digests
+from indexer.store import GENERATIONS, Draft, Index, current_generation, write_generation
 from indexer.tokens import Analyser, Token, analyser_config, dictionary_words, letter_pairs
 
 BATCH = 64
@@ -34,14 +35,31 @@ Progress = Callable[[str, int, int], None]
 """Called with (what is being done, how many are done, how many there are)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """What is to be indexed: cases, the passages of their cards and of the casebook, what its parser reported, and the thesaurus."""
+    """What is to be indexed: cases, the passages of their cards and of the casebook, what its parser reported, and what is known besides.
+
+    No field has a default: whoever makes a corpus of another says what becomes of each, or keeps it by `dataclasses.replace`.
+    """
 
     cases: tuple[Case, ...]
     passages: tuple[Passage, ...]
-    coverage: dict[str, int] | None = None
-    thesaurus: Thesaurus = field(default_factory=dict)
+    coverage: dict[str, int] | None
+    thesaurus: Thesaurus
+    regions: Regions
+    facet_words: FacetWords
+
+    @classmethod
+    def of(cls, index: Index) -> Corpus:
+        """Return what an index was made from."""
+        return cls(
+            cases=index.cases,
+            passages=index.passages,
+            coverage=index.manifest.coverage,
+            thesaurus=index.thesaurus,
+            regions=index.regions,
+            facet_words=index.facet_words,
+        )
 
     @property
     def words(self) -> list[str]:
@@ -49,20 +67,34 @@ class Corpus:
         return dictionary_words(self.cases)
 
 
-def read_corpus(cards: Path = CARDS, casebook: Path | None = None, thesaurus: Path | None = THESAURUS) -> Corpus:
-    """Read the cards, the thesaurus (None: do without) and, when its path is given, the casebook's full text.
+def read_corpus(
+    cards: Path = CARDS,
+    casebook: Path | None = None,
+    thesaurus: Path | None = THESAURUS,
+    *,
+    regions: Path = REGIONS,
+    facet_words: Path = FACET_WORDS,
+) -> Corpus:
+    """Read the cards, the thesaurus (None: do without), regions, words for facets and, when its path is given, the casebook's full text.
 
     Raises:
-        CorpusError: with every fault of every card, or of the thesaurus.
+        CorpusError: with every fault of every card, or of one of the other files.
         CasebookError: when the full text cannot be read or does not fit the cards.
 
     """
-    cases, terms = load_cases(cards), load_thesaurus(thesaurus) if thesaurus else {}
-    passages = all_card_passages(cases)
+    cases = load_cases(cards)
+    corpus = Corpus(
+        cases=cases,
+        passages=all_card_passages(cases),
+        coverage=None,
+        thesaurus=load_thesaurus(thesaurus) if thesaurus else {},
+        regions=load_regions(regions),
+        facet_words=load_facet_words(facet_words),
+    )
     if casebook is None:
-        return Corpus(cases, passages, thesaurus=terms)
+        return corpus
     cut = cut_casebook(read_casebook(casebook), load_spans(), cases)
-    return Corpus(cases, (*passages, *cut.passages), asdict(cut.coverage), terms)
+    return replace(corpus, passages=(*corpus.passages, *cut.passages), coverage=asdict(cut.coverage))
 
 
 def wanted_inputs(corpus: Corpus, model_id: str | None) -> Inputs:
@@ -70,7 +102,14 @@ def wanted_inputs(corpus: Corpus, model_id: str | None) -> Inputs:
     content = json.dumps([(asdict(passage), indexed_text(passage)) for passage in corpus.passages], ensure_ascii=False)
     cases = "".join(case.model_dump_json() for case in corpus.cases)
     passages = sha256((content + cases).encode()).hexdigest()
-    return Inputs(passages, dict(analyser_config(corpus.words)), model_id, thesaurus_digest(corpus.thesaurus))
+    return Inputs(
+        passages=passages,
+        analyser=dict(analyser_config(corpus.words)),
+        model=model_id,
+        bm25={"k1": K1, "b": B},
+        format=FORMAT,
+        **part_digests(corpus),
+    )
 
 
 def build_index(
@@ -107,10 +146,20 @@ def make_draft(
     if encoder is not None:
         vectors = embed(texts, encoder, root / "embeddings.sqlite", progress)
         dense, layout = DenseIndex.build(ids, vectors), lay_out([case.id for case in corpus.cases], corpus.passages, vectors)
-    pairs = Bm25.build(ids, [letter_pairs(text) for text in texts])
-    inputs = wanted_inputs(corpus, encoder.model_id if encoder else None)
-    whole = _whole(corpus, tokens)
-    return Draft(corpus.cases, corpus.passages, corpus.thesaurus, lexical, pairs, whole, dense, layout, inputs, corpus.coverage)
+    return Draft(
+        cases=corpus.cases,
+        passages=corpus.passages,
+        thesaurus=corpus.thesaurus,
+        regions=corpus.regions,
+        facet_words=corpus.facet_words,
+        lexical=lexical,
+        pairs=Bm25.build(ids, [letter_pairs(text) for text in texts]),
+        whole=_whole(corpus, tokens),
+        dense=dense,
+        layout=layout,
+        inputs=wanted_inputs(corpus, encoder.model_id if encoder else None),
+        coverage=corpus.coverage,
+    )
 
 
 def _whole(corpus: Corpus, tokens: Sequence[Sequence[Token]]) -> Bm25:

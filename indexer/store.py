@@ -2,8 +2,8 @@
 
     index/
       CURRENT                    the id of the generation in service; replaced in one step
-      generations/<id>/          passages.json, cases.json, thesaurus.json, lexical/, pairs/, whole/, dense/, layout.json,
-                                 manifest.json, manifest.sha256
+      generations/<id>/          passages.json, cases.json, thesaurus.json, regions.json, facet-words.json, lexical/, pairs/, whole/,
+                                 dense/, layout.json, manifest.json, manifest.sha256
       generations/.making-…/     a build under way, or one that was killed; never read
 
 A generation is written beside, every file synced, its manifest last, then renamed and made current. On load every file's hash is compared
@@ -12,7 +12,6 @@ before anything is parsed. The generation before stays, for rolling back and as 
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -23,34 +22,38 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from corpus.errors import BuildError, StoreError
-from corpus.schema import Case, Passage, Thesaurus
+from corpus.errors import BuildError, CorpusError, StoreError
+from corpus.schema import Case, FacetWords, Passage, Regions, Thesaurus
 from indexer.bm25 import Bm25
 from indexer.dense import DenseIndex
+from indexer.files import digest_of, is_whole, sync
 from indexer.layout import Layout, load_layout, save_layout
 from indexer.lexical import LexicalIndex
-from indexer.manifest import MANIFEST, MANIFEST_HASH, Inputs, Manifest, digest_of, misfit, read_manifest, write_manifest
+from indexer.manifest import HELD, MANIFEST, MANIFEST_HASH, Inputs, Manifest, misfit, read_manifest, write_manifest
+from indexer.parts import read_parts, write_parts
 
 CURRENT, GENERATIONS, LAYOUT = "CURRENT", "generations", "layout.json"
 KEPT = 2
 _PASSAGES = TypeAdapter(list[Passage])
 _CASES = TypeAdapter(list[Case])
-_THESAURUS = TypeAdapter(dict[str, tuple[str, ...]])
 _GENERATION = re.compile(r"\d{8}T\d{12}-[0-9a-f]{8}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stores:
     """What is searched: passages as words, as pairs of letters, and as vectors (None when built without a model); cases as words.
 
     `layout` is where each case lies on the map by meaning; empty without vectors, and of too few cases.
 
-    The thesaurus is the one the index was built with: what is measured on a generation is what it serves, also after a roll-back.
+    Thesaurus, regions and words for facets are those the index was built with: what is measured on a generation is what it serves, also
+    after a roll-back.
     """
 
     cases: tuple[Case, ...]
     passages: tuple[Passage, ...]
     thesaurus: Thesaurus
+    regions: Regions
+    facet_words: FacetWords
     lexical: LexicalIndex
     pairs: Bm25
     whole: Bm25
@@ -58,19 +61,19 @@ class Stores:
     layout: Layout
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Index(Stores):
     """A loaded generation."""
 
     manifest: Manifest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft(Stores):
     """A generation about to be written, what it was made from, and what the casebook's parser reported."""
 
     inputs: Inputs
-    coverage: dict[str, int] | None = None
+    coverage: dict[str, int] | None
 
 
 def write_generation(root: Path, draft: Draft) -> Manifest:
@@ -88,7 +91,7 @@ def write_generation(root: Path, draft: Draft) -> Manifest:
         _remove_left_overs(root)
         manifest = _write_files(work, draft, generation, now)
         work.rename(root / GENERATIONS / generation)
-        _sync(root / GENERATIONS)
+        sync(root / GENERATIONS)
         make_current(root, generation)
     except OSError as error:
         if current_generation(root) == before:
@@ -134,7 +137,7 @@ def make_current(root: Path, generation: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     beside.replace(root / CURRENT)
-    _sync(root)
+    sync(root)
 
 
 def load_generation(folder: Path) -> Index:
@@ -146,28 +149,24 @@ def load_generation(folder: Path) -> Index:
     """
     manifest = read_manifest(folder)
     for name, (size, digest) in manifest.files.items():
-        if not _is_whole(folder / name, size, digest):
+        if not is_whole(folder / name, size, digest):
             raise StoreError(f"색인 {folder.name}의 파일 {name}이(가) 없거나 손상되었습니다. 'saerye build --force'로 다시 만드십시오.")
     try:
-        cases = tuple(_CASES.validate_json((folder / "cases.json").read_bytes(), by_name=True))
-        passages = tuple(_PASSAGES.validate_json((folder / "passages.json").read_bytes()))
-        thesaurus = _THESAURUS.validate_json((folder / "thesaurus.json").read_bytes())
-        lexical = LexicalIndex.load(folder / "lexical")
-        pairs, whole = Bm25.load(folder / "pairs"), Bm25.load(folder / "whole")
-        dense = DenseIndex.load(folder / "dense") if manifest.dimension is not None else None
-        layout = load_layout(folder / LAYOUT)
-    except (OSError, ValueError) as error:
+        index = Index(
+            cases=tuple(_CASES.validate_json((folder / "cases.json").read_bytes(), by_name=True)),
+            passages=tuple(_PASSAGES.validate_json((folder / "passages.json").read_bytes())),
+            lexical=LexicalIndex.load(folder / "lexical"),
+            pairs=Bm25.load(folder / "pairs"),
+            whole=Bm25.load(folder / "whole"),
+            dense=DenseIndex.load(folder / "dense") if manifest.dimension is not None else None,
+            layout=load_layout(folder / LAYOUT),
+            manifest=manifest,
+            **read_parts(folder, HELD[manifest.inputs.format]),
+        )
+    except (OSError, ValueError, CorpusError) as error:  # the last is of this program's own files, where the format has none
         raise StoreError(misfit(folder.name)) from error
-    index = Index(cases, passages, thesaurus, lexical, pairs, whole, dense, layout, manifest)
     _check_ids(index, folder.name)
     return index
-
-
-def _is_whole(path: Path, size: int, digest: str) -> bool:
-    try:
-        return path.stat().st_size == size and digest_of(path) == digest
-    except OSError:
-        return False
 
 
 def _check_ids(index: Index, name: str) -> None:
@@ -192,7 +191,7 @@ def _write_files(work: Path, draft: Draft, generation: str, now: datetime) -> Ma
     work.mkdir(parents=True)
     (work / "passages.json").write_bytes(_PASSAGES.dump_json(list(draft.passages)))
     (work / "cases.json").write_bytes(_CASES.dump_json(list(draft.cases)))
-    (work / "thesaurus.json").write_text(json.dumps(draft.thesaurus, ensure_ascii=False), encoding="utf-8")
+    write_parts(work, draft)
     draft.lexical.save(work / "lexical")
     draft.pairs.save(work / "pairs")
     draft.whole.save(work / "whole")
@@ -201,7 +200,7 @@ def _write_files(work: Path, draft: Draft, generation: str, now: datetime) -> Ma
     save_layout(draft.layout, work / LAYOUT)
     paths = sorted(path for path in work.rglob("*") if path.is_file())
     for path in paths:
-        _sync(path)
+        sync(path)
     manifest = Manifest(
         generation=generation,
         created=now.isoformat(timespec="seconds"),
@@ -214,7 +213,7 @@ def _write_files(work: Path, draft: Draft, generation: str, now: datetime) -> Ma
     write_manifest(work, manifest)
     for name in (MANIFEST, MANIFEST_HASH, "lexical", "pairs", "whole", "dense", "."):
         if (work / name).exists():
-            _sync(work / name)
+            sync(work / name)
     return manifest
 
 
@@ -244,12 +243,3 @@ def _generations(root: Path) -> list[str]:
 def _remove_left_overs(root: Path) -> None:
     for path in (root / GENERATIONS).glob(".making-*"):
         shutil.rmtree(path, ignore_errors=True)
-
-
-def _sync(path: Path) -> None:
-    """Ask the system to put a file's or a folder's content on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Literal
 
-from corpus.load import load_regions
 from corpus.passages import indexed_text
 from corpus.schema import Case
 from indexer.hangul import is_initial, keystrokes, latin, typed
@@ -218,4 +217,4 @@ def make_repairer(index: Index, cases: Sequence[Case], analyser: Analyser) -> Re
     words = count_words((*map(indexed_text, own), *index.thesaurus))
     regions = [name for case in cases for name in (case.region.sigungu, case.region.sido) if name]
     names = (*regions, *(keyword for case in cases for keyword in case.keywords), *(case.title for case in cases))
-    return Repairer(words, tuple(dict.fromkeys(names)), analyser, short_names(load_regions()))
+    return Repairer(words, tuple(dict.fromkeys(names)), analyser, short_names(index.regions))

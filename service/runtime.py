@@ -45,6 +45,18 @@ class Served:
         return self.engine.ranker.index.manifest.generation
 
 
+def serve(engine: Engine) -> Served:
+    """Return all that is served of an engine's generation."""
+    index = engine.ranker.index
+    return Served(
+        engine=engine,
+        asker=Asker(engine),
+        suggester=Suggester(engine.cases, index.regions),
+        topics=find_topics(index, engine.cases, engine.ranker.group_of),
+        meaning=draw_meaning(engine.cases, index.layout),
+    )
+
+
 @dataclass(slots=True)
 class Runtime:
     """Loads generations and hands out the one in service. `problems` says what is not as it should be, in Korean sentences.
@@ -127,9 +139,7 @@ class Runtime:
         if self._analyser is None or self._analyser.words != tuple(words):
             self._analyser = Analyser(words)
         encoder = self._open_encoder(inputs.model, problems)
-        engine = Engine(Ranker(index, self._analyser, encoder, observe=self.observe), cache_size=self.settings.cache)
-        topics = find_topics(index, engine.cases, engine.ranker.group_of)
-        return Served(engine, Asker(engine), Suggester(engine.cases), topics, draw_meaning(engine.cases, index.layout))
+        return serve(Engine(Ranker(index, self._analyser, encoder, observe=self.observe), cache_size=self.settings.cache))
 
     def _open_encoder(self, model_id: str | None, problems: list[str]) -> Encoder | None:
         """Return the encoder of the index, or None with the reason: the search then goes on with words alone."""

@@ -34,7 +34,7 @@ from service.ranking import Scores, descending, fuse, group_scores, standardise
 from service.repair import Repair, make_repairer
 from service.results import CaseList, FacetValue, Hit, Interpreted, SearchResult, SimilarResult
 from service.similar import SimilarCases
-from service.understanding import Understood, make_understanding
+from service.understanding import Understanding, Understood
 
 NO_ARM: Scores = np.zeros(0, dtype=np.float32)
 ENCODERS = 2  # queries encoded at the same time; more would only wait for the same cores
@@ -180,7 +180,7 @@ class Engine:
         self._cache_lock = Lock()
         self._similar = SimilarCases(index, self.cases, ranker.group_of)
         self._repairer = make_repairer(index, self.cases, ranker.analyser)
-        self._understanding = make_understanding(self.cases, ranker.analyser)
+        self._understanding = Understanding(self.cases, ranker.analyser, index.regions, index.facet_words)
 
     @property
     def degraded(self) -> bool:

@@ -16,8 +16,7 @@ from itertools import islice
 from typing import Literal
 
 from corpus.errors import RequestError
-from corpus.load import load_regions
-from corpus.schema import Case, Region, Sido
+from corpus.schema import Case, Region, Regions, Sido
 from indexer.hangul import INITIALS, initials, is_initial, keystrokes, released
 from service.query import clean_query
 from service.reading import is_letter, squash
@@ -41,14 +40,6 @@ class Suggestion:
     text: str
     kind: Kind
     cases: int
-
-
-@dataclass(frozen=True, slots=True)
-class SuggestResult:
-    """What may complete a query, best first."""
-
-    query: str
-    suggestions: list[Suggestion]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +84,9 @@ class _Spot:
 class Suggester:
     """Completes what is typed from the regions, titles, programmes and keywords of cases. Never changes, so threads may share it."""
 
-    def __init__(self, cases: Sequence[Case]) -> None:
-        """Prepare everything that does not depend on the query."""
-        provinces = {province.name: (province.name, *province.forms) for province in load_regions().provinces}
+    def __init__(self, cases: Sequence[Case], regions: Regions) -> None:
+        """Prepare everything that does not depend on the query; `regions` say how provinces may be written."""
+        provinces = {province.name: (province.name, *province.forms) for province in regions.provinces}
         self._entries = sorted(_entries(cases, provinces), key=_order)
         self._spots = _spots(self._entries)
         self._regions = tuple(squash(form) for entry in self._entries if entry.kind == "region" for form in entry.forms)

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.errors import RequestError
-from corpus.load import load_facet_words, load_regions
 from corpus.schema import Case, FacetWords, Regions
 from indexer.tokens import Analyser
 from service.names import names_of
@@ -61,7 +60,7 @@ class Understanding:
     """Recognises what a query names. Never changes, so threads may share it."""
 
     def __init__(self, cases: Sequence[Case], analyser: Analyser, regions: Regions, words: FacetWords) -> None:
-        """Prepare everything that does not depend on the query."""
+        """Prepare everything that does not depend on the query; the regions of Korea and the words for facets are those of an index."""
         self._analyser = analyser
         self._places = Places(regions, cases, analyser)
         self._meanings: defaultdict[str, list[Meaning]] = defaultdict(list)
@@ -109,11 +108,6 @@ class Understanding:
         for form, letters in self._forms.find(reading):
             if not (form[-1].isdigit() and reading.is_followed_by_noun(letters[1])):
                 yield from ((meaning, letters) for meaning in self._meanings[form])
-
-
-def make_understanding(cases: Sequence[Case], analyser: Analyser) -> Understanding:
-    """Return the understanding of some cases, with the regions of Korea and the words for facets that this project knows."""
-    return Understanding(cases, analyser, load_regions(), load_facet_words())
 
 
 def _worded(cases: Sequence[Case], words: FacetWords) -> Iterator[tuple[str, Meaning]]:

@@ -1,12 +1,8 @@
 """A service that is given its engine, or has none."""
 
-from service.asking import Asker
-from service.meaning_map import draw_meaning
-from service.runtime import Runtime, Served
+from service.runtime import Runtime, serve
 from service.search import Engine
 from service.settings import Settings
-from service.suggest import Suggester
-from service.topics import find_topics
 
 
 class HeldRuntime(Runtime):
@@ -16,9 +12,7 @@ class HeldRuntime(Runtime):
         super().__init__(Settings(reload_seconds=3600))
         self._served = None
         if engine:
-            topics = find_topics(engine.ranker.index, engine.cases, engine.ranker.group_of)
-            meaning = draw_meaning(engine.cases, engine.ranker.index.layout)
-            self._served = Served(engine, Asker(engine), Suggester(engine.cases), topics, meaning)
+            self._served = serve(engine)
 
     def load(self) -> None:
         pass

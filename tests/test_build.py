@@ -13,12 +13,16 @@ import numpy as np
 import pytest
 
 from corpus.errors import BuildError
+from corpus.load import FACET_WORDS, REGIONS
 from corpus.passages import indexed_text
+from corpus.schema import FacetWords, Regions
 from indexer.build import BATCH, Corpus, build_index, embed, read_corpus, reasons_to_build, wanted_inputs
 from indexer.encoder import Vectors
 from indexer.manifest import read_manifest
 from indexer.store import Index, current_generation, load_generation, open_index
 from indexer.tokens import Analyser
+from service.runtime import serve
+from service.search import Engine, Ranker
 from tests.build_process import LIMITS, MORE, larger_corpus
 from tests.conftest import ROOT
 from tests.doubles import CountEncoder, count_vector, split_words
@@ -76,9 +80,9 @@ def test_without_an_encoder_nothing_is_embedded(corpus: Corpus, root: Path) -> N
     assert not (root / "embeddings.sqlite").exists()
 
 
-def test_an_empty_corpus_is_refused(root: Path) -> None:
+def test_an_empty_corpus_is_refused(corpus: Corpus, root: Path) -> None:
     with pytest.raises(BuildError, match="색인할 사례가 없습니다"):
-        build(Corpus((), ()), root, None)
+        build(replace(corpus, cases=(), passages=()), root, None)
 
 
 def test_progress_tells_every_text_and_batch(cards: Path, root: Path, encoder: CountEncoder) -> None:
@@ -181,6 +185,53 @@ def test_another_thesaurus_is_a_change_that_a_build_takes_in(cards: Path, root: 
     build(changed, root, encoder)
     assert open_index(root)[0].thesaurus == {"할아버지": ("고령자",)}
     assert len(encoder.batches) == batches  # nothing is embedded again
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "change", "named"),
+    [
+        ("regions", REGIONS, ("forms: [경남, 경남도]", "forms: [경남, 경남도, 갱남]"), "지역 이름이(가) 달라졌습니다"),
+        ("facet_words", FACET_WORDS, ("  고령자: [", "  고령자: [할배, "), "분류 낱말이(가) 달라졌습니다"),
+    ],
+)
+def test_other_regions_or_words_for_facets_are_a_change_that_a_build_takes_in(
+    cards: Path, tmp_path: Path, name: str, file: Path, change: tuple[str, str], named: str
+) -> None:
+    """They travel with the generation as the thesaurus does, and cost no embedding."""
+    encoder, root = CountEncoder(), tmp_path / "index"
+    before = read_corpus(cards)
+    build(before, root, encoder)
+    embedded = len(encoder.embedded)
+    text = file.read_text(encoding="utf-8")
+    assert text.count(change[0]) == 1
+    (tmp_path / file.name).write_text(text.replace(*change), encoding="utf-8")
+    assert reasons_to_build(root, wanted_inputs(before, encoder.model_id)) == []
+    changed = read_corpus(cards, **{name: tmp_path / file.name})
+    assert reasons_to_build(root, wanted_inputs(changed, encoder.model_id)) == [named]
+    assert getattr(open_index(root)[0], name) == getattr(before, name) != getattr(changed, name)
+    build(changed, root, encoder)
+    assert getattr(open_index(root)[0], name) == getattr(changed, name)
+    assert len(encoder.embedded) == embedded
+
+
+def test_what_a_generation_was_built_with_is_what_it_understands_and_completes(
+    corpus: Corpus, root: Path, encoder: CountEncoder, analyser: Analyser
+) -> None:
+    """A name and a word that only this generation has, and 서울 that it lacks: the files of the program are not looked at again."""
+    told = corpus.regions.model_dump(mode="json")
+    for province in told["provinces"]:
+        province["forms"] = [form.replace("서울", "한성") for form in province["forms"]] + ["갱남"] * (province["name"] == "경상남도")
+    words = corpus.facet_words.model_dump(mode="json")
+    words["target"]["고령자"] = ["할배들"]
+    own = replace(
+        corpus, regions=Regions.model_validate_json(json.dumps(told)), facet_words=FacetWords.model_validate_json(json.dumps(words))
+    )
+    build_index(own, root, encoder, segment=analyser.tokens)
+    engine = Engine(Ranker(open_index(root)[0], analyser, encoder))
+    named = {query: [signal.value for signal in engine.understand(query).signals] for query in ("갱남 관광", "할배들 일터", "시니어 일터")}
+    assert named == {"갱남 관광": ["경상남도", "관광·MICE"], "할배들 일터": ["고령자"], "시니어 일터": []}
+    suggester = serve(engine).suggester
+    assert [found.text for found in suggester.complete("한성")] == ["서울특별시"]
 
 
 def test_a_second_build_at_the_same_time_is_refused(corpus: Corpus, root: Path) -> None:

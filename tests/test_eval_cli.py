@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.thesaurus import load_thesaurus, thesaurus_digest
+from corpus.load import content_digest
+from corpus.thesaurus import load_thesaurus
 from eval.judged import DATA, load_judged
 from eval.results import find_result, load_result
 from tests.console import Saerye, Told
@@ -73,7 +74,7 @@ def test_eval_on_a_public_set(saerye: Saerye, tmp_path: Path) -> None:
     (path,) = (tmp_path / "results").iterdir()
     assert path.name.endswith("-lexical-tiny.json")
     saved = load_result(path)
-    inputs = {"model": None, "thesaurus": thesaurus_digest(load_thesaurus())}
+    inputs = {"model": None, "thesaurus": content_digest(load_thesaurus())}
     assert (saved.about.set, saved.about.mode, saved.about.inputs) == ("tiny", "lexical", inputs)
     assert saved.queries["q1"].hits == ["d2", "d1"]
 

@@ -125,11 +125,12 @@ def test_synonyms_are_added_below_the_typed_words(taught: Index, analyser: Analy
     assert ranking.forms == {"할아버지", "관광"}
 
 
-def test_the_typed_word_wins_over_its_synonym(root: Path, analyser: Analyser) -> None:
+def test_the_typed_word_wins_over_its_synonym(corpus: Corpus, root: Path, analyser: Analyser) -> None:
     """All else equal: 점포 counts .4 of 가게 on the way from a passage with neither."""
     texts = {"a": "점포 지원", "b": "가게 지원", "c": "농촌 지원"}
     passages = tuple(Passage(f"{name}/1", name, "summary", "", text) for name, text in texts.items())
-    build_index(Corpus((), passages, thesaurus={"가게": ("점포",)}), root, None, segment=analyser.tokens)
+    taught = replace(corpus, cases=(), passages=passages, thesaurus={"가게": ("점포",)})
+    build_index(taught, root, None, segment=analyser.tokens)
     synonym, typed, neither = Ranker(open_index(root)[0], analyser, None, weights=Weights(pairs=0)).rank("가게", "lexical").passages
     assert (synonym - neither) / (typed - neither) == pytest.approx(0.4)
 

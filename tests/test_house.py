@@ -110,6 +110,17 @@ def test_data_flows_one_way() -> None:
     assert wrong == []
 
 
+def test_what_is_served_reads_none_of_the_files_a_build_reads() -> None:
+    """What a generation was built with is stored in it. The files are for builds, and for those who look whether one is due."""
+    loaders = {"load_cases", "load_regions", "load_facet_words", "load_thesaurus", "read_corpus"}
+    readers = {name(path) for path in files() if name(path).startswith("service/") and loaders & imported_names(path)}
+    assert readers == {"service/cli.py", "service/doctor.py", "service/eval_cli.py", "service/upkeep.py"}
+
+
+def imported_names(path: Path) -> set[str]:
+    return {alias.name for node in ast.walk(tree_of(path)) if isinstance(node, ast.ImportFrom) for alias in node.names}
+
+
 def test_no_module_imports_itself_in_a_circle() -> None:
     graph = {
         name(path)[:-3].replace("/", "."): {module for module, _ in imports(path) if module.split(".")[0] in PACKAGES} for path in files()

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from corpus.errors import CorpusError, Fault
-from corpus.load import CARDS, MAX_CARD_BYTES, fingerprint, load_cases, load_facet_words, load_regions, read_card
+from corpus.load import CARDS, MAX_CARD_BYTES, load_cases, load_facet_words, load_regions, read_card
 from corpus.schema import Award, Case, FacetWords, Industry, Period, PolicyMeasure, Region, Sido, Target
 from service.reading import squash
 from tests.cards import GEOJE, SEOUL
@@ -212,19 +212,6 @@ def test_no_cards_is_an_error(tmp_path: Path, folder: str) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty" / "README.md").touch()
     assert faults(tmp_path / folder) == [(folder, "")]
-
-
-def test_the_fingerprint_changes_with_any_card(cards: Path) -> None:
-    seen = {fingerprint(cards)}
-    change(cards, "actual: 551", "actual: 552")
-    seen.add(fingerprint(cards))
-    (cards / "2-01.yaml").rename(cards / "2-02.yaml")
-    seen.add(fingerprint(cards))
-    (cards / "2-02.yaml").unlink()
-    seen.add(fingerprint(cards))
-    (cards / "notes.txt").touch()
-    seen.add(fingerprint(cards))
-    assert len(seen) == 4
 
 
 def test_every_region_of_korea_is_listed(real_cases: tuple[Case, ...]) -> None:

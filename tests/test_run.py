@@ -10,8 +10,8 @@ import pytrec_eval
 from ir_measures import RR
 
 from corpus.errors import EvalDataError, ModelError
+from corpus.load import content_digest
 from corpus.schema import Passage
-from corpus.thesaurus import thesaurus_digest
 from eval.breakdown import failures
 from eval.judged import Judged, Query
 from eval.measures import Measured
@@ -139,7 +139,7 @@ def test_a_saved_result_is_read_back_whole_and_lists_its_failures(engine: Engine
     runs = run_engine(engine, judged, "dense")
     result = result_of(engine, judged, runs, {"name": "base", "set": "tiny", "mode": "dense", "commit": "abc"})
     assert (result.about.weights["depth"], result.about.inputs["model"]) == (8, "counts@1")
-    assert (result.about.weights["thesaurus"], result.about.inputs["thesaurus"]) == (0.4, thesaurus_digest({}))
+    assert (result.about.weights["thesaurus"], result.about.inputs["thesaurus"]) == (0.4, content_digest({}))
     again = load_result(save_result(tmp_path, "abc", result))
     assert again == result
     assert [(failure.id, failure.place, failure.hits[0], failure.lines) for failure in failures(again)] == [

@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,13 +17,14 @@ from indexer.build import Corpus, make_draft, read_corpus
 from indexer.dense import DenseIndex
 from indexer.layout import Spot
 from indexer.lexical import LexicalIndex
-from indexer.manifest import FORMAT, Inputs, read_manifest
+from indexer.manifest import FORMAT, HELD, UNRECORDED, Inputs, read_manifest
+from indexer.parts import PARTS
 from indexer.store import Draft, current_generation, load_generation, make_current, open_index, write_generation
 from tests.cards import CARDS
 from tests.doubles import CountEncoder, count_vector, split_words
 
 FILES = (
-    "passages.json", "cases.json", "thesaurus.json", "layout.json", "manifest.json", "manifest.sha256",
+    "passages.json", "cases.json", "thesaurus.json", "regions.json", "facet-words.json", "layout.json", "manifest.json", "manifest.sha256",
     "dense/vectors.faiss", "dense/ids.json",
     "lexical/data.csc.index.npy", "lexical/indices.csc.index.npy", "lexical/indptr.csc.index.npy", "lexical/params.index.json",
     "lexical/vocab.index.json", "lexical/spans.npy", "lexical/bounds.npy", "lexical/ids.json",
@@ -341,6 +342,11 @@ def test_a_file_in_the_way_is_a_build_error(tmp_path: Path, corpus: Corpus) -> N
         write_generation(root, draft_of(corpus, tmp_path))
 
 
+def test_the_newest_format_holds_and_records_every_part() -> None:
+    assert HELD[FORMAT] == set(PARTS) <= {field.name for field in fields(Inputs)} & {field.name for field in fields(Draft)}
+    assert all(held < HELD[FORMAT] for number, held in HELD.items() if number < FORMAT)
+
+
 @pytest.mark.parametrize(
     ("change", "named"),
     [
@@ -349,10 +355,23 @@ def test_a_file_in_the_way_is_a_build_error(tmp_path: Path, corpus: Corpus) -> N
         ({"analyser": {"words": ["다"]}}, ["형태소 분석 사전"]),
         ({"model": None}, ["임베딩 모델"]),
         ({"thesaurus": "x"}, ["동의어 사전"]),
+        ({"regions": "x"}, ["지역 이름"]),
+        ({"facet_words": "x"}, ["분류 낱말"]),
+        ({"regions": UNRECORDED, "facet_words": UNRECORDED, "format": FORMAT - 1}, ["색인 형식"]),
+        ({"bm25": {"k1": 1.2, "b": 0.6}}, ["낱말 점수"]),
         ({"format": FORMAT + 1}, ["색인 형식"]),
         ({"passages": "x", "model": "y"}, ["사례 자료", "임베딩 모델"]),
     ],
 )
 def test_differences_of_inputs_are_named(change: dict[str, object], named: list[str]) -> None:
-    inputs = Inputs("hash", {"words": ["가"]}, "counts@1")
+    inputs = Inputs(
+        passages="hash",
+        analyser={"words": ["가"]},
+        model="counts@1",
+        thesaurus="hash",
+        regions="hash",
+        facet_words="hash",
+        bm25={"k1": 1.2, "b": 0.5},
+        format=FORMAT,
+    )
     assert inputs.differences(replace(inputs, **change)) == named  # type: ignore[arg-type]

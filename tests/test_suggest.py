@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.load import load_cases
+from corpus.load import load_cases, load_regions
 from corpus.schema import Case, Region, Section, Sido
 from indexer.hangul import keystrokes
 from service.suggest import MAX_TYPED, Suggester, Suggestion
 
 CASES = load_cases()
-REAL = Suggester(CASES)
+REGIONS = load_regions()
+REAL = Suggester(CASES, REGIONS)
 BY_KEYS = {keystrokes(chr(code)): chr(code) for code in range(ord("가"), ord("힣") + 1)}
 
 
@@ -123,7 +124,7 @@ def test_spellings_are_one_entry() -> None:
 
 def test_syllable_on_its_way_to_the_next() -> None:
     """닭 is typed on the way to 달걀, 값 on the way to 갑사; what is finished must be equal."""
-    suggester = Suggester([made_up(1, "제목", "달걀 유통", "닭 사육", "갑사 관광", "다리 건축")])
+    suggester = Suggester([made_up(1, "제목", "달걀 유통", "닭 사육", "갑사 관광", "다리 건축")], REGIONS)
     assert texts(suggester, "달") == ["닭 사육", "달걀 유통", "다리 건축"]
     assert texts(suggester, "닭") == ["닭 사육", "달걀 유통", "다리 건축"]  # the last by 다ㄹㄱ
     assert texts(suggester, "값") == ["갑사 관광"]
@@ -133,7 +134,7 @@ def test_syllable_on_its_way_to_the_next() -> None:
 
 def test_initials_mixed_and_clustered() -> None:
     """Initials after whole syllables, glued to them by an input method, and run together to a cluster."""
-    suggester = Suggester([made_up(1, "제목", "거제 조선업", "감사 교육", "값싼 과일", "ㄱ자 도로")])
+    suggester = Suggester([made_up(1, "제목", "거제 조선업", "감사 교육", "값싼 과일", "ㄱ자 도로")], REGIONS)
     assert texts(suggester, "거제ㅈㅅ") == texts(suggester, "거젲ㅅ") == texts(suggester, "거제 ㅈㅅㅇ") == ["거제 조선업"]
     assert texts(suggester, "ㄳ") == ["감사 교육"]
     assert texts(suggester, "ㄳㄱ") == texts(suggester, "ㄱㅅㄱ") == texts(suggester, "감ㅅㄱ") == ["감사 교육"]
@@ -170,11 +171,11 @@ def test_order() -> None:
         "겨울나무",
         "산나무",
     ]
-    suggester = Suggester(cases)
+    suggester = Suggester(cases, REGIONS)
     assert texts(suggester, "나무") == expected
     assert texts(suggester, "나") == expected[:8]  # one syllable finds nothing inside words
     assert texts(suggester, "ㄴㅁ") == expected[:8]  # nor do initials
-    assert texts(Suggester(cases[::-1]), "나무") == expected
+    assert texts(Suggester(cases[::-1], REGIONS), "나무") == expected
     assert texts(suggester, "나무", 3) == expected[:3]
     assert texts(suggester, "나무", 0) == texts(suggester, "나무", -1) == []
 
@@ -182,7 +183,7 @@ def test_order() -> None:
 def test_numbering_of_programmes_is_no_part_of_them() -> None:
     """It is neither shown nor found; the same words elsewhere are."""
     headings = ("우수사례 1 - 가로등 교체", "우수사업 - 가게 수리", "우수사례 12: 가상 교실", "지역 우수사례 - 가을 축제")
-    suggester = Suggester([made_up(number, "제목", programme=heading) for number, heading in enumerate(headings)])
+    suggester = Suggester([made_up(number, "제목", programme=heading) for number, heading in enumerate(headings)], REGIONS)
     assert texts(suggester, "우수사") == ["지역 우수사례 - 가을 축제"]
     assert texts(suggester, "가") == ["가게 수리", "가상 교실", "가로등 교체", "지역 우수사례 - 가을 축제"]
 
@@ -193,7 +194,7 @@ def test_earlier_words() -> None:
         made_up(1, "나무 돌봄", "숲 해설", region=("경기도", "가상시")),
         made_up(2, "바다 돌봄", "숨은 명소", region=("전라남도", "다른시")),
     ]
-    suggester = Suggester(cases)
+    suggester = Suggester(cases, REGIONS)
     assert texts(suggester, "가상시 ㅅ") == ["가상시 숲 해설"]
     assert texts(suggester, "돌봄 ㅅ") == ["돌봄 숲 해설", "돌봄 숨은 명소"]
     assert texts(suggester, "모름 ㅅ") == ["모름 숲 해설", "모름 숨은 명소"]
@@ -205,19 +206,22 @@ def test_earlier_words() -> None:
 def test_combinations_in_order_and_once() -> None:
     """Entries that hold an earlier word come before shorter ones; their number is of the cases that have everything; none comes twice."""
     cases = [made_up(1, "첫째", "숲", "나무", "나무와 숲"), made_up(2, "둘째", "나무", "나무 숲길")]
-    assert Suggester(cases).complete("첫째 나") == [Suggestion("첫째 나무", "keyword", 1), Suggestion("첫째 나무와 숲", "keyword", 1)]
-    assert texts(Suggester(cases), "숲 나") == ["나무 숲길", "나무와 숲", "숲 나무"]
-    assert texts(Suggester([made_up(1, "제목", "나무", "숲 나무")]), "숲 숲 나") == ["숲 나무"]
+    assert Suggester(cases, REGIONS).complete("첫째 나") == [
+        Suggestion("첫째 나무", "keyword", 1),
+        Suggestion("첫째 나무와 숲", "keyword", 1),
+    ]
+    assert texts(Suggester(cases, REGIONS), "숲 나") == ["나무 숲길", "나무와 숲", "숲 나무"]
+    assert texts(Suggester([made_up(1, "제목", "나무", "숲 나무")], REGIONS), "숲 숲 나") == ["숲 나무"]
 
 
 def test_a_title_that_is_a_keyword_is_offered_once() -> None:
     """As a title."""
-    assert Suggester([made_up(1, "숲 해설", "숲해설")]).complete("숲") == [Suggestion("숲 해설", "title", 1)]
+    assert Suggester([made_up(1, "숲 해설", "숲해설")], REGIONS).complete("숲") == [Suggestion("숲 해설", "title", 1)]
 
 
 def test_no_cases() -> None:
     """Nothing to offer is no error."""
-    assert Suggester([]).complete("거제") == []
+    assert Suggester([], REGIONS).complete("거제") == []
 
 
 # -- what anyone may send

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import CorpusError
+from corpus.load import content_digest
 from corpus.passages import indexed_text
 from corpus.schema import Case, Thesaurus
-from corpus.thesaurus import Group, load_groups, load_thesaurus, thesaurus_digest
+from corpus.thesaurus import Group, load_groups, load_thesaurus
 from indexer.build import read_corpus
 from indexer.lexical import LexicalIndex
 from indexer.tokens import Analyser
@@ -59,11 +60,11 @@ def test_a_decomposed_file_equals_the_composed_one(tmp_path: Path) -> None:
 
 
 def test_remarks_sources_and_order_do_not_change_the_digest_and_words_do(tmp_path: Path) -> None:
-    digest = thesaurus_digest(load_thesaurus(written(tmp_path, GOOD)))
+    digest = content_digest(load_thesaurus(written(tmp_path, GOOD)))
     same = GOOD.replace("# 시험", "# 다른 말").replace("제2조", "제3조").replace("가게 사장, startup", "startup, 가게 사장")
-    assert thesaurus_digest(load_thesaurus(written(tmp_path, same))) == digest
-    assert thesaurus_digest(load_thesaurus(written(tmp_path, GOOD.replace("가게 사장", "점주")))) != digest
-    assert thesaurus_digest({}) != digest
+    assert content_digest(load_thesaurus(written(tmp_path, same))) == digest
+    assert content_digest(load_thesaurus(written(tmp_path, GOOD.replace("가게 사장", "점주")))) != digest
+    assert content_digest({}) != digest
 
 
 def test_all_faults_come_in_one_error(tmp_path: Path) -> None:

@@ -3,16 +3,17 @@
 import pytest
 
 from corpus.errors import RequestError
+from corpus.load import load_facet_words, load_regions
 from corpus.schema import Case
 from indexer.tokens import Analyser
-from service.understanding import MOST_READ, Understanding, make_understanding
+from service.understanding import MOST_READ, Understanding
 
 AWARD_ONE, AWARD_TWO = "award:지역일자리 목표 공시제", "award:지역산업맞춤형 일자리창출 지원사업"
 
 
 @pytest.fixture(scope="module")
 def understanding(real_cases: tuple[Case, ...], real_analyser: Analyser) -> Understanding:
-    return make_understanding(real_cases, real_analyser)
+    return Understanding(real_cases, real_analyser, load_regions(), load_facet_words())
 
 
 def named(understanding: Understanding, query: str) -> list[str]:
@@ -207,5 +208,5 @@ def test_only_the_beginning_of_a_long_text_is_read(understanding: Understanding)
 
 def test_a_case_of_a_new_district_brings_its_name(real_cases: tuple[Case, ...], real_analyser: Analyser) -> None:
     moved = real_cases[0].model_copy(update={"region": real_cases[1].region.model_copy(update={"sigungu": "영종구"})})
-    understanding = make_understanding([moved, *real_cases[1:]], real_analyser)
+    understanding = Understanding([moved, *real_cases[1:]], real_analyser, load_regions(), load_facet_words())
     assert named(understanding, "영종구 사례") == ["sigungu:영종구"]

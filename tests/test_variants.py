@@ -1,14 +1,55 @@
 """The same cases indexed otherwise: other passages, the same model and words, and nothing of the served index touched."""
 
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from corpus.passages import indexed_text, without_expansion
 from eval.variants import reindex
-from indexer.store import Index, current_generation
+from indexer.build import Corpus, build_index
+from indexer.store import Index, current_generation, open_index
 from indexer.tokens import Analyser
+from service.search import Ranker
 from tests.doubles import CountEncoder, count_vector
+
+
+@pytest.fixture
+def taught(corpus: Corpus) -> Corpus:
+    """A corpus of which every field holds something, and nothing that a default would be."""
+    provinces = tuple(province.model_copy(update={"forms": (*province.forms, province.name[:1])}) for province in corpus.regions.provinces)
+    words = corpus.facet_words.model_copy(update={"target": {**corpus.facet_words.target, "고령자": ("할배들",)}})
+    return replace(
+        corpus,
+        coverage={"lines": 9, "kept": 5, "dropped": 4},
+        thesaurus={"할아버지": ("어르신",)},
+        regions=corpus.regions.model_copy(update={"provinces": provinces}),
+        facet_words=words,
+    )
+
+
+@pytest.fixture
+def index(root: Path, taught: Corpus, encoder: CountEncoder, analyser: Analyser) -> Index:
+    """Its index."""
+    build_index(taught, root, encoder, segment=analyser.tokens)
+    return open_index(root)[0]
+
+
+def test_a_variant_is_made_from_all_that_the_index_was_but_for_its_passages(
+    taught: Corpus, index: Index, analyser: Analyser, root: Path
+) -> None:
+    variant = Corpus.of(reindex(index, without_expansion, analyser, CountEncoder(), root))
+    for field in fields(Corpus):
+        before, after = getattr(taught, field.name), getattr(variant, field.name)
+        assert before, f"an empty {field.name} could be lost unseen"
+        assert after == (without_expansion(before) if field.name == "passages" else before), field.name
+
+
+def test_a_variant_still_knows_the_thesaurus(index: Index, analyser: Analyser, root: Path) -> None:
+    bare = reindex(index, without_expansion, analyser, None, root)
+    ranking = Ranker(bare, analyser, None).rank("할아버지", "lexical")
+    assert [passage_group for passage_group, found in zip(bare.whole.ids, ranking.matched, strict=True) if found] == ["1-02"]
 
 
 def test_a_variant_holds_the_changed_passages_everywhere(index: Index, analyser: Analyser, root: Path) -> None:

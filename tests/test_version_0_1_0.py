@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from corpus.errors import StoreError
-from corpus.load import load_cases
+from corpus.load import load_cases, load_facet_words, load_regions
+from indexer.build import Corpus, build_index, reasons_to_build, wanted_inputs
 from indexer.store import Index, open_index
 from indexer.tokens import Analyser
 from judging.database import Database
@@ -58,6 +59,20 @@ def test_its_index_is_served(old_engine: Engine) -> None:
         found = old_engine.search(SearchRequest(wanted["query"], "hybrid", filters, 10, 0))
         assert [hit.case.id for hit in found.hits] == wanted["cases"], wanted["query"]
         assert [[passage.id for passage in hit.passages] for hit in found.hits] == wanted["passages"], wanted["query"]
+
+
+def test_its_index_has_the_programs_own_regions_and_words_for_facets(old: Path, old_index: Index) -> None:
+    folder = next((old / "index" / "generations").iterdir())
+    assert not [name for name in ("regions.json", "facet-words.json") if (folder / name).exists()]
+    assert (old_index.regions, old_index.facet_words) == (load_regions(), load_facet_words())
+
+
+def test_its_index_is_renewed_by_the_next_build_and_nothing_is_embedded_again(old: Path, old_index: Index) -> None:
+    corpus, encoder = Corpus.of(old_index), CountEncoder()
+    wanted = wanted_inputs(corpus, encoder.model_id)
+    assert reasons_to_build(old / "index", wanted) == ["색인 형식이(가) 달라졌습니다"]
+    build_index(corpus, old / "index", encoder)
+    assert (reasons_to_build(old / "index", wanted), encoder.embedded) == ([], [])
 
 
 def test_its_index_answers(old_engine: Engine) -> None:

@@ -1,0 +1,30 @@
+"""Files of a generation: known by their bytes, and brought to the disk before anything says that they are there."""
+
+from __future__ import annotations
+
+import os
+from hashlib import file_digest
+from pathlib import Path
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file, in hex."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def is_whole(path: Path, size: int, digest: str) -> bool:
+    """Tell whether a file is there and has the size and the digest it was written with."""
+    try:
+        return path.stat().st_size == size and digest_of(path) == digest
+    except OSError:
+        return False
+
+
+def sync(path: Path) -> None:
+    """Ask the system to put a file's or a folder's content on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
