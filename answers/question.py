@@ -183,11 +183,9 @@ def _roles(text: str) -> list[Role]:
 class Scope:
     """Which cases a question is about, as its names and the caller's filters say.
 
-    `cases` are ids (None: all); `absent` are places it names that no case covers; `facets` are facet values it names, as hints;
-    `placed` tells that it names a place that some case has.
+    `cases` are ids (None: all); `absent` are places it names that no case covers; `placed` tells that it names a place that some case has.
     """
 
     cases: frozenset[str] | None = None
     absent: tuple[str, ...] = ()
-    facets: tuple[tuple[str, str], ...] = ()
     placed: bool = False

@@ -34,9 +34,9 @@ Groups = Mapping[str, Sequence[Lever]]
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """The system whose levers are moved: its ranker, its encoder at any strength of the adapter, and where vectors are kept."""
+    """The system whose levers are moved: its engine, its encoder at any strength of the adapter, and where vectors are kept."""
 
-    ranker: Ranker
+    engine: Engine
     encoder_at: Callable[[float], Encoder]
     root: Path
 
@@ -72,9 +72,10 @@ def ablate(system: System, judged: Judged, variants: Sequence[Variant], groups: 
         EvalDataError: when a judged case is not in the index.
 
     """
-    if system.ranker.encoder is None:
+    encoder = system.engine.ranker.encoder
+    if encoder is None:
         raise ModelError("임베딩 모델 없이는 지렛대를 견줄 수 없습니다. 'saerye build'로 색인을 만드십시오.")
-    encoders = {STRENGTH: RememberingEncoder(system.ranker.encoder)}
+    encoders = {STRENGTH: RememberingEncoder(encoder)}
     every = [WHOLE, *chain.from_iterable(groups.values())]
     arms: list[Arm] = []
     for done, lever in enumerate(every, 1):
@@ -88,16 +89,17 @@ def ablate(system: System, judged: Judged, variants: Sequence[Variant], groups: 
 
 def moved(system: System, lever: Lever, encoder: Encoder) -> Engine:
     """Return the engine with a lever moved; another index is made only where the lever changes what is indexed."""
-    ranker = system.ranker
-    index = ranker.index
-    if lever.passages is not None or lever.adapter != STRENGTH:
-        index = reindex(index, lever.passages or tuple, ranker.analyser, encoder, system.root)
-    return reweighted(Ranker(index, ranker.analyser, encoder, weights=ranker.weights), lever)
+    ranker = system.engine.ranker
+    weights = replace(ranker.weights, **lever.weights)
+    if lever.passages is None and lever.adapter == STRENGTH:
+        return system.engine.reweighted(weights, encoder)
+    index = reindex(ranker.index, lever.passages or tuple, ranker.analyser, encoder, system.root)
+    return Engine(Ranker(index, ranker.analyser, encoder, weights=weights))
 
 
-def reweighted(ranker: Ranker, lever: Lever) -> Engine:
-    """Return an engine over the same index, with the weights that a lever moves."""
-    return Engine(Ranker(ranker.index, ranker.analyser, ranker.encoder, weights=replace(ranker.weights, **lever.weights)))
+def reweighted(engine: Engine, lever: Lever) -> Engine:
+    """Return an engine over the same index and parts, with the weights that a lever moves."""
+    return engine.reweighted(replace(engine.ranker.weights, **lever.weights))
 
 
 def measure_arm(engine: Engine, judged: Judged, variants: Sequence[Variant], lever: Lever) -> Arm:

@@ -16,7 +16,7 @@ from eval.results import units
 from eval.run import asked, measure_runs, run_engine
 from indexer.encoder import Encoder, Vectors
 from service.query import Mode
-from service.search import Engine, Ranker, Weights
+from service.search import Engine, Weights
 
 CASE_MEASURES = ("nDCG@10", "MRR", "success@1", "recall@3", "topics nDCG@10")
 EVIDENCE_MEASURES = ("evidence hit@1", "evidence hit@5")
@@ -88,8 +88,7 @@ def curve(
     names = measures_of(weight)
     for done, value in enumerate(values, 1):
         weights = replace(ranker.weights, **{weight: type(getattr(ranker.weights, weight))(value)})
-        tried = Engine(Ranker(ranker.index, ranker.analyser, encoder, weights=weights))
-        runs = run_engine(tried, judged, mode)
+        runs = run_engine(engine.reweighted(weights, encoder), judged, mode)
         measured, unit_of = {found.name: found.values for found in measure_runs(runs, judged)}, units(asked(judged, runs))
         yield Point(value, {name: fold_means(measured[name], unit_of) for name in names if name in measured})
         progress(weight, done, len(values))

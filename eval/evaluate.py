@@ -64,7 +64,7 @@ def unexpanded(engine: Engine, settings: Settings, shown: Bars) -> Engine:
     """Return an engine over the same cases as if nobody had written needs and asks for them."""
     ranker = engine.ranker
     index = reindex(ranker.index, without_expansion, ranker.analyser, ranker.encoder, settings.index, shown.count)
-    return Engine(Ranker(index, ranker.analyser, ranker.encoder))
+    return Engine(Ranker(index, ranker.analyser, ranker.encoder, weights=ranker.weights))
 
 
 def robustness_of(engine: Engine, folder: Path, mode: Mode, shown: Bars) -> dict[str, Robustness]:
@@ -115,7 +115,8 @@ def evaluate_levers(settings: Settings, folder: Path | None, document: Path, res
 
     """
     refuse_unmarked(document)
-    judged, ranker = load_judged(folder or DATA), open_engine(settings).ranker
+    judged, engine = load_judged(folder or DATA), open_engine(settings)
+    ranker = engine.ranker
     variants = list(chain.from_iterable(mistyped(ranker.groups, folder or DATA).values()))
     bundled = settings.model == BUNDLED  # another model has no adapter of ours
     groups = {name: [lever for lever in levers if bundled or lever.adapter == STRENGTH] for name, levers in GROUPS.items()}
@@ -125,7 +126,7 @@ def evaluate_levers(settings: Settings, folder: Path | None, document: Path, res
             threads = settings.encoder_threads
             return open_encoder(settings.model, settings.models, threads=threads, strength=strength, step=shown.step)
 
-        found = ablate(System(ranker, encoder_at, settings.index), judged, variants, groups, shown.count)
+        found = ablate(System(engine, encoder_at, settings.index), judged, variants, groups, shown.count)
     inputs, weights = ranker.index.manifest.inputs, asdict(ranker.weights)
     about = {
         "judgments": fingerprint(judged),

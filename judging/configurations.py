@@ -21,7 +21,7 @@ from service.search import Engine
 MOST = 4
 """Configurations that are compared at once."""
 ENGINES, RANKINGS = 4, 10_000
-"""How many engines and rankings are remembered; an engine takes a second to make."""
+"""How many engines and rankings are remembered; an engine shares all but its weights and caches with the one in service."""
 MODES: Mapping[str, Lever] = {
     "hybrid": Lever("낱말과 뜻(hybrid)"),
     "lexical": Lever("낱말만(lexical)", mode="lexical"),
@@ -124,5 +124,5 @@ class Rankings:
     def _engine(self, engine: Engine, lever: Lever) -> Engine:
         key = (engine.ranker.index.manifest.generation, repr(sorted(lever.weights.items())))
         if key not in self._engines:
-            self._engines[key] = reweighted(engine.ranker, lever)
+            self._engines[key] = reweighted(engine, lever)
         return self._engines[key]

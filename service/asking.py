@@ -27,9 +27,10 @@ from answers.wording.prompt import Evidence
 from corpus.passages import EVIDENCE_KINDS
 from corpus.schema import Passage
 from indexer.tokens import Analyser, Token
-from service.query import Filters
+from service.query import Filters, SearchRequest
+from service.ranked import Ranking
 from service.ranking import descending
-from service.search import Engine, Ranking
+from service.search import Engine
 from service.understanding import Understood
 
 PLACE_FIELDS = frozenset({"sido", "sigungu"})
@@ -53,7 +54,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A question as it was understood and ranked, once for all that is read for it."""
+    """A question as it was repaired, understood and ranked, once for all that is read for it; `text` is the repaired one."""
 
     text: str
     understood: Understood
@@ -63,7 +64,10 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A text with its extractive answer; `question` is None where it holds several, which are not worded anew."""
+    """A text as it was typed, with the question it was repaired to and the extractive answer to that.
+
+    `question` is None where the text holds several, which are not worded anew.
+    """
 
     text: str
     question: Question | None
@@ -131,7 +135,16 @@ class Asker:
             RequestError: when a filter has a value that no case has.
 
         """
-        asked = self.prepare(question, filters or Filters())
+        return self.answer(SearchRequest(question, filters=filters or Filters()))
+
+    def answer(self, request: SearchRequest) -> Answer:
+        """Answer what was searched for: repaired, understood and ranked as that search was, and by no second ranking.
+
+        Raises:
+            RequestError: when a filter has a value that no case has.
+
+        """
+        asked = self._prepare(request)
         return answer_of(asked, Told(asked.draft))
 
     def prepare(self, question: str, filters: Filters) -> Asked:
@@ -141,13 +154,17 @@ class Asker:
             RequestError: when a filter has a value that no case has.
 
         """
+        return self._prepare(SearchRequest(question, filters=filters))
+
+    def _prepare(self, request: SearchRequest) -> Asked:
         start = perf_counter()
-        filters.check(self._engine.known)
-        parts = parts_of(question)
-        drafts = [self._draft(part, filters) for part in parts]
-        if len(parts) > 1:
-            return Asked(question, None, _joined(drafts), (), self._engine.degraded, start)
-        return Asked(question, analyse(question), drafts[0], tuple(self._evidence(drafts[0])), self._engine.degraded, start)
+        request.filters.check(self._engine.known)
+        heard = [self._hear(replace(request, query=part)) for part in parts_of(request.query)]
+        drafts = [self._draft(each) for each in heard]
+        if len(drafts) > 1:
+            return Asked(request.query, None, _joined(drafts), (), self._engine.degraded, start)
+        evidence = tuple(self._evidence(drafts[0]))
+        return Asked(request.query, analyse(heard[0].text), drafts[0], evidence, self._engine.degraded, start)
 
     def _evidence(self, draft: Draft) -> Iterator[Evidence]:
         """Yield the passages a draft cites, whole."""
@@ -167,12 +184,11 @@ class Asker:
 
     def look(self, text: str, filters: Filters) -> Look:
         """Return what is known of a clean question before it is answered: what it asks, its scope, and the cards' passages to read."""
-        return self._look(self._hear(text, filters), self._of_cards)
+        return self._look(self._hear(SearchRequest(text, filters=filters)), self._of_cards)
 
-    def _hear(self, text: str, filters: Filters) -> Heard:
-        repaired = self._engine.repair(text).query
-        understood = self._engine.understand(repaired)
-        return Heard(repaired, understood, self._scope(understood, filters), self._ranker.rank(repaired))
+    def _hear(self, request: SearchRequest) -> Heard:
+        ranked = self._engine.rank(request)
+        return Heard(ranked.repair.query, ranked.understood, self._scope(ranked.understood, request.filters), ranked.ranking)
 
     def _look(self, heard: Heard, eligible: NDArray[np.bool_]) -> Look:
         rows = self._rows(heard.ranking, heard.scope, eligible)
@@ -187,8 +203,7 @@ class Asker:
             return None
         return find(look.question, look.tokens, self._ranker.index.lexical.rarity, look.ranked, look.standing, weights=weights)
 
-    def _draft(self, text: str, filters: Filters) -> Draft:
-        heard = self._hear(text, filters)
+    def _draft(self, heard: Heard) -> Draft:
         look = self._look(heard, self._of_cards)
         if look.scope.absent and not look.scope.placed:
             return no_answer(absent(look.scope), look.ranked, self._cases)
@@ -233,8 +248,7 @@ class Asker:
             cases = cases & branded or cases
         ids = frozenset(self._engine.cases[n].id for n in cases)
         absent_places = tuple(place for place, holders in places if not holders)
-        facets = tuple((signal.field, signal.value) for signal, _ in named)
-        return Scope(None if len(ids) == len(self._engine.cases) else ids, absent_places, facets, bool(placed))
+        return Scope(None if len(ids) == len(self._engine.cases) else ids, absent_places, bool(placed))
 
     def _mentioning(self, place: str) -> frozenset[int]:
         """Return the cases that a place takes part in though none is its own: it is named in the summary or among the partners."""

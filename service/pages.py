@@ -83,7 +83,7 @@ async def _found(state: State, request: SearchRequest, address: Address) -> dict
     result = await state.search(request)
     links = CaseLinks(engine.case, request.query)
     kind = "no" if request.offset else asked(request.query)
-    answer = None if kind == "no" else await state.answer(request.query, request.filters)
+    answer = None if kind == "no" else await state.answer(request)
     wanted = answer is not None and (kind == "outright" or (answer.answerable and answer.confidence != "low"))
     return {
         "result": result,

@@ -6,18 +6,16 @@ from each case's best passages → what the query names → filters → the aske
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, replace
-from itertools import chain
 from threading import Lock
 from time import perf_counter
 
 import numpy as np
 from cachetools import LRUCache
-from numpy.typing import NDArray
 
 from corpus.errors import CaseNotFoundError
 from corpus.passages import EVIDENCE_KINDS
@@ -27,17 +25,18 @@ from indexer.encoder import Encoder, Vectors
 from indexer.lexical import LexicalIndex
 from indexer.store import Index
 from indexer.tokens import Analyser, letter_pairs
+from service.engine_parts import EngineParts, make_parts
 from service.expansion import Expander, Sought
-from service.present import Presenter
-from service.query import FACETS, Filters, Mode, SearchRequest, values_of
+from service.query import Filters, Mode, SearchRequest
+from service.ranked import RankedQuery, Ranking
 from service.ranking import Scores, descending, fuse, group_scores, standardise
-from service.repair import Repair, make_repairer
-from service.results import CaseList, FacetValue, Hit, Interpreted, SearchResult, SimilarResult
-from service.similar import SimilarCases
-from service.understanding import Understanding, Understood
+from service.repair import Repair
+from service.results import CaseList, Hit, Interpreted, SearchResult, SimilarResult
+from service.understanding import Understood
 
 NO_ARM: Scores = np.zeros(0, dtype=np.float32)
 ENCODERS = 2  # queries encoded at the same time; more would only wait for the same cores
+REMEMBERED = 16  # queries whose scores are kept, some bytes for each passage: of the searches that go on now, the answers come next
 Observe = Callable[[str, float], None]
 """Called with a stage's name and its seconds."""
 
@@ -54,25 +53,6 @@ class Weights:
     depth: int = 8
     case: float = 0.8
     figure: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """All passages and all cases, scored for one query. Higher is better; scores of different queries are not comparable.
-
-    `cosines` are the passages' with the query, empty without a model. `evidence` scores passages as what a reader is shown: lifted by
-    their case, since the right words in the wrong case are none, and a figure lowered, since a row of numbers that shares the query's
-    words says less than the section it stands in.
-    """
-
-    forms: frozenset[str]
-    sought: Sought
-    passages: Scores
-    evidence: Scores
-    cases: Scores
-    cosines: Scores
-    matched: NDArray[np.bool_]
-    degraded: bool
 
 
 class Ranker:
@@ -96,6 +76,16 @@ class Ranker:
         number = {group: position for position, group in enumerate(self.groups)}
         self.group_of = np.array([number[passage.case_id] for passage in index.passages], dtype=np.intp)
         self._is_figure = np.array([passage.kind == "figure" for passage in index.passages], dtype=np.float32)
+
+    def reweighted(self, weights: Weights, encoder: Encoder | None = None) -> Ranker:
+        """Return a ranker with other weights, and another encoder of the same model where one is given. All else is shared.
+
+        What it does is not observed: it is no search of a user's.
+        """
+        other = copy(self)
+        other.weights, other._observe = weights, lambda *_: None
+        other.encoder = (encoder or self.encoder) if self.index.dense is not None else None
+        return other
 
     def rank(self, query: str, mode: Mode = "hybrid") -> Ranking:
         """Score everything for a clean query. Without an encoder the ranking is lexical, and says so."""
@@ -166,21 +156,19 @@ class Ranker:
 class Engine:
     """The engine the API, the pages, the console and the evaluation share."""
 
-    def __init__(self, ranker: Ranker, *, cache_size: int = 2048) -> None:
-        """Hold a ranker over an index with cases, and a bounded cache of results."""
+    def __init__(self, ranker: Ranker, parts: EngineParts | None = None, *, cache_size: int = 2048) -> None:
+        """Hold a ranker over an index with cases, the parts for that index (made where none are given), and bounded caches."""
         self.ranker = ranker
-        index = ranker.index
-        by_id = {case.id: case for case in index.cases}
-        self.cases: tuple[Case, ...] = tuple(by_id[group] for group in ranker.groups)
+        self.parts = parts or make_parts(ranker.index, ranker.groups, ranker.group_of, ranker.analyser)
+        self.cases, self.known = self.parts.cases, self.parts.facets.known
         self.position = {case.id: number for number, case in enumerate(self.cases)}
-        self._values = {facet: [values_of(case, facet) for case in self.cases] for facet in FACETS}
-        self.known = {facet: frozenset(chain.from_iterable(values)) for facet, values in self._values.items()}
-        self._present = Presenter(index, ranker.group_of)
         self._cache: LRUCache[SearchRequest, SearchResult] = LRUCache(cache_size)
+        self._ranked: LRUCache[tuple[str, Mode, bool, tuple[str, ...]], RankedQuery] = LRUCache(REMEMBERED)
         self._cache_lock = Lock()
-        self._similar = SimilarCases(index, self.cases, ranker.group_of)
-        self._repairer = make_repairer(index, self.cases, ranker.analyser)
-        self._understanding = Understanding(self.cases, ranker.analyser, index.regions, index.facet_words)
+
+    def reweighted(self, weights: Weights, encoder: Encoder | None = None) -> Engine:
+        """Return an engine with other weights over the same index and parts, which remembers nothing of this one's searches."""
+        return Engine(self.ranker.reweighted(weights, encoder), self.parts)
 
     @property
     def degraded(self) -> bool:
@@ -214,10 +202,9 @@ class Engine:
         """
         start = perf_counter()
         request.filters.check(self.known)
-        self._understanding.check(request.ignore)
-        repair = Repair(request.query) if request.as_typed else self.repair(request.query)
-        ranking = self.ranker.rank(repair.query, request.mode)
-        understood = self.understand(repair.query, request.ignore)
+        self.parts.understanding.check(request.ignore)
+        ranked = self.rank(request)
+        ranking, understood, corrected = ranked.ranking, ranked.understood, ranked.repair.corrected
         scores = ranking.cases + self.ranker.weights.signals * understood.told(len(self.cases))
         order = [int(number) for number in descending(scores) if ranking.matched[number]]
         wanted = [number for number in order if request.filters.accepts(self.cases[number])]
@@ -228,28 +215,40 @@ class Engine:
             degraded=ranking.degraded,
             took_ms=_milliseconds(start),
             total=len(wanted),
-            did_you_mean=repair.corrected,
-            interpreted=Interpreted(understood.regions, repair.corrected, understood.signals),
+            did_you_mean=corrected,
+            interpreted=Interpreted(understood.regions, corrected, understood.signals),
             hits=hits,
-            facets=self._facets(order, request.filters),
+            facets=self.parts.facets.of(order, request.filters),
         )
         with self._cache_lock:
             self._cache[request] = result
         return result
 
+    def rank(self, request: SearchRequest) -> RankedQuery:
+        """Return a request's query repaired, understood and ranked, whatever its filters; of a query just ranked, what is remembered."""
+        asked_for = (request.query, request.mode, request.as_typed, request.ignore)
+        with self._cache_lock:
+            found = self._ranked.get(asked_for)
+        if found is None:
+            repair = Repair(request.query) if request.as_typed else self.repair(request.query)
+            found = RankedQuery(repair, self.understand(repair.query, request.ignore), self.ranker.rank(repair.query, request.mode))
+            with self._cache_lock:
+                self._ranked[asked_for] = found
+        return found
+
     def repair(self, query: str) -> Repair:
         """Return what a clean query was meant to be: keys of the wrong language, 초성, spaces and slips mended."""
         with self.ranker.stage("repair"):
-            return self._repairer.repair(query)
+            return self.parts.repairer.repair(query)
 
     def understand(self, query: str, ignore: Sequence[str] = ()) -> Understood:
         """Return what a clean, mended query names: regions, awards, programmes and facets, but for what is to be ignored."""
         with self.ranker.stage("understand"):
-            return self._understanding.understand(query, ignore)
+            return self.parts.understanding.understand(query, ignore)
 
     def passages(self, query: str, mode: Mode = "hybrid", *, as_typed: bool = False) -> list[Passage]:
         """Return all passages that stand somewhere in the casebook, best first: the evidence for a query, whatever the case."""
-        scores = self.ranker.rank(query if as_typed else self.repair(query).query, mode).evidence
+        scores = self.rank(SearchRequest(query, mode, as_typed=as_typed)).ranking.evidence
         found = self.ranker.index.passages
         return [found[row] for row in descending(scores) if found[row].lines and found[row].kind in EVIDENCE_KINDS]
 
@@ -257,11 +256,11 @@ class Engine:
         """Return the cases most like a case, best first."""
         start = perf_counter()
         own = self.position[self.case(case_id).id]
-        order = self._similar.order(own)
+        order = self.parts.similar.order(own)
         hits = []
         for rank, number in enumerate(order[:limit], 1):
-            shared = self._similar.shared(own, number)
-            hits.append(self._present.similar_hit(rank, self.cases[number], number, shared))
+            shared = self.parts.similar.shared(own, number)
+            hits.append(self.parts.presenter.similar_hit(rank, self.cases[number], number, shared))
         return SimilarResult(case_id, self.degraded, _milliseconds(start), len(order), hits)
 
     def list_cases(self, filters: Filters, limit: int = 100, offset: int = 0) -> CaseList:
@@ -269,26 +268,15 @@ class Engine:
         filters.check(self.known)
         every = sorted(range(len(self.cases)), key=lambda number: self.cases[number].id)
         wanted = [number for number in every if filters.accepts(self.cases[number])]
-        shown = [self._present.summary(self.cases[number]) for number in wanted[offset : offset + limit]]
-        return CaseList(len(wanted), shown, self._facets(every, filters))
+        shown = [self.parts.presenter.summary(self.cases[number]) for number in wanted[offset : offset + limit]]
+        return CaseList(len(wanted), shown, self.parts.facets.of(every, filters))
 
     def _hits(self, wanted: list[int], ranking: Ranking, offset: int, limit: int) -> list[Hit]:
         with self.ranker.stage("present"):
             return [
-                self._present.hit(rank, self.cases[number], number, ranking.evidence, ranking.sought)
+                self.parts.presenter.hit(rank, self.cases[number], number, ranking.evidence, ranking.sought)
                 for rank, number in enumerate(wanted[offset : offset + limit], offset + 1)
             ]
-
-    def _facets(self, candidates: list[int], filters: Filters) -> dict[str, list[FacetValue]]:
-        """Count each facet's values over the cases that meet all *other* filters, so that a choice can be widened."""
-        conditions = filters.conditions()
-        facets = {}
-        for facet in FACETS:
-            others = [wanted for name, wanted in conditions.items() if name != facet]
-            open_to = [n for n in candidates if filters.accepts(self.cases[n], ignoring=facet)] if others else candidates
-            counts = Counter(chain.from_iterable(self._values[facet][number] for number in open_to))
-            facets[facet] = [FacetValue(value, count) for value, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
-        return facets
 
 
 def _milliseconds(start: float) -> float:

@@ -13,7 +13,7 @@ from fastapi import Request
 from answers.results import Answer
 from service.language_model import generator_of
 from service.metrics import Metrics
-from service.query import Filters, SearchRequest
+from service.query import SearchRequest
 from service.results import SearchResult
 from service.runtime import Runtime
 
@@ -46,9 +46,9 @@ class State:
         result: SearchResult = await self.off_loop(engine.search, request)
         return result
 
-    async def answer(self, question: str, filters: Filters) -> Answer | None:
-        """Return the answer to a clean question, or None where it takes too long; its thread then ends by itself, within the limit."""
-        asking = asyncio.ensure_future(self.off_loop(self.runtime.served.asker.ask, question, filters))
+    async def answer(self, request: SearchRequest) -> Answer | None:
+        """Return the answer to what was searched for, or None where it takes too long; its thread then ends by itself, within the limit."""
+        asking = asyncio.ensure_future(self.off_loop(self.runtime.served.asker.answer, request))
         done, _ = await asyncio.wait({asking}, timeout=ANSWER_SECONDS)
         answer: Answer | None = asking.result() if done else None
         return answer

@@ -18,12 +18,13 @@ def count_vector(text: str) -> Vectors:
 
 
 class CountEncoder:
-    """An Encoder by `count_vector`, the same for queries and passages. Remembers every batch of passages it was asked for."""
+    """An Encoder by `count_vector`, the same for queries and passages. Remembers every query and every batch of passages it was given."""
 
     def __init__(self, model_id: str = "counts@1") -> None:
         self.model_id = model_id
         self.dimension = len(WORDS) + 1
         self.batches: list[list[str]] = []
+        self.queried: list[str] = []
 
     @property
     def embedded(self) -> list[str]:
@@ -31,11 +32,15 @@ class CountEncoder:
         return [text for batch in self.batches for text in batch]
 
     def queries(self, texts: Sequence[str]) -> Vectors:
-        return np.array([count_vector(text) for text in texts], dtype=np.float32).reshape(-1, self.dimension)
+        self.queried += texts
+        return self._vectors(texts)
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         self.batches.append(list(texts))
-        return self.queries(texts)
+        return self._vectors(texts)
+
+    def _vectors(self, texts: Sequence[str]) -> Vectors:
+        return np.array([count_vector(text) for text in texts], dtype=np.float32).reshape(-1, self.dimension)
 
 
 def split_words(text: str) -> list[Token]:

@@ -26,7 +26,7 @@ VARIANTS = [Variant(id="typo-1", clean="반도체 창업", query="qksehcp ckddjq
 @pytest.fixture
 def system(index: Index, analyser: Analyser, encoder: CountEncoder, root: Path) -> System:
     """The three cases; at another strength of the adapter the model is one of another name."""
-    return System(Ranker(index, analyser, encoder), lambda strength: CountEncoder(f"counts@{strength:g}"), root)
+    return System(Engine(Ranker(index, analyser, encoder)), lambda strength: CountEncoder(f"counts@{strength:g}"), root)
 
 
 def arm(values: Mapping[str, Mapping[str, float]]) -> Arm:
@@ -69,15 +69,15 @@ def test_holm_corrects_over_the_whole_table() -> None:
 def test_a_lever_moves_weights_alone_where_nothing_else_is_named(system: System, encoder: CountEncoder) -> None:
     engine = moved(system, Lever("depth", {"depth": 1}), encoder)
     assert engine.ranker.weights == replace(Weights(), depth=1)
-    assert engine.ranker.index is system.ranker.index
+    assert engine.ranker.index is system.engine.ranker.index
 
 
 def test_a_lever_of_passages_or_adapter_has_its_own_index(system: System) -> None:
     other = CountEncoder("counts@0")
     bare = moved(system, Lever("bare", passages=without_expansion), other).ranker
-    assert bare.index.passages == without_expansion(system.ranker.index.passages)
+    assert bare.index.passages == without_expansion(system.engine.ranker.index.passages)
     plain = moved(system, Lever("adapter", adapter=0), other).ranker
-    assert plain.index.passages == system.ranker.index.passages
+    assert plain.index.passages == system.engine.ranker.index.passages
     assert (plain.index.manifest.inputs.model, bare.weights) == ("counts@0", Weights())
 
 
@@ -91,7 +91,7 @@ def test_each_arm_is_what_the_engine_gives_with_that_lever(system: System, encod
         ("left out", ["repair", "adapter"]),
     ]
     assert list(found.whole) == [name for name in MEASURES if name != "noisy nDCG@10"] + [MISTYPED]  # the tiny set has no noisy query
-    dense = run_engine(Engine(Ranker(system.ranker.index, system.ranker.analyser, encoder)), judged, "dense")
+    dense = run_engine(Engine(Ranker(system.engine.ranker.index, system.engine.ranker.analyser, encoder)), judged, "dense")
     expected = {measured.name: measured for measured in measure_runs(dense, judged)}
     cells = found.groups["alone"]["vectors"]
     assert {name: cell.value for name, cell in cells.items() if name != MISTYPED} == {
@@ -108,7 +108,7 @@ def test_without_mistyped_queries_there_is_no_such_column(system: System) -> Non
 
 
 def test_without_a_model_there_is_nothing_to_move(index: Index, analyser: Analyser, root: Path) -> None:
-    bare = System(Ranker(index, analyser, None), lambda _: CountEncoder(), root)
+    bare = System(Engine(Ranker(index, analyser, None)), lambda _: CountEncoder(), root)
     with pytest.raises(ModelError, match="'saerye build'"):
         ablate(bare, tiny_judged(), VARIANTS, GROUPS)
 

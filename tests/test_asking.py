@@ -97,6 +97,19 @@ def test_filters_that_no_case_meets_say_so(asker: Asker) -> None:
         assert "조건에 맞는 사례가 없습니다" in answer.answer, question
 
 
+def test_a_language_model_is_handed_the_question_that_was_answered(asker: Asker) -> None:
+    """Typed on the keys of the other language it has no kind; the draft, and so the evidence, are of the mended one."""
+    question = "거제시 조선업 상담사는 몇 명인가요?"
+    typed = "rjwptl whtjsdjq tkdekatksms aucauddlsrkdy?"
+    assert analyse(typed).kind != analyse(question).kind
+    asked = asker.prepare(typed, Filters())
+    assert asked.text == typed
+    assert asked.draft.answer.startswith("4명")
+    assert asked.question is not None
+    assert (asked.question.kind, asked.question.wanted) == (analyse(question).kind, analyse(question).wanted)
+    assert "상담사" in asked.question.text
+
+
 def test_two_questions_get_two_answers(asker: Asker) -> None:
     answer = asker.ask("거제시 조선업 상담사는 몇 명인가? 여수시 고용률은 얼마인가?")
     first, second = answer.answer.split("\n")

@@ -14,18 +14,6 @@ from tests.doubles import CountEncoder
 from tests.judgments import tiny_judged
 
 
-class CountingCalls(CountEncoder):
-    """Remembers the queries it was asked for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: list[str] = []
-
-    def queries(self, texts):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
-        self.asked += texts
-        return super().queries(texts)
-
-
 def test_each_point_is_an_engine_with_that_weight(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
     judged = tiny_judged()
     points = list(curve(Engine(Ranker(index, analyser, encoder)), judged, "lexical", (0.0, 1.0)))
@@ -38,9 +26,9 @@ def test_each_point_is_an_engine_with_that_weight(index: Index, analyser: Analys
 
 
 def test_every_query_is_embedded_once_whatever_the_grid(index: Index, analyser: Analyser) -> None:
-    encoder = CountingCalls()
+    encoder = CountEncoder()
     list(curve(Engine(Ranker(index, analyser, encoder)), tiny_judged(), "depth", (1, 2, 3)))
-    assert sorted(encoder.asked) == sorted(["어르신 관광", "반도체 창업", "반도체 교육", "관광"])
+    assert sorted(encoder.queried) == sorted(["어르신 관광", "반도체 창업", "반도체 교육", "관광"])
 
 
 def test_remembered_vectors_are_the_encoders() -> None:

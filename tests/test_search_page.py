@@ -11,11 +11,11 @@ from fastapi.testclient import TestClient
 
 from answers.results import Answer
 from indexer.build import build_index, read_corpus
-from indexer.store import open_index
+from indexer.store import Index, open_index
 from indexer.tokens import Analyser
 from service import state
 from service.app import create_service
-from service.search import Engine, Ranker
+from service.search import REMEMBERED, Engine, Ranker
 from tests.cards import CARDS
 from tests.doubles import CountEncoder
 from tests.held import HeldRuntime
@@ -92,10 +92,36 @@ def test_the_results_do_not_wait_for_a_slow_answer(client: TestClient, runtime: 
         return None
 
     monkeypatch.setattr(state, "ANSWER_SECONDS", 0.01)
-    monkeypatch.setattr(runtime.served.asker, "ask", slow)
+    monkeypatch.setattr(runtime.served.asker, "answer", slow)
     text = page(client, ("q", "섬마을 어르신은 몇 명입니까?"))
     assert "답을 찾는 데 시간이 걸려" in text
     assert 'class="hits"' in text
+
+
+@pytest.mark.parametrize("more", [[], [("as_typed", "true")], [("ignore", "sigungu:거제시")]])
+def test_a_question_is_encoded_once_for_its_results_and_its_answer(index: Index, analyser: Analyser, more: list[tuple[str, str]]) -> None:
+    """And not at all when the same is asked again, sought in fewer cases, or read on: only filters and pages differ."""
+    encoder, question = CountEncoder(), "거제시 2022년 신청 인원은 몇 명입니까?"
+    with TestClient(create_service(HeldRuntime(Engine(Ranker(index, analyser, encoder))))) as client:
+        for others in ([], [], [("sido", "경상남도")], [("offset", 1)]):
+            assert ('class="lead">551명' in page(client, ("q", question), *more, *others)) == (("offset", 1) not in others)
+        assert encoder.queried == [question]
+
+
+def test_a_remembered_result_whose_scores_are_forgotten_costs_one_encoding(index: Index, analyser: Analyser) -> None:
+    encoder, question = CountEncoder(), "거제시 2022년 신청 인원은 몇 명입니까?"
+    with TestClient(create_service(HeldRuntime(Engine(Ranker(index, analyser, encoder))))) as client:
+        first = page(client, ("q", question))
+        for number in range(REMEMBERED):
+            page(client, ("q", f"관광 {number}"))
+        assert page(client, ("q", question)) == first
+    assert encoder.queried.count(question) == 2
+
+
+def test_what_is_ignored_is_ignored_by_the_answer_too(client: TestClient) -> None:
+    question = "대구광역시 청년 상담사는 몇 명인가?"
+    assert "대구광역시 사례는 이 사례집에 실려 있지 않습니다." in page(client, ("q", question))
+    assert "대구광역시 사례는 이 사례집에 실려 있지 않습니다." not in page(client, ("q", question), ("ignore", "sido:대구광역시"))
 
 
 def test_a_result_says_why_it_fits_with_its_figures_and_evidence(client: TestClient) -> None:
