@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 Confidence = Literal["high", "medium", "low"]
@@ -25,7 +25,7 @@ class Citation:
 class Draft:
     """An answer before it is told: its text and evidence, how sure it is, and what goes with it.
 
-    `reason` says why there is no answer (then `answerable` is false); `working` is the computation as a reader can follow it ("484 ÷ 500");
+    Where `answerable` is false, `answer` says why there is none. `working` is the computation as a reader can follow it ("484 ÷ 500");
     `unverified` lists what was not checked; `remarks` are the source's own contradictions that touch the answer.
     """
 
@@ -36,7 +36,6 @@ class Draft:
     working: str | None = None
     unverified: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
-    near: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)

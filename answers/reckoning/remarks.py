@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from answers.quantities import mentions
 from answers.reckoning.figures import Row
 from answers.reckoning.places import label
 from answers.reckoning.words import letters
-from answers.results import Citation
-from corpus.schema import Case
 
 MANY = 4
 _CITED = re.compile(r"(\d[\d\s~∼·,]*\d|\d)\s?행")
@@ -27,21 +24,6 @@ def remarks(rows: Iterable[Row]) -> tuple[str, ...]:
     found = dict.fromkeys((row.case.id, note) for row in several for note in row.case.notes if _touches(note, row))
     places = {row.case.id: label(row.case.region) for row in several}
     return tuple(f"{places[case_id]}: {note}" if len(places) > 1 else note for case_id, note in found)[:MANY]
-
-
-def remarks_on(citations: Iterable[Citation], cases: Mapping[str, Case]) -> tuple[str, ...]:
-    """Return the notes that touch what is quoted: on lines of its passage, and on a quantity it gives."""
-    found = [note for told in citations for note in cases[told.case_id].notes if _touches_quote(note, told)]
-    return tuple(dict.fromkeys(found))[:MANY]
-
-
-def _touches_quote(note: str, told: Citation) -> bool:
-    if _OF_THE_CARD.search(note) or told.lines is None:
-        return False
-    first, last = told.lines
-    near = any(first <= end and start <= last for start, end in _lines(note))
-    quoted = {(mention.kind, mention.value) for mention in mentions(told.quote) if mention.kind not in {"년", "월", ""}}
-    return near and any((mention.kind, mention.value) in quoted for mention in mentions(_CITED.sub(" ", note)))
 
 
 def _touches(note: str, row: Row) -> bool:
