@@ -26,6 +26,8 @@ _UNITS = (
     r"㎡|m2|제곱미터|ha|km|㎞|m(?![A-Za-z²2])|미터|kg|㎏|문항|세(?!대)|살|점|톤|대|가구|세대|필지|배|위|종|일(?![가-힣])|주(?![가-힣])|년|월|가지|팀|동|층|평|마리|그루|권|편|채|학기|학년|단계|"
     r"분기|[기차](?:(?![가-힣])|(?=(?:의|에|에는|에서|는|은|가|를|로|까지|부터)(?![가-힣])))|호|석|량|분(?=씩|간|\s?동안)|분(?![가-힣야기])|사(?![가-힣])"
 )
+MOST_DIGITS = 16  # of a number: a thousand 조 in won has as many, and a double tells no more apart
+_TOO_LONG = re.compile(rf"\d(?:[,.]*\d){{{MOST_DIGITS}}}")
 _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 _QUANTITY = re.compile(
     rf"(?<![\d.,A-Za-z])(?:{_DIGITS}\s?(?:%|세|명)?\s?[~∼～]\s?)?"
@@ -57,7 +59,7 @@ _COUNTED = re.compile(
 )
 _QUARTER = re.compile(r"(?<![\d.,])([1-4])\s?/\s?4\s?분기")
 _MINUS = str.maketrans("△▲", "--")
-_RATIO = re.compile(r"(?<![\d.])(?P<many>\d+(?:\.\d+)?)\s?(?::|대)\s?(?P<one>\d+(?:\.\d+)?)(?!\d)")
+_RATIO = re.compile(r"(?<![\d.])(?P<many>\d{1,9}(?:\.\d{1,9})?)\s?(?::|대)\s?(?P<one>\d{1,9}(?:\.\d{1,9})?)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,10 @@ def _letters(text: str) -> str:
 
 
 def _numbers(text: str) -> Iterator[Mention]:
+    """Yield the numbers in digits; a row of more digits than any figure has is none."""
     for match in _QUANTITY.finditer(text):
+        if _TOO_LONG.search(match.group()):
+            continue
         kind, factor = dimension(match["unit"] or "")
         if not kind and set(match["number"]) & {"억", "조"}:  # "총사업비 30억": nothing else is counted in hundreds of millions
             kind = "won"

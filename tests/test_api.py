@@ -347,6 +347,18 @@ def test_an_answer_can_be_had_step_by_step(client: TestClient) -> None:
     assert (refused.status_code, refused.json()["error"]["field"]) == (422, "question")
 
 
+NINES = f"취업자 수가 {'9' * 309}명 이상인 곳은?"
+
+
+def test_a_number_longer_than_any_figure_is_none(client: TestClient) -> None:
+    for answered in (
+        client.post("/api/v1/ask", json={"question": NINES}),
+        client.post("/api/v1/ask/stream", json={"question": NINES}),
+        client.get("/", params={"q": NINES}),
+    ):
+        assert (answered.status_code, answered.text.count("오류")) == (200, 0)
+
+
 class SaysGenerator:
     """A language model that says one text, whatever it is asked."""
 

@@ -111,3 +111,14 @@ def test_numbers_in_brackets_take_the_unit_before_them(text: str, found: list[tu
 )
 def test_counts_in_words_and_rarer_units(text: str, kind: str, value: float) -> None:
     assert [(m.kind, m.value) for m in mentions(text)] == [(kind, value)]
+
+
+@pytest.mark.parametrize("digits", ["9" * 17, "9" * 309, "9" * 5000, "9," * 309 + "9", "0." + "9" * 309])
+@pytest.mark.parametrize("text", ["{}명 이상", "{}원", "{}만 원", "5~{}%", "{}~5%", "{}:1", "1:{}", "{} 대 1", "{}년", "{}"])
+def test_more_digits_than_any_figure_has_are_no_number(text: str, digits: str) -> None:
+    assert digits not in "".join(found.text for found in mentions(text.format(digits)))
+
+
+def test_as_many_digits_as_a_figure_may_have_are_a_number() -> None:
+    (found,) = mentions("9,007,199,254,740,992원")
+    assert (found.kind, found.value) == ("won", 2.0**53)

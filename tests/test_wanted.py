@@ -88,3 +88,10 @@ def test_ages_and_years_are_no_conditions() -> None:
 )
 def test_a_rank_is_by_result_target_or_what_was_reached_of_it(text: str, by: By) -> None:
     assert of(text).by == by
+
+
+@pytest.mark.parametrize("number", ["9" * 309, "9" * 5000, "0", "1" * 4])
+@pytest.mark.parametrize("text", ["고용률이 {}번째로 높은 곳은?", "고용률 {}위는?", "고용률 상위 {}곳은?", "고용률 {}위까지"])
+def test_what_can_be_no_rank_is_read_over(text: str, number: str) -> None:
+    done = of(text.format(number))
+    assert (done.first, done.many) in {(1, 0), (1, 1)}

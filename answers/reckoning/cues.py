@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 HANGUL_NUMBERS = {"한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10, "첫": 1}
-_N = rf"(?:{'|'.join(HANGUL_NUMBERS)}|\d+)"
+_N = rf"(?:{'|'.join(HANGUL_NUMBERS)}|(?<!\d)[1-9]\d{{0,2}}(?!\d))"  # a longer number is no place in a list
 _PLACES = r"(?:곳|건|개(?!사)|군데|지자체|사례|시·?군|지역|사업|도시|위)"
 _BETWEEN = r"\s?(?:[가-힣·]{1,6}\s)?"
 _BEFORE, _AHEAD = 5, 12  # letters about a rank's word among which its direction stands: "적은 순으로", "가장 … 낮은"
@@ -22,8 +22,8 @@ MOST = _any(
 )  # fmt: skip
 MUCH = _any(rf"(?:많|높|큰|적|낮|작)(?:은|았던|었던)?{_BETWEEN}{_PLACES}(?:[은는이]|[\s,.?]|$)")
 LEAST = _any(r"낮|하위|최저|최소|꼴찌|짧|못한|부진|저조|뒤(?:처|떨어)", r"적(?:은|게|었|고|나|습|을|어?요)", r"작(?:은|게|았)")
-MANY = _any(rf"(?:상위|하위|톱|top)\s?({_N})", rf"({_N})\s?{_PLACES}", rf"({_N})\s?위까지", r"1\s?[~∼-]\s?(\d+)\s?위")
-NTH = _any(rf"({_N})\s?번째", r"(?<![~∼\d-])(\d+)\s?위(?!까지|권)")
+MANY = _any(rf"(?:상위|하위|톱|top)\s?({_N})", rf"({_N})\s?{_PLACES}", rf"({_N})\s?위까지", r"1\s?[~∼-]\s?([1-9]\d{0,2})\s?위")
+NTH = _any(rf"({_N})\s?번째", r"(?<![~∼\d-])([1-9]\d{0,2})\s?위(?!까지|권)")
 SUM = _any(
     r"합계|총합|합산|합치|합하|합한|합친|합쳐|합해|합은|합이|더하|더한|더해|통틀어|총액|총계|누계|다\s?해서|총\s?규모",
     r"(?<![가-힣])(?:모두|총|전부|다)\s?(?:몇|얼마)",
