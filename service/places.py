@@ -16,6 +16,9 @@ from service.reading import Forms, Reading, Span
 # case has the region, a wrong guess would deny what nobody asked for.
 LEAST_OF_CASES, LEAST_OF_OTHERS = -3.0, 0.5
 SHORT = 2  # letters of a form that may be an everyday word
+# What is weighed in one text, however long and whatever its blanks: characters on either side of a form, and neighbourhoods. No judged
+# question is read otherwise than with its words whole; a text with more is a list of places, and the analyser's first reading decides.
+NEAR, MOST_WEIGHED = 16, 8
 _WORDS = re.compile(r"\S+")
 
 
@@ -27,6 +30,10 @@ class Place:
     value: str
     province: str
     holders: frozenset[int]
+
+
+Around = tuple[str, int, int]
+"""A form's neighbourhood, and the [start, end) of the form in it."""
 
 
 class Places:
@@ -62,12 +69,13 @@ class Places:
     def find(self, reading: Reading) -> Iterator[tuple[Place, Span]]:
         """Yield the regions of a reading with the letters that name them, from left to right."""
         province, reached = "", 0
+        weighed: dict[Around, float] = {}
         for form, span in self._forms.find(reading):
             if span[0] < reached or _is_parted(reading, span):
                 continue
             before = province if span[0] == reached else ""
             meant = self._meant(form, before)
-            if meant[0].province == before or self._is_named(reading, span, meant):
+            if meant[0].province == before or self._is_named(reading, span, meant, weighed):
                 yield from ((place, span) for place in meant)
                 province, reached = meant[0].province, span[1]
 
@@ -83,17 +91,19 @@ class Places:
         provinces = [place for place in readings if place.field == "sido"]
         return provinces or [replace(districts[0], holders=frozenset().union(*(place.holders for place in districts)))]
 
-    def _is_named(self, reading: Reading, span: Span, places: Sequence[Place]) -> bool:
-        """Tell whether letters that may be an everyday word name these places."""
+    def _is_named(self, reading: Reading, span: Span, places: Sequence[Place], weighed: dict[Around, float]) -> bool:
+        """Tell whether letters that may be an everyday word name these places; `weighed` remembers, since texts repeat themselves."""
         if span[1] - span[0] > SHORT:
             return True
-        held = any(place.holders for place in places)
-        if held and reading.tags.get(span) == "NNP":
+        held, proper = any(place.holders for place in places), reading.tags.get(span) == "NNP"
+        if held and proper:
             return True
-        start, end = reading.span(span)
-        first, last = _neighbourhood(reading.text, start, end)
-        margin = self._analyser.name_margin(reading.text[first:last], start - first, end - first)
-        return margin >= (LEAST_OF_CASES if held else LEAST_OF_OTHERS)
+        around = _around(reading.text, *reading.span(span))
+        if around not in weighed:
+            if len(weighed) == MOST_WEIGHED:
+                return proper
+            weighed[around] = self._analyser.name_margin(*around)
+        return weighed[around] >= (LEAST_OF_CASES if held else LEAST_OF_OTHERS)
 
 
 def short_names(regions: Regions) -> frozenset[str]:
@@ -107,8 +117,9 @@ def _is_parted(reading: Reading, span: Span) -> bool:
     return " " in reading.text[slice(*reading.span(span))]
 
 
-def _neighbourhood(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the [start, end) of the word that holds some characters and the words next to it."""
-    words = [(match.start(), match.end()) for match in _WORDS.finditer(text)]
+def _around(text: str, start: int, end: int) -> Around:
+    """Return the word that holds some characters with the words next to it, as far as these are near."""
+    words = [match.span() for match in _WORDS.finditer(text, max(start - NEAR, 0), end + NEAR)]
     own = next(number for number, (_, last) in enumerate(words) if last >= end)
-    return words[max(own - 1, 0)][0], words[min(own + 1, len(words) - 1)][1]
+    first, last = words[max(own - 1, 0)][0], words[min(own + 1, len(words) - 1)][1]
+    return text[first:last], start - first, end - first

@@ -29,7 +29,7 @@ def squash(text: str) -> str:
 class Reading:
     """A text with its letters (`squash`), the offset of each in the text, where something may begin and end, and the tags of morphemes.
 
-    `starts`, `ends` and the spans of `tags` count letters.
+    `starts`, `ends`, `nouns` (where nouns begin) and the spans of `tags` count letters.
     """
 
     text: str
@@ -38,6 +38,7 @@ class Reading:
     starts: frozenset[int]
     ends: frozenset[int]
     tags: Mapping[Span, str]
+    nouns: frozenset[int]
 
     def span(self, letters: Span) -> Span:
         """Return the [start, end) characters of the text that a span of letters stands for."""
@@ -46,7 +47,7 @@ class Reading:
     def is_followed_by_noun(self, end: int) -> bool:
         """Tell whether a noun is attached to what ends here: 50 is no age in "5060명"."""
         attached = end < len(self.offsets) and self.offsets[end] == self.offsets[end - 1] + 1
-        return attached and any(start == end and tag.startswith("N") for (start, _), tag in self.tags.items())
+        return attached and end in self.nouns
 
 
 def read(text: str, analyser: Analyser) -> Reading:
@@ -68,7 +69,8 @@ def read(text: str, analyser: Analyser) -> Reading:
         starts.add(before[at])
         ends |= {before[at + len(stem)] for stem, _ in stems(word)} if word else set()
         at += len(word) + 1
-    return Reading(text, squash(text), tuple(offsets), frozenset(starts), frozenset(ends), tags)
+    nouns = frozenset(start for (start, _), tag in tags.items() if tag.startswith("N"))
+    return Reading(text, squash(text), tuple(offsets), frozenset(starts), frozenset(ends), tags, nouns)
 
 
 class Forms:
