@@ -17,7 +17,7 @@ _TYPES = {
         r"^\(|㈜|(?:센터|협회|재단|공단|공사|대학교?|산학협력단|연구원|진흥원|상공회의소|은행|청|부|병원|조합|학회|위원회|기업|그룹|사업단|학교|협의회|원|군|사)$"
     ),
 }
-_HEAD = re.compile(r"([가-힣A-Za-z]+?)(?:\s?이름|\s?명칭)?(?:은|는|이|가)?\s?(?:어디|무엇|누구|뭐|무슨|어느|어떤|$|\?)")
+_HEAD = re.compile(r"([가-힣A-Za-z]{1,2}?)(?:\s?이름|\s?명칭)?(?:은|는|이|가)?\s?(?:어디|무엇|누구|뭐|무슨|어느|어떤|$|\?)")
 _JOINT = re.compile(r"\s?(?:,|·|/|와|과|및|이랑|하고)\s?")
 _QUOTED = re.compile(r"['\"‘“「『]([^'\"’”」』\n]{2,40})['\"’”」』]")
 _EDGE = re.compile(r"(?<=\S)\s+(?=\S)|[()]")
@@ -67,7 +67,7 @@ def sought_of(question: Question) -> Sought:
     text = question.text
     return Sought(
         asked=squeezed(text),
-        head=next((match[1] for match in [_HEAD.search(text)] if match), "")[-2:],
+        head=next((match[1] for match in [_HEAD.search(text)] if match), ""),
         several=next((_COUNT.get(match[1]) or int(match[1]) for match in [_COUNTED.search(text)] if match), 0),
         ending=_TYPES.get("place" if question.kind == "list" and "어디" in text else question.kind),
         place=question.kind == "place",

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from answers.spans import characters, is_clear
+
 Value = float | tuple[int, ...]
 _SMALL, _BIG = {"십": 10.0, "백": 1e2, "천": 1e3}, {"만": 1e4, "억": 1e8, "조": 1e12}
 _KINDS: dict[str, tuple[str, float]] = {
@@ -79,8 +81,8 @@ class Mention:
 def mentions(text: str) -> list[Mention]:
     """Return the quantities of a text in order; where two readings overlap, the date or ratio stands and the number within falls."""
     special = [*_dates(text), *_ratios(text), *_quarters(text), *_spelled(text)]
-    taken = [(mention.start, mention.end) for mention in special]
-    plain = [found for found in _numbers(text) if not any(start < found.end and found.start < end for start, end in taken)]
+    taken = characters((mention.start, mention.end) for mention in special)
+    plain = [found for found in _numbers(text) if is_clear((found.start, found.end), taken)]
     return list(_inherited(text, sorted([*special, *plain], key=lambda mention: mention.start)))
 
 

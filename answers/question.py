@@ -84,12 +84,13 @@ _COUNTED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     )
 )
 _REQUEST = re.compile(
-    r"(?:[을를은는이가도]|인지|인가요?|인가|이야|이에요|입니까|였나요?|이었나요?|예요|야)?\s?(?:좀|다시)?\s?(?:알려\s?(?:줘요?|주세요|주십시오|달라|주라)|알고\s?싶\S*|궁금\S*|말해\s?줘|가르쳐\s?줘|보여\s?줘|찾아\s?줘|"
-    r"확인해\s?\S+|부탁\S*)?[\s.?!~]*$"
-)
+    r"(?:[을를은는이가도]|인지|인가요?|인가|이야|이에요|입니까|였나요?|이었나요?|예요|야)?\s?(?:좀|다시)?\s?(?:알려\s?(?:줘요?|주세요|주십시오|달라|주라)|알고\s?싶\S{0,15}|궁금\S{0,15}|말해\s?줘|가르쳐\s?줘|보여\s?줘|찾아\s?줘|"
+    r"확인해\s?\S{1,15}|부탁\S{0,15})?$"
+)  # before the marks at a question's end
+_MARKS = " .?!~"
 _AMOUNT_END = re.compile(
     r"(?:[률율]|수|액|비|금|건수|개수|갯수|인원|명수|시간|비율|비중|면적|횟수|점수|예산|매출|급여|연봉|월급|소득|실적|목표|목표치|계획치|결과치|경쟁률|수치|규모|단가|값|돈|몫|한도|가격|총액|나이|연령|크기|"
-    r"숫자|합계|실적치|세대|가구|몇\s?\S+|얼마\S*|어느\s?정도\S*)(?:\s?\(.*\))?$"
+    r"숫자|합계|실적치|세대|가구|몇\s?\S{1,15}|얼마\S{0,15}|어느\s?정도\S{0,15})(?:\s?\([^(]*\))?$"
 )
 _TARGET = re.compile(
     r"목표(?!\s?공시제|제)|계획(?:한|했|인원|치|이던)|예정|원래|애초|당초|[가-힣](?:으?려던|려고\s?한|려고\s?했|기로\s?한)|내다본|기대(?:한|하는|되는)"
@@ -144,7 +145,7 @@ def _kind(text: str) -> tuple[Kind, tuple[str, ...]]:
     for pattern, kind, wanted in _IN_ORDER:
         if pattern.search(text) and not (valued and kind in _NEVER_VALUED):
             return kind, wanted
-    if (valued or _AMOUNT_END.search(_REQUEST.sub("", text))) and (kinds := _counted(text, lambda _: True)):
+    if (valued or _AMOUNT_END.search(_REQUEST.sub("", text.rstrip(_MARKS)))) and (kinds := _counted(text, lambda _: True)):
         return "quantity", kinds
     return "method", ()
 

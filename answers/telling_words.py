@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from answers.question import Question
+from answers.spans import characters
 from answers.vocabulary import SYNONYMS
 from indexer.tokens import Token
 
@@ -53,7 +54,8 @@ def words_of(question: Question, tokens: Sequence[Token], rarity: Rarity) -> Wor
     """Return a question's telling words; not those of a quantity it names ("2022년") or of the unit it asks ("몇 명")."""
     within = [(mention.start, mention.end) for mention in question.given]
     within += [match.span() for match in _ASKED_UNIT.finditer(question.text)]
-    told = [t for t in tokens if t.form not in _LIGHT and not any(start <= t.start < end for start, end in within)]
+    taken = characters(within)
+    told = [token for token in tokens if token.form not in _LIGHT and token.start not in taken]
     weights: dict[str, float] = {}
     for place, token in enumerate(told):
         weights[token.form] = max(weights.get(token.form, 0.0), max(rarity(token.form), 0.1) * (0.6 + 0.8 * place / max(len(told) - 1, 1)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,7 +94,8 @@ class Presenter:
         holders = {told: min(whole.holders(form) for form in forms.get(told, (told,))) for told in held}
         telling = {told for told in held if holders[told] <= (len(whole.ids) + 1) // 2}
         ordered = sorted(telling, key=lambda told: (holders[told], -max(map(rarity, forms.get(told, (told,)))), told))
-        return [told for told in ordered if not any(told != other and told in other for other in telling)][:REASONS]
+        whole_words = (told for told in ordered if not any(told != other and told in other for other in telling))
+        return list(islice(whole_words, REASONS))
 
 
 def _told(spans: list[Span], sought: Sought) -> list[Span]:

@@ -1,6 +1,7 @@
 """However long and odd what is typed is, the work grows no faster than its length: counted in lines run and characters analysed."""
 
 from collections.abc import Callable
+from itertools import count
 
 import pytest
 
@@ -8,8 +9,9 @@ from corpus.load import load_cases, load_regions
 from indexer.build import build_index, read_corpus
 from indexer.store import open_index
 from indexer.tokens import READINGS, dictionary_words
+from service.asking import Asker
 from service.places import MOST_WEIGHED, NEAR
-from service.query import clean_query
+from service.query import SearchRequest, clean_query
 from service.search import Engine, Ranker
 from service.suggest import MAX_TYPED, Suggester
 from service.understanding import MOST_READ
@@ -52,6 +54,14 @@ TYPED = {
     "measures of places": "거제시 고용률과 여수시 고용률 ",
     "measures alike": "훈련 수료인원 취업인원 ",
     "attainment": "목표 달성률이 ",
+    "money and rates": "예산과 고용률과 ",
+    "rates in a word": "률",
+    "scales": "만",
+    "open brackets": "수(",
+    "wishes": "알고싶",
+    "syllables, each another": "".join(chr(0xAC00 + at * 97 % 11172) for at in range(1000)),
+    "words, each another": " ".join(chr(0xAC00 + at * 97 % 11172) * 2 for at in range(400)),
+    "counts, each another": " ".join(f"{count}명" for count in range(10, 400)),
 }
 WEIGHED = READINGS * MOST_WEIGHED * (2 * NEAR + 2)
 """Characters analysed where as many names are weighed as may be."""
@@ -67,6 +77,13 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     analyser = CountedAnalyser(dictionary_words(load_cases(folder)))
     build_index(read_corpus(folder), folder / "index", CountEncoder(), segment=analyser.tokens)
     return Engine(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))
+
+
+@pytest.fixture(scope="module")
+def asker(engine: Engine) -> Asker:
+    asker = Asker(engine)
+    asker.warm()
+    return asker
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +115,16 @@ def test_understanding_and_repairing_are_linear(engine: Engine, analyser: Counte
 def test_completing_is_linear(engine: Engine, text: str) -> None:
     suggester = Suggester(engine.cases)
     assert_linear(suggester.complete, text, (MAX_TYPED // 4, MAX_TYPED // 2, MAX_TYPED))
+
+
+@pytest.mark.parametrize("text", TYPED.values(), ids=TYPED.keys())
+def test_searching_and_answering_are_linear(asker: Asker, engine: Engine, analyser: CountedAnalyser, text: str) -> None:
+    def search(query: str) -> None:
+        engine.search(SearchRequest(query, offset=next(offsets)))  # no search is remembered
+
+    offsets = count()
+    assert_linear(search, text, (250, 500, 1000), analyser)
+    assert_linear(asker.ask, text, (250, 500, 1000), analyser)
 
 
 @pytest.mark.parametrize("name", ["every place", "every place without blanks", "short names without blanks", "a county without blanks"])

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answers.question import Question
 from answers.reckoning.figures import Ages, FigureTable, ages_in
 from answers.reckoning.measures import Asked, asked_in
-from answers.reckoning.narrowing import AWARDS, Span, narrowed
+from answers.reckoning.narrowing import AWARDS, narrowed
 from answers.reckoning.places import Named, named
 from answers.reckoning.words import Heard, Term, heard, letters, terms
+from answers.spans import Span, blanked, characters
 from answers.vocabulary import GENERAL, LIGHT
 from corpus.schema import Case
 
@@ -66,8 +67,8 @@ def taken_apart(question: Question, cases: Sequence[Case], table: FigureTable, *
     if over:
         held, conditions, used = narrowed(text, cases, [(asked.start, asked.end) for asked in measures])
         used = [*used, *((mention.start, mention.end) for mention in question.given)]
-    gone = [*used, *((place.start, place.end) for place in mentioned), *_found(text, _YEAR, _AGES, _ASKING)]
-    telling = tuple((word, weight) for word in words if not _inside(word, gone) and (weight := _weight(word, table)) > 0)
+    gone = characters([*used, *((place.start, place.end) for place in mentioned), *_found(text, _YEAR, _AGES, _ASKING)])
+    telling = tuple((word, weight) for word in words if word.start not in gone and (weight := _weight(word, table)) > 0)
     places = tuple({place.cases: place for place in reversed(mentioned)}.values())[::-1]
     return Ask(
         question, words, telling, _heard(words, text), measures, places,
@@ -79,12 +80,9 @@ def taken_apart(question: Question, cases: Sequence[Case], table: FigureTable, *
 
 def _measures(text: str, about: Sequence[str]) -> tuple[Asked, ...]:
     """Return the measures a text asks for: not in an award's name, nor in words of a programme's title."""
-    bare = text
-    for start, end in _found(text, *(pattern for _, pattern in AWARDS)):
-        bare = bare[:start] + " " * (end - start) + bare[end:]
-    found = asked_in(bare)
-    titled = [asked for asked in found if any(letters(text[asked.start : asked.end + _BEYOND]) in title for title in about)]
-    return tuple(asked for asked in found if asked not in titled)
+    found = asked_in(blanked(text, _found(text, *(pattern for _, pattern in AWARDS))))
+    titles = "\n".join(about)
+    return tuple(asked for asked in found if letters(text[asked.start : asked.end + _BEYOND]) not in titles)
 
 
 def _weight(word: Term, table: FigureTable) -> float:
@@ -106,7 +104,3 @@ def _heard(words: tuple[Term, ...], text: str) -> Heard:
 
 def _found(text: str, *patterns: re.Pattern[str]) -> list[Span]:
     return [match.span() for pattern in patterns for match in pattern.finditer(text)]
-
-
-def _inside(word: Term, spans: Iterable[Span]) -> bool:
-    return any(start <= word.start < end for start, end in spans)

@@ -21,6 +21,7 @@ from answers.reckoning.singles import one_figure
 from answers.reckoning.wanted import Wanted, wanted
 from answers.reckoning.words import Heard, Term, covered
 from answers.results import Draft
+from answers.spans import characters
 from corpus.schema import Case
 
 # What figures do not tell; "어떻게 되나요" asks for a value all the same.
@@ -36,7 +37,7 @@ _CASES = re.compile(
 )
 _FIGURES = re.compile(r"지표|항목|부문|분야|실적|성과|수치|과제|사업|무엇|것")
 _VALUE = re.compile(
-    r"몇|얼마|어느\s?정도|[률율](?![가-힣]*[률율])(?:은|는|이|가|을|를|의|도|\s|[?(.,]|$)"
+    r"몇|얼마|어느\s?정도|[률율](?![가-힣]{0,20}[률율])(?:은|는|이|가|을|를|의|도|\s|[?(.,]|$)"
     r"|[수액금비](?:는|은|이|가|를|을|로|의|도|까지)?(?:\s|[?.,(]|$)|인원|규모|실적|목표|수치|값|시간|사람"
     r"|예산|매출|만족도|비율|비중|점유|연봉|급여|가구|방문객|현황|달성|평균|합계|\d{4}"
 )
@@ -125,8 +126,8 @@ def _no_budget(ask: Ask, rows: Sequence[Row], table: FigureTable) -> Draft | Non
     """Return that a case's budget is not stated, where the question asks for it and for nothing else."""
     if not ask.asks_for(BUDGET):
         return None
-    budgets = [asked for asked in ask.measures if asked.measure.label == BUDGET]
-    left = [(word, weight) for word, weight in ask.telling if not any(asked.start <= word.start < asked.end for asked in budgets)]
+    budget = characters((asked.start, asked.end) for asked in ask.measures if asked.measure.label == BUDGET)
+    left = [(word, weight) for word, weight in ask.telling if word.start not in budget]
     without = [case_id for case_id in dict.fromkeys(row.case.id for row in rows) if table.cases[case_id].budget_million_krw is None]
     meant = next((case_id for case_id in without if _left(left, table, case_id) <= _LEFT), None)
     return without_budget(table, meant) if meant else None

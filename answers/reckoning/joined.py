@@ -10,7 +10,9 @@ from answers.question import analyse
 from answers.reckoning.asks import Ask
 from answers.reckoning.classes import Class
 from answers.reckoning.figures import FigureTable, ages_in
+from answers.reckoning.measures import by_character
 from answers.reckoning.over import measured, told
+from answers.reckoning.pairs import MOST_PARTS
 from answers.reckoning.telling import citations
 from answers.reckoning.wanted import Wanted, number_of, wanted
 from answers.results import Draft
@@ -31,7 +33,7 @@ class Part:
 
 def over_both(ask: Ask, whole: Wanted, table: FigureTable) -> Draft | None:
     """Return what a question asks of cases by several measures: each a condition, the last may rank, add or average; None: not so."""
-    parts = list(_parts(ask, table))
+    parts = list(_parts(ask, table)) if len(_starts(ask)) <= MOST_PARTS else []
     if len(parts) != len({asked.measure.label for asked in ask.measures}) or not any(part.wanted.tests for part in parts):
         return None
     held = frozenset.intersection(*(_met(part) for part in parts))
@@ -48,16 +50,22 @@ def over_both(ask: Ask, whole: Wanted, table: FigureTable) -> Draft | None:
     return replace(found, citations=tuple(dict.fromkeys((*found.citations, *citations(rows)))), working=f"{beside}\n{found.working}")
 
 
+def _starts(ask: Ask) -> list[int]:
+    """Return where a question goes over to another measure, its first among them."""
+    return [asked.start for at, asked in enumerate(ask.measures) if at == 0 or asked.measure != ask.measures[at - 1].measure]
+
+
 def _parts(ask: Ask, table: FigureTable) -> Iterator[Part]:
-    starts = [asked.start for at, asked in enumerate(ask.measures) if at == 0 or asked.measure != ask.measures[at - 1].measure]
+    starts = _starts(ask)
     starts = [0, *(len(_MEAN.sub("", ask.text[:start])) for start in starts[1:])]
     spans = list(zip(starts, [*starts[1:], len(ask.text)], strict=True))
     for at, (start, end) in enumerate(spans):
         text = ask.text[start : spans[-1][1] if _AND.search(ask.text[start:end]) and at < len(spans) - 1 else end]
         question = analyse(text)
         measures = tuple(asked for asked in ask.measures if start <= asked.start < end)
-        inside = [(word, weight) for word, weight in ask.telling if any(one.start <= word.start < one.end for one in measures)]
-        part = replace(ask, question=question, telling=tuple(inside), measures=measures, ages=ages_in(ask.text[start:end]))
+        inside = by_character(measures)
+        telling = tuple((word, weight) for word, weight in ask.telling if word.start in inside)
+        part = replace(ask, question=question, telling=telling, measures=measures, ages=ages_in(ask.text[start:end]))
         asked = wanted(question)
         if (figures := measured(part, asked, table)) is not None:
             yield Part(part, asked, figures)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from answers.reckoning.figures import Flag, Row
 from answers.reckoning.words import letters
@@ -26,44 +27,71 @@ _SAID: tuple[tuple[Flag, re.Pattern[str]], ...] = (
     ("plan", re.compile(r"목표|계획|예정|예측|전망|예상|추진|가능|기대|20(?:2[3-9]|30)년")),
     ("change", re.compile(r"증가|감소|증감|늘|줄|상승|올|절감|아낀|아꼈|효과")),
 )
-_RATE = re.compile(r"[가-힣]+[률율](?=[은는이가을를의\s?]|$)")
+_RATE = re.compile(r"(?<![가-힣])[가-힣]+[률율](?=[은는이가을를의\s?]|$)")
 _ADDED = re.compile(r"합쳐|합한|합계|통틀어")  # a figure of a place may itself be such a sum
 _OTHER, _ALIKE, _UNSAID = 0.5, 0.9, 0.8  # what is left of a figure's worth: of another kind, counted otherwise, of a flag not asked for
 
 
-def kind_fit(text: str, wanted: Sequence[str], row: Row) -> float:
-    """Return 1 for a figure of the kind asked for, less for one that may pass for it, 0 for another thing: no rate is 몇 명."""
-    return _unit_fit(text, wanted, row) * _flag_fit(text, row)
+@dataclass(frozen=True, slots=True)
+class KindAsked:
+    """The kind of figure a question asks for: what its words say of that, found once for all the figures beside it.
+
+    `unit` is the unit it counts in (empty: none), `rate` the letters of a rate it names, `money` its word for money; `reckoned`: it asks
+    for a share, a change or a difference.
+    """
+
+    wanted: frozenset[str]
+    unit: str
+    rate: str
+    money: str
+    of_people: bool
+    reckoned: bool
+    per_head: bool
+    added: bool
+    flags: frozenset[Flag]
+
+    def fit(self, row: Row) -> float:
+        """Return 1 for a figure of the kind asked for, less for one that may pass for it, 0 for another thing: no rate is 몇 명."""
+        return self._unit_fit(row) * self._flag_fit(row)
+
+    def _unit_fit(self, row: Row) -> float:
+        if not self.unit:
+            return self._uncounted_fit(row)
+        asked = _UNITS.get(self.unit, self.unit)
+        if asked in {row.kind, "배"} or (asked == "%" and (row.kind == "%p" or self.reckoned)):
+            return 1.0
+        if self.unit in _ORGANISATIONS and row.kind == "명":
+            return 0.0
+        return _ALIKE if {asked, row.kind} <= _COUNTS else 0.0
+
+    def _uncounted_fit(self, row: Row) -> float:
+        named = bool(self.rate) and self.rate in row.core  # 노동법률 is no rate
+        if self.wanted and self.wanted <= _RATES and row.kind not in _RATES | {"배"} and not self.reckoned and not named:
+            return 0.0
+        return _OTHER if self.money and self.money not in row.core and row.kind != "won" and not self.of_people else 1.0
+
+    def _flag_fit(self, row: Row) -> float:
+        per_head = _OTHER if self.per_head and "each" not in row.flags else 1.0
+        unsaid = [flag for flag, _ in _SAID if flag in row.flags and flag not in self.flags]
+        return per_head * _UNSAID ** sum(flag != "cumulative" or not self.added for flag in unsaid)
+
+
+def kind_asked(text: str, wanted: Iterable[str]) -> KindAsked:
+    """Return the kind of figure a question asks for, which would be answered by a quantity of the kinds `wanted`."""
+    counted, rate, money = _COUNTED.search(text), _RATE.search(text), _MONEY.search(text)
+    return KindAsked(
+        frozenset(wanted),
+        (counted[1] or counted[2]) if counted else "",
+        letters(rate.group()) if rate else "",
+        money[0] if money else "",
+        of_people=_PEOPLE.search(text) is not None,
+        reckoned=_RECKONED.search(text) is not None,
+        per_head=_PER_HEAD.search(text) is not None,
+        added=_ADDED.search(text) is not None,
+        flags=frozenset(flag for flag, pattern in _SAID if pattern.search(text)),
+    )
 
 
 def says(text: str, flag: Flag) -> bool:
     """Tell whether a question asks for figures of a flag: cumulative, per head, planned, a change."""
     return next((pattern.search(text) is not None for name, pattern in _SAID if name == flag), True)
-
-
-def _unit_fit(text: str, wanted: Sequence[str], row: Row) -> float:
-    counted = _COUNTED.search(text)
-    if counted is None:
-        return _uncounted_fit(text, wanted, row)
-    unit = counted[1] or counted[2]
-    asked = _UNITS.get(unit, unit)
-    if asked in {row.kind, "배"} or (asked == "%" and (row.kind == "%p" or _RECKONED.search(text))):
-        return 1.0
-    if unit in _ORGANISATIONS and row.kind == "명":
-        return 0.0
-    return _ALIKE if {asked, row.kind} <= _COUNTS else 0.0
-
-
-def _uncounted_fit(text: str, wanted: Sequence[str], row: Row) -> float:
-    rate = _RATE.search(text)
-    named = rate is not None and letters(rate.group()) in row.core  # 노동법률 is no rate
-    if wanted and set(wanted) <= _RATES and row.kind not in _RATES | {"배"} and not _RECKONED.search(text) and not named:
-        return 0.0
-    money = _MONEY.search(text)
-    return _OTHER if money and money[0] not in row.core and row.kind != "won" and not _PEOPLE.search(text) else 1.0
-
-
-def _flag_fit(text: str, row: Row) -> float:
-    per_head = _OTHER if "each" not in row.flags and _PER_HEAD.search(text) else 1.0
-    unsaid = [flag for flag, pattern in _SAID if flag in row.flags and pattern.search(text) is None]
-    return per_head * _UNSAID ** sum(flag != "cumulative" or _ADDED.search(text) is None for flag in unsaid)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from answers.reckoning.asks import Ask
 from answers.reckoning.figures import FigureTable, Row
-from answers.reckoning.kinds import kind_fit
-from answers.reckoning.measures import COMMON, MEASURES, RATE
+from answers.reckoning.kinds import KindAsked, kind_asked
+from answers.reckoning.measures import COMMON, MEASURES, RATE, Measure, by_character
 from answers.reckoning.words import Heard, Term, covered, sayings
 from answers.vocabulary import NARROWING, PLAIN, QUALIFIERS
 
@@ -20,6 +20,8 @@ _KNOWN = 0.95  # what a word loses of its weight that the case's own name says, 
 _BARE, _LETTER = 0.15, 0.3  # what a name's words weigh that narrow nothing, and its single letters
 _QUALIFIED = 0.5
 _UNASKED = 0.7  # what is left of a known rate's worth where another word is asked for: 취업률 is not 고용률
+Telling = tuple[Term, float, Measure | None]
+"""A word that says of what, its weight, and the measure whose words it is one of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +49,22 @@ def fits(ask: Ask, rows: Sequence[Row], table: FigureTable) -> list[Fit]:
     ask = replace(ask, telling=(*ask.telling, *((word, _QUALIFIED) for word in live)))
     near = frozenset[tuple[str, int | str]]().union(*(table.holding(form) for word, _ in ask.telling for form in sayings(word)))
     near_rows = [row for row in rows if (row.case.id, row.at) in near or any(asked.measure.holds(row) for asked in ask.measures)]
-    left = {case_id: _left_by(ask, table.about[case_id]) for case_id in {row.case.id for row in near_rows}}
-    found = [_fit(ask, row, table, left[row.case.id]) for row in near_rows]
+    kind, measured = kind_asked(ask.text, ask.question.wanted), by_character(ask.measures)
+    words = [(word, weight, measured.get(word.start)) for word, weight in ask.telling]
+    left = {case_id: _left_by(words, table.about[case_id]) for case_id in {row.case.id for row in near_rows}}
+    found = [_fit(ask, row, table, list(zip(words, left[row.case.id], strict=True)), kind) for row in near_rows]
     return sorted(found, key=lambda fit: (-fit.worth, fit.row.case.id, -(fit.row.year or 0)))
 
 
-def _fit(ask: Ask, row: Row, table: FigureTable, left: Sequence[float]) -> Fit:
+def _fit(ask: Ask, row: Row, table: FigureTable, words: Sequence[tuple[Telling, float]], kind: KindAsked) -> Fit:
     gained = total = missing = 0.0
-    for (word, weight), loss in zip(ask.telling, left, strict=True):
-        inside = [asked.measure for asked in ask.measures if asked.start <= word.start < asked.end]
+    for (word, weight, measure), loss in words:
         # A measure's own word has no synonym: 고용률 is no rate of 취업.
-        share = 1.0 if any(measure.holds(row) for measure in inside) else covered(word, row.heard, freely=not inside)
+        share = 1.0 if measure and measure.holds(row) else covered(word, row.heard, freely=measure is None)
         lost = (1 - share) * loss
         gained += weight * share
         total += weight * share + lost
-        needed = word.form in NARROWING or any(measure.label not in COMMON for measure in inside)
+        needed = word.form in NARROWING or (measure is not None and measure.label not in COMMON)
         other = needed and lost > _NEEDED and covered(word, row.heard) < _PARTLY
         missing = max(missing, 1.0 if other else lost)
     asked = gained / total if total else 0.0
@@ -69,24 +72,21 @@ def _fit(ask: Ask, row: Row, table: FigureTable, left: Sequence[float]) -> Fit:
     worth = 2 * asked * named / (asked + named) if asked + named else 0.0
     unasked = any(measure.kinds == RATE and measure.holds(row) and not ask.asks_for(measure.label) for measure in MEASURES)
     worth *= _UNASKED if unasked else 1.0
-    return Fit(row, asked, named, worth and worth * kind_fit(ask.text, ask.question.wanted, row), missing)
+    return Fit(row, asked, named, worth and worth * kind.fit(row), missing)
 
 
-def _left_by(ask: Ask, about: str) -> list[float]:
+def _left_by(words: Sequence[Telling], about: str) -> list[float]:
     """Return what each telling word weighs where a figure's name does not say it: hardly anything, if its case's own name does."""
-    case, weights = Heard(frozenset(), about), []
-    for at, (word, weight) in enumerate(ask.telling):
-        measured = any(asked.start <= word.start < asked.end for asked in ask.measures)
-        weights.append(weight if measured else weight * (1 - _KNOWN * _told_by(ask, at, case)))
-    return weights
+    case = Heard(frozenset(), about)
+    return [weight if measure else weight * (1 - _KNOWN * _told_by(words, at, case)) for at, (_, weight, measure) in enumerate(words)]
 
 
-def _told_by(ask: Ask, at: int, case: Heard) -> float:
+def _told_by(words: Sequence[Telling], at: int, case: Heard) -> float:
     """Return how far a case's own name says a word; one that narrows a figure to some people must stand there with its neighbour."""
-    word = ask.telling[at][0]
+    word = words[at][0]
     if word.form not in NARROWING:
         return covered(word, case)
-    near = [other.form for other, _ in ask.telling[max(at - 1, 0) : at + 2]]
+    near = [other.form for other, _, _ in words[max(at - 1, 0) : at + 2]]
     return float(any("".join(pair) in case.letters for pair in (near[:2], near[-2:]) if len(pair) > 1))
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from answers.reckoning.figures import BUDGET, Row
+from answers.spans import is_clear
 
 PEOPLE, JOBS = frozenset({"명"}), frozenset({"명", "개", "건"})  # jobs are counted as people, as places and as cases of hiring
 RATE, MONEY, SCORE = frozenset({"%"}), frozenset({"won"}), frozenset({"%", "점"})
@@ -43,12 +45,19 @@ class Asked:
 def asked_in(text: str) -> tuple[Asked, ...]:
     """Return the measures a question names, in order; within one another the more particular stands."""
     found: list[Asked] = []
+    taken: set[int] = set()
     for measure in MEASURES:
         for match in measure.asked.finditer(text):
-            if not any(match.start() < other.end and other.start < match.end() for other in found):
+            if is_clear(match.span(), taken):
                 found.append(Asked(measure, *match.span()))
+                taken.update(range(*match.span()))
     programme = _PROGRAMME.search(text) is not None
     return tuple(sorted((_of_programme(asked) if programme else asked for asked in found), key=lambda asked: asked.start))
+
+
+def by_character(found: Iterable[Asked]) -> dict[int, Measure]:
+    """Return the measure that each character within the words of one belongs to; no two of those that `asked_in` finds overlap."""
+    return {place: asked.measure for asked in found for place in range(asked.start, asked.end)}
 
 
 def _of_programme(asked: Asked) -> Asked:

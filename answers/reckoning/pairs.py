@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -12,11 +13,14 @@ from answers.reckoning.choosing import chosen
 from answers.reckoning.comparing import SHARE, compared
 from answers.reckoning.cues import DIFFERENCE, EACH, SUM, TIMES, WHICH, asks
 from answers.reckoning.figures import BUDGET, FigureTable, Row
+from answers.reckoning.measures import by_character
 from answers.reckoning.places import label
 from answers.reckoning.telling import refusal
 from answers.reckoning.words import Term, letters
 from answers.results import Draft
 
+MOST_PARTS = 12
+"""Figures a question may name side by side; one with more is a list of words."""
 _CUT = re.compile(
     r"(?<![결효성초통학교])[과와]\s|(?<=[가-힣\d)])(?:이랑|랑|하고)\s|(?<!목표)\s(?:및|그리고|대비|중에서?|가운데)\s|[,，]\s|보다\s|에\s비해\s"
 )
@@ -26,9 +30,10 @@ _RECKONING = frozenset({"비율", "비중", "합계"})  # what is to be reckoned
 def of_places(ask: Ask, table: FigureTable) -> Draft | None:
     """Return what a question asks of the same figure of two or more places, or of one figure of each."""
     rows: list[Row] = []
-    for here, own in zip(ask.places, _segments(ask), strict=True):
+    segments = _segments(ask)
+    for here, own in zip(ask.places, segments, strict=True):
         rows_here = table.of(here.cases)
-        readings = (replace(reading, places=(here,)) for reading in _readings(ask, own))
+        readings = (replace(reading, places=(here,)) for reading in _readings(ask, own, segments))
         found = next((found for reading in readings if (found := chosen(reading, rows_here, table))), None)
         if found is None:
             without = (case_id for case_id in sorted(here.cases) if table.cases[case_id].budget_million_krw is None)
@@ -41,11 +46,13 @@ def of_measures(ask: Ask, rows: Sequence[Row], table: FigureTable) -> Draft | No
     """Return what a question asks of two or more figures of one place; None where it names but one."""
     if not any(asks(cue, ask.text) for cue in (SUM, DIFFERENCE, EACH, WHICH, SHARE, TIMES)):
         return None
+    parts = _parts(ask)
+    if len(parts) > MOST_PARTS:
+        return None
     picked: list[Row] = []
-    titles = {letters(row.case.title) for row in rows}
-    for words in _cut(ask):
-        measured = any(asked.start <= word.start < asked.end for asked in ask.measures for word in words)
-        if not measured and any(all(word.form in title for word in words) for title in titles):
+    titles, measured = {letters(row.case.title) for row in rows}, by_character(ask.measures)
+    for words in parts:
+        if not any(word.start in measured for word in words) and any(all(word.form in title for word in words) for title in titles):
             continue  # the programme's own name, which may hold a conjunction
         found = chosen(_of_words(ask, frozenset(words)), rows, table)
         if found is None:
@@ -65,34 +72,40 @@ def without_budget(table: FigureTable, case_id: str) -> Draft:
     return refusal(reason, [part] if part else [], beside=[] if part else [table.summary(case_id)], noted=noted)
 
 
-def _segments(ask: Ask) -> Iterator[frozenset[Term]]:
-    """Yield the words that stand with each place: those from it to the next."""
-    ends = [place.start for place in ask.places[1:]] + [len(ask.text)]
-    for named, end in zip(ask.places, ends, strict=True):
-        yield frozenset(word for word, _ in ask.telling if named.end <= word.start < end)
+def _segments(ask: Ask) -> list[frozenset[Term]]:
+    """Return the words that stand with each place: those from it to the next."""
+    return list(map(frozenset, _divided(ask, [place.start for place in ask.places])[1:]))
 
 
-def _readings(ask: Ask, own: frozenset[Term]) -> Iterator[Ask]:
+def _divided(ask: Ask, cuts: Sequence[int]) -> list[list[Term]]:
+    """Return the telling words before the first of some places in a text, and from each of them to the next."""
+    parts: list[list[Term]] = [[] for _ in range(len(cuts) + 1)]
+    for word, _ in ask.telling:
+        parts[bisect_right(cuts, word.start)].append(word)
+    return parts
+
+
+def _readings(ask: Ask, own: frozenset[Term], segments: Sequence[frozenset[Term]]) -> Iterator[Ask]:
     """Yield what a question may ask of a place: its own words with those of no place; also the last place's; also all measures."""
-    segments, every = list(_segments(ask)), frozenset(word for word, _ in ask.telling)
+    every = frozenset(word for word, _ in ask.telling)
     elsewhere = frozenset().union(*segments) - own
-    measured = frozenset(word for word in elsewhere if any(asked.start <= word.start < asked.end for asked in ask.measures))
+    at = by_character(ask.measures)
+    measured = frozenset(word for word in elsewhere if word.start in at)
     yield _of_words(ask, every - elsewhere if own else every)
     yield _of_words(ask, every - (elsewhere - segments[-1]))
     yield _of_words(ask, every - (elsewhere - measured))
 
 
-def _cut(ask: Ask) -> Iterator[list[Term]]:
-    """Yield the words of each part of a question that names several figures: "수료인원과 취업인원의 차이"."""
-    for start, end in pairwise([0, *(match.end() for match in _CUT.finditer(ask.text)), len(ask.text)]):
-        if words := [word for word, _ in ask.telling if start <= word.start < end]:
-            yield words
+def _parts(ask: Ask) -> list[list[Term]]:
+    """Return the words of each part of a question that names several figures: "수료인원과 취업인원의 차이"."""
+    return [words for words in _divided(ask, [match.end() for match in _CUT.finditer(ask.text)]) if words]
 
 
 def _of_words(ask: Ask, kept: frozenset[Term]) -> Ask:
     """Return a question with only some of its telling words, and the measures that these name."""
     telling = tuple((word, weight) for word, weight in ask.telling if word in kept)
-    measures = tuple(asked for asked in ask.measures if any(asked.start <= word.start < asked.end for word in kept))
+    starts = sorted(word.start for word in kept)
+    measures = tuple(asked for asked in ask.measures if bisect_left(starts, asked.start) < bisect_left(starts, asked.end))
     question = replace(ask.question, wanted=())  # the unit asked for is that of the whole, not of each
     return replace(ask, question=question, heard=replace(ask.heard, forms=ask.heard.forms - _RECKONING), telling=telling, measures=measures)
 

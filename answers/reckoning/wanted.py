@@ -33,6 +33,7 @@ from answers.reckoning.cues import (
 )  # fmt: skip
 from answers.reckoning.figures import Row
 from answers.reckoning.telling import attained, beyond
+from answers.spans import blanked
 
 Deed = Literal["rank", "sum", "mean", "count", "filter", "each", "none"]
 By = Literal["actual", "target", "attained", "beyond"]
@@ -40,11 +41,12 @@ Relation = Literal["≥", "≤", ">", "<", "="]
 AGAINST: frozenset[By] = frozenset({"attained", "beyond"})  # numbers that set a figure against its own target
 _NO_BOUNDS = frozenset({"세", "년", "date", "ratio", "위"})
 _BOUND = re.compile(
-    r"^\s?(?:원|명|건|개|%|퍼센트)?\s?(?:을|를|이|가|도|은|는|에도|에|까지|씩|선을)?\s?(?:채\s)?"
+    r"\s?(?:원|명|건|개|%|퍼센트)?\s?(?:을|를|이|가|도|은|는|에도|에|까지|씩|선을)?\s?(?:채\s)?"
     r"(?P<word>이상|이하|미만|초과|넘|못\s?미|미치지|미달|안\s?되|되지|밑|아래|웃돌|웃도|상회|하회|이내|돌파"
     r"|보다\s?(?:더\s?)?(?:많|높|크|큰)|보다\s?(?:더\s?)?(?:적|낮|작)|밖에|에\s?그[친쳤]|인\s|로\s?(?:같|나온|나타난)"
     r"|사이|대(?=[인의를\s])|(?:부터|에서)\s?)"
 )
+_OF_TARGET, _NEAR = re.compile(r"목표(?:치)?[의를]?\s?$"), 6  # before a number, in so many characters
 _RELATIONS: tuple[tuple[Relation, str], ...] = (
     ("<", r"보다.*[적낮작]|미만|못|미|안|되지|밑|아래|하회"),
     ("≥", r"이상|부터|에서"),
@@ -130,7 +132,7 @@ def _deed(text: str, tests: tuple[Condition, ...]) -> Deed:
 def _which(text: str) -> tuple[int, int]:
     if nth := NTH.search(text):
         return _count(nth[1] or nth[2]), 1
-    if many := next((match for match in MANY.finditer(text) if not text[: match.start()].endswith("몇 ")), None):
+    if many := next((match for match in MANY.finditer(text) if not text.endswith("몇 ", 0, match.start())), None):
         return 1, _count(next(group for group in many.groups() if group))
     return 1, 1
 
@@ -160,20 +162,21 @@ def _tests(question: Question) -> Iterator[Condition]:
 
 def _bounds(question: Question) -> Iterator[Condition]:
     """Yield the numbers a question sets as bounds: "100억 이상", "70%가 안 되는"; per cent beside 달성률 or 목표의 are of the target."""
+    reached = ATTAINED.search(question.text) is not None
     for mention, found in _bounded(question):
         value, word = Fraction(str(mention.value)), found["word"]
         if word.startswith("대"):
             yield Condition("actual", "≥", value, mention.kind)
             yield Condition("actual", "<", value + _step(value), mention.kind)
             continue
-        target = ATTAINED.search(question.text) or re.search(r"목표(?:치)?[의를]?\s?$", question.text[: mention.start])
+        target = reached or _OF_TARGET.search(question.text, max(mention.start - _NEAR, 0), mention.start)
         relation = next(relation for relation, pattern in _RELATIONS if re.match(pattern, word.strip()))
         yield Condition("attained" if mention.kind == "%" and target else "actual", relation, value, mention.kind)
 
 
 def _bounded(question: Question) -> Iterator[tuple[Mention, re.Match[str]]]:
     for mention in question.given:
-        if mention.kind not in _NO_BOUNDS and isinstance(mention.value, float) and (found := _BOUND.match(question.text[mention.end :])):
+        if mention.kind not in _NO_BOUNDS and isinstance(mention.value, float) and (found := _BOUND.match(question.text, mention.end)):
             yield mention, found
 
 
@@ -187,8 +190,4 @@ def _step(value: Fraction) -> Fraction:
 
 def _without_bounds(question: Question) -> str:
     """Return a text without its bounds, whose words would pass for those of a target: "10만 명을 넘는"."""
-    text = question.text
-    for mention, found in _bounded(question):
-        end = mention.end + found.end()
-        text = text[: mention.start] + " " * (end - mention.start) + text[end:]
-    return text
+    return blanked(question.text, ((mention.start, found.end()) for mention, found in _bounded(question)))

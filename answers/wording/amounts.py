@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from answers.quantities import Mention, dimension, mentions, number_of
+from answers.spans import characters, is_clear
 
 _RANGE = re.compile(r"(?P<first>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>%|세|명)?\s?[~∼～]")
 _SHORT_YEAR = re.compile(r"[’'‘`]\s?(?P<year>\d\d)(?!\d)")
@@ -21,7 +22,7 @@ _NATIVE_COUNT = re.compile(
 )
 _SINO = {digit: str(value) for value, digit in enumerate("영일이삼사오육칠팔구")}
 _SINO_COUNT = re.compile(
-    r"(?<![가-힣\d])(?P<number>[일이삼사오육칠팔구십백천만억]*[십백천만억][일이삼사오육칠팔구십백천만억조]*)\s?"
+    r"(?<![가-힣\d])(?P<number>(?=[일이삼사오육칠팔구]*[십백천만억])[일이삼사오육칠팔구십백천만억조]++)\s?"
     r"(?P<unit>명|원|곳|군데|개(?!발|최|선|편|통|소|척|설)|가지|배|퍼센트|시간|여\s?명)"
 )
 _DATE_KINDS = ("년", "월", "일")
@@ -32,10 +33,8 @@ _COUNTS = frozenset({"개", "건", "가지", "종"})
 def amounts(text: str) -> list[Mention]:
     """Return the quantities of a text: as `mentions`, both ends of a range, years as '22, and numbers in Korean words (네 곳, 삼백 명)."""
     plain = mentions(text)
-    inside = [(mention.start, mention.end) for mention in plain]
-    spelled = [
-        found for found in (*_native(text), *_sino(text)) if not any(start < found.end and found.start < end for start, end in inside)
-    ]
+    inside = characters((mention.start, mention.end) for mention in plain)
+    spelled = [found for found in (*_native(text), *_sino(text)) if is_clear((found.start, found.end), inside)]
     return [*plain, *_range_starts(plain), *_short_years(text), *spelled]
 
 
