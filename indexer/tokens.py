@@ -16,6 +16,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from corpus.schema import Case
+from indexer.widths import fold_widths
 
 if TYPE_CHECKING:
     from kiwipiepy import Token as KiwiToken
@@ -25,7 +26,7 @@ CONTENT_TAGS = frozenset({"NNG", "NNP", "NNB", "NR", "SL", "SN", "SH", "XR", "XP
 PREDICATE_TAGS = frozenset({"VV", "VA"})
 PHRASE_TAGS = frozenset({"NNG", "NNP", "NR", "SL", "SN", "SH", "XR", "XPN", "XSN", "SW", "SO", "SSO", "SSC"})
 NOUN_TAGS = frozenset({"NNG", "NNP", "SL", "SH", "XSN", "XR"})
-FORMAT = 1
+FORMAT = 2
 REMEMBERED = 64  # segmented texts
 READINGS = 10  # of a text that are compared where a word may be a name or not
 _WORD = re.compile(r"\w+")
@@ -89,7 +90,11 @@ class Analyser:
         self._segment("")  # takes the words in now, not at the first query
 
     def tokens(self, text: str) -> list[Token]:
-        """Return the index tokens of an NFC text in order; white-space words when Kiwi finds no content word in it."""
+        """Return the index tokens of an NFC text in order; white-space words when Kiwi finds no content word in it.
+
+        Kiwi takes full-width letters for signs and full-width digits for other numbers, so both are read in their ordinary width.
+        """
+        text = fold_widths(text)
         found = list(self._with_parts(text))
         return found or [Token(word.group().lower(), *word.span()) for word in _WORD.finditer(text)]
 
@@ -197,5 +202,5 @@ def letter_pairs(text: str) -> list[str]:
 
     They meet where morphemes do not: a missing space, a wrong letter beside right ones, a word the OCR misread.
     """
-    letters = "".join(_WORD.findall(text.lower()))
+    letters = "".join(_WORD.findall(fold_widths(text).lower()))
     return [letters[at : at + 2] for at in range(len(letters) - 1)]

@@ -9,6 +9,7 @@ from typing import Literal
 
 from corpus.errors import RequestError
 from corpus.schema import Case
+from indexer.widths import fold_widths
 
 Mode = Literal["hybrid", "lexical", "dense"]
 MAX_QUERY = 1000
@@ -20,6 +21,8 @@ _SPACES = re.compile(r"\s+")
 def clean_query(text: str, *, field: str = "q", longest: int = MAX_QUERY) -> str:
     """Return a query in NFC without control, format, private-use and unpaired surrogate characters, spaces collapsed.
 
+    Full-width letters, digits and marks are what the keyboard's other mode makes of ordinary ones, and are read as these.
+
     Raises:
         RequestError: `query_too_long` over `longest` characters; `invalid_parameter` when nothing searchable is left.
 
@@ -27,7 +30,11 @@ def clean_query(text: str, *, field: str = "q", longest: int = MAX_QUERY) -> str
     subject, within, matter = _CALLED.get(field, ("검색어가", "검색어에", "찾는 내용을"))
     if len(text) > longest:
         raise RequestError(f"{subject} 너무 깁니다({len(text):,}자). {longest:,}자까지 쓸 수 있습니다.", code="query_too_long", field=field)
-    kept = (" " if category in {"Cc", "Zl", "Zp"} else char for char in text if (category := unicodedata.category(char)) not in _DROPPED)
+    kept = (
+        " " if category in {"Cc", "Zl", "Zp"} else char
+        for char in fold_widths(text)
+        if (category := unicodedata.category(char)) not in _DROPPED
+    )
     clean = _SPACES.sub(" ", unicodedata.normalize("NFC", "".join(kept))).strip()
     if not clean:
         raise RequestError(f"{subject} 비어 있습니다. {matter} 적어 주십시오.", field=field)

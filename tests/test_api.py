@@ -359,6 +359,17 @@ def test_a_number_longer_than_any_figure_is_none(client: TestClient) -> None:
         assert (answered.status_code, answered.text.count("오류")) == (200, 0)
 
 
+def test_full_width_digits_and_letters_are_ordinary_ones(client: TestClient) -> None:
+    def ask(question: str) -> Any:  # noqa: ANN401 - JSON
+        return client.post("/api/v1/ask", json={"question": question}).json()
+
+    told, meant = ask("거제시　２０２２년 신청 인원은 몇 명입니까？"), ask("거제시 2022년 신청 인원은 몇 명입니까?")
+    assert (told["question"], told["answer"][:5]) == ("거제시 2022년 신청 인원은 몇 명입니까?", "551명 ")
+    assert {**told, "took_ms": 0} == {**meant, "took_ms": 0}
+    wide, plain = (get(client, "/search", q=typed, mode="lexical") for typed in ("여수시 ６１．５％", "여수시 61.5%"))
+    assert (wide["query"], wide["hits"]) == ("여수시 61.5%", plain["hits"])
+
+
 class SaysGenerator:
     """A language model that says one text, whatever it is asked."""
 

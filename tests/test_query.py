@@ -19,8 +19,24 @@ from service.query import MAX_QUERY, Filters, clean_query, values_of
         ("청년\ud800 일자리", "청년 일자리"),
         ("청년 😀 일자리", "청년 😀 일자리"),
         ("<b>청년</b>", "<b>청년</b>"),
+        ("거제시 ２０２２년 고용률은？", "거제시 2022년 고용률은?"),
+        ("ＣＮＣ　과정（２기） ６０．５％", "CNC 과정(2기) 60.5%"),
+        ("ﾡﾵ ㄱㅈ", "ㄱㅅ ㄱㅈ"),
+        ("㈜나라 ① 3㎡ ½ ２ m²", "㈜나라 ① 3㎡ ½ 2 m²"),
     ],
-    ids=["spaces", "NFD", "control", "zero-width", "lone surrogate", "emoji", "markup"],
+    ids=[
+        "spaces",
+        "NFD",
+        "control",
+        "zero-width",
+        "lone surrogate",
+        "emoji",
+        "markup",
+        "full-width question",
+        "full-width letters and marks",
+        "half-width letters of Hangul",
+        "signs in their own right",
+    ],
 )
 def test_a_query_is_made_clean(typed: str, clean: str) -> None:
     assert clean_query(typed) == clean

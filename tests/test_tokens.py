@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.schema import Case
 from indexer.tokens import Analyser, Token, analyser_config, dictionary_words, letter_pairs
+from indexer.widths import fold_widths
 
 korean = st.text(
     st.characters(exclude_categories=["Cs"]) | st.sampled_from("청년내일채움공제를 거제시에서도했다가 돼갔ㅋㅎ😀\u200d\n")
@@ -146,3 +147,15 @@ def test_korean_is_likelier_than_a_slip_and_nothing_costs_nothing(analyser: Anal
 def test_missing_spaces_are_put_in_and_those_there_are_kept(analyser: Analyser) -> None:
     assert analyser.spaced("일손이없는농가") == "일손이 없는 농가"
     assert analyser.spaced("일손이 없는농가") == "일손이 없는 농가"
+
+
+def test_full_width_letters_and_digits_give_the_tokens_of_ordinary_ones(analyser: Analyser) -> None:
+    assert analyser.tokens("２０２２년 ＣＮＣ 과정 ５％") == analyser.tokens("2022년 CNC 과정 5%")
+    assert letter_pairs("ＣＮＣ　２기") == letter_pairs("CNC 2기") == ["cn", "nc", "c2", "2기"]
+
+
+@given(st.text(max_size=50))
+def test_folding_widths_keeps_every_place(text: str) -> None:
+    folded = fold_widths(text)
+    assert (len(folded), fold_widths(folded)) == (len(text), folded)
+    assert all(one == other or ord(one) == 0x3000 or 0xFF00 < ord(one) < 0xFFEF for one, other in zip(text, folded, strict=True))
