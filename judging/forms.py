@@ -92,7 +92,7 @@ class Drawn(Pooled):
     """How many queries to draw, and of which kind."""
 
     count: Annotated[Number, Field(ge=1, le=MAX_DRAWN)] = 20
-    kind: Annotated[str | None, BeforeValidator(_one), Field(max_length=20)] = None
+    kind: Annotated[Annotated[str, Field(max_length=20)] | None, BeforeValidator(_one)] = None
 
 
 class Picked(Pooled):

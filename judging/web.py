@@ -81,7 +81,7 @@ class Gatekeeper:
             return _gate_page(request, 200, "key", "")
         form = await sent(Key)(request)
         if not is_key(form.key, key):
-            return _gate_page(request, 401, "key", WRONG)
+            return _told(request, 401, "wrong_key", WRONG, "key")
         answer = RedirectResponse("/judge", 303)
         secure = request.url.scheme == "https"
         answer.set_cookie(
@@ -94,7 +94,7 @@ def _told(request: Request, status: int, code: str, message: str, let_in: Gate) 
     """Return a refusal as the asker reads: a page, or the one shape of errors."""
     if "text/html" not in request.headers.get("accept", ""):
         return JSONResponse(error_body(code, message), status)
-    return _gate_page(request, status, let_in, FOREIGN if code == "foreign_form" else "")
+    return _gate_page(request, status, let_in, message if code in {"foreign_form", "wrong_key"} else "")
 
 
 def _gate_page(request: Request, status: int, let_in: Gate, error: str) -> Response:
