@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Annotated
 
@@ -30,8 +29,8 @@ from service.shapes import ERRORS, ErrorResponse, FilterParameters, Strict
 from service.state import State, state_of
 from service.suggest import Suggestion
 from service.topics import Topics
+from service.unforeseen import AnswerUnforeseen, TellError
 
-log = logging.getLogger("saerye")
 SEARCH_RESULT = TypeAdapter(SearchResult)
 Ignored = Annotated[tuple[str, ...], Field(max_length=20)]
 """Signals that are to count for nothing, each `field:value`."""
@@ -169,9 +168,6 @@ def json_error(request: Request, status: int, body: ErrorBody, headers: Mapping[
     return JSONResponse(body, status, headers=dict(headers or {}))
 
 
-TellError = Callable[[Request, int, ErrorBody, Mapping[str, str] | None], Response]
-
-
 def create_app(runtime: Runtime, *, tell_error: TellError = json_error) -> FastAPI:
     """Return the app over a runtime. Its index is loaded, and watched, from the moment the app starts."""
     metrics = Metrics()
@@ -193,6 +189,7 @@ def create_app(runtime: Runtime, *, tell_error: TellError = json_error) -> FastA
     _map_errors(app, tell_error)
     app.add_middleware(LimitBody)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    app.add_middleware(AnswerUnforeseen, tell_error=tell_error)
     app.add_middleware(AnswerHead)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(MeasureRequests, metrics=metrics)
@@ -200,7 +197,7 @@ def create_app(runtime: Runtime, *, tell_error: TellError = json_error) -> FastA
 
 
 def _map_errors(app: FastAPI, tell_error: TellError) -> None:
-    """Give every error the one shape; what is not foreseen is logged whole and told without its inside."""
+    """Give every error that is foreseen the one shape."""
 
     @app.exception_handler(RequestError)
     async def on_request_error(request: Request, error: RequestError) -> Response:
@@ -214,8 +211,3 @@ def _map_errors(app: FastAPI, tell_error: TellError) -> None:
     @app.exception_handler(HTTPException)
     async def on_http_error(request: Request, error: HTTPException) -> Response:
         return tell_error(request, error.status_code, body_of_status(error.status_code), error.headers)
-
-    @app.exception_handler(Exception)
-    async def on_any_error(request: Request, error: Exception) -> Response:
-        log.error("unexpected error at %s", request.url.path, exc_info=error)
-        return tell_error(request, 500, body_of_status(500), None)

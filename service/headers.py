@@ -1,4 +1,4 @@
-"""Headers alike for every response: what keeps a page safe, and a HEAD request answered as GET is."""
+"""Headers alike for every response: what keeps a page safe, redirects that stay here, and a HEAD request answered as GET is."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ DOCS_POLICY = POLICY.replace(
 
 
 class SecurityHeaders:
-    """ASGI middleware: nothing from elsewhere, no framing, no sniffing, no referrer; a page that needs another policy brings it."""
+    """ASGI middleware: nothing from elsewhere, no framing, no sniffing, no referrer; a page that needs another policy brings it.
+
+    A redirect leads to a path of this site: the host that a framework would put before it is the one that the request made up.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -31,6 +34,8 @@ class SecurityHeaders:
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers.setdefault("Referrer-Policy", "no-referrer")
                 headers.setdefault("Content-Security-Policy", DOCS_POLICY if scope["path"] == "/docs" else POLICY)
+                if "location" in headers:
+                    headers["Location"] = within_site(headers["location"])
             await send(event)
 
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
@@ -52,3 +57,10 @@ class AnswerHead:
             await send({**event, "body": b""} if event["type"] == "http.response.body" else event)
 
         await self._app({**scope, "method": "GET"}, receive, send_no_body)
+
+
+def within_site(location: str) -> str:
+    """Return the path of an address with all that follows it; two slashes at its front would lead to another site."""
+    if not location.startswith(("http://", "https://")):
+        return location
+    return "/" + location.partition("://")[2].partition("/")[2].lstrip("/")
