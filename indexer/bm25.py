@@ -6,9 +6,11 @@ BM25 after Robertson & Zaragoza, "The Probabilistic Relevance Framework" (2009),
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from math import log
 from pathlib import Path
+from tokenize import TokenError
 
 import bm25s
 import numpy as np
@@ -71,6 +73,21 @@ class Bm25:
 
     @classmethod
     def load(cls, folder: Path) -> Bm25:
-        """Read an index written by `save`."""
-        matrix = bm25s.BM25.load(folder, load_corpus=False, load_vocab=True)
-        return cls(matrix, json.loads((folder / "ids.json").read_text(encoding="utf-8")))
+        """Read an index written by `save`.
+
+        Raises:
+            ValueError: when the files are of another shape.
+
+        """
+        with other_shapes_refused():
+            matrix = bm25s.BM25.load(folder, load_corpus=False, load_vocab=True)
+            return cls(matrix, json.loads((folder / "ids.json").read_text(encoding="utf-8")))
+
+
+@contextmanager
+def other_shapes_refused() -> Iterator[None]:
+    """Raise ValueError for what numpy, bm25s and we ourselves stumble over in files that are not what they should be."""
+    try:
+        yield
+    except (EOFError, TokenError, TypeError, AttributeError, LookupError) as error:
+        raise ValueError(str(error)) from error

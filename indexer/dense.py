@@ -68,6 +68,18 @@ class DenseIndex:
 
     @classmethod
     def load(cls, folder: Path) -> DenseIndex:
-        """Read an index written by `save`."""
-        index = faiss.deserialize_index(np.fromfile(folder / "vectors.faiss", dtype=np.uint8))
-        return cls(index, json.loads((folder / "ids.json").read_text(encoding="utf-8")))
+        """Read an index written by `save`.
+
+        Raises:
+            ValueError: when the files are of another shape, or do not go together.
+
+        """
+        ids = json.loads((folder / "ids.json").read_text(encoding="utf-8"))
+        try:
+            index = faiss.deserialize_index(np.fromfile(folder / "vectors.faiss", dtype=np.uint8))
+        except RuntimeError as error:  # what faiss raises on bytes that are none of its own
+            raise ValueError(str(error)) from error
+        if index is None or not isinstance(ids, list) or index.ntotal != len(ids):
+            msg = f"{folder.name}: vectors that do not go with their ids"
+            raise ValueError(msg)
+        return cls(index, ids)

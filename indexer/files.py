@@ -17,7 +17,7 @@ def is_whole(path: Path, size: int, digest: str) -> bool:
     """Tell whether a file is there and has the size and the digest it was written with."""
     try:
         return path.stat().st_size == size and digest_of(path) == digest
-    except OSError:
+    except FileNotFoundError:
         return False
 
 

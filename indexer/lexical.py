@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.bm25 import Bm25
+from indexer.bm25 import Bm25, other_shapes_refused
 from indexer.tokens import Token
 
 
@@ -83,6 +83,12 @@ class LexicalIndex:
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
-        """Read an index written by `save`."""
-        spans = np.load(folder / "spans.npy", allow_pickle=False)
-        return cls(Bm25.load(folder), spans, np.load(folder / "bounds.npy", allow_pickle=False))
+        """Read an index written by `save`.
+
+        Raises:
+            ValueError: when the files are of another shape.
+
+        """
+        with other_shapes_refused():
+            spans = np.load(folder / "spans.npy", allow_pickle=False)
+            return cls(Bm25.load(folder), spans, np.load(folder / "bounds.npy", allow_pickle=False))

@@ -148,10 +148,10 @@ def load_generation(folder: Path) -> Index:
 
     """
     manifest = read_manifest(folder)
-    for name, (size, digest) in manifest.files.items():
-        if not is_whole(folder / name, size, digest):
-            raise StoreError(f"색인 {folder.name}의 파일 {name}이(가) 없거나 손상되었습니다. 'saerye build --force'로 다시 만드십시오.")
     try:
+        for name, (size, digest) in manifest.files.items():
+            if not is_whole(folder / name, size, digest):
+                raise StoreError(f"색인 {folder.name}의 파일 {name}이(가) 없거나 손상되었습니다. 'saerye build --force'로 다시 만드십시오.")
         index = Index(
             cases=tuple(_CASES.validate_json((folder / "cases.json").read_bytes(), by_name=True)),
             passages=tuple(_PASSAGES.validate_json((folder / "passages.json").read_bytes())),
@@ -163,10 +163,18 @@ def load_generation(folder: Path) -> Index:
             manifest=manifest,
             **read_parts(folder, HELD[manifest.inputs.format]),
         )
-    except (OSError, ValueError, CorpusError) as error:  # the last is of this program's own files, where the format has none
+    except OSError as error:
+        raise _unreadable(folder.name, error) from error
+    except (ValueError, CorpusError) as error:  # the last is of this program's own files, where the format has none
         raise StoreError(misfit(folder.name)) from error
     _check_ids(index, folder.name)
     return index
+
+
+def _unreadable(what: str, error: OSError) -> StoreError:
+    """Return what to raise where the system refuses to read: rights, too many open files, a failing disk. The message holds no path."""
+    reason = error.strerror or type(error).__name__
+    return StoreError(f"색인 {what}을(를) 읽을 수 없습니다({reason}). 폴더의 권한과 열어 둔 파일의 수를 확인하십시오.")
 
 
 def _check_ids(index: Index, name: str) -> None:
@@ -219,7 +227,10 @@ def _write_files(work: Path, draft: Draft, generation: str, now: datetime) -> Ma
 
 def _candidates(root: Path, problems: list[str]) -> list[str]:
     """Return generation ids to try: the current one, then the others, newest first."""
-    whole = _generations(root)
+    try:
+        whole = _generations(root)
+    except OSError as error:
+        raise _unreadable("폴더", error) from error
     current = current_generation(root)
     if whole and current not in whole:
         problems.append("지금 쓸 색인을 가리키는 CURRENT 파일이 없거나 손상되었습니다.")

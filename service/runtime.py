@@ -27,6 +27,9 @@ _COMING: dict[Stage, str] = {
     "preparing": "색인을 만드는 중입니다. 처음에는 1~2분 걸립니다. 잠시 뒤에 다시 하십시오.",
     "loading": "불러오는 중입니다. 몇 초 걸립니다. 잠시 뒤에 다시 하십시오.",
 }
+UNFORESEEN = "색인을 살피다가 뜻밖의 문제가 생겼습니다. 서버의 기록에 까닭이 있습니다."
+MOST_PASSED = 64
+"""Looks after which a generation that could not be taken is tried again: 1, 2, 4 … up to this. What was refused may be granted later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Runtime:
     """Loads generations and hands out the one in service. `problems` says what is not as it should be, in Korean sentences.
 
     `prepare` is awaited before the first load, and returns why the index could not be brought up to date. `stage` is how far the start has
-    come: until it is settled, an index is on its way.
+    come: until it is settled, an index is on its way. A generation that cannot be taken is tried again, ever more seldom.
     """
 
     settings: Settings
@@ -75,6 +78,9 @@ class Runtime:
     _encoder: Encoder | None = None
     _analyser: Analyser | None = None
     _seen: str | None = None
+    _failed: bool = False
+    _passed: int = 0
+    _patience: int = 1
     _lock: Lock = field(default_factory=Lock)
 
     @property
@@ -98,7 +104,7 @@ class Runtime:
     def load(self) -> None:
         """Load the current generation; when it cannot be, keep what is in service and remember why."""
         with self._lock:
-            self._seen = current_generation(self.settings.index)
+            self._seen, self._failed = current_generation(self.settings.index), True
             problems = [self.build_problem] if self.build_problem else []
             try:
                 index, passed_over = open_index(self.settings.index)
@@ -106,30 +112,53 @@ class Runtime:
                 if self._served is None or self._served.generation != index.manifest.generation:
                     self._served = self._open(index, problems)
                     log.info("serving generation %s", index.manifest.generation)
+                self._failed = bool(passed_over)
             except StoreError as error:
                 problems.append(str(error))
-            for problem in problems:
-                log.warning("%s", problem)
-            self.problems, self.stage = problems, "settled"
+            self._settle(problems)
 
     def refresh(self) -> None:
-        """Load again if another generation has been made current since the last look."""
+        """Load again if another generation has been made current since the last look, or the last one could not be taken."""
         if current_generation(self.settings.index) != self._seen:
-            self.build_problem = None
+            self.build_problem, self._passed, self._patience = None, 0, 1
             self.load()
+        elif self._failed:
+            self._passed += 1
+            if self._passed >= self._patience:
+                self._passed, self._patience = 0, min(2 * self._patience, MOST_PASSED)
+                self.load()
 
     async def watch(self) -> None:
         """Prepare, load, then look for a new generation for ever; run as a task of the service."""
         if self.prepare is not None:
             self.stage = "preparing"
-            self.build_problem = await self.prepare(self.settings)
+            await self._go_on(self._prepare(self.prepare))
             self.stage = "loading"
-        await asyncio.to_thread(self.load)
+        await self._go_on(asyncio.to_thread(self.load))
         if self.ready:
-            await asyncio.to_thread(self.served.asker.warm)
+            await self._go_on(asyncio.to_thread(self.served.asker.warm))
         while True:
             await asyncio.sleep(self.settings.reload_seconds)
-            await asyncio.to_thread(self.refresh)
+            await self._go_on(asyncio.to_thread(self.refresh))
+
+    async def _prepare(self, prepare: Callable[[Settings], Awaitable[str | None]]) -> None:
+        self.build_problem = UNFORESEEN  # what stands where it breaks
+        self.build_problem = await prepare(self.settings)
+
+    async def _go_on(self, step: Awaitable[None]) -> None:
+        """Take a step of the watch; whatever breaks in it is logged and told, and the watch goes on: it is the edge of its task."""
+        try:
+            await step
+        except Exception:
+            log.exception("the watch for a new index broke, and goes on")
+            self._settle(list(dict.fromkeys([*self.problems, UNFORESEEN])))
+
+    def _settle(self, problems: list[str]) -> None:
+        """Tell how loading ended; what was told before is not logged again."""
+        for problem in problems:
+            if problem not in self.problems:
+                log.warning("%s", problem)
+        self.problems, self.stage = problems, "settled"
 
     def _open(self, index: Index, problems: list[str]) -> Served:
         inputs = index.manifest.inputs
