@@ -11,6 +11,7 @@ SaeryeError
 ├── GenerationError      a language model gave no answer that can be used (caught: the extractive answer stands)
 └── RequestError         a request that cannot be served (code, field and HTTP status)
     ├── CaseNotFoundError
+    ├── AccessError
     ├── IndexNotReadyError
     └── JudgingError     judgments that cannot be read or kept
 """
@@ -113,6 +114,14 @@ class ItemsNotFoundError(RequestError):
             code="item_not_found",
             field="ids",
         )
+
+
+class AccessError(RequestError):
+    """A request that may not come in: for what it says of where it comes from, or without the key of what it asks for."""
+
+    def __init__(self, message: str, *, code: str, status: int) -> None:
+        self.status = status
+        super().__init__(message, code=code)
 
 
 class IndexNotReadyError(RequestError):

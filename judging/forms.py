@@ -39,12 +39,6 @@ class Sent(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Key(Sent):
-    """The key of the workbench."""
-
-    key: Annotated[Line, Field(max_length=1000)]
-
-
 class Name(Sent):
     """A judge's name."""
 

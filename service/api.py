@@ -20,6 +20,7 @@ from corpus.schema import Case
 from service.ask_api import router as asking
 from service.bodies import LimitBody
 from service.errors import ErrorBody, body_of_request_error, body_of_status, body_of_validation
+from service.gate.names import KnownNames
 from service.headers import AnswerHead, SecurityHeaders
 from service.metrics import CONTENT_TYPE, MeasureRequests, Metrics
 from service.query import MAX_LIMIT, MAX_OFFSET, Mode, SearchRequest, clean_query
@@ -190,6 +191,7 @@ def create_app(runtime: Runtime, *, tell_error: TellError = json_error) -> FastA
     app.add_middleware(LimitBody)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(AnswerUnforeseen, tell_error=tell_error)
+    app.add_middleware(KnownNames, runtime=runtime, tell_error=tell_error)
     app.add_middleware(AnswerHead)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(MeasureRequests, metrics=metrics)
@@ -201,7 +203,9 @@ def _map_errors(app: FastAPI, tell_error: TellError) -> None:
 
     @app.exception_handler(RequestError)
     async def on_request_error(request: Request, error: RequestError) -> Response:
-        headers = {"Retry-After": str(error.retry_after)} if error.retry_after else None
+        headers = {"Retry-After": str(error.retry_after)} if error.retry_after else {}
+        if error.status == 401:  # noqa: PLR2004 - which is to say how a key is sent
+            headers["WWW-Authenticate"] = "Bearer"
         return tell_error(request, error.status, body_of_request_error(error), headers)
 
     @app.exception_handler(RequestValidationError)

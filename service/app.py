@@ -13,6 +13,8 @@ from starlette.routing import Route
 from service.api import create_app
 from service.case_pages import add_case_pages
 from service.errors import ErrorBody
+from service.gate.web import router as gate
+from service.gate.web import told_at_the_gate
 from service.pages import add_pages, error_page, waiting_page
 from service.reading_list.web import add_reading_list
 from service.runtime import Runtime
@@ -28,6 +30,7 @@ def create_service(runtime: Runtime) -> FastAPI:
     add_pages(app)
     add_case_pages(app)
     add_reading_list(app)
+    app.include_router(gate)
     workbench = Workbench(runtime.settings)
     app.router.routes += [Route(path, workbench, include_in_schema=False) for path in ("/judge", "/judge/{rest:path}")]
     if runtime.settings.query_log == "on":
@@ -63,6 +66,8 @@ def tell_error(request: Request, status: int, body: ErrorBody, headers: Mapping[
     path = request.url.path
     programs = path.startswith(("/api/", "/metrics", "/livez", "/readyz", "/openapi.json"))
     if not programs and "text/html" in request.headers.get("accept", ""):
+        if (gate_page := told_at_the_gate(request, status, body)) is not None:
+            return gate_page
         retry_after = (headers or {}).get("Retry-After")
         if retry_after and request.method == "GET":  # what is sent cannot be sent again by opening its address
             return waiting_page(request, int(retry_after))

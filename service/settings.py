@@ -48,8 +48,14 @@ class Settings(BaseSettings):
     judging_url: SecretStr | None = Field(
         default=None, description="Database of the judgments, as an SQLAlchemy address; without it `judging.sqlite3` in `SAERYE_DATA`."
     )
+    admin_key: SecretStr | None = Field(
+        default=None, description="Key of all that changes something, `/judge` included, 16 characters or more."
+    )
     judge_key: SecretStr | None = Field(
-        default=None, description="Key of `/judge`, 16 characters or more; without it only this machine may open the page."
+        default=None, description="Key of `/judge`, 16 characters or more; without any key only this machine may open the page."
+    )
+    names: str | None = Field(
+        default=None, description="Names, separated by commas, for which a proxy on this machine passes requests on to this service."
     )
     query_log: Literal["on", "off"] = Field(
         default="off", description="Whether searches are kept to be judged: their words alone, personal data masked."
@@ -79,7 +85,15 @@ class Settings(BaseSettings):
             raise ValueError("빈칸 없는 영문자, 숫자, 부호만 쓸 수 있습니다")
         return value
 
-    @field_validator("judge_key")
+    @field_validator("names")
+    @classmethod
+    def _are_names(cls, value: str | None) -> str | None:
+        """Refuse what no Host header names."""
+        if value is not None and not all(re.fullmatch(r"[A-Za-z0-9._-]+", name.strip()) for name in value.split(",")):
+            raise ValueError("saerye.example.go.kr처럼 포트 없이 적고, 여럿이면 쉼표로 나누어야 합니다")
+        return value
+
+    @field_validator("admin_key", "judge_key")
     @classmethod
     def _cannot_be_guessed(cls, value: SecretStr | None) -> SecretStr | None:
         """Refuse a key that is short enough to be tried out, without repeating it."""
@@ -96,6 +110,11 @@ class Settings(BaseSettings):
     def models(self) -> Path:
         """Folder of converted models."""
         return self.data / "models"
+
+    @property
+    def other_names(self) -> frozenset[str]:
+        """Names besides this machine's own that requests may be made for."""
+        return frozenset(name.strip().lower() for name in (self.names or "").split(",") if name.strip())
 
     @property
     def judging(self) -> str:

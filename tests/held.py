@@ -9,7 +9,7 @@ class HeldRuntime(Runtime):
     """A runtime that serves one given engine, whatever the disk holds."""
 
     def __init__(self, engine: Engine | None) -> None:
-        super().__init__(Settings(reload_seconds=3600))
+        super().__init__(Settings(reload_seconds=3600, names="testserver"))  # what a TestClient calls a service
         self._served = None
         if engine:
             self._served = serve(engine)

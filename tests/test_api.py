@@ -19,6 +19,7 @@ from service.query import FACETS
 from service.runtime import Runtime
 from service.search import Engine, Ranker
 from service.settings import Settings
+from tests.bench import HERE
 from tests.cards import CARDS
 from tests.doubles import CountEncoder
 from tests.held import HeldRuntime
@@ -536,7 +537,7 @@ def test_a_damaged_new_generation_leaves_the_old_one_serving(
     runtime = Runtime(Settings(data=tmp_path, reload_seconds=3600))
     root = runtime.settings.index
     build_index(corpus, root, None, segment=analyser.tokens)
-    with TestClient(create_service(runtime)) as client:
+    with TestClient(create_service(runtime), base_url=HERE) as client:
         runtime.load()
         first = client.get("/readyz").json()["generation"]
         build_index(corpus, root, None, segment=analyser.tokens)
@@ -557,7 +558,7 @@ def test_a_damaged_new_generation_leaves_the_old_one_serving(
 
 def test_no_problem_told_to_a_client_holds_a_path(tmp_path: Path) -> None:
     runtime = Runtime(Settings(data=tmp_path, reload_seconds=3600))
-    with TestClient(create_service(runtime)) as client:
+    with TestClient(create_service(runtime), base_url=HERE) as client:
         runtime.load()
         response = client.get("/readyz")
     assert response.status_code == 503

@@ -34,6 +34,7 @@ from service.query import Mode, SearchRequest
 from service.runtime import Runtime
 from service.settings import Settings
 from service.topics import find_topics
+from tests.bench import HERE
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.flow
@@ -48,7 +49,7 @@ def runtime(project: Runtime) -> Runtime:
 
 @pytest.fixture(scope="module")
 def client(runtime: Runtime) -> Iterator[TestClient]:
-    with TestClient(create_service(runtime)) as client:
+    with TestClient(create_service(runtime), base_url=HERE) as client:
         yield client
 
 
@@ -175,7 +176,7 @@ def test_a_missing_model_degrades_openly(runtime: Runtime, tmp_path: Path) -> No
     (tmp_path / "index").symlink_to(runtime.settings.index)
     bare = Runtime(Settings(data=tmp_path, reload_seconds=3600))
     bare.load()
-    with TestClient(create_service(bare)) as client:
+    with TestClient(create_service(bare), base_url=HERE) as client:
         assert client.get("/readyz").json()["degraded"] is True
         body = client.get("/api/v1/search", params={"q": "거제시 조선업"}).json()
         assert (body["degraded"], body["hits"][0]["case"]["id"]) == (True, "2-05")

@@ -62,7 +62,7 @@ DOORS = {
     "alembic": {"judging/database.py", "judging/migrations/env.py", *STEPS},
 }
 WEB = {"service/api.py", "service/app.py", "service/ask_api.py", "service/case_pages.py", "service/pages.py", "service/state.py"}
-WEB |= {"service/reading_list/web.py"}
+WEB |= {"service/gate/web.py", "service/reading_list/web.py"}
 WEB |= {f"judging/{name}.py" for name in ("bench", "forms", "grading_pages", "query_pages", "result_pages", "web")}
 # `saerye eval` needs eval, and the app opens the workbench for the first who asks for it; nothing else of the service needs either.
 EXCEPTIONS = {("service/eval_cli.py", "eval"), ("service/app.py", "judging")}

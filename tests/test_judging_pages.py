@@ -287,7 +287,7 @@ def test_who_has_the_key_comes_in_and_the_browser_keeps_no_key(tmp_path: Path, e
     cookie = entered.headers["set-cookie"]
     assert (entered.status_code, entered.headers["location"]) == (303, "/judge")
     assert KEY not in cookie
-    assert {"HttpOnly", "SameSite=strict", "Path=/judge"} <= set(cookie.split("; "))
+    assert {"HttpOnly", "SameSite=strict", "Path=/"} <= set(cookie.split("; "))
     person.sits_down("김판정")
     assert "김판정" in person.get("/judge")
 

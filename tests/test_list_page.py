@@ -19,6 +19,7 @@ from service.app import create_service
 from service.bodies import LARGER
 from service.reading_list.formats import FORMATS
 from service.search import Engine, Ranker
+from tests.bench import HERE
 from tests.cards import CARDS
 from tests.doubles import CountEncoder
 from tests.held import HeldRuntime
@@ -32,7 +33,8 @@ def client(tmp_path_factory: pytest.TempPathFactory, analyser: Analyser) -> Iter
     for case_id, text in CARDS.items():
         (folder / f"{case_id}.yaml").write_text(text.replace("반도체 창업 교실", "반도체 <i>창업</i> 교실"), encoding="utf-8")
     build_index(read_corpus(folder, thesaurus=None), folder / "index", CountEncoder(), segment=analyser.tokens)
-    with TestClient(create_service(HeldRuntime(Engine(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))))) as client:
+    runtime = HeldRuntime(Engine(Ranker(open_index(folder / "index")[0], analyser, CountEncoder())))
+    with TestClient(create_service(runtime), base_url=HERE) as client:
         yield client
 
 

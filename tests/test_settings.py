@@ -160,9 +160,19 @@ def test_the_table_holds_every_setting_with_its_default_and_a_sentence() -> None
 
 
 def test_a_key_that_could_be_guessed_is_refused_and_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
-    for key in ("short", "sixteen characters", "열쇠" * 8, "k" * 201):
-        monkeypatch.setenv("SAERYE_JUDGE_KEY", key)
-        assert told() == "설정값을 쓸 수 없습니다. SAERYE_JUDGE_KEY: 빈칸 없는 영문자, 숫자, 부호로 16자 이상 200자까지 적어야 합니다"
+    for variable in ("SAERYE_JUDGE_KEY", "SAERYE_ADMIN_KEY"):
+        for key in ("short", "sixteen characters", "열쇠" * 8, "k" * 201):
+            monkeypatch.setenv(variable, key)
+            assert told() == f"설정값을 쓸 수 없습니다. {variable}: 빈칸 없는 영문자, 숫자, 부호로 16자 이상 200자까지 적어야 합니다"
+        monkeypatch.delenv(variable)
+
+
+def test_names_are_given_without_ports_and_schemes(monkeypatch: pytest.MonkeyPatch) -> None:
+    for names in ("saerye.go.kr:8000", "http://saerye.go.kr", "a,,b", "a b", "*"):
+        monkeypatch.setenv("SAERYE_NAMES", names)
+        assert told().startswith("설정값을 쓸 수 없습니다. SAERYE_NAMES: saerye.example.go.kr처럼 포트 없이 적고")
+    monkeypatch.setenv("SAERYE_NAMES", " Saerye.go.kr, xn--3e0b707e")
+    assert read_settings().other_names == {"saerye.go.kr", "xn--3e0b707e"}
 
 
 def test_judgments_stand_beside_the_index_unless_a_database_is_named() -> None:
@@ -171,8 +181,8 @@ def test_judgments_stand_beside_the_index_unless_a_database_is_named() -> None:
 
 
 def test_another_process_is_handed_no_secret() -> None:
-    settings = read_settings(judge_key="k" * 16, judging_url="postgresql://u:p@h/x", llm_key="k", query_log="on")
+    settings = read_settings(judge_key="k" * 16, admin_key="a" * 16, judging_url="postgresql://u:p@h/x", llm_key="k", query_log="on")
     handed = settings.environment()
     assert handed["SAERYE_QUERY_LOG"] == "on"
-    assert {"SAERYE_JUDGE_KEY", "SAERYE_JUDGING_URL", "SAERYE_LLM_KEY"}.isdisjoint(handed)
+    assert {"SAERYE_JUDGE_KEY", "SAERYE_ADMIN_KEY", "SAERYE_JUDGING_URL", "SAERYE_LLM_KEY"}.isdisjoint(handed)
     assert read_settings(**{name.removeprefix("SAERYE_").lower(): value for name, value in handed.items()}).data == settings.data

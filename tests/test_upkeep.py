@@ -79,7 +79,7 @@ def test_an_index_that_cannot_be_made_is_told_with_the_way_out(data: Path, tmp_p
         return "색인을 만들지 못했습니다. 서버의 기록에 까닭이 있습니다."
 
     runtime = Runtime(Settings(data=tmp_path / "nowhere", reload_seconds=3600), prepare=prepare)
-    with TestClient(create_service(runtime)) as client:
+    with TestClient(create_service(runtime), base_url=HERE) as client:
         while runtime.stage != "settled":
             client.get("/livez")
         stuck = client.get("/?q=청년", headers=BROWSER)

@@ -8,10 +8,11 @@ from typing import Annotated
 from urllib.parse import quote
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import APIRouter, FastAPI, Query, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from corpus.errors import ItemsNotFoundError
+from service.gate.web import OWN_FORMS, require
 from service.pages import render
 from service.reading_list.contents import DISCLAIMER, FIGURE_COLUMNS
 from service.reading_list.formats import FORMATS
@@ -41,7 +42,9 @@ async def list_page(request: Request, ids: Ids = ()) -> HTMLResponse:
     state = state_of(request)
     wanted = wanted_ids(ids)
     gathered = await _gathered(state, Wanted(wanted))  # of nothing too: a page that has to wait for its items waits itself
-    return render(state, "list.html", {**_COMMON, "gathered": gathered, "own": not wanted})
+    page = render(state, "list.html", {**_COMMON, "gathered": gathered, "own": not wanted})
+    page.headers.update(OWN_FORMS)
+    return page
 
 
 @pages.get("/list/items")
@@ -52,7 +55,7 @@ async def list_items(request: Request, ids: Ids = ()) -> HTMLResponse:
     return render(state, "list_items.html", {**_COMMON, "gathered": gathered, "own": True})
 
 
-@pages.post("/list/export")
+@pages.post("/list/export", dependencies=[Depends(require("reader"))])
 async def export_list(request: Request) -> Response:
     """Return a list with its notes as a file."""
     state = state_of(request)

@@ -1,0 +1,1 @@
+"""The one gate: under which names the service answers, who may do what, and from where forms are taken."""
