@@ -1,5 +1,7 @@
 """Three tiny cards of our own, as their files hold them. The places are real regions; the programmes are made up."""
 
+from pathlib import Path
+
 GEOJE = """\
 id: 1-01
 award: 지역일자리 목표 공시제
@@ -89,3 +91,10 @@ notes: []
 """
 
 CARDS = {"1-01": GEOJE, "1-02": YEOSU, "2-01": SEOUL}
+
+
+def write_cards(folder: Path) -> Path:
+    """Write the three cards into a folder; return it."""
+    for case_id, text in CARDS.items():
+        (folder / f"{case_id}.yaml").write_text(text, encoding="utf-8")
+    return folder

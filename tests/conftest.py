@@ -27,29 +27,16 @@ from service.runtime import Runtime
 from service.search import Engine, Ranker
 from service.settings import Settings
 from tests.browser import ARGUMENTS, CHROMIUM, NO_CHROMIUM, WIDTHS, serving
-from tests.cards import CARDS
+from tests.cards import write_cards
 from tests.console import Saerye, Told
 from tests.doubles import CountEncoder
 from tests.held import HeldRuntime
 from tests.pages import judge_some
+from tests.selection import pytest_collection_modifyitems, pytest_terminal_summary
+
+__all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary"]  # hooks of this folder's runs
 
 ROOT = Path(__file__).resolve().parent.parent
-LEFT_OUT = pytest.StashKey[int]()
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a browser, leave out the tests that need one."""
-    blind = [item for item in items if "chromium" in getattr(item, "fixturenames", ()) and CHROMIUM is None]
-    config.stash[LEFT_OUT] = len(blind)
-    if blind:
-        config.hook.pytest_deselected(items=blind)
-        items[:] = [item for item in items if item not in blind]
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say so in one line, and not in one for each test."""
-    if left_out := config.stash.get(LEFT_OUT, 0):
-        terminalreporter.write_line(f"SKIPPED [{left_out}] {NO_CHROMIUM}")
 
 
 @pytest.fixture(autouse=True)
@@ -64,9 +51,7 @@ def cards(tmp_path: Path) -> Path:
     """A folder with the three cards, to read or to spoil."""
     folder = tmp_path / "cards"
     folder.mkdir()
-    for case_id, text in CARDS.items():
-        (folder / f"{case_id}.yaml").write_text(text, encoding="utf-8")
-    return folder
+    return write_cards(folder)
 
 
 @pytest.fixture
@@ -94,12 +79,15 @@ def corpus(cards: Path) -> Corpus:
 
 
 @pytest.fixture(scope="session")
-def analyser(tmp_path_factory: pytest.TempPathFactory) -> Analyser:
+def three_cards(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the three cards that no test spoils."""
+    return write_cards(tmp_path_factory.mktemp("cards"))
+
+
+@pytest.fixture(scope="session")
+def analyser(three_cards: Path) -> Analyser:
     """Kiwi with the three cards' names, as a build would load it."""
-    folder = tmp_path_factory.mktemp("cards")
-    for case_id, text in CARDS.items():
-        (folder / f"{case_id}.yaml").write_text(text, encoding="utf-8")
-    return Analyser(dictionary_words(load_cases(folder)))
+    return Analyser(dictionary_words(load_cases(three_cards)))
 
 
 @pytest.fixture
@@ -114,10 +102,18 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
+@pytest.fixture(scope="session")
+def three_built(tmp_path_factory: pytest.TempPathFactory, three_cards: Path, analyser: Analyser) -> Path:
+    """The three cases' index, built once with the real analyser and the counting encoder; to be copied, never changed."""
+    root = tmp_path_factory.mktemp("three") / "index"
+    build_index(read_corpus(three_cards, thesaurus=None), root, CountEncoder(), segment=analyser.tokens)
+    return root
+
+
 @pytest.fixture
-def index(root: Path, corpus: Corpus, encoder: CountEncoder, analyser: Analyser) -> Index:
-    """The three cases' index, built under `root` with the real analyser and the counting encoder, and loaded."""
-    build_index(corpus, root, encoder, segment=analyser.tokens)
+def index(root: Path, three_built: Path) -> Index:
+    """The three cases' index under `root`, and loaded."""
+    shutil.copytree(three_built, root)
     return open_index(root)[0]
 
 
@@ -174,11 +170,18 @@ def saerye(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], 
     yield call
 
 
+@pytest.fixture(scope="session")
+def three_of_words(tmp_path_factory: pytest.TempPathFactory, three_cards: Path, analyser: Analyser) -> Path:
+    """A data folder whose index holds the three cases, words only; to be copied, never changed."""
+    folder = tmp_path_factory.mktemp("words")
+    build_index(read_corpus(three_cards, thesaurus=None), folder / "index", None, segment=analyser.tokens)
+    return folder
+
+
 @pytest.fixture
-def data(tmp_path: Path, corpus: Corpus, analyser: Analyser) -> Path:
-    """A data folder whose index holds the three cases, words only."""
-    build_index(corpus, tmp_path / "data" / "index", None, segment=analyser.tokens)
-    return tmp_path / "data"
+def data(tmp_path: Path, three_of_words: Path) -> Path:
+    """A data folder of the test's own whose index holds the three cases, words only."""
+    return Path(shutil.copytree(three_of_words, tmp_path / "data"))
 
 
 @pytest.fixture(scope="session")
@@ -214,13 +217,9 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def address(chromium: str, tmp_path_factory: pytest.TempPathFactory, analyser: Analyser) -> Iterator[str]:
+def address(chromium: str, three_built: Path, analyser: Analyser) -> Iterator[str]:
     """A service over the three cases, on a free port."""
-    folder = tmp_path_factory.mktemp("browser")
-    for case_id, text in CARDS.items():
-        (folder / f"{case_id}.yaml").write_text(text, encoding="utf-8")
-    build_index(read_corpus(folder, thesaurus=None), folder / "index", CountEncoder(), segment=analyser.tokens)
-    engine = Engine(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))
+    engine = Engine(Ranker(open_index(three_built)[0], analyser, CountEncoder()))
     with serving(create_service(HeldRuntime(engine))) as address:
         yield address
 

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from answers.wording.prompt import Message
 from corpus.schema import Case
-from indexer.build import Corpus, build_index, read_corpus
+from indexer.build import Corpus, build_index
 from indexer.store import Index, open_index
 from indexer.tokens import Analyser
 from service.api import create_app
@@ -20,7 +20,6 @@ from service.runtime import Runtime
 from service.search import Engine, Ranker
 from service.settings import Settings
 from tests.bench import HERE
-from tests.cards import CARDS
 from tests.doubles import CountEncoder
 from tests.held import HeldRuntime
 
@@ -28,13 +27,9 @@ BROWSER = {"accept": "text/html"}
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory, analyser: Analyser) -> Iterator[TestClient]:
+def client(three_built: Path, analyser: Analyser) -> Iterator[TestClient]:
     """A service over the three cases, for all tests that only ask."""
-    folder = tmp_path_factory.mktemp("api")
-    for case_id, text in CARDS.items():
-        (folder / f"{case_id}.yaml").write_text(text, encoding="utf-8")
-    build_index(read_corpus(folder, thesaurus=None), folder / "index", CountEncoder(), segment=analyser.tokens)
-    index, _ = open_index(folder / "index")
+    index, _ = open_index(three_built)
     with TestClient(create_service(HeldRuntime(Engine(Ranker(index, analyser, CountEncoder()))))) as client:
         yield client
 

@@ -227,9 +227,9 @@ def test_the_map_by_meaning_can_be_read_without_seeing_it(client: TestClient) ->
     assert page.select('a.skip[href="#neighbourhoods"]') != []
 
 
-def test_without_vectors_the_page_says_why_there_is_no_map(built: Path, real_analyser: Analyser) -> None:
-    index, _ = open_index(built / "index")
-    with TestClient(create_service(HeldRuntime(Engine(Ranker(index, real_analyser, None))))) as client:
+def test_without_vectors_the_page_says_why_there_is_no_map(three_of_words: Path, analyser: Analyser) -> None:
+    index, _ = open_index(three_of_words / "index")
+    with TestClient(create_service(HeldRuntime(Engine(Ranker(index, analyser, None))))) as client:
         page = read(client, "/topics")
     assert page.select("svg.plane") == []
     assert "의미 검색 모델 없이 만들어져" in words(one(page, "section[aria-labelledby=meaning-title] .notice"))

@@ -16,7 +16,7 @@ from answers.results import Draft
 from corpus.passages import all_card_passages
 from corpus.schema import Case
 from eval.computed import Computed, load_computed
-from indexer.tokens import Analyser, dictionary_words
+from indexer.tokens import Analyser
 from tests.scopes import scope_of
 from tests.test_figures import card, figure
 
@@ -27,8 +27,8 @@ ENOUGH, QUICK = 0.95, 0.005
 
 
 @pytest.fixture(scope="module")
-def table(real_cases: tuple[Case, ...]) -> FigureTable:
-    return FigureTable(real_cases, Analyser(dictionary_words(real_cases)))
+def table(real_cases: tuple[Case, ...], real_analyser: Analyser) -> FigureTable:
+    return FigureTable(real_cases, real_analyser)
 
 
 def asked(text: str, table: FigureTable) -> Draft | None:

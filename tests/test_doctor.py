@@ -1,5 +1,6 @@
 """Each thing the doctor looks at, well and not well, over a place where all is well to begin with."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,16 +16,26 @@ from service.settings import Settings
 from tests.doubles import CountEncoder
 
 
+@pytest.fixture(scope="module")
+def well(tmp_path_factory: pytest.TempPathFactory, three_cards: Path, analyser: Analyser) -> Path:
+    """A folder of a model, and of data with an index made with it from the three cards; to be copied, never changed."""
+    folder = tmp_path_factory.mktemp("well")
+    made = settings_in(folder)
+    Path(made.model).mkdir()
+    Path(made.model, "config.json").write_text("{}", encoding="utf-8")
+    build_index(read_corpus(three_cards), made.index, CountEncoder(find_model(made.model, made.models)[1]), segment=analyser.tokens)
+    return folder
+
+
+def settings_in(folder: Path) -> Settings:
+    return Settings(data=folder / "data", model=str(folder / "model"))
+
+
 @pytest.fixture
-def settings(tmp_path: Path, cards: Path, analyser: Analyser, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """A folder for a model, and an index made with it from the three cards."""
+def settings(tmp_path: Path, well: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings under which all is well, over a copy to spoil."""
     monkeypatch.setattr(doctor, "FREE_BYTES", 1)  # whatever disk the tests run on
-    model = tmp_path / "model"
-    model.mkdir()
-    (model / "config.json").write_text("{}", encoding="utf-8")
-    made = Settings(data=tmp_path / "data", model=str(model))
-    build_index(read_corpus(cards), made.index, CountEncoder(find_model(made.model, made.models)[1]), segment=analyser.tokens)
-    return made
+    return settings_in(Path(shutil.copytree(well, tmp_path / "place")))
 
 
 def look(what: str, settings: Settings, cards: Path) -> Finding:
@@ -97,7 +108,7 @@ def test_a_casebook_that_is_not_there(settings: Settings, cards: Path, tmp_path:
 
 
 def test_a_missing_model_is_one_finding_not_two(settings: Settings, cards: Path, tmp_path: Path) -> None:
-    lost = settings.model_copy(update={"model": "bundled", "data": tmp_path / "data"})
+    lost = settings.model_copy(update={"model": "bundled"})
     found = look("임베딩 모델", lost, cards)
     assert not found.well
     assert "'saerye build'" in found.remedy

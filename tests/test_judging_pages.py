@@ -12,7 +12,6 @@ import pytest
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
-from indexer.build import build_index, read_corpus
 from indexer.store import open_index
 from indexer.tokens import Analyser
 from judging.configurations import CONFIGURATIONS
@@ -20,7 +19,6 @@ from judging.pooling import shuffled
 from judging.records import Graded
 from service.search import Engine, Ranker
 from tests.bench import HERE, KEY, OUTSIDE, Person, asked, open_store, service_at
-from tests.cards import CARDS
 from tests.doubles import CountEncoder
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,12 +28,8 @@ CONFIGURED = (*CONFIGURATIONS, *(each.name for each in CONFIGURATIONS.values()),
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory, analyser: Analyser) -> Engine:
-    folder = tmp_path_factory.mktemp("judging")
-    for case_id, text in CARDS.items():
-        (folder / f"{case_id}.yaml").write_text(text, encoding="utf-8")
-    build_index(read_corpus(folder, thesaurus=None), folder / "index", CountEncoder(), segment=analyser.tokens)
-    return Engine(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))
+def engine(three_built: Path, analyser: Analyser) -> Engine:
+    return Engine(Ranker(open_index(three_built)[0], analyser, CountEncoder()))
 
 
 @pytest.fixture

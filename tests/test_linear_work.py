@@ -113,7 +113,7 @@ def test_understanding_and_repairing_are_linear(engine: Engine, analyser: Counte
 
 @pytest.mark.parametrize("text", TYPED.values(), ids=TYPED.keys())
 def test_completing_is_linear(engine: Engine, text: str) -> None:
-    suggester = Suggester(engine.cases)
+    suggester = Suggester(engine.cases, engine.ranker.index.regions)
     assert_linear(suggester.complete, text, (MAX_TYPED // 4, MAX_TYPED // 2, MAX_TYPED))
 
 

@@ -4,30 +4,25 @@ import re
 import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
 
 from answers.results import Answer
-from indexer.build import build_index, read_corpus
 from indexer.store import Index, open_index
 from indexer.tokens import Analyser
 from service import state
 from service.app import create_service
 from service.search import REMEMBERED, Engine, Ranker
-from tests.cards import CARDS
 from tests.doubles import CountEncoder
 from tests.held import HeldRuntime
 
 
 @pytest.fixture(scope="module")
-def runtime(tmp_path_factory: pytest.TempPathFactory, analyser: Analyser) -> HeldRuntime:
-    folder = tmp_path_factory.mktemp("page")
-    for case_id, text in CARDS.items():
-        (folder / f"{case_id}.yaml").write_text(text, encoding="utf-8")
-    build_index(read_corpus(folder, thesaurus=None), folder / "index", CountEncoder(), segment=analyser.tokens)
-    return HeldRuntime(Engine(Ranker(open_index(folder / "index")[0], analyser, CountEncoder())))
+def runtime(three_built: Path, analyser: Analyser) -> HeldRuntime:
+    return HeldRuntime(Engine(Ranker(open_index(three_built)[0], analyser, CountEncoder())))
 
 
 @pytest.fixture(scope="module")

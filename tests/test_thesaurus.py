@@ -10,11 +10,10 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.load import content_digest
-from corpus.passages import indexed_text
 from corpus.schema import Case, Thesaurus
 from corpus.thesaurus import Group, load_groups, load_thesaurus
-from indexer.build import read_corpus
 from indexer.lexical import LexicalIndex
+from indexer.store import open_index
 from indexer.tokens import Analyser
 from service.expansion import Expander
 from service.present import LIGHT
@@ -130,13 +129,9 @@ class Real:
 
 
 @pytest.fixture(scope="module")
-def real() -> Real:
-    corpus = read_corpus()
-    analyser = Analyser(corpus.words)
-    lexical = LexicalIndex.build(
-        [passage.id for passage in corpus.passages], [analyser.tokens(indexed_text(passage)) for passage in corpus.passages]
-    )
-    return Real(corpus.thesaurus, analyser, lexical, Expander(corpus.thesaurus, analyser.tokens, lexical.rarity))
+def real(built: Path, real_analyser: Analyser) -> Real:
+    index, _ = open_index(built / "index")
+    return Real(index.thesaurus, real_analyser, index.lexical, Expander(index.thesaurus, real_analyser.tokens, index.lexical.rarity))
 
 
 @pytest.fixture(scope="module")

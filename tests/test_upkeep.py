@@ -97,6 +97,7 @@ def test_an_index_that_cannot_be_made_is_told_with_the_way_out(data: Path, tmp_p
         assert client.get("/?q=청년", headers=BROWSER).status_code == 200
 
 
+@pytest.mark.flow
 def test_a_build_that_fails_leaves_the_index_before_in_service(data: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     settings = Settings(data=data, casebook=tmp_path / "원문.txt")
     problem = asyncio.run(bring_up_to_date(settings))

@@ -40,9 +40,14 @@ def old_index(old: Path) -> Index:
     return index
 
 
+@pytest.fixture(scope="module")
+def old_analyser() -> Analyser:
+    return Analyser(open_index(KEPT / "data" / "index")[0].manifest.inputs.analyser["words"])
+
+
 @pytest.fixture
-def old_engine(old_index: Index) -> Engine:
-    return Engine(Ranker(old_index, Analyser(old_index.manifest.inputs.analyser["words"]), CountEncoder()))
+def old_engine(old_index: Index, old_analyser: Analyser) -> Engine:
+    return Engine(Ranker(old_index, old_analyser, CountEncoder()))
 
 
 def results() -> Any:  # noqa: ANN401 - JSON
