@@ -13,7 +13,7 @@ eval:
 	@scripts/run saerye eval
 
 bench:
-	@scripts/run python -m eval.bench
+	@scripts/run python -m eval.speed.bench
 
 clean:
 	rm -rf .venv .saerye build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -12,7 +12,7 @@ from answers.question import Question
 from answers.reading import Reading
 from answers.telling_words import Words
 from answers.vocabulary import ACT_OF
-from indexer.tokens import Sentence, Token
+from indexer.text.analyser import Sentence, Token
 
 AROUND = (
     "base", "of_base", "label", "label_only", "predicate", "predicate_alien", "dated_label", "dated_predicate", "later_kind", "alike_near",

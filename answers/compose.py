@@ -12,7 +12,7 @@ from answers.question import Question, Scope
 from answers.reading import Reading
 from answers.results import Citation, Confidence, Draft
 from answers.sufficiency import HIGH, LEAST, MEDIUM
-from corpus.schema import Case, Passage
+from corpus.model.nouns import Case, Passage
 
 LONGEST = 80
 """Characters of a short answer, its value first, the words it stands among after it."""

@@ -11,7 +11,7 @@ from answers.question import Question
 from answers.reading import Reading
 from answers.sufficiency import Read, Standing, probability, signs
 from answers.telling_words import Rarity, Words, words_of
-from indexer.tokens import Token
+from indexer.text.analyser import Token
 
 NAMED = frozenset({"place", "organisation", "name", "list"})
 """Kinds of question that a name answers, or a list of names."""

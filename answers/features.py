@@ -17,7 +17,7 @@ from answers.quantities import Mention
 from answers.question import Question
 from answers.reading import Reading
 from answers.telling_words import Words
-from indexer.tokens import Token
+from indexer.text.analyser import Token
 
 Features = NDArray[np.float64]
 STEP = 0.35  # what each comma, clause or other number between them takes off, in the exponent

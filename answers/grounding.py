@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from answers.quantities import Value, mentions
 from answers.results import Citation
-from corpus.schema import Passage
-from indexer.tokens import letter_pairs
+from corpus.model.nouns import Passage
+from indexer.text.analyser import letter_pairs
 
 LEAST_SHARED = 0.3
 """Share of a card's letter pairs that a line must hold to be its source, where no quantity tells."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from answers.quantities import Value, mentions
-from corpus.schema import Passage
+from corpus.model.nouns import Passage
 
 LONGEST_PERIOD = 30  # years; more is no period
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:년?\s?[~∼～–-]\s?((?:19|20)\d\d)(?!\d))?")

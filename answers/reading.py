@@ -10,8 +10,8 @@ from typing import Protocol
 from cachetools import LRUCache
 
 from answers.quantities import Mention, mentions
-from corpus.schema import Passage
-from indexer.tokens import Sentence, Token
+from corpus.model.nouns import Passage
+from indexer.text.analyser import Sentence, Token
 
 REMEMBERED = 8192
 """Passages kept read: all of a small corpus, a few tens of megabytes at most."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from answers.question import Question
 from answers.spans import characters
 from answers.vocabulary import SYNONYMS
-from indexer.tokens import Token
+from indexer.text.analyser import Token
 
 Rarity = Callable[[str], float]
 _ASKED_UNIT = re.compile(r"몇\s?[가-힣%㎡]{1,2}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from corpus.schema import Case, Figure, Passage, PassageKind
+from corpus.model.nouns import Case, Figure, Passage, PassageKind
 
 # Kinds a reader can be shown as evidence; the others only help to find a case.
 EVIDENCE_KINDS = frozenset(

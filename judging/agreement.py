@@ -12,7 +12,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.measures import CONFIDENCE, RESAMPLES, SEED, Estimate
+from eval.metrics.ranking_metrics import CONFIDENCE, RESAMPLES, SEED, Estimate
 from judging.records import GRADES, Graded
 
 Table = NDArray[np.int64]

@@ -12,11 +12,11 @@ from threading import Lock
 from cachetools import LRUCache
 
 from corpus.errors import RequestError
-from eval.ablation import reweighted
-from eval.levers import ALONE, LEFT_OUT, Lever
-from indexer.adapter import STRENGTH
-from service.query import MAX_LIMIT, SearchRequest
-from service.search import Engine
+from eval.experiments.ablation import reweighted
+from eval.experiments.levers import ALONE, LEFT_OUT, Lever
+from indexer.model.adapter import STRENGTH
+from service.search.contract.request import MAX_LIMIT, SearchRequest
+from service.search.engine import Engine
 
 MOST = 4
 """Configurations that are compared at once."""

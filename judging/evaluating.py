@@ -10,14 +10,14 @@ from threading import Lock
 from cachetools import LRUCache
 
 from corpus.errors import RequestError
-from eval.compare import Compared, compare
-from eval.judged import content_hash
-from eval.measures import JUDGED, POOLED, Measured, Qrels, measure, summarise
-from eval.results import KEPT, About, Asked, Result
-from eval.run import commit
+from eval.experiments.compare import Compared, compare
+from eval.metrics.ranking_metrics import JUDGED, POOLED, Measured, Qrels, measure, summarise
+from eval.runs.saved_results import KEPT, About, Asked, Result
+from eval.runs.search_runs import commit
+from eval.sets.judged import content_hash
 from judging.configurations import Configuration, Rankings
 from judging.records import Query
-from service.search import Engine
+from service.search.engine import Engine
 
 RELEVANT = 1
 WORST = 10

@@ -11,7 +11,7 @@ from statistics import median_low
 from typing import Literal
 
 from corpus.errors import RequestError
-from eval.measures import Qrels, trec_qrels
+from eval.metrics.ranking_metrics import Qrels, trec_qrels
 from judging.records import GRADES, Graded, Query
 
 Merge = Literal["median", "max", "min"]

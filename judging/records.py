@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from eval.judged import Kind
+from eval.sets.judged import Kind
 
 Source = Literal["own", "development", "log"]
 GRADES = (0, 1, 2, 3)

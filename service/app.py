@@ -10,15 +10,16 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from service.api import create_app
-from service.case_pages import add_case_pages
-from service.errors import ErrorBody
-from service.gate.web import router as gate
-from service.gate.web import told_at_the_gate
-from service.pages import add_pages, error_page, waiting_page
-from service.reading_list.web import add_reading_list
-from service.runtime import Runtime
-from service.settings import Settings
+from service.api.error_bodies import ErrorBody
+from service.api.routes import create_app
+from service.operations.runtime import Runtime
+from service.operations.settings import Settings
+from service.pages.cases.case_pages import add_case_pages
+from service.pages.reading_list.list_pages import add_reading_list
+from service.pages.rendering.key_page import router as gate
+from service.pages.rendering.key_page import told_at_the_gate
+from service.pages.rendering.page_templates import error_page, waiting_page
+from service.pages.search.search_page import add_pages
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -34,7 +35,7 @@ def create_service(runtime: Runtime) -> FastAPI:
     workbench = Workbench(runtime.settings)
     app.router.routes += [Route(path, workbench, include_in_schema=False) for path in ("/judge", "/judge/{rest:path}")]
     if runtime.settings.query_log == "on":
-        from judging.query_log import QueryLog
+        from judging.storage.query_log import QueryLog
 
         app.state.saerye.heard = QueryLog(runtime.settings.judging).hear
     return app
@@ -56,7 +57,7 @@ class Workbench:
         await self._app(scope, receive, send)
 
     def _open(self) -> ASGIApp:
-        from judging.web import create_workbench
+        from judging.workbench.workbench_app import create_workbench
 
         return create_workbench(self._settings)
 

@@ -10,29 +10,29 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from typer.testing import CliRunner
 
-from corpus.load import load_cases
-from corpus.schema import Case
-from indexer.adapter import adapt
-from indexer.build import Corpus, build_index, read_corpus
-from indexer.bundled_model import Weights, read_weights, weights_path
-from indexer.convert import write_transformers_folder
-from indexer.encoder import SentenceEncoder, write_sentence_transformer
-from indexer.model_store import BUNDLED, open_encoder
-from indexer.store import Index, open_index
-from indexer.tokens import Analyser, dictionary_words
-from indexer.vocabulary import trim
-from service import cli
+from corpus.cards import load_cases
+from corpus.model.nouns import Case
+from indexer.generations.build import Corpus, build_index, read_corpus
+from indexer.generations.generation_store import Index, open_index
+from indexer.model.adapter import adapt
+from indexer.model.bundled_model import Weights, read_weights, weights_path
+from indexer.model.conversion import write_transformers_folder
+from indexer.model.encoder import SentenceEncoder, write_sentence_transformer
+from indexer.model.model_store import BUNDLED, open_encoder
+from indexer.model.vocabulary_trimming import trim
+from indexer.text.analyser import Analyser, dictionary_words
 from service.app import create_service
-from service.runtime import Runtime
-from service.search import Engine, Ranker
-from service.settings import Settings
-from tests.browser import ARGUMENTS, CHROMIUM, NO_CHROMIUM, WIDTHS, serving
-from tests.cards import write_cards
-from tests.console import Saerye, Told
-from tests.doubles import CountEncoder
-from tests.held import HeldRuntime
-from tests.pages import judge_some
-from tests.selection import pytest_collection_modifyitems, pytest_terminal_summary
+from service.console import main as cli
+from service.operations.runtime import Runtime
+from service.operations.settings import Settings
+from service.search.engine import Engine, Ranker
+from tests.support.browser import ARGUMENTS, CHROMIUM, NO_CHROMIUM, WIDTHS, serving
+from tests.support.cards import write_cards
+from tests.support.console import Saerye, Told
+from tests.support.doubles import CountEncoder
+from tests.support.held import HeldRuntime
+from tests.support.pages import judge_some
+from tests.support.selection import pytest_collection_modifyitems, pytest_terminal_summary
 
 __all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary"]  # hooks of this folder's runs
 

@@ -14,7 +14,7 @@ from answers.reckoning.places import Named, named
 from answers.reckoning.words import Heard, Term, heard, letters, terms
 from answers.spans import Span, blanked, characters
 from answers.vocabulary import GENERAL, LIGHT
-from corpus.schema import Case
+from corpus.model.nouns import Case
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s?(?:년도?)?")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?년?\s?(?:부터|에서|~|∼|～|-)\s?((?:19|20)\d\d)(?:\s?년)?(?:\s?(?:까지|사이))?")

@@ -14,8 +14,8 @@ from answers.reading import Grammar
 from answers.reckoning.numbers import amount
 from answers.reckoning.words import Heard, Term, heard, letters, terms
 from answers.results import Citation
+from corpus.model.nouns import Award, Case, Figure
 from corpus.passages import figure_sentence
-from corpus.schema import Award, Case, Figure
 
 Flag = Literal["cumulative", "each", "peak", "plan", "lower", "about", "change"]
 Ages = tuple[int, int | None]

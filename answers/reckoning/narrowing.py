@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from answers.reckoning.places import level
-from corpus.schema import Award, Case
+from corpus.model.nouns import Award, Case
 
 Span = tuple[int, int]
 AWARDS: tuple[tuple[Award, re.Pattern[str]], ...] = (

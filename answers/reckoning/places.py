@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from corpus.schema import Case, Region
+from corpus.model.nouns import Case, Region
 
 _RANK = re.compile(r"(?:특별자치도|특별자치시|특별시|광역시|도)$")
 _FIRST_AND_THIRD = 3  # 경상북도 is 경북 in short: of three letters before 도, the first and the third

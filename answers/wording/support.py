@@ -10,7 +10,7 @@ from typing import Protocol
 from answers.quantities import Mention
 from answers.reading import Grammar
 from answers.wording.amounts import amounts, loosely_dated, states
-from indexer.tokens import Morpheme
+from indexer.text.analyser import Morpheme
 
 LEAST_SHARED = 0.6
 """Share of a sentence's content words that its cited text must hold. Card sections, which retell the casebook freely, share 0.58 or more

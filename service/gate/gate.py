@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.errors import AccessError
-from service.gate.keys import EVERY, READER, Keys, Role
-from service.gate.origin import asked_directly, is_loopback, origin_of
-from service.settings import Settings
+from service.gate.request_origin import asked_directly, is_loopback, origin_of
+from service.gate.role_keys import EVERY, READER, Keys, Role
+from service.operations.settings import Settings
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 BEARER = "bearer "

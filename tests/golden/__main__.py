@@ -13,8 +13,8 @@ from typing import Any
 from fastapi.testclient import TestClient
 
 from service.app import create_service
-from service.runtime import Runtime
-from service.settings import Settings
+from service.operations.runtime import Runtime
+from service.operations.settings import Settings
 from tests.golden.outputs import everything, ranks_and_answers
 from tests.golden.small import small_runtime
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from eval.computed import load_computed
-from eval.judged import load_judged
-from service.runtime import Runtime
+from eval.sets.computed import load_computed
+from eval.sets.judged import load_judged
+from service.operations.runtime import Runtime
 
 GETS = (
     "search?q=어르신 관광",
@@ -96,7 +96,7 @@ def without_time(value: Any) -> Any:  # noqa: ANN401 - JSON
 
 def ranks_and_answers(runtime: Runtime) -> dict[str, dict[str, Any]]:
     """Return the first cases of every judged query, the cases like each case, and the answer to every judged question."""
-    from service.query import SearchRequest
+    from service.search.contract.request import SearchRequest
 
     judged, served = load_judged(), runtime.served
     queries = {query.id: query.query for query in judged.queries} | {topic.id: topic.query for topic in judged.topics}

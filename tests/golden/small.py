@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from corpus.load import load_cases
-from indexer.build import build_index, read_corpus
-from indexer.store import open_index
-from indexer.tokens import Analyser, dictionary_words
-from service.search import Engine, Ranker
-from tests.cards import CARDS
-from tests.doubles import CountEncoder
-from tests.held import HeldRuntime
+from corpus.cards import load_cases
+from indexer.generations.build import build_index, read_corpus
+from indexer.generations.generation_store import open_index
+from indexer.text.analyser import Analyser, dictionary_words
+from service.search.engine import Engine, Ranker
+from tests.support.cards import CARDS
+from tests.support.doubles import CountEncoder
+from tests.support.held import HeldRuntime
 
 
 def small_runtime(folder: Path) -> HeldRuntime:

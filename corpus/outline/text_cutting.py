@@ -1,0 +1,238 @@
+"""The casebook's full text, cut into passages that can be searched, each tied to its lines and to the card sections it overlaps.
+
+The text is out of OCR and stays outside the project: it is read from a path the user gives. Every line that is not blank ends up in
+exactly one passage or is dropped for a named reason; `Coverage` counts both.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.errors import CasebookError
+from corpus.model.nouns import Case, Passage
+from corpus.outline.headings import COVER_LENGTH, Heading, Reason, case_junk, outside_junk
+from corpus.outline.packing import Unit, pack_units, read_units
+from corpus.privacy import mask_private
+
+MAX_BYTES = 64 * 1024 * 1024
+HEADING_LEVELS, HEADING_LENGTH = 3, 120
+_INDEX = Path(__file__).parent.parent / "books" / "jobs-2023" / "case-index.json"
+_SAME_EDITION = "같은 판의 원문인지 확인하십시오."
+_HEAD_LINES = 15  # the region's name stands within so many non-blank lines of a case
+# Words the OCR misread, each where the reading cannot be a word of its own, and what they must be found by.
+_MISREAD = tuple(
+    (re.compile(wrong), right)
+    for wrong, right in (
+        (r"(?<!주전)부리(?=산업|기업|기술|코디)", "뿌리"), (r"고선[편평]", "고선패"), (r"취업을(?= ?(?:제고|향상))", "취업률"),
+        (r"(?<![가-힣])용자", "융자"), ("노시민정", "노사민정"), ("쉼어하우스", "셰어하우스"), ("플라마켓", "플리마켓"),
+        ("페플라스틱", "폐플라스틱"), ("신학융합", "산학융합"), ("공항공제권", "공항경제권"), ("숨인숍", "숍인숍"), ("워라벨", "워라밸"),
+        ("청년이름", "청년이룸"), (r"(?<![가-힣])제직(?!소)", "재직"), (r"(?<![가-힣])[충송]실대", "숭실대"), ("2차진지", "2차전지"),
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a case stands in the casebook: 1-based first and last line."""
+
+    case_id: str
+    region_label: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A line that is in no passage, and why."""
+
+    line: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Counts of non-blank lines: all, in exactly one passage, dropped for a reason, in neither, in more than one place."""
+
+    lines: int
+    kept: int
+    dropped: int
+    unaccounted: int
+    doubled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Casebook:
+    """The passages of all cases in the order of the text, the dropped lines, and the account of both."""
+
+    passages: tuple[Passage, ...]
+    dropped: tuple[Dropped, ...]
+    coverage: Coverage
+
+
+def read_casebook(path: Path) -> tuple[str, ...]:
+    r"""The lines of the casebook in Unicode NFC without line ends, numbered as `sed -n Np` does: split at "\n" only.
+
+    Raises:
+        CasebookError: the file is missing, a directory, too large, empty or not UTF-8.
+    """
+    try:
+        if path.is_dir():
+            msg = f"{path.name}: 파일이 아니라 폴더입니다. 사례집 원문 텍스트 파일(casebook.txt)의 경로를 주십시오."
+            raise CasebookError(msg)
+        if path.stat().st_size > MAX_BYTES:
+            msg = f"{path.name}: 파일이 64 MiB보다 큽니다. 사례집 원문은 1 MiB쯤입니다. 맞는 파일인지 확인하십시오."
+            raise CasebookError(msg)
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        msg = f"{path.name}: 사례집 원문 파일을 찾을 수 없습니다. 경로를 확인하십시오."
+        raise CasebookError(msg) from error
+    except OSError as error:
+        msg = f"{path.name}: 사례집 원문 파일을 읽을 수 없습니다({error.strerror}). 읽기 권한을 확인하십시오."
+        raise CasebookError(msg) from error
+    text = unicodedata.normalize("NFC", _decode(data, path.name))
+    if not text.strip():
+        msg = f"{path.name}: 사례집 원문 파일이 비어 있습니다. 원문이 든 파일을 주십시오."
+        raise CasebookError(msg)
+    lines = [line.rstrip("\r") for line in text.split("\n")]
+    return tuple(lines if lines[-1] else lines[:-1])
+
+
+def _decode(data: bytes, name: str) -> str:
+    """The text of a UTF-8 file; where it is CP949, the message says how to convert it."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        msg = f"{name}: UTF-8 텍스트가 아닙니다. UTF-8로 저장한 사례집 원문 파일을 주십시오."
+        try:
+            data.decode("cp949")
+        except UnicodeDecodeError:
+            raise CasebookError(msg) from error
+        convert = f"iconv -f CP949 -t UTF-8 {name} > 새파일.txt"
+        msg = f"{name}: UTF-8이 아니라 CP949(EUC-KR)로 저장된 파일입니다. '{convert}'로 바꾼 뒤 그 파일을 주십시오."
+        raise CasebookError(msg) from error
+
+
+def load_spans(path: Path = _INDEX) -> tuple[Span, ...]:
+    """The spans of all cases in the order of the text.
+
+    Raises:
+        CasebookError: the index cannot be read or has another shape.
+    """
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        spans = (Span(str(row["id"]), str(row["region"]), int(row["start"]), int(row["end"])) for row in rows)
+        return tuple(sorted(spans, key=lambda span: span.first))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        msg = f"{path.name}: 사례별 줄 번호 색인을 읽을 수 없습니다. 배포본의 파일로 되돌리십시오."
+        raise CasebookError(msg) from error
+
+
+def cut_casebook(lines: Sequence[str], spans: Sequence[Span], cases: Sequence[Case]) -> Casebook:
+    """Cut the text into passages, names and numbers of private people masked. A span without a card is left uncut (unaccounted).
+
+    Raises:
+        CasebookError: the text does not fit the spans; the message names the case.
+    """
+    cards = {case.id: case for case in cases}
+    _check_fit(lines, spans)
+    passages: list[Passage] = []
+    inside = {n for span in spans for n in range(span.first, span.last + 1)}
+    dropped: dict[int, Reason] = outside_junk(lines, [n for n in range(1, len(lines) + 1) if n not in inside])
+    for span in _settled(lines, spans):
+        if card := cards.get(span.case_id):
+            regions = (span.region_label, card.region.sido)
+            junk = case_junk(lines, span.first, span.last, regions=regions, case_id=card.id, title=card.title)
+            units = tuple(read_units(lines, span.first, span.last, junk))
+            passages.extend(_passage(pack, card) for pack in pack_units(units))
+            dropped |= junk
+    named = tuple(Dropped(line, reason) for line, reason in sorted(dropped.items()))
+    return Casebook(tuple(passages), named, coverage_of(lines, passages, named))
+
+
+def coverage_of(lines: Sequence[str], passages: Iterable[Passage], dropped: Iterable[Dropped]) -> Coverage:
+    """Account for every non-blank line. A dropped line may lie within a passage's range: its words are not in the passage."""
+    junk = {item.line for item in dropped}
+    held = Counter(n for passage in passages if passage.lines for n in range(passage.lines[0], passage.lines[1] + 1))
+    printed = [number for number, line in enumerate(lines, start=1) if line.strip()]
+    kept = sum(1 for n in printed if held[n] == 1 and n not in junk)
+    lost = sum(1 for n in printed if not held[n] and n not in junk)
+    doubled = sum(1 for n in printed if held[n] > 1)
+    return Coverage(len(printed), kept, sum(1 for n in printed if n in junk), lost, doubled)
+
+
+def _check_fit(lines: Sequence[str], spans: Sequence[Span]) -> None:
+    """Refuse a text of another edition: spans outside it or overlapping, or a case whose region is not named at its start."""
+    end = 0
+    for span in spans:
+        if not end < span.first <= span.last <= len(lines):
+            span_text = f"{span.first}~{span.last}"
+            msg = f"사례 {span.case_id}: 색인의 줄 범위 {span_text}이(가) 원문({len(lines)}줄)과 맞지 않습니다. {_SAME_EDITION}"
+            raise CasebookError(msg)
+        end = span.last
+        head = [line for line in lines[span.first - 1 : span.last] if line.strip()][:_HEAD_LINES]
+        if not any(span.region_label.split()[-1] in line for line in head):
+            msg = f"사례 {span.case_id}: 원문 {span.first}번째 줄부터 '{span.region_label}'이(가) 보이지 않습니다. {_SAME_EDITION}"
+            raise CasebookError(msg)
+
+
+def _settled(lines: Sequence[str], spans: Sequence[Span]) -> list[Span]:
+    """The spans, a last line of the case before given back to it where it was printed above the next case's cover."""
+    settled: list[Span] = []
+    for span in spans:
+        first = next((n for n in range(span.first, span.last + 1) if lines[n - 1].strip()), span.first)
+        stray = settled and settled[-1].last + 1 == span.first and len(lines[first - 1].strip()) > COVER_LENGTH
+        if stray:
+            settled[-1] = replace(settled[-1], last=first)
+        settled.append(replace(span, first=first + 1) if stray else span)
+    return settled
+
+
+def _passage(pack: Sequence[Unit], card: Case) -> Passage:
+    """The passage of a pack: its heading is the path all its units share, its text what the heading does not already say."""
+    body = [unit for unit in pack if not unit.heading] or [pack[-1]]
+    shared = [level[0] for level in zip(*(unit.path for unit in body), strict=False) if len(set(level)) == 1]
+    shown, heading = _heading_line(shared)
+    written = [unit for unit in pack if not (unit.heading and unit.path[-1] in shown)] or [pack[-1]]
+    before = ("", *(unit.head for unit in written))  # two pieces of one table in a passage need its header once
+    repeated = (unit.head if unit.head == above else "" for unit, above in zip(written, before, strict=False))
+    texts = (unit.text.removeprefix(head).lstrip("\n") for unit, head in zip(written, repeated, strict=True))
+    text = mask_private("\n".join(texts))
+    first, last = pack[0].lines[0], pack[-1].lines[-1]
+    region = f"{card.region.sido} {card.region.sigungu or ''} {card.title}"
+    return Passage(
+        id=f"{card.id}/L{first}",
+        case_id=card.id,
+        kind="casebook",
+        heading=mask_private(heading or card.title),
+        text=text,
+        context=" ".join(region.split()),
+        expansion=corrections(f"{heading}\n{text}"),
+        lines=(first, last),
+        sections=tuple(
+            f"{card.id}/s{at:02d}"
+            for at, section in enumerate(card.sections, start=1)
+            if section.source[0] <= last and first <= section.source[1]
+        ),
+    )
+
+
+def _heading_line(path: Sequence[Heading]) -> tuple[tuple[Heading, ...], str]:
+    """The last levels of a heading path that fit, and their titles joined; what does not fit is not shown (its text stays below)."""
+    shown: list[Heading] = []
+    for heading in reversed(path[-HEADING_LEVELS:]):
+        if len(" > ".join(held.title for held in (heading, *shown))) <= HEADING_LENGTH:
+            shown.insert(0, heading)
+        else:
+            break
+    return tuple(shown), " > ".join(heading.title for heading in shown)
+
+
+def corrections(text: str) -> str:
+    """The right forms of words that the OCR misread in `text`, each once, joined by blanks; "" where there are none."""
+    return " ".join(dict.fromkeys(right for wrong, right in _MISREAD if wrong.search(text)))

@@ -1,0 +1,1 @@
+"""What `saerye eval` and `saerye eval answers` do."""

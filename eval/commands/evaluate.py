@@ -1,0 +1,178 @@
+"""What `saerye eval` does: one configuration run over judged queries or a public set, kept as a file and told in lines."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import asdict, replace
+from itertools import chain
+from pathlib import Path
+
+from corpus.passages import without_expansion
+from eval.experiments.ablation import Ablation, System, ablate
+from eval.experiments.breakdown import Calibration, calibrations
+from eval.experiments.levers import GROUPS
+from eval.metrics.folds import FOLDS, over_folds
+from eval.metrics.ranking_metrics import write_trec_qrels, write_trec_run
+from eval.reports.ablation_table import markdown, refuse_unmarked, rewrite, save
+from eval.runs.beir import index_and_run, load_beir, result_of_beir
+from eval.runs.index_variants import reindex
+from eval.runs.robustness import (
+    FOLDER,
+    LEAST_KEPT,
+    Robustness,
+    Variant,
+    engine_search,
+    load_robustness,
+    measure_robustness,
+    refuse_absent_cases,
+)
+from eval.runs.saved_results import EXPANSION, Result, save_result, units
+from eval.runs.search_runs import commit, result_of, run_engine, save_runs
+from eval.sets.judged import DATA, fingerprint, load_judged
+from indexer.model.adapter import STRENGTH
+from indexer.model.encoder import Encoder
+from indexer.model.model_store import BUNDLED, open_encoder
+from service.operations.local_engine import open_engine
+from service.operations.settings import Settings
+from service.operations.terminal import Bars, bars, out, talk
+from service.search.contract.request import Mode
+from service.search.engine import Engine, Ranker
+
+
+def evaluate_judged(
+    settings: Settings, folder: Path | None, mode: Mode, about: Mapping[str, str], runs: Path, *, expansion: bool = True
+) -> Result:
+    """Measure judged queries, and the mistyped ones beside them; without expansion, on an index that has neither needs nor asks.
+
+    Raises:
+        EvalDataError: when the judgments cannot be used with the index.
+        ModelError: when the mode needs a model and there is none.
+
+    """
+    judged, engine = load_judged(folder or DATA), open_engine(settings)
+    with bars() as shown:
+        engine = engine if expansion else unexpanded(engine, settings, shown)
+        found = run_engine(engine, judged, mode, shown.count)
+        robustness = robustness_of(engine, folder or DATA, mode, shown)
+    save_runs(runs, found, judged, tag="saerye")
+    result = result_of(engine, judged, found, about)
+    told = replace(result.about, inputs={**result.about.inputs, EXPANSION: expansion})
+    return replace(result, about=told, robustness=robustness)
+
+
+def unexpanded(engine: Engine, settings: Settings, shown: Bars) -> Engine:
+    """Return an engine over the same cases as if nobody had written needs and asks for them."""
+    ranker = engine.ranker
+    index = reindex(ranker.index, without_expansion, ranker.analyser, ranker.encoder, settings.index, shown.count)
+    return Engine(Ranker(index, ranker.analyser, ranker.encoder, weights=ranker.weights))
+
+
+def robustness_of(engine: Engine, folder: Path, mode: Mode, shown: Bars) -> dict[str, Robustness]:
+    """Measure the mistyped queries that stand beside a folder's judged ones.
+
+    Raises:
+        EvalDataError: when they cannot be used with the index.
+
+    """
+    return measure_robustness(mistyped(engine.position, folder), engine_search(engine, mode), shown.count)
+
+
+def mistyped(cases: Container[str], folder: Path) -> dict[str, list[Variant]]:
+    """Return the mistyped queries that stand beside a folder's judged ones; a folder may have none.
+
+    Raises:
+        EvalDataError: when they are malformed, or of a case that is not there.
+
+    """
+    sets = load_robustness(folder / FOLDER) if (folder / FOLDER).is_dir() else {}
+    refuse_absent_cases(sets, cases)
+    return sets
+
+
+def evaluate_beir(settings: Settings, folder: Path, mode: Mode, about: Mapping[str, str], runs: Path) -> Result:
+    """Index and measure a public set in BEIR's layout.
+
+    Raises:
+        EvalDataError: when the folder holds none.
+        ModelError: when the mode needs a model and there is none.
+
+    """
+    beir = load_beir(folder)
+    encoder = None if mode == "lexical" else open_encoder(settings.model, settings.models)
+    with bars() as shown:
+        found = index_and_run(beir, encoder, mode, shown.count)
+    write_trec_run(runs / f"{about['set']}.run", found, tag="saerye")
+    write_trec_qrels(runs / f"{about['set']}.qrels", beir.qrels)
+    return result_of_beir(beir, found, about, encoder.model_id if encoder else None)
+
+
+def evaluate_levers(settings: Settings, folder: Path | None, document: Path, results: Path) -> Ablation:
+    """Move every lever of the ranking over the judged queries; write the table into the document, and all its figures into a file.
+
+    Raises:
+        EvalDataError: when the document has no place for the table, or the judgments cannot be used with the index.
+        ModelError: when there is no model.
+
+    """
+    refuse_unmarked(document)
+    judged, engine = load_judged(folder or DATA), open_engine(settings)
+    ranker = engine.ranker
+    variants = list(chain.from_iterable(mistyped(ranker.groups, folder or DATA).values()))
+    bundled = settings.model == BUNDLED  # another model has no adapter of ours
+    groups = {name: [lever for lever in levers if bundled or lever.adapter == STRENGTH] for name, levers in GROUPS.items()}
+    with bars() as shown:
+
+        def encoder_at(strength: float) -> Encoder:
+            threads = settings.encoder_threads
+            return open_encoder(settings.model, settings.models, threads=threads, strength=strength, step=shown.step)
+
+        found = ablate(System(engine, encoder_at, settings.index), judged, variants, groups, shown.count)
+    inputs, weights = ranker.index.manifest.inputs, asdict(ranker.weights)
+    about = {
+        "judgments": fingerprint(judged),
+        "queries": f"{len(judged.queries)}, topics {len(judged.topics)}, mistyped {len(variants)}",
+        "passages": f"{len(ranker.index.passages):,} of {len(ranker.groups)} cases",
+        "model": str(inputs.model),
+        "weights": ", ".join(f"{name} {value:g}" for name, value in weights.items()),
+    }
+    rewrite(document, markdown(found, about))
+    path = results / "ablation" / f"{commit()}.json"
+    save(path, found, about)
+    talk.print(f"{document}와 {path}에 적었습니다.")
+    return found
+
+
+def save_and_tell(result: Result, path: Path) -> None:
+    """Save a result with what it tells of `why`; print its measures, and on stderr what else is worth reading."""
+    told, unit_of = calibrations(result), units(result.queries)
+    folded = {name: around for name, found in result.overall().items() if (around := over_folds(found.values, unit_of))}
+    why = {name: asdict(each) for name, each in told.items()}
+    save_result(path.parent, path.stem, result, {"folds": folded, "why": why})
+    for found in result.measures.values():
+        out.print(str(found))
+    for name, (mean, deviation) in folded.items():
+        talk.print(f"사례별 {FOLDS}겹 {name} {mean:.3f} ± {deviation:.3f}")
+    for name, each in told.items():
+        _tell_why(name, each)
+    tell_robustness(result.robustness)
+    talk.print(f"{path}에 적었습니다.")
+
+
+def tell_robustness(found: Mapping[str, Robustness]) -> None:
+    """Say on stderr which phenomena keep too little of the clean queries' measure."""
+    weak = [f"{phenomenon} {each.kept}" for phenomenon, each in found.items() if not each.enough]
+    if weak:
+        talk.print(f"틀린 표기 {len(found)}가지 가운데 바른 질의의 {LEAST_KEPT:.0%}를 지키지 못한 것: {', '.join(weak)}")
+    elif found:
+        talk.print(f"틀린 표기 {len(found)}가지가 모두 바른 질의의 {LEAST_KEPT:.0%} 이상을 지킵니다.")
+
+
+def _tell_why(name: str, each: Calibration) -> None:
+    for word, part in (("맞은", each.right), ("틀린", each.wrong)):
+        if part.hits:
+            talk.print(
+                f"까닭(why), {name}, {word} 첫 사례 {part.hits}건: 있는 것 {part.share:.1%}, 평균 {part.mean:.2f}개, "
+                f"질의의 무게 가운데 {part.covered:.1%}를 대목이 담음"
+            )
+    if each.by_count and each.by_coverage:
+        talk.print(f"까닭(why), {name}: 맞음과 틀림을 가르는 힘(AUC)은 개수 {each.by_count}, 담은 무게 {each.by_coverage}")

@@ -1,0 +1,90 @@
+"""What `saerye eval answers` does: an index asked every judged question, the result kept as a file and told in tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from corpus.outline.text_cutting import read_casebook
+from eval.metrics.keypoints import Matcher, agreement, load_readings
+from eval.reports.answer_tables import latency, reliability
+from eval.runs.answer_marking import Ground
+from eval.runs.answer_runs import Questions, ask_all, load_questions, refuse_absent
+from eval.runs.saved_results import ANSWERS, About, Result, save_result
+from eval.runs.search_runs import commit
+from eval.sets.judged import DATA
+from service.asking.asker import Asker
+from service.operations.local_engine import open_engine
+from service.operations.settings import Settings
+from service.operations.terminal import bars, talk
+from service.search.engine import Engine
+
+
+def evaluate_answers(settings: Settings, folder: Path | None, label: str, results: Path) -> Result:
+    """Ask an index every judged question, and keep the result as `<commit>-answers.json`; what else was set is in the name too.
+
+    Raises:
+        EvalDataError: when the questions cannot be used with the index.
+        CasebookError: when the casebook's path is set and cannot be read.
+
+    """
+    results.mkdir(parents=True, exist_ok=True)  # a place that cannot be written to is told before the work, not after it
+    questions, engine = load_questions(folder or DATA), open_engine(settings)
+    refuse_absent(questions, engine)
+    matcher = matcher_of(engine)
+    at, mode = commit(), "lexical" if engine.degraded else "hybrid"
+    casebook = "casebook" if casebook_passages(engine) else ""
+    parts = [at, "" if mode == "hybrid" else mode, folder.resolve().name if folder else "", ANSWERS, casebook, label]
+    name = "-".join(filter(None, parts))
+    about = {"name": label or name, "set": folder.resolve().name if folder else "development", "mode": mode, "commit": at}
+    with bars() as shown:
+        ground = ground_of(engine, settings, matcher)
+        result = ask_all(Asker(engine), questions.all, ground, about_answers(engine, questions, about), shown.count)
+    path = save_result(results, name, result, {"reliability": [asdict(each) for each in reliability(result)], "latency": latency(result)})
+    _tell_judging(engine, ground, matcher)
+    talk.print(f"{path}에 적었습니다.")
+    return result
+
+
+def ground_of(engine: Engine, settings: Settings, matcher: Matcher) -> Ground:
+    """Return what answers over an index are held against; the casebook's lines where the index holds it and its path is known.
+
+    Raises:
+        CasebookError: when that path cannot be read.
+
+    """
+    return Ground(
+        {passage.id: passage for passage in engine.ranker.index.passages},
+        {case.id: case.region.sigungu or case.region.sido for case in engine.cases},
+        matcher.covers,
+        read_casebook(settings.casebook) if settings.casebook and casebook_passages(engine) else None,
+    )
+
+
+def matcher_of(engine: Engine) -> Matcher:
+    """Return the judge of key points: words weigh their rarity among the cards' sections, whatever else is indexed."""
+    return Matcher(engine.ranker.analyser.forms, (section.text for case in engine.cases for section in case.sections))
+
+
+def casebook_passages(engine: Engine) -> int:
+    """Return how many passages of the casebook's text an index holds; 0 where it was built from the cards alone."""
+    return sum(passage.kind == "casebook" for passage in engine.ranker.index.passages)
+
+
+def about_answers(engine: Engine, questions: Questions, about: Mapping[str, str]) -> About:
+    """Return what is evaluated: among the inputs, how many passages of the casebook the index holds."""
+    inputs = asdict(engine.ranker.index.manifest.inputs) | {"casebook": casebook_passages(engine)}
+    return About(**about, fingerprint=questions.fingerprint(), weights=asdict(engine.ranker.weights), inputs=inputs)
+
+
+def _tell_judging(engine: Engine, ground: Ground, matcher: Matcher) -> None:
+    """Say on stderr what the answers rest on, how good the judge of key points is, and what was not checked."""
+    casebook = casebook_passages(engine)
+    told = agreement(matcher, [reading for reading in load_readings() if reading.part == "check"])
+    talk.print(
+        f"근거: {f'카드와 사례집 전문({casebook:,}대목)' if casebook else '카드만'}. "
+        f"핵심 내용을 담았는지의 판정은 읽고 내린 판정과 {told.share:.0%} 같습니다({told.pairs}쌍, 카파 {told.kappa:.2f})."
+    )
+    if casebook and ground.book is None:
+        talk.print("사례집 원문의 경로가 없어 인용을 원문의 행과 맞대어 보지 못했습니다. SAERYE_CASEBOOK으로 정하십시오.")

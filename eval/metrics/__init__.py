@@ -1,0 +1,1 @@
+"""What a ranking or an answer is worth: values per query, means, intervals."""

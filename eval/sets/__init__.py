@@ -1,0 +1,1 @@
+"""Sets of judged queries and questions, read and written."""

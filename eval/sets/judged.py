@@ -1,0 +1,187 @@
+"""Judged queries on disk → typed queries and judgments. All faults of a file are reported at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from corpus.errors import EvalDataError, RequestError
+from corpus.model.nouns import LineRange
+from corpus.validation import key, message
+from service.search.contract.request import clean_query
+
+DATA = Path(__file__).parent.parent / "data"
+GOLD = 3
+FAULTS_SHOWN = 50
+
+
+def _searchable(text: str) -> str:
+    """Return a query as the engine takes it; what no user could send is no query to judge."""
+    try:
+        return clean_query(text)
+    except RequestError as error:
+        raise ValueError(error.message) from error
+
+
+Kind = Literal["need", "fact", "why", "keyword", "noisy"]
+Grade = Annotated[int, Field(ge=0, le=3)]
+QueryText = Annotated[str, AfterValidator(_searchable)]
+
+
+class Line(BaseModel):
+    """Base of a record of a JSONL file."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
+
+    id: str = Field(pattern=r"^\S+$")  # the columns of TREC's files are parted by spaces
+
+
+class Query(Line):
+    """A query written from one case; `lines` are the ranges of the casebook that hold its evidence."""
+
+    kind: Kind
+    query: QueryText
+    case: str
+    lines: list[LineRange]
+    answers: list[str] = []
+    key_points: list[str] = []
+
+
+class Judgment(Line):
+    """Grades of cases for a query or, for likeness, for a case."""
+
+    rel: dict[str, Grade]
+
+
+class Topic(Judgment):
+    """A query over several cases."""
+
+    query: QueryText
+
+
+class Unanswerable(Line):
+    """A question the cases do not answer."""
+
+    kind: Literal["far", "near", "trap"]
+    query: QueryText
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judged set: queries with graded cases, topics, likenesses, and questions without an answer."""
+
+    queries: list[Query]
+    grades: dict[str, dict[str, int]]
+    topics: list[Topic]
+    similar: dict[str, dict[str, int]]
+    unanswerable: list[Unanswerable]
+
+
+T = TypeVar("T", bound=Line)
+
+
+def load_judged(folder: Path = DATA) -> Judged:
+    """Load a folder of judged queries.
+
+    Raises:
+        EvalDataError: with every fault of the first file that has any.
+
+    """
+    queries = read_lines(folder / "queries.jsonl", Query)
+    graded = {judgment.id: judgment.rel for judgment in read_lines(folder / "qrels-cases.jsonl", Judgment)}
+    known = {query.id for query in queries}
+    # A fact has one right case; any other query without its graded list would silently be judged as one.
+    facts = {query.id: {query.case: GOLD} for query in queries if query.kind == "fact"}
+    refuse(
+        [f"qrels-cases.jsonl: 질의 {name}의 판정이 없습니다" for name in sorted(known - set(graded) - set(facts))]
+        + [f"queries.jsonl: 판정된 질의 {name}이(가) 없습니다" for name in sorted(set(graded) - known)]
+    )
+    topics = read_lines(folder / "topics.jsonl", Topic)
+    similar = {judgment.id: judgment.rel for judgment in read_lines(folder / "similar.jsonl", Judgment)}
+    return Judged(queries, facts | graded, topics, similar, read_lines(folder / "unanswerable.jsonl", Unanswerable))
+
+
+def fingerprint(judged: Judged) -> str:
+    """Return a hash of all that the measures depend on: queries with their gold, grades, topics and likenesses, in any order of lines."""
+    queries = {query.id: (query.kind, query.query, query.case, query.lines) for query in judged.queries}
+    topics = {topic.id: (topic.query, topic.rel) for topic in judged.topics}
+    return content_hash(queries, judged.grades, topics, judged.similar)
+
+
+def content_hash(*parts: object) -> str:
+    """Return a short hash of JSON values; the order of an object's keys is no part of it."""
+    return sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def refuse_unknown_cases(judged: Judged, cases: Container[str]) -> None:
+    """Refuse judgments of cases that are not there: each would count as a case never found.
+
+    Raises:
+        EvalDataError: naming every query and the unknown case.
+
+    """
+    named = [(query.id, query.case) for query in judged.queries] + [(case, case) for case in judged.similar]
+    graded = [*judged.grades.items(), *((topic.id, topic.rel) for topic in judged.topics), *judged.similar.items()]
+    named += [(name, case) for name, grades in graded for case in grades]
+    refuse([f"{name}: 사례 {case}이(가) 색인에 없습니다" for name, case in dict.fromkeys(named) if case not in cases])
+
+
+def read_lines(path: Path, model: type[T]) -> list[T]:
+    """Read a JSONL file of one kind of record.
+
+    Raises:
+        EvalDataError: when the file is missing, or with the line and key of each fault.
+
+    """
+    records: dict[str, T] = {}
+    faults = []
+    for number, line in enumerate(text_lines(path), 1):
+        if not line.strip():
+            continue
+        try:
+            record = model.model_validate_json(line)
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+            faults += [": ".join(filter(None, (f"{path.name} {number}행", key(detail["loc"]), message(detail)))) for detail in details]
+            continue
+        if record.id in records:
+            faults.append(f"{path.name} {number}행: id: 번호 {record.id}이(가) 앞에도 있습니다")
+        records[record.id] = record
+    refuse(faults)
+    return list(records.values())
+
+
+def text_lines(path: Path) -> list[str]:
+    """Return a UTF-8 file's lines; only line ends part them, for a JSON string may hold U+2028 and its like.
+
+    Raises:
+        EvalDataError: when the file cannot be read, or naming the first line that is not UTF-8.
+
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise EvalDataError(f"평가 자료 {path.name}을(를) 읽을 수 없습니다: {error.strerror}. 파일이 있는지 확인하십시오.") from error
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+    except UnicodeDecodeError as error:
+        number = raw[: error.start].count(b"\n") + 1
+        raise EvalDataError(f"평가 자료 {path.name} {number}행: UTF-8이 아닙니다. UTF-8로 저장하십시오.") from error
+
+
+def refuse(faults: Sequence[str]) -> None:
+    """Raise one error with the faults found, if any.
+
+    Raises:
+        EvalDataError: with the first faults, and how many more there are.
+
+    """
+    if faults:
+        more = [f"그 밖에 {len(faults) - FAULTS_SHOWN:,}군데"] if len(faults) > FAULTS_SHOWN else []
+        raise EvalDataError("\n".join(["평가 자료에 잘못된 곳이 있습니다.", *faults[:FAULTS_SHOWN], *more]))

@@ -1,0 +1,1 @@
+"""What is learned: the adapter, what chooses answers, and the levels of confidence."""

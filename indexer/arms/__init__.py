@@ -1,0 +1,1 @@
+"""The ways a passage is found: words, pairs of letters, vectors."""

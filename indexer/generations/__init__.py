@@ -1,0 +1,1 @@
+"""The index on disk: built beside, described by its manifest, switched in one step."""

@@ -1,0 +1,214 @@
+"""Corpus → index, in one function that reads as the table of contents."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from corpus.cards import CARDS, FACET_WORDS, REGIONS, load_cases, load_facet_words, load_regions
+from corpus.errors import BuildError, StoreError
+from corpus.model.nouns import Case, FacetWords, Passage, Regions, Thesaurus
+from corpus.outline.text_cutting import cut_casebook, load_spans, read_casebook
+from corpus.passages import all_card_passages, indexed_text
+from corpus.vocabulary.thesaurus import THESAURUS, load_thesaurus
+from indexer.arms.bm25 import K1, B, Bm25
+from indexer.arms.dense import DenseIndex
+from indexer.arms.lexical import LexicalIndex
+from indexer.generations.embedding_cache import EmbeddingCache
+from indexer.generations.generation_store import GENERATIONS, Draft, Index, current_generation, write_generation
+from indexer.generations.manifest import FORMAT, Inputs, Manifest, read_manifest
+from indexer.generations.meaning_layout import Layout, lay_out
+from indexer.generations.parts import part_digests
+from indexer.model.encoder import Encoder, Vectors
+from indexer.text.analyser import Analyser, Token, analyser_config, dictionary_words, letter_pairs
+
+BATCH = 64
+Segment = Callable[[str], list[Token]]
+Progress = Callable[[str, int, int], None]
+"""Called with (what is being done, how many are done, how many there are)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """What is to be indexed: cases, the passages of their cards and of the casebook, what its parser reported, and what is known besides.
+
+    No field has a default: whoever makes a corpus of another says what becomes of each, or keeps it by `dataclasses.replace`.
+    """
+
+    cases: tuple[Case, ...]
+    passages: tuple[Passage, ...]
+    coverage: dict[str, int] | None
+    thesaurus: Thesaurus
+    regions: Regions
+    facet_words: FacetWords
+
+    @classmethod
+    def of(cls, index: Index) -> Corpus:
+        """Return what an index was made from."""
+        return cls(
+            cases=index.cases,
+            passages=index.passages,
+            coverage=index.manifest.coverage,
+            thesaurus=index.thesaurus,
+            regions=index.regions,
+            facet_words=index.facet_words,
+        )
+
+    @property
+    def words(self) -> list[str]:
+        """Names for the analyser's user dictionary."""
+        return dictionary_words(self.cases)
+
+
+def read_corpus(
+    cards: Path = CARDS,
+    casebook: Path | None = None,
+    thesaurus: Path | None = THESAURUS,
+    *,
+    regions: Path = REGIONS,
+    facet_words: Path = FACET_WORDS,
+) -> Corpus:
+    """Read the cards, the thesaurus (None: do without), regions, words for facets and, when its path is given, the casebook's full text.
+
+    Raises:
+        CorpusError: with every fault of every card, or of one of the other files.
+        CasebookError: when the full text cannot be read or does not fit the cards.
+
+    """
+    cases = load_cases(cards)
+    corpus = Corpus(
+        cases=cases,
+        passages=all_card_passages(cases),
+        coverage=None,
+        thesaurus=load_thesaurus(thesaurus) if thesaurus else {},
+        regions=load_regions(regions),
+        facet_words=load_facet_words(facet_words),
+    )
+    if casebook is None:
+        return corpus
+    cut = cut_casebook(read_casebook(casebook), load_spans(), cases)
+    return replace(corpus, passages=(*corpus.passages, *cut.passages), coverage=asdict(cut.coverage))
+
+
+def wanted_inputs(corpus: Corpus, model_id: str | None) -> Inputs:
+    """Return what an index of this corpus by this program would be made from."""
+    content = json.dumps([(asdict(passage), indexed_text(passage)) for passage in corpus.passages], ensure_ascii=False)
+    cases = "".join(case.model_dump_json() for case in corpus.cases)
+    passages = sha256((content + cases).encode()).hexdigest()
+    return Inputs(
+        passages=passages,
+        analyser=dict(analyser_config(corpus.words)),
+        model=model_id,
+        bm25={"k1": K1, "b": B},
+        format=FORMAT,
+        **part_digests(corpus),
+    )
+
+
+def build_index(
+    corpus: Corpus, root: Path, encoder: Encoder | None, *, progress: Progress = lambda *_: None, segment: Segment | None = None
+) -> Manifest:
+    """Index a corpus as a new generation under `root` and make it current. Without an encoder the index is lexical only.
+
+    `segment` is an analyser's `tokens`, where one with the corpus's words is already loaded.
+
+    Raises:
+        BuildError: when another build is under way, or the disk refuses. What was current stays current.
+
+    """
+    with _only_build(root):
+        return write_generation(root, make_draft(corpus, root, encoder, progress, segment))
+
+
+def make_draft(
+    corpus: Corpus, root: Path, encoder: Encoder | None, progress: Progress = lambda *_: None, segment: Segment | None = None
+) -> Draft:
+    """Segment and embed a corpus: everything of a build that does not touch the served index."""
+    if not corpus.passages:
+        raise BuildError("색인할 사례가 없습니다.")
+    ids = [passage.id for passage in corpus.passages]
+    texts = [indexed_text(passage) for passage in corpus.passages]
+    segment = segment or Analyser(corpus.words).tokens
+    tokens = []
+    for done, text in enumerate(texts, 1):
+        tokens.append(segment(text))
+        progress("형태소 분석", done, len(texts))
+    lexical = LexicalIndex.build(ids, tokens)
+    dense: DenseIndex | None = None
+    layout: Layout = {}
+    if encoder is not None:
+        vectors = embed(texts, encoder, root / "embeddings.sqlite", progress)
+        dense, layout = DenseIndex.build(ids, vectors), lay_out([case.id for case in corpus.cases], corpus.passages, vectors)
+    return Draft(
+        cases=corpus.cases,
+        passages=corpus.passages,
+        thesaurus=corpus.thesaurus,
+        regions=corpus.regions,
+        facet_words=corpus.facet_words,
+        lexical=lexical,
+        pairs=Bm25.build(ids, [letter_pairs(text) for text in texts]),
+        whole=_whole(corpus, tokens),
+        dense=dense,
+        layout=layout,
+        inputs=wanted_inputs(corpus, encoder.model_id if encoder else None),
+        coverage=corpus.coverage,
+    )
+
+
+def _whole(corpus: Corpus, tokens: Sequence[Sequence[Token]]) -> Bm25:
+    """Index each case (or document) as one text: all its passages' words."""
+    words: dict[str, list[str]] = {}
+    for passage, own in zip(corpus.passages, tokens, strict=True):
+        words.setdefault(passage.case_id, []).extend(token.form for token in own)
+    return Bm25.build(tuple(words), tuple(words.values()))
+
+
+@contextmanager
+def _only_build(root: Path) -> Iterator[None]:
+    """Hold the lock that keeps a second build out; the system drops it when the program ends, however it ends."""
+    lock = FileLock(root / "build.lock", timeout=0)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise BuildError("다른 프로그램이 지금 색인을 만들고 있습니다. 끝난 뒤에 다시 하십시오.") from error
+    except OSError as error:
+        raise BuildError(f"색인 폴더 {root}에 쓸 수 없습니다: {error.strerror}. 쓰기 권한을 확인하십시오.") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def embed(texts: Sequence[str], encoder: Encoder, cache_path: Path, progress: Progress) -> Vectors:
+    """Return the texts' vectors, shape (len(texts), dimension), computing only those that the cache does not hold."""
+    with EmbeddingCache(cache_path, encoder.model_id, encoder.dimension) as cache:
+        known = cache.get(texts)
+        # Texts of like length share a batch: padding to the longest is what a batch costs.
+        missing = sorted({text for text in texts if text not in known}, key=len)
+        for start in range(0, len(missing), BATCH):
+            batch = missing[start : start + BATCH]
+            vectors = encoder.passages(batch)
+            cache.put(batch, vectors)
+            known.update(zip(batch, vectors, strict=True))
+            progress("임베딩", min(start + BATCH, len(missing)), len(missing))
+    return np.stack([known[text] for text in texts])
+
+
+def reasons_to_build(root: Path, wanted: Inputs) -> list[str]:
+    """Return why the current generation does not fit what is wanted, in Korean; empty when it does. Reads only its manifest."""
+    current = current_generation(root)
+    if current is None:
+        return ["아직 없습니다"]
+    try:
+        manifest = read_manifest(root / GENERATIONS / current)
+    except StoreError as error:
+        return [str(error)]
+    return [f"{part}이(가) 달라졌습니다" for part in manifest.inputs.differences(wanted)]

@@ -1,0 +1,54 @@
+"""What a generation knows beside its cases: thesaurus, regions, words for facets. One file each; an older format may lack some."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from corpus.cards import content_digest, load_facet_words, load_regions
+from corpus.model.nouns import FacetWords, Regions
+from corpus.vocabulary.thesaurus import load_thesaurus
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file of a generation, what it holds, and this program's own, which serves a generation of a format without that file."""
+
+    file: str
+    content: TypeAdapter[Any]
+    own: Callable[[], Any]
+
+
+# By the names they have as fields of a corpus, of an index, and of its inputs.
+PARTS: Mapping[str, Part] = {
+    "thesaurus": Part("thesaurus.json", TypeAdapter(dict[str, tuple[str, ...]]), load_thesaurus),
+    "regions": Part("regions.json", TypeAdapter(Regions), load_regions),
+    "facet_words": Part("facet-words.json", TypeAdapter(FacetWords), load_facet_words),
+}
+
+
+def write_parts(folder: Path, holder: object) -> None:
+    """Write every part, each a field of what is given, into the folder of a generation."""
+    for name, part in PARTS.items():
+        (folder / part.file).write_bytes(part.content.dump_json(getattr(holder, name)))
+
+
+def read_parts(folder: Path, held: Collection[str]) -> dict[str, Any]:
+    """Return every part by its name; those that the generation does not hold are the program's own.
+
+    Raises:
+        OSError, ValueError: when a file cannot be read, or does not hold what it should.
+
+    """
+    return {
+        name: part.content.validate_json((folder / part.file).read_bytes()) if name in held else part.own() for name, part in PARTS.items()
+    }
+
+
+def part_digests(holder: object) -> dict[str, str]:
+    """Return the SHA-256 of what each part says, by its name."""
+    return {name: content_digest(getattr(holder, name)) for name in PARTS}

@@ -1,0 +1,1 @@
+"""The embedding model: how it is prepared, checked and asked for vectors."""

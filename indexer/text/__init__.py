@@ -1,0 +1,1 @@
+"""Korean text to terms: morphemes, and Hangul as it is typed."""

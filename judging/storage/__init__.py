@@ -1,0 +1,1 @@
+"""Judgments in a database, and what the database was before."""

@@ -1,0 +1,1 @@
+"""The HTTP API: routes, shapes, limits, and errors in one shape."""

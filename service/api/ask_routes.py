@@ -1,0 +1,61 @@
+"""Asking over HTTP: `POST /api/v1/ask`, and `/ask/stream` for the same answer step by step."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from pydantic import Field
+
+from answers.results import Answer
+from answers.wording.generation import Event, Told, events, generate
+from service.api.shapes import ERRORS, FilterParameters, Strict
+from service.api.state import state_of
+from service.asking.asker import Asked, answer_of
+from service.search.contract.request import clean_query
+
+router = APIRouter(prefix="/api/v1", responses=ERRORS)
+
+
+class AskBody(Strict):
+    """A question, and which cases may answer it."""
+
+    question: str
+    filters: Annotated[FilterParameters, Field(default_factory=FilterParameters)]
+
+
+async def asked_of(request: Request, body: AskBody) -> Asked:
+    """Return the extractive answer to a request's question, computed off the loop."""
+    state = state_of(request)
+    question = clean_query(body.question, field="question")
+    asked: Asked = await state.off_loop(state.runtime.served.asker.prepare, question, body.filters.filters())
+    return asked
+
+
+@router.post("/ask", summary="질문에 답하기")
+async def ask(request: Request, asked: Annotated[Asked, Depends(asked_of)]) -> Answer:
+    """Answer a question from the cases with citations, or say honestly that they do not hold the answer."""
+    state = state_of(request)
+    if asked.question is None:
+        return answer_of(asked, Told(asked.draft))
+    grammar = state.runtime.served.asker.grammar
+    return answer_of(asked, await generate(asked.question, asked.draft, asked.evidence, state.generator, grammar))
+
+
+@router.post("/ask/stream", summary="질문에 단계별로 답하기", response_class=EventSourceResponse)
+async def ask_stream(request: Request, asked: Annotated[Asked, Depends(asked_of)]) -> AsyncIterator[ServerSentEvent]:
+    """Send the extractive answer at once (`extractive`), checked sentences as they come (`piece`), and the `answer`, which counts."""
+    state = state_of(request)
+    if asked.question is None:
+        for step in (Event("extractive", Told(asked.draft)), Event("answer", Told(asked.draft))):
+            yield _sent(asked, step)
+        return
+    grammar = state.runtime.served.asker.grammar
+    async for step in events(asked.question, asked.draft, asked.evidence, state.generator, grammar):
+        yield _sent(asked, step)
+
+
+def _sent(asked: Asked, step: Event) -> ServerSentEvent:
+    return ServerSentEvent(event=step.name, data=step.text if step.told is None else answer_of(asked, step.told))

@@ -1,0 +1,217 @@
+"""The HTTP API, version 1: routes, their parameters, and errors in one shape. Nothing happens before `create_app` is called."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from typing import Annotated
+
+from fastapi import APIRouter, FastAPI, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi_offline import FastAPIOffline
+from pydantic import BaseModel, Field, TypeAdapter
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+
+from corpus.errors import RequestError
+from corpus.model.nouns import Case
+from service.api.ask_routes import router as asking
+from service.api.body_limit import LimitBody
+from service.api.error_bodies import ErrorBody, body_of_request_error, body_of_status, body_of_validation
+from service.api.headers import AnswerHead, SecurityHeaders
+from service.api.host_names import KnownNames
+from service.api.shapes import ERRORS, ErrorResponse, FilterParameters, Strict
+from service.api.state import State, state_of
+from service.api.unforeseen import AnswerUnforeseen, TellError
+from service.operations.metrics import CONTENT_TYPE, MeasureRequests, Metrics
+from service.operations.runtime import Runtime
+from service.search.contract.request import MAX_LIMIT, MAX_OFFSET, Mode, SearchRequest, clean_query
+from service.search.contract.search_results import CaseList, SearchResult, SimilarResult
+from service.search.topics import Topics
+from service.search.understanding.completion import Suggestion
+
+SEARCH_RESULT = TypeAdapter(SearchResult)
+Ignored = Annotated[tuple[str, ...], Field(max_length=20)]
+"""Signals that are to count for nothing, each `field:value`."""
+
+
+class SearchParameters(FilterParameters):
+    """Parameters of a search."""
+
+    q: str
+    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] = 10
+    offset: Annotated[int, Field(ge=0, le=MAX_OFFSET)] = 0
+    mode: Mode = "hybrid"
+    as_typed: bool = False
+    ignore: Ignored = ()
+
+    def request(self) -> SearchRequest:
+        """Return the request with a clean query."""
+        ignore = tuple(sorted(set(self.ignore)))
+        return SearchRequest(clean_query(self.q), self.mode, self.filters(), self.limit, self.offset, self.as_typed, ignore)
+
+
+class ListParameters(FilterParameters):
+    """Parameters of the list of cases."""
+
+    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] = MAX_LIMIT
+    offset: Annotated[int, Field(ge=0, le=MAX_OFFSET)] = 0
+
+
+class SimilarParameters(Strict):
+    """Parameters of similar cases."""
+
+    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] = 5
+
+
+class SuggestParameters(Strict):
+    """Parameters of completions."""
+
+    q: str = ""
+
+
+class SuggestResponse(BaseModel):
+    """Completions of what has been typed, best first."""
+
+    query: str
+    suggestions: list[Suggestion]
+
+
+class ReadyResponse(BaseModel):
+    """Whether searches can be answered, from which generation, and what is not as it should be."""
+
+    status: str
+    generation: str | None
+    degraded: bool
+    counts: dict[str, int]
+    problems: list[str]
+
+
+router = APIRouter(prefix="/api/v1", responses=ERRORS)
+probes = APIRouter()
+
+
+@router.get("/search", summary="사례 검색", response_model=SearchResult)
+async def search(request: Request, parameters: Annotated[SearchParameters, Query()]) -> Response:
+    """Rank the cases for a need, words or a question; results are cases with up to three best passages each."""
+    result = await state_of(request).search(parameters.request())
+    return Response(SEARCH_RESULT.dump_json(result), media_type="application/json")  # 1 ms less than validating what is ours
+
+
+@router.get("/cases", summary="사례 목록")
+async def list_cases(request: Request, parameters: Annotated[ListParameters, Query()]) -> CaseList:
+    """List the cases that meet the filters, in order of their ids, with counts for each filter value."""
+    return state_of(request).runtime.served.engine.list_cases(parameters.filters(), parameters.limit, parameters.offset)
+
+
+@router.get("/cases/{case_id}", summary="사례 한 건", response_model_by_alias=False)
+async def read_case(request: Request, case_id: str) -> Case:
+    """Return the whole record of a case, doubts about its source (`notes`) included."""
+    return state_of(request).runtime.served.engine.case(case_id)
+
+
+@router.get("/cases/{case_id}/similar", summary="비슷한 사례")
+async def similar_cases(request: Request, case_id: str, parameters: Annotated[SimilarParameters, Query()]) -> SimilarResult:
+    """Return the cases most like one case, and what they share."""
+    state = state_of(request)
+    result: SimilarResult = await state.off_loop(state.runtime.served.engine.similar, case_id, parameters.limit)
+    return result
+
+
+@router.get("/topics", summary="주제")
+async def topics(request: Request) -> Topics:
+    """Return what the cases are about: targets joined with policy measures, and themes found across cases, each with its cases."""
+    return state_of(request).runtime.served.topics
+
+
+@router.get("/suggest", summary="자동 완성")
+async def suggest(request: Request, parameters: Annotated[SuggestParameters, Query()]) -> SuggestResponse:
+    """Complete what is being typed, half-composed syllables and initial consonants included; nothing typed gives nothing."""
+    suggester = state_of(request).runtime.served.suggester
+    typed = clean_query(parameters.q) if parameters.q.strip() else ""
+    return SuggestResponse(query=typed, suggestions=suggester.complete(typed))
+
+
+@probes.get("/livez", summary="살아 있는지", tags=["운영"])
+async def livez() -> dict[str, str]:
+    """Answer as long as the process does."""
+    return {"status": "alive"}
+
+
+@probes.get("/readyz", summary="검색할 수 있는지", tags=["운영"], responses={503: {"model": ErrorResponse}})
+async def readyz(request: Request) -> ReadyResponse:
+    """Answer 200 when a generation is in service, with what is not as it should be; 503 with the reason when none is."""
+    runtime = state_of(request).runtime
+    served = runtime.served
+    manifest = served.engine.ranker.index.manifest
+    return ReadyResponse(
+        status="ready",
+        generation=manifest.generation,
+        degraded=served.engine.degraded,
+        counts=manifest.counts,
+        problems=list(runtime.problems),
+    )
+
+
+@probes.get("/metrics", summary="측정값", tags=["운영"], response_class=Response)
+async def metrics(request: Request) -> Response:
+    """Return counters and latencies in Prometheus's text format."""
+    state = state_of(request)
+    ready = state.runtime.ready
+    body = state.metrics.render(ready=ready, degraded=ready and state.runtime.served.engine.degraded)
+    return Response(body, media_type=CONTENT_TYPE)
+
+
+def json_error(request: Request, status: int, body: ErrorBody, headers: Mapping[str, str] | None = None) -> Response:
+    """Return an error in the API's shape."""
+    return JSONResponse(body, status, headers=dict(headers or {}))
+
+
+def create_app(runtime: Runtime, *, tell_error: TellError = json_error) -> FastAPI:
+    """Return the app over a runtime. Its index is loaded, and watched, from the moment the app starts."""
+    metrics = Metrics()
+    runtime.observe = metrics.stage
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        watching = asyncio.create_task(runtime.watch())
+        yield
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
+
+    app = FastAPIOffline(title="사례 Saerye", version="1", lifespan=lifespan, redoc_url=None, description="우수사례 검색 API")
+    app.state.saerye = State(runtime, metrics)
+    app.include_router(router)
+    app.include_router(asking)
+    app.include_router(probes)
+    _map_errors(app, tell_error)
+    app.add_middleware(LimitBody)
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    app.add_middleware(AnswerUnforeseen, tell_error=tell_error)
+    app.add_middleware(KnownNames, runtime=runtime, tell_error=tell_error)
+    app.add_middleware(AnswerHead)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(MeasureRequests, metrics=metrics)
+    return app
+
+
+def _map_errors(app: FastAPI, tell_error: TellError) -> None:
+    """Give every error that is foreseen the one shape."""
+
+    @app.exception_handler(RequestError)
+    async def on_request_error(request: Request, error: RequestError) -> Response:
+        headers = {"Retry-After": str(error.retry_after)} if error.retry_after else {}
+        if error.status == 401:  # noqa: PLR2004 - which is to say how a key is sent
+            headers["WWW-Authenticate"] = "Bearer"
+        return tell_error(request, error.status, body_of_request_error(error), headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def on_validation_error(request: Request, error: RequestValidationError) -> Response:
+        return tell_error(request, 422, body_of_validation(error.errors()), None)
+
+    @app.exception_handler(HTTPException)
+    async def on_http_error(request: Request, error: HTTPException) -> Response:
+        return tell_error(request, error.status_code, body_of_status(error.status_code), error.headers)

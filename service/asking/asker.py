@@ -1,0 +1,298 @@
+"""Question and filters → answer: what the question names narrows the cases, figures are reckoned, else the best passages are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answers.choice import AnswerWeights, load_weights
+from answers.compose import absent, citation, compose, no_answer, premise
+from answers.extract import Found, Ranked, find
+from answers.grounding import ground
+from answers.holdings import Holdings
+from answers.question import Question, Scope, analyse
+from answers.reading import Reader
+from answers.reckoning.compute import compute
+from answers.reckoning.figures import FigureTable
+from answers.results import Answer, Draft
+from answers.sufficiency import Standing, undated, unfounded
+from answers.wording.generation import Told
+from answers.wording.prompt import Evidence
+from corpus.model.nouns import Passage
+from corpus.passages import EVIDENCE_KINDS
+from indexer.text.analyser import Analyser, Token
+from service.search.contract.request import Filters, SearchRequest
+from service.search.engine import Engine
+from service.search.ranking.ranked_query import Ranking
+from service.search.ranking.score_formulas import descending
+from service.search.understanding.query_signals import Understood
+
+PLACE_FIELDS = frozenset({"sido", "sigungu"})
+READ, PARTS = 8, 3
+"""Passages read for an answer; questions answered of one text."""
+NOTHING = "조건에 맞는 사례가 없습니다. 거르는 조건을 줄여 주십시오."
+_SEVERAL = re.compile(r"(?<=[?？])\s*(?=\S)")
+COSINE_FLOOR, COSINE_SPAN = 0.8, 0.2  # where the model's cosines of Korean texts lie
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A question before it is answered; `standing` is None where no passage may be read."""
+
+    question: Question
+    tokens: list[Token]
+    scope: Scope
+    ranked: Ranked
+    standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A question as it was repaired, understood and ranked, once for all that is read for it; `text` is the repaired one."""
+
+    text: str
+    understood: Understood
+    scope: Scope
+    ranking: Ranking
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A text as it was typed, with the question it was repaired to and the extractive answer to that.
+
+    `question` is None where the text holds several, which are not worded anew.
+    """
+
+    text: str
+    question: Question | None
+    draft: Draft
+    evidence: tuple[Evidence, ...]
+    degraded: bool
+    started: float
+
+
+def answer_of(asked: Asked, told: Told) -> Answer:
+    """Return the answer as clients get it."""
+    draft = told.draft
+    return Answer(
+        question=asked.text,
+        answerable=draft.answerable,
+        answer=draft.answer,
+        confidence=draft.confidence,
+        mode=told.mode,
+        degraded=asked.degraded or told.degraded,
+        citations=list(draft.citations),
+        working=draft.working,
+        unverified=list(draft.unverified),
+        remarks=list(draft.remarks),
+        took_ms=round((perf_counter() - asked.started) * 1000, 2),
+    )
+
+
+class Asker:
+    """Answers questions over an engine's index. Threads may share it."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Prepare what does not depend on the question: words of each case, places of passages that may be evidence."""
+        self._engine, self._ranker = engine, engine.ranker
+        index = self._ranker.index
+        self._reader = Reader(self._ranker.analyser)
+        self._cases = {case.id: case for case in engine.cases}
+        self._table = FigureTable(engine.cases, self._ranker.analyser)
+        self._holdings = Holdings(index.passages)
+        self._is_evidence = np.array([passage.kind in EVIDENCE_KINDS for passage in index.passages])
+        self._passages = {passage.id: passage for passage in index.passages}
+        self._of_cards = self._is_evidence & np.array([passage.kind != "casebook" for passage in index.passages])
+        self._text: dict[str, list[Passage]] = {}
+        for passage in index.passages:
+            if passage.kind == "casebook":
+                self._text.setdefault(passage.case_id, []).append(passage)
+        forms = np.array(index.lexical.forms(), dtype=object)
+        groups = self._ranker.group_of
+        self._known = frozenset(forms.tolist())
+        self._words = [frozenset(forms[index.lexical.counts(np.flatnonzero(groups == n)) > 0].tolist()) for n in range(len(engine.cases))]
+
+    @property
+    def grammar(self) -> Analyser:
+        """The analyser the answers were read with."""
+        return self._ranker.analyser
+
+    @cached_property
+    def _weights(self) -> AnswerWeights:
+        """What the package has learned; read when first needed, so that learning anew does not need what was learned before."""
+        return load_weights()
+
+    def ask(self, question: str, filters: Filters | None = None) -> Answer:
+        """Answer a clean question.
+
+        Raises:
+            RequestError: when a filter has a value that no case has.
+
+        """
+        return self.answer(SearchRequest(question, filters=filters or Filters()))
+
+    def answer(self, request: SearchRequest) -> Answer:
+        """Answer what was searched for: repaired, understood and ranked as that search was, and by no second ranking.
+
+        Raises:
+            RequestError: when a filter has a value that no case has.
+
+        """
+        asked = self._prepare(request)
+        return answer_of(asked, Told(asked.draft))
+
+    def prepare(self, question: str, filters: Filters) -> Asked:
+        """Return the extractive answer to a clean question, with what a language model would need to word it.
+
+        Raises:
+            RequestError: when a filter has a value that no case has.
+
+        """
+        return self._prepare(SearchRequest(question, filters=filters))
+
+    def _prepare(self, request: SearchRequest) -> Asked:
+        start = perf_counter()
+        request.filters.check(self._engine.known)
+        heard = [self._hear(replace(request, query=part)) for part in parts_of(request.query)]
+        drafts = [self._draft(each) for each in heard]
+        if len(drafts) > 1:
+            return Asked(request.query, None, _joined(drafts), (), self._engine.degraded, start)
+        evidence = tuple(self._evidence(drafts[0]))
+        return Asked(request.query, analyse(heard[0].text), drafts[0], evidence, self._engine.degraded, start)
+
+    def _evidence(self, draft: Draft) -> Iterator[Evidence]:
+        """Yield the passages a draft cites, whole."""
+        for passage_id in dict.fromkeys(told.passage_id for told in draft.citations):
+            passage = self._passages[passage_id]
+            yield Evidence(citation(passage, passage.text, self._cases), passage.context)
+
+    def warm(self) -> None:
+        """Read every passage of the cards once, so that the first questions are answered as fast as later ones (some seconds).
+
+        The casebook's are read when a question needs them: reading them all ahead would slow the first searches for longer than it helps.
+        """
+        passages = self._ranker.index.passages
+        for row in np.flatnonzero(self._of_cards):
+            self._holdings.quantities((passages[row].case_id,))
+            self._reader.read(passages[row])
+
+    def look(self, text: str, filters: Filters) -> Look:
+        """Return what is known of a clean question before it is answered: what it asks, its scope, and the cards' passages to read."""
+        return self._look(self._hear(SearchRequest(text, filters=filters)), self._of_cards)
+
+    def _hear(self, request: SearchRequest) -> Heard:
+        ranked = self._engine.rank(request)
+        return Heard(ranked.repair.query, ranked.understood, self._scope(ranked.understood, request.filters), ranked.ranking)
+
+    def _look(self, heard: Heard, eligible: NDArray[np.bool_]) -> Look:
+        rows = self._rows(heard.ranking, heard.scope, eligible)
+        passages, evidence = self._ranker.index.passages, heard.ranking.evidence
+        ranked = [(self._reader.read(passages[row]), float(evidence[row] - evidence[rows[0]])) for row in rows]
+        standing = self._standing(heard.ranking, heard.understood, rows) if ranked else None
+        return Look(analyse(heard.text), self._ranker.analyser.tokens(heard.text), heard.scope, ranked, standing)
+
+    def find(self, look: Look, weights: AnswerWeights) -> Found | None:
+        """Return what the passages of a look hold; None where there are none."""
+        if look.standing is None:
+            return None
+        return find(look.question, look.tokens, self._ranker.index.lexical.rarity, look.ranked, look.standing, weights=weights)
+
+    def _draft(self, heard: Heard) -> Draft:
+        look = self._look(heard, self._of_cards)
+        if look.scope.absent and not look.scope.placed:
+            return no_answer(absent(look.scope), look.ranked, self._cases)
+        if not look.ranked:
+            return no_answer(NOTHING, (), self._cases)
+        if look.scope.cases is not None and (told := undated(look.question, self._holdings.years(look.scope.cases))):
+            return no_answer(premise(told), look.ranked, self._cases)
+        reckoned = compute(look.question, look.scope, self._table)
+        return self._grounded(self._read_for(look, heard) if reckoned is None else reckoned)
+
+    def _read_for(self, look: Look, heard: Heard) -> Draft:
+        """Return what the cards' passages answer; what they do not, the casebook's text may, where it is there."""
+        if told := unfounded(look.question, self._holdings.quantities({reading.passage.case_id for reading, _ in look.ranked})):
+            return no_answer(premise(told), look.ranked, self._cases)
+        draft = self._composed(look)
+        if draft.answerable or not self._text:
+            return draft
+        behind = self._composed(self._look(heard, self._is_evidence))
+        return behind if behind.answerable and behind.confidence == "high" else draft  # its tables are easily misread
+
+    def _composed(self, look: Look) -> Draft:
+        found = self.find(look, self._weights)
+        return compose(look.question, found, look.ranked, self._cases) if found else no_answer(NOTHING, (), self._cases)
+
+    def _grounded(self, draft: Draft) -> Draft:
+        """Return a draft with its citations in the casebook's own words, where these are indexed and found."""
+        if not self._text:
+            return draft
+        value = draft.answer if len(draft.citations) == 1 else ""
+        return replace(draft, citations=tuple(ground(told, self._text.get(told.case_id, ()), value) for told in draft.citations))
+
+    def _scope(self, understood: Understood, filters: Filters) -> Scope:
+        """Return the cases a question is about: those of the places it names (of all, where they share none), and of the filters."""
+        everything = frozenset(n for n, case in enumerate(self._engine.cases) if filters.accepts(case))
+        named = list(zip(understood.signals, understood.holders, strict=True))
+        places = [(signal.value, holders or self._mentioning(signal.value)) for signal, holders in named if signal.field in PLACE_FIELDS]
+        placed = [holders for _, holders in places if holders]
+        branded = frozenset().union(*(holders for signal, holders in named if signal.field == "brand"))
+        cases = everything
+        if placed:
+            cases &= frozenset.intersection(*placed) or frozenset.union(*placed)
+            cases = cases & branded or cases
+        ids = frozenset(self._engine.cases[n].id for n in cases)
+        absent_places = tuple(place for place, holders in places if not holders)
+        return Scope(None if len(ids) == len(self._engine.cases) else ids, absent_places, bool(placed))
+
+    def _mentioning(self, place: str) -> frozenset[int]:
+        """Return the cases that a place takes part in though none is its own: it is named in the summary or among the partners."""
+        return frozenset(n for n, case in enumerate(self._engine.cases) if place in case.summary or place in case.partners)
+
+    def _rows(self, ranking: Ranking, scope: Scope, eligible: NDArray[np.bool_]) -> NDArray[np.intp]:
+        if scope.cases is not None:
+            wanted = np.array([case.id in scope.cases for case in self._engine.cases])
+            eligible = eligible & wanted[self._ranker.group_of]
+        order = descending(np.where(eligible, ranking.evidence, -np.inf))
+        return order[: min(READ, int(eligible.sum()))]
+
+    def _standing(self, ranking: Ranking, understood: Understood, rows: NDArray[np.intp]) -> Standing:
+        best = int(self._ranker.group_of[rows[0]])
+        named = list(zip(understood.signals, understood.holders, strict=True))
+        others = np.delete(ranking.cases, best)
+        return Standing(
+            case_words=self._words[best],
+            known_words=self._known,
+            evidence=float(ranking.passages[rows].max()),
+            cosine=float(ranking.cosines[rows].max() - COSINE_FLOOR) / COSINE_SPAN if len(ranking.cosines) else 0.0,
+            lead=float(ranking.cases[best] - others.max()) if len(others) else 0.0,
+            placed=any(best in holders for signal, holders in named if signal.field in PLACE_FIELDS),
+            named=max((1.0 if best in holders else -1.0 for signal, holders in named if signal.field == "brand"), default=0.0),
+        )
+
+
+def parts_of(text: str) -> Sequence[str]:
+    """Return the questions in a text, three at most; a text without two question marks is one."""
+    parts = [part.strip() for part in _SEVERAL.split(text) if any(char.isalnum() for char in part)]
+    if len(parts) > 1 and not parts[-1].endswith(("?", "？")):  # "어디죠? 2022년 기준으로요."
+        parts[-2:] = [" ".join(parts[-2:])]
+    return parts[:PARTS] if len(parts) > 1 else [text]
+
+
+def _joined(drafts: Sequence[Draft]) -> Draft:
+    """Return the answers to several questions as one, numbered; as sure as the least sure of them."""
+    levels = ("low", "medium", "high")
+    return Draft(
+        "\n".join(f"{number}) {draft.answer}" for number, draft in enumerate(drafts, 1)),
+        answerable=any(draft.answerable for draft in drafts),
+        confidence=min((draft.confidence for draft in drafts), key=levels.index),
+        citations=tuple(dict.fromkeys(found for draft in drafts for found in draft.citations)),
+        working="\n".join(draft.working for draft in drafts if draft.working) or None,
+        unverified=tuple(dict.fromkeys(told for draft in drafts for told in draft.unverified)),
+        remarks=tuple(dict.fromkeys(told for draft in drafts for told in draft.remarks)),
+    )

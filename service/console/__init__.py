@@ -1,0 +1,1 @@
+"""The console script `saerye` and its commands."""

@@ -1,0 +1,273 @@
+"""`saerye eval`: measure, compare, list failures, report, export, and move what the ranking is made of. Data on stdout, talk on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from corpus.cards import CARDS, load_cases
+from corpus.errors import SettingsError
+from corpus.passages import place_and_title
+from service.operations.settings import read_settings
+from service.search.contract.request import Mode
+
+if TYPE_CHECKING:  # what is heavy is loaded by the command that needs it
+    from eval.runs.saved_results import Result
+
+app = typer.Typer(help="판정된 질의로 검색 품질을 재고, 견주고, 살핍니다.")
+
+Data = Annotated[Path | None, typer.Option(help="모델과 색인을 두는 폴더.")]
+Model = Annotated[str | None, typer.Option(help="임베딩 모델: bundled, 폴더, 또는 허브 이름.")]
+How = Annotated[Mode, typer.Option("--mode", help="찾는 방식.")]
+Results = Annotated[Path, typer.Option(help="결과 폴더.")]
+Judgments = Annotated[Path | None, typer.Option("--judged", help="판정된 질의의 폴더. eval/data와 같은 형식이어야 합니다.")]
+Name = Annotated[str | None, typer.Option(help="이 구성의 이름. 결과 파일의 이름에 붙습니다.")]
+FOLDER = Path("results")
+EXPERIMENTS = Path("docs/experiments.md")
+
+
+@app.callback(invoke_without_command=True)
+def evaluate(  # noqa: PLR0913 - one argument an option
+    context: typer.Context,
+    judged: Judgments = None,
+    name: Name = None,
+    beir: Annotated[Path | None, typer.Option(help="BEIR 형식의 폴더. 주면 그 자료를 색인해 평가합니다.")] = None,
+    mode: How = "hybrid",
+    results: Results = FOLDER,
+    runs: Annotated[Path, typer.Option(help="TREC 파일을 두는 폴더.")] = Path("runs"),
+    without_expansion: Annotated[bool, typer.Option("--without-expansion", help="needs와 asks가 없는 새 문서인 것처럼 잽니다.")] = False,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """판정된 질의로 검색 품질을 잽니다. 측정값마다 한 줄을 냅니다."""
+    if context.invoked_subcommand is not None:
+        return
+    from eval.commands.evaluate import evaluate_beir, evaluate_judged, save_and_tell
+    from eval.runs.saved_results import checked_name
+    from eval.runs.search_runs import commit
+
+    if beir is not None and (judged is not None or without_expansion):
+        other = "--judged" if judged is not None else "--without-expansion"
+        raise SettingsError(f"--beir와 {other}은(는) 함께 쓸 수 없습니다. 하나만 주십시오.")
+    settings = read_settings(data=data, model=model)
+    folder, bare = beir or judged, "without-expansion" if without_expansion else ""
+    label = "-".join(filter(None, (checked_name(name) if name else "", bare)))
+    parts = [commit(), "" if mode == "hybrid" else mode, folder.resolve().name if folder else "", label]
+    path = results / ("-".join(filter(None, parts)) + ".json")
+    for place in (results, runs):  # a place that cannot be written to is told before the work, not after it
+        place.mkdir(parents=True, exist_ok=True)
+    set_name = folder.resolve().name if folder else "development"
+    about = {"name": label if name else path.stem, "set": set_name, "mode": mode, "commit": parts[0]}
+    if beir is None:
+        result = evaluate_judged(settings, judged, mode, about, runs / path.stem, expansion=not without_expansion)
+    else:
+        result = evaluate_beir(settings, beir, mode, about, runs / path.stem)
+    save_and_tell(result, path)
+
+
+@app.command()
+def answers(  # noqa: PLR0913 - one argument an option
+    result: Annotated[str | None, typer.Argument(help="--failures와 함께: 결과의 이름이나 파일. 없으면 가장 새 것.")] = None,
+    failures: Annotated[bool, typer.Option("--failures", help="다시 재지 않고, 재어 둔 결과에서 맞지 않은 답을 냅니다.")] = False,
+    judged: Judgments = None,
+    name: Name = None,
+    results: Results = FOLDER,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """판정된 질문에 답해 보고 답을 잽니다: 맞음, 근거, 모른다고 한 것, 확신을 믿을 수 있는지, 걸린 시간."""
+    from eval.commands.evaluate_answers import evaluate_answers
+    from eval.reports.answer_tables import failure_rows, latency, measure_rows, reliability, reliability_rows
+    from eval.runs.saved_results import checked_name, refuse_other
+
+    if failures:
+        loaded = _load(result, results, answers=True)
+        refuse_other(loaded, answers=True)
+        _print_rows(failure_rows(loaded))
+        return
+    if result is not None:
+        raise SettingsError("결과의 이름은 --failures와 함께 쓰십시오.")
+    found = evaluate_answers(read_settings(data=data, model=model), judged, checked_name(name) if name else "", results)
+    _print_rows(measure_rows(found))
+    typer.echo()
+    _print_rows(reliability_rows(reliability(found)))
+    typer.echo()
+    _print_rows([["latency", "ms"], *([share, f"{took:.1f}"] for share, took in latency(found).items())])
+
+
+@app.command()
+def compare(
+    first: Annotated[str, typer.Argument(help="앞의 결과: 이름이나 파일.")],
+    second: Annotated[str, typer.Argument(help="뒤의 결과.")],
+    changed: Annotated[int, typer.Option(min=0, help="측정값마다 보일, 가장 많이 달라진 질의의 수.")] = 5,
+    results: Results = FOLDER,
+) -> None:
+    """두 결과를 질의마다 짝지어 견줍니다(뒤 − 앞): 차이, 구간, 무작위화 검정, 달라진 질의."""
+    from eval.experiments.compare import compare as compare_results
+    from eval.experiments.compare import left_out
+    from eval.reports.result_rows import change_rows, comparison_rows
+
+    before, after = _load(first, results), _load(second, results)
+    overall, by_kind = compare_results(before, after)
+    _print_rows(comparison_rows([*overall, *by_kind]))
+    if changed:
+        typer.echo()
+        _print_rows(change_rows(overall, changed))
+    _tell(f"앞: {before.about.name}, 뒤: {after.about.name}. 차이는 뒤 − 앞, 95 % 부트스트랩 구간. p는 짝지은 무작위화 검정(양쪽).")
+    _tell(f"p_holm은 Holm의 방법으로 보정한 값입니다: 전체 측정값 {len(overall)}개끼리, 종류별 측정값 {len(by_kind)}개끼리.")
+    if missing := left_out(before, after):
+        _tell(f"한쪽에만 있어 뺀 측정값: {', '.join(missing)}")
+
+
+@app.command("failures")
+def list_failures(
+    result: Annotated[str | None, typer.Argument(help="결과의 이름이나 파일. 없으면 가장 새 것.")] = None, results: Results = FOLDER
+) -> None:
+    """정답 사례가 첫째가 아닌 질의를, 나온 사례와 정답 행, 나온 대목과 함께 냅니다."""
+    from eval.experiments.breakdown import failures
+    from eval.reports.result_rows import failure_rows
+    from eval.runs.saved_results import refuse_other
+
+    loaded = _load(result, results)
+    refuse_other(loaded, answers=False)
+    found = failures(loaded)
+    _print_rows(failure_rows(found))
+    _tell(f"{loaded.about.name}: 정답이 첫째가 아닌 질의 {len(found)}건")
+
+
+@app.command("breakdown")
+def break_down(
+    result: Annotated[str | None, typer.Argument(help="결과의 이름이나 파일. 없으면 가장 새 것.")] = None,
+    by: Annotated[str, typer.Option(help="kind(종류), length(길이), case(사례) 가운데 하나.")] = "kind",
+    measure: Annotated[str, typer.Option(help="측정값의 이름.")] = "MRR",
+    results: Results = FOLDER,
+) -> None:
+    """한 측정값을 질의의 종류, 길이, 사례별로 나누어 냅니다."""
+    from eval.experiments.breakdown import GROUPINGS, breakdown
+    from eval.reports.result_rows import group_rows
+
+    loaded = _load(result, results)
+    for option, value, known in (("--by", by, GROUPINGS), ("--measure", measure, loaded.measures)):
+        if value not in known:
+            raise SettingsError(f"{option}에 {value!r}을(를) 쓸 수 없습니다. 쓸 수 있는 값: {', '.join(known)}")
+    _print_rows(group_rows(by, measure, breakdown(loaded, measure, by)))
+
+
+@app.command()
+def report(
+    chosen: Annotated[list[str] | None, typer.Argument(metavar="[RESULT]...", help="결과의 이름이나 파일. 없으면 가장 새 것.")] = None,
+    out: Annotated[Path | None, typer.Option(help="HTML 파일. 같은 이름의 .md도 만듭니다.")] = None,
+    results: Results = FOLDER,
+) -> None:
+    """결과를 HTML 한 장과 Markdown으로 만듭니다. 여럿을 주면 첫째와 견줍니다."""
+    from eval.reports.html_report import html_report
+    from eval.reports.markdown import markdown_report
+    from eval.runs.saved_results import refuse_other
+
+    loaded = [_load(name, results) for name in chosen] if chosen else [_load(None, results)]
+    for result in loaded:
+        refuse_other(result, answers=False)
+    path = out or results / ("-".join(result.about.name for result in loaded) + ".html")
+    titles = {case.id: place_and_title(case) for case in load_cases(CARDS)}
+    page = html_report(loaded, titles)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page, encoding="utf-8")
+    path.with_suffix(".md").write_text(markdown_report(loaded), encoding="utf-8")
+    _tell(f"{path}와 {path.with_suffix('.md').name}에 적었습니다.")
+
+
+@app.command()
+def export(folder: Annotated[Path, typer.Argument(metavar="DIR", help="새 폴더.")], judged: Judgments = None) -> None:
+    """판정된 질의를 다른 도구를 위해 BEIR 폴더와 TREC 판정 파일로 냅니다. 문서는 사례입니다."""
+    from eval.runs.export import export as write
+    from eval.sets.judged import DATA, load_judged
+    from indexer.generations.build import read_corpus
+
+    write(folder, load_judged(judged or DATA), read_corpus(CARDS))
+    _tell(f"{folder}에 적었습니다.")
+
+
+@app.command()
+def curve(
+    weight: Annotated[str, typer.Argument(help="바꿀 가중치의 이름. 예: lexical, depth.")],
+    judged: Judgments = None,
+    mode: How = "hybrid",
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """한 가중치를 바꾸어 가며 잽니다. 값마다 한 줄: 사례별 5겹 평균의 평균과 표준편차."""
+    from eval.experiments.curve import WEIGHTS, chosen_elsewhere, grid
+    from eval.experiments.curve import curve as points_of
+    from eval.metrics.folds import mean_and_deviation
+    from eval.reports.result_rows import curve_rows
+    from eval.sets.judged import DATA, load_judged
+    from service.operations.local_engine import open_engine
+    from service.operations.terminal import bars
+
+    if weight not in WEIGHTS:
+        raise SettingsError(f"가중치 {weight[:60]!r}을(를) 모릅니다. 쓸 수 있는 것: {', '.join(WEIGHTS)}")
+    queries, engine = load_judged(judged or DATA), open_engine(read_settings(data=data, model=model))
+    with bars() as shown:
+        points = list(points_of(engine, queries, weight, grid(weight), mode, shown.count))
+    _print_rows(curve_rows(weight, points))
+    for name in points[0].folds:
+        if not (chosen := chosen_elsewhere(points, name)):
+            continue
+        mean, deviation = mean_and_deviation([value for _, value in chosen])
+        _tell(f"{name}: 나머지 겹에서 고른 값 {', '.join(f'{value:g}' for value, _ in chosen)} → {mean:.3f} ± {deviation:.3f}")
+
+
+@app.command()
+def robustness(judged: Judgments = None, mode: How = "hybrid", data: Data = None, model: Model = None) -> None:
+    """틀리게 친 질의를 바르게 친 질의와 견줍니다. 현상마다 한 줄: nDCG@10(바르게, 친 그대로, 고쳐서)과 지킨 몫."""
+    from eval.commands.evaluate import robustness_of, tell_robustness
+    from eval.reports.result_rows import robustness_rows
+    from eval.sets.judged import DATA
+    from service.operations.local_engine import open_engine
+    from service.operations.terminal import bars
+
+    engine = open_engine(read_settings(data=data, model=model))
+    with bars() as shown:
+        found = robustness_of(engine, judged or DATA, mode, shown)
+    _print_rows(robustness_rows(found))
+    tell_robustness(found)
+
+
+@app.command()
+def ablation(
+    judged: Judgments = None,
+    out: Annotated[Path, typer.Option(help="표를 적을 Markdown 문서.")] = EXPERIMENTS,
+    results: Results = FOLDER,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """순위를 이루는 것을 하나씩만 쓰고, 하나씩 빼고 재어 전체와 견줍니다. 문서의 표를 새로 쓰고 JSON으로도 남깁니다."""
+    from eval.commands.evaluate import evaluate_levers
+    from eval.reports.result_rows import ablation_rows
+
+    found = evaluate_levers(read_settings(data=data, model=model), judged, out, results)
+    _print_rows(ablation_rows(found))
+
+
+def _load(name: str | None, folder: Path, *, answers: bool = False) -> Result:
+    from eval.runs.saved_results import find_result, load_result
+
+    return load_result(find_result(name, folder, answers=answers))
+
+
+def _print_rows(rows: Iterable[Sequence[str]]) -> None:
+    """Write rows to stdout: aligned on a terminal, else tab-separated."""
+    from eval.reports.result_rows import render
+
+    for line in render(rows, aligned=sys.stdout.isatty()):
+        typer.echo(line)  # rich would make spaces of the tabs
+
+
+def _tell(text: str) -> None:
+    from service.operations.terminal import talk
+
+    talk.print(text)

@@ -1,0 +1,243 @@
+"""The console script `saerye`. Data on stdout, talk on stderr; exit code 0 well, 1 failed, 2 wrong usage."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from signal import SIGTERM
+from signal import signal as on_signal
+from typing import Annotated
+
+import typer
+
+from corpus.cards import CARDS
+from corpus.errors import IndexNotReadyError, RequestError, SaeryeError, SettingsError
+from service.console.evaluation_commands import Data, How, Model
+from service.console.evaluation_commands import app as eval_app
+from service.console.usage_messages import usage_error
+from service.operations.settings import read_settings
+from service.search.contract.request import Filters, SearchRequest, clean_query
+
+FAILED, USAGE_ERROR, STOPPED = 1, 2, 143
+# Room for ten thousand percent-encoded characters in an address, so that they are refused in our words and not by the HTTP parser.
+REQUEST_LINE = 256 * 1024
+app = typer.Typer(help="사례: 우수사례 검색", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(eval_app, name="eval")
+
+Only = list[str] | None
+Casebook = Annotated[Path | None, typer.Option(help="사례집 전문(UTF-8)의 경로. 둘째 근거층이 됩니다.")]
+
+
+@app.command()
+def build(
+    casebook: Casebook = None,
+    data: Data = None,
+    model: Model = None,
+    force: Annotated[bool, typer.Option("--force", help="바뀐 것이 없어도 다시 만듭니다.")] = False,
+    lexical_only: Annotated[bool, typer.Option("--lexical-only", help="임베딩 모델 없이 낱말 색인만 만듭니다.")] = False,
+) -> None:
+    """색인을 만듭니다. 바뀐 것이 없으면 그대로 둡니다."""
+    from indexer.generations.build import build_index, read_corpus, reasons_to_build, wanted_inputs
+    from indexer.model.model_store import open_encoder
+    from service.operations.terminal import bars, talk
+
+    settings = read_settings(casebook=casebook, data=data, model=model)
+    corpus = read_corpus(CARDS, settings.casebook)
+    _tell_coverage(corpus.coverage)
+    with bars() as shown:
+        shown.step("모델을 준비합니다")
+        encoder = None if lexical_only else open_encoder(settings.model, settings.models, step=shown.step)
+        wanted = wanted_inputs(corpus, encoder.model_id if encoder else None)
+        if not force and not reasons_to_build(settings.index, wanted):
+            shown.close_step()
+            talk.print("색인이 이미 최신입니다.")
+            return
+        manifest = build_index(corpus, settings.index, encoder, progress=shown.count)
+    talk.print(f"색인 {manifest.generation}: 사례 {manifest.counts['cases']}건, 대목 {manifest.counts['passages']:,}건")
+
+
+@app.command()
+def coverage(casebook: Casebook = None) -> None:
+    """사례집 전문의 어느 줄을 어떤 까닭으로 뺐는지 한 줄씩 냅니다."""
+    from collections import Counter
+
+    from corpus.cards import load_cases
+    from corpus.outline.headings import REASON_NAMES
+    from corpus.outline.text_cutting import cut_casebook, load_spans, read_casebook
+    from service.operations.terminal import talk
+
+    settings = read_settings(casebook=casebook)
+    if settings.casebook is None:
+        raise SettingsError("사례집 전문의 경로를 --casebook이나 SAERYE_CASEBOOK으로 정하십시오.")
+    cut = cut_casebook(read_casebook(settings.casebook), load_spans(), load_cases(CARDS))
+    for dropped in cut.dropped:
+        typer.echo(f"{dropped.line}\t{REASON_NAMES[dropped.reason]}")
+    _tell_coverage(asdict(cut.coverage))
+    for reason, count in Counter(dropped.reason for dropped in cut.dropped).most_common():
+        talk.print(f"  {REASON_NAMES[reason]} {count}행")
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="받을 주소.")] = None,
+    port: Annotated[int | None, typer.Option(help="받을 포트.")] = None,
+    casebook: Casebook = None,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """웹 페이지와 API를 띄우고, 필요하면 그동안 색인을 만듭니다."""
+    import uvicorn
+
+    from service.app import create_service
+    from service.operations.index_upkeep import bring_up_to_date
+    from service.operations.runtime import Runtime
+    from service.operations.terminal import talk
+
+    settings = read_settings(host=host, port=port, casebook=casebook, data=data, model=model)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("saerye").setLevel(logging.INFO)
+    runtime = Runtime(settings, prepare=bring_up_to_date)
+    talk.print(f"http://{settings.host}:{settings.port} 에서 엽니다. 멈추려면 Ctrl+C를 누르십시오.")
+    uvicorn.run(
+        create_service(runtime),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        h11_max_incomplete_event_size=REQUEST_LINE,
+    )
+
+
+@app.command()
+def search(  # noqa: PLR0913 - one argument an option
+    query: Annotated[str, typer.Argument(help="찾는 내용.")],
+    limit: Annotated[int, typer.Option(min=1, max=100, help="사례 수.")] = 5,
+    mode: How = "hybrid",
+    as_json: Annotated[bool, typer.Option("--json", help="API와 같은 JSON으로 냅니다.")] = False,
+    ignore: Annotated[list[str] | None, typer.Option(help="이해한 것에서 뺄 것. 예: target:청년. 여러 번 쓸 수 있습니다.")] = None,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """사례를 찾습니다."""
+    from pydantic import TypeAdapter
+
+    from service.operations.local_engine import open_engine
+    from service.operations.terminal import out, talk
+    from service.search.contract.search_results import SearchResult
+
+    request = SearchRequest(clean_query(query), mode, limit=limit, ignore=tuple(sorted(set(ignore or ()))))
+    result = open_engine(read_settings(data=data, model=model)).search(request)
+    if as_json:
+        out.print_json(TypeAdapter(SearchResult).dump_json(result).decode())
+        return
+    if told := [f"{signal.field}:{signal.value}" for signal in result.interpreted.signals if signal.cases]:
+        talk.print(f"이해한 것: {', '.join(told)}. 뺄 것은 --ignore로 적으십시오.")
+    for signal in result.interpreted.signals:
+        if not signal.cases:
+            talk.print(f"{signal.value} 사례는 없습니다.")
+    if not result.hits:
+        talk.print("맞는 사례가 없습니다. 다른 낱말이나 문장으로 찾아 보십시오.")
+    for hit in result.hits:
+        region = " ".join(filter(None, (hit.case.region.sido, hit.case.region.sigungu)))
+        out.print(f"{hit.rank}. [{hit.case.id}] {region} · {hit.case.title}")
+        for passage in hit.passages[:1]:
+            where = f" ({passage.source.lines[0]}~{passage.source.lines[1]}행)" if passage.source.lines else ""
+            out.print(f"   {passage.heading}{where}: {passage.text[:160]}")
+
+
+@app.command()
+def ask(  # noqa: PLR0913 - one argument an option
+    question: Annotated[str, typer.Argument(help="묻는 말.")],
+    as_json: Annotated[bool, typer.Option("--json", help="JSON으로 냅니다.")] = False,
+    award: Annotated[Only, typer.Option(help="이 수상 부문의 사례에서만 답합니다. 거르는 조건은 여러 번 쓸 수 있습니다.")] = None,
+    sido: Annotated[Only, typer.Option(help="이 시·도의 사례에서만.")] = None,
+    sigungu: Annotated[Only, typer.Option(help="이 시·군·구의 사례에서만.")] = None,
+    target: Annotated[Only, typer.Option(help="이 대상을 지원한 사례에서만.")] = None,
+    policy_measure: Annotated[Only, typer.Option(help="이 정책 수단을 쓴 사례에서만.")] = None,
+    industry: Annotated[Only, typer.Option(help="이 산업의 사례에서만.")] = None,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """질문에 사례집의 근거를 들어 답하고, 근거가 없으면 없다고 합니다."""
+    from pydantic import TypeAdapter
+
+    from answers.results import Answer
+    from answers.wording.generation import Told, generate
+    from service.asking.asker import Asker, answer_of
+    from service.console.answer_lines import lines_of
+    from service.operations.language_model import generator_of
+    from service.operations.local_engine import open_engine
+    from service.operations.terminal import out
+
+    asked, chosen = clean_query(question, field="question"), (award, sido, sigungu, target, policy_measure, industry)
+    filters = Filters(*(tuple(dict.fromkeys(values or ())) for values in chosen))
+    settings = read_settings(data=data, model=model)
+    asker = Asker(open_engine(settings))
+    found = asker.prepare(asked, filters)
+    told = Told(found.draft)
+    if found.question is not None:
+        told = asyncio.run(generate(found.question, found.draft, found.evidence, generator_of(settings), asker.grammar))
+    answer = answer_of(found, told)
+    if as_json:
+        out.print_json(TypeAdapter(Answer).dump_json(answer).decode())
+        return
+    for line in lines_of(answer):
+        out.print(line)
+
+
+@app.command()
+def doctor(casebook: Casebook = None, data: Data = None, model: Model = None) -> None:
+    """파이썬, 모델, 색인, 자료를 살피고 할 일을 알려 줍니다."""
+    from service.console.doctor import examine
+    from service.operations.terminal import out
+
+    findings = examine(read_settings(casebook=casebook, data=data, model=model))
+    for found in findings:
+        out.print(f"{'정상' if found.well else '확인'}  {found.what}: {found.seen}")
+        if not found.well:
+            out.print(f"      할 일: {found.remedy}")
+    if not all(found.well for found in findings):
+        raise typer.Exit(FAILED)
+
+
+def main() -> None:
+    """Run the console script; an error of ours is one sentence on stderr, never a trace."""
+    on_signal(SIGTERM, lambda *_: sys.exit(STOPPED))  # told to stop, a build cleans up what is half made
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")  # a closed network must not be waited for
+    for library in ("bm25s", "sentence_transformers", "optimum"):  # they tell of every file they open
+        logging.getLogger(library).setLevel(logging.ERROR)
+    logging.getLogger("bm25s").propagate = False  # on import it sets its own level, and the export of a model opens the root's
+    try:
+        sys.exit(app(standalone_mode=False) or 0)  # so that Typer leaves it to us to tell what is wrong
+    except typer.TyperException as error:
+        if said := error.format_message():  # none where its help was shown already
+            sys.stderr.write(f"{usage_error(said, error.__cause__)}\n")
+        sys.exit(error.exit_code)
+    except SaeryeError as error:
+        sys.stderr.write(f"{error}\n")
+        usage = isinstance(error, SettingsError | RequestError) and not isinstance(error, IndexNotReadyError)
+        sys.exit(USAGE_ERROR if usage else FAILED)
+    except OSError as error:  # a full disk, a folder that may not be written to
+        name = Path(error.filename).name if error.filename else ""
+        sys.stderr.write(f"파일을 읽거나 쓸 수 없습니다: {name}: {error.strerror or error}. 권한과 디스크 공간을 확인하십시오.\n")
+        sys.exit(FAILED)
+
+
+def _tell_coverage(coverage: dict[str, int] | None) -> None:
+    from service.operations.terminal import talk
+
+    if coverage is not None:
+        share = (coverage["kept"] + coverage["dropped"]) / coverage["lines"]
+        talk.print(
+            f"사례집 전문: 빈 줄을 뺀 {coverage['lines']:,}행 가운데 {coverage['kept']:,}행을 대목에 담고 "
+            f"{coverage['dropped']:,}행은 이유를 적어 뺐습니다({share:.1%} 설명됨)."
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""The index brought up to date while the service already listens: looked at, and built where something changed, in a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+
+from corpus.cards import CARDS
+from corpus.errors import ModelError, SaeryeError
+from service.operations.settings import Settings
+
+STOP_SECONDS = 5.0
+"""How long a build that is to stop may take to clean up after itself."""
+_NO_INDEX = "색인을 만들지 못했습니다. 서버의 기록에 까닭이 있습니다."
+_OLD_INDEX = "바뀐 자료로 색인을 만들지 못해 전의 색인으로 답합니다. 'saerye build'를 하면 까닭을 볼 수 있습니다."
+
+
+async def bring_up_to_date(settings: Settings) -> str | None:
+    """Build when something changed (converting a model leaves 2 GB behind, so not in this process); return why it could not be done.
+
+    Cancelled, it stops the build, which then leaves nothing half made behind.
+    """
+    from indexer.generations.generation_store import current_generation
+    from service.operations.terminal import talk
+
+    reasons = await asyncio.to_thread(_reasons_to_build, settings)
+    if not reasons:
+        return None
+    talk.print(f"색인을 만듭니다: {', '.join(reasons)}")
+    if await _build(settings) == 0:
+        return None
+    return _NO_INDEX if current_generation(settings.index) is None else _OLD_INDEX
+
+
+def _reasons_to_build(settings: Settings) -> list[str]:
+    from indexer.generations.build import read_corpus, reasons_to_build, wanted_inputs
+    from indexer.model.model_store import find_model
+
+    try:
+        model_id = find_model(settings.model, settings.models)[1]
+        return reasons_to_build(settings.index, wanted_inputs(read_corpus(CARDS, settings.casebook), model_id))
+    except ModelError:
+        return ["임베딩 모델을 먼저 준비합니다"]
+    except SaeryeError as error:
+        return [str(error)]
+
+
+async def _build(settings: Settings) -> int:
+    """Run `saerye build` and return its exit code. In a session of its own: Ctrl+C reaches the service alone, which stops the build."""
+    environment = {**os.environ, **settings.environment()}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "service.console.main", "build", env=environment, start_new_session=True
+    )
+    try:
+        return await process.wait()
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            try:
+                await asyncio.wait_for(process.wait(), STOP_SECONDS)
+            except TimeoutError:
+                process.kill()
+                await process.wait()

@@ -1,0 +1,191 @@
+"""What a running service holds: the engine over the current generation, swapped when a new one appears, and why when it cannot be."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Literal
+
+from corpus.errors import IndexNotReadyError, ModelError, StoreError
+from indexer.generations.generation_store import Index, current_generation, open_index
+from indexer.model.encoder import Encoder
+from indexer.model.model_store import open_encoder
+from indexer.text.analyser import Analyser, analyser_config
+from service.asking.asker import Asker
+from service.operations.settings import Settings
+from service.pages.maps.meaning_map import MeaningMap, draw_meaning
+from service.search.engine import Engine, Observe, Ranker
+from service.search.topics import Topics, find_topics
+from service.search.understanding.completion import Suggester
+
+log = logging.getLogger("saerye")
+Stage = Literal["preparing", "loading", "settled"]
+_COMING: dict[Stage, str] = {
+    "preparing": "색인을 만드는 중입니다. 처음에는 1~2분 걸립니다. 잠시 뒤에 다시 하십시오.",
+    "loading": "불러오는 중입니다. 몇 초 걸립니다. 잠시 뒤에 다시 하십시오.",
+}
+UNFORESEEN = "색인을 살피다가 뜻밖의 문제가 생겼습니다. 서버의 기록에 까닭이 있습니다."
+MOST_PASSED = 64
+"""Looks after which a generation that could not be taken is tried again: 1, 2, 4 … up to this. What was refused may be granted later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One generation in service."""
+
+    engine: Engine
+    asker: Asker
+    suggester: Suggester
+    topics: Topics
+    meaning: MeaningMap | None
+
+    @property
+    def generation(self) -> str:
+        """Id of the generation."""
+        return self.engine.ranker.index.manifest.generation
+
+
+def serve(engine: Engine) -> Served:
+    """Return all that is served of an engine's generation."""
+    index = engine.ranker.index
+    return Served(
+        engine=engine,
+        asker=Asker(engine),
+        suggester=Suggester(engine.cases, index.regions),
+        topics=find_topics(index, engine.cases, engine.ranker.group_of),
+        meaning=draw_meaning(engine.cases, index.layout),
+    )
+
+
+@dataclass(slots=True)
+class Runtime:
+    """Loads generations and hands out the one in service. `problems` says what is not as it should be, in Korean sentences.
+
+    `prepare` is awaited before the first load, and returns why the index could not be brought up to date. `stage` is how far the start has
+    come: until it is settled, an index is on its way. A generation that cannot be taken is tried again, ever more seldom.
+    """
+
+    settings: Settings
+    observe: Observe = lambda *_: None
+    prepare: Callable[[Settings], Awaitable[str | None]] | None = None
+    build_problem: str | None = None
+    problems: list[str] = field(default_factory=list)
+    stage: Stage = "loading"
+    _served: Served | None = None
+    _encoder: Encoder | None = None
+    _analyser: Analyser | None = None
+    _seen: str | None = None
+    _failed: bool = False
+    _passed: int = 0
+    _patience: int = 1
+    _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def served(self) -> Served:
+        """The generation in service.
+
+        Raises:
+            IndexNotReadyError: with the reason, when there is none yet.
+
+        """
+        if self._served is None:
+            coming = _COMING.get(self.stage)
+            raise IndexNotReadyError(coming or " ".join(self.problems), coming=coming is not None)
+        return self._served
+
+    @property
+    def ready(self) -> bool:
+        """Whether a generation is in service."""
+        return self._served is not None
+
+    def load(self) -> None:
+        """Load the current generation; when it cannot be, keep what is in service and remember why."""
+        with self._lock:
+            self._seen, self._failed = current_generation(self.settings.index), True
+            problems = [self.build_problem] if self.build_problem else []
+            try:
+                index, passed_over = open_index(self.settings.index)
+                problems += passed_over
+                if self._served is None or self._served.generation != index.manifest.generation:
+                    self._served = self._open(index, problems)
+                    log.info("serving generation %s", index.manifest.generation)
+                self._failed = bool(passed_over)
+            except StoreError as error:
+                problems.append(str(error))
+            self._settle(problems)
+
+    def refresh(self) -> None:
+        """Load again if another generation has been made current since the last look, or the last one could not be taken."""
+        if current_generation(self.settings.index) != self._seen:
+            self.build_problem, self._passed, self._patience = None, 0, 1
+            self.load()
+        elif self._failed:
+            self._passed += 1
+            if self._passed >= self._patience:
+                self._passed, self._patience = 0, min(2 * self._patience, MOST_PASSED)
+                self.load()
+
+    async def watch(self) -> None:
+        """Prepare, load, then look for a new generation for ever; run as a task of the service."""
+        if self.prepare is not None:
+            self.stage = "preparing"
+            await self._go_on(self._prepare(self.prepare))
+            self.stage = "loading"
+        await self._go_on(asyncio.to_thread(self.load))
+        if self.ready:
+            await self._go_on(asyncio.to_thread(self.served.asker.warm))
+        while True:
+            await asyncio.sleep(self.settings.reload_seconds)
+            await self._go_on(asyncio.to_thread(self.refresh))
+
+    async def _prepare(self, prepare: Callable[[Settings], Awaitable[str | None]]) -> None:
+        self.build_problem = UNFORESEEN  # what stands where it breaks
+        self.build_problem = await prepare(self.settings)
+
+    async def _go_on(self, step: Awaitable[None]) -> None:
+        """Take a step of the watch; whatever breaks in it is logged and told, and the watch goes on: it is the edge of its task."""
+        try:
+            await step
+        except Exception:
+            log.exception("the watch for a new index broke, and goes on")
+            self._settle(list(dict.fromkeys([*self.problems, UNFORESEEN])))
+
+    def _settle(self, problems: list[str]) -> None:
+        """Tell how loading ended; what was told before is not logged again."""
+        for problem in problems:
+            if problem not in self.problems:
+                log.warning("%s", problem)
+        self.problems, self.stage = problems, "settled"
+
+    def _open(self, index: Index, problems: list[str]) -> Served:
+        inputs = index.manifest.inputs
+        words = inputs.analyser["words"]
+        if dict(analyser_config(words)) != inputs.analyser:
+            problems.append("색인을 만든 형태소 분석기와 지금의 분석기가 다릅니다. 'saerye build'로 다시 만드십시오.")
+        if self._analyser is None or self._analyser.words != tuple(words):
+            self._analyser = Analyser(words)
+        encoder = self._open_encoder(inputs.model, problems)
+        return serve(Engine(Ranker(index, self._analyser, encoder, observe=self.observe), cache_size=self.settings.cache))
+
+    def _open_encoder(self, model_id: str | None, problems: list[str]) -> Encoder | None:
+        """Return the encoder of the index, or None with the reason: the search then goes on with words alone."""
+        if model_id is None:
+            problems.append("이 색인은 임베딩 모델 없이 만들어졌습니다. 낱말로만 찾습니다.")
+            return None
+        try:
+            if self._encoder is None:
+                self._encoder = open_encoder(
+                    self.settings.model, self.settings.models, threads=self.settings.encoder_threads, prepare=False
+                )
+        except ModelError as error:
+            problems.append(f"{error} 그동안 낱말로만 찾습니다.")
+            return None
+        if self._encoder.model_id != model_id:
+            problems.append(
+                f"색인은 모델 {model_id}로 만들었는데 지금 모델은 {self._encoder.model_id}입니다. 'saerye build'로 다시 만드십시오."
+            )
+            return None
+        return self._encoder

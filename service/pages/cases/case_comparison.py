@@ -1,0 +1,134 @@
+"""Cases side by side: what each set out from, for whom, with what, in units that can be compared, and what only one of them does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answers.quantities import dimension
+from corpus.errors import RequestError
+from corpus.model.nouns import Case, Figure, SectionKind
+from service.pages.cases.case_view import first_sentence
+from service.pages.rendering.official_units import MILLION, NAMES, budget, common, exact, hundred_millions, reached
+from service.search.contract.request import FACET_NAMES, MOST_COMPARED, values_of
+
+COMPARED = ("target", "policy_measure", "industry")
+FIGURES_SHOWN, KEYWORDS_SHOWN, BAR = 4, 6, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure in a common unit; `reached` says how it stands to its target, None without one."""
+
+    anchor: str
+    name: str
+    year: int | None
+    target: str
+    actual: str
+    reached: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One of the cases compared. `budget_bar` is the width of its bar; of `aimed` targets, `met` are equalled or exceeded."""
+
+    case: Case
+    others: tuple[str, ...]
+    problem: str
+    backgrounds: list[tuple[str, str]]
+    programmes: list[tuple[str, str]]
+    delivery: list[tuple[str, str]]
+    budget: str | None
+    budget_common: str | None
+    budget_bar: int
+    amounts: dict[str, list[Amount]]
+    met: int
+    aimed: int
+    only: dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """The cases compared, in the order asked for, and the facet values that all of them have."""
+
+    columns: list[Column]
+    shared: dict[str, list[str]]
+
+
+def wanted_ids(given: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of a comparison, given one by one or joined by commas.
+
+    Raises:
+        RequestError: when there are none, more than four, or one twice.
+
+    """
+    ids = tuple(part for text in given for part in (piece.strip() for piece in text.split(",")) if part)
+    if not ids:
+        raise RequestError("견줄 사례(ids)를 고르지 않았습니다. 아래 목록에서 넷까지 고르십시오.", field="ids")
+    twice = [name for name, count in Counter(ids).items() if count > 1]
+    if twice:
+        raise RequestError(f"같은 사례를 두 번 고르셨습니다(ids): {', '.join(twice)[:40]}. 한 번씩만 고르십시오.", field="ids")
+    if len(ids) > MOST_COMPARED:
+        raise RequestError(f"한 번에 {MOST_COMPARED}건까지 견줄 수 있습니다(ids). {len(ids)}건을 고르셨으니 줄여 주십시오.", field="ids")
+    return ids
+
+
+def compare(cases: Sequence[Case]) -> SideBySide:
+    """Return cases side by side."""
+    largest = max((case.budget_million_krw or 0 for case in cases), default=0)
+    values = {facet: [values_of(case, facet) for case in cases] for facet in COMPARED}
+    shared = {
+        FACET_NAMES[facet]: [value for value in of_cases[0] if all(value in other for other in of_cases[1:])]
+        for facet, of_cases in values.items()
+    }
+    columns = [_column(case, [other for other in cases if other is not case], largest) for case in cases]
+    return SideBySide(columns, {name: held for name, held in shared.items() if held} if len(cases) > 1 else {})
+
+
+def _column(case: Case, others: Sequence[Case], largest: float) -> Column:
+    millions = case.budget_million_krw
+    aimed = [figure for figure in case.figures if figure.target is not None and figure.actual is not None]
+    return Column(
+        case=case,
+        others=tuple(other.id for other in others),
+        problem=first_sentence(case.summary)[0],
+        backgrounds=_headings(case, "background"),
+        programmes=_headings(case, "programme"),
+        delivery=_headings(case, "governance"),
+        budget=None if millions is None else budget(millions),
+        budget_common=None if millions is None else hundred_millions(exact(millions) * MILLION),
+        budget_bar=round(BAR * (millions or 0) / largest) if largest else 0,
+        amounts={name: held for kind, name in NAMES.items() if (held := _amounts(case, kind))},
+        met=sum(figure.actual >= figure.target for figure in aimed if figure.actual is not None and figure.target is not None),
+        aimed=len(aimed),
+        only=_only(case, others) if others else {},
+    )
+
+
+def _headings(case: Case, kind: SectionKind) -> list[tuple[str, str]]:
+    """Return anchors and headings of a case's sections of one kind."""
+    return [(f"s{number:02d}", section.heading) for number, section in enumerate(case.sections, 1) if section.kind == kind]
+
+
+def _amounts(case: Case, kind: str) -> list[Amount]:
+    """Return a case's figures of one dimension: those with a target first, else in the card's order."""
+    own = [(number, figure) for number, figure in enumerate(case.figures, 1) if dimension(figure.unit)[0] == kind]
+    own.sort(key=lambda item: reached(item[1]) is None)
+    return [_amount(number, figure) for number, figure in own[:FIGURES_SHOWN]]
+
+
+def _amount(number: int, figure: Figure) -> Amount:
+    target, actual = common(figure.target, figure.unit), common(figure.actual, figure.unit)
+    return Amount(f"f{number:02d}", figure.name, figure.year, target, actual, reached(figure))
+
+
+def _only(case: Case, others: Sequence[Case]) -> dict[str, list[str]]:
+    """Return the facet values and keywords that no other of the cases has."""
+    found = {
+        FACET_NAMES[facet]: [value for value in values_of(case, facet) if not any(value in values_of(other, facet) for other in others)]
+        for facet in ("policy_measure", "target", "industry")
+    }
+    elsewhere = {keyword for other in others for keyword in other.keywords}
+    found["주제어"] = [keyword for keyword in case.keywords if keyword not in elsewhere][:KEYWORDS_SHOWN]
+    return {name: values for name, values in found.items() if values}

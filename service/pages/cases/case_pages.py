@@ -1,0 +1,133 @@
+"""The pages of the cases themselves: one as a story, several side by side, and what all of them cover."""
+
+from __future__ import annotations
+
+from typing import Annotated, get_args
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi.responses import HTMLResponse
+from pydantic import ConfigDict
+
+from corpus.errors import CaseNotFoundError, RequestError
+from corpus.model.nouns import Award
+from service.api.shapes import FilterParameters
+from service.api.state import State, state_of
+from service.pages.cases.case_comparison import compare, wanted_ids
+from service.pages.cases.case_view import BAR, view_case
+from service.pages.maps.facet_map import AXES, SHADES, Axis, draw_map, link, provinces
+from service.pages.rendering.official_units import budget, month
+from service.pages.rendering.page_templates import render
+from service.search.contract.request import FACETS, MOST_COMPARED, Filters
+
+pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+PAIRS: tuple[tuple[Axis, Axis], ...] = (
+    ("target", "policy_measure"),
+    ("industry", "policy_measure"),
+    ("target", "industry"),
+    ("sido", "policy_measure"),
+    ("sido", "target"),
+    ("sido", "industry"),
+)
+
+
+class TopicParameters(FilterParameters):
+    """The query string of the map of cases: what it crosses, and conditions on the cases; what is unknown is ignored."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    rows: Axis = "target"
+    columns: Axis = "policy_measure"
+
+    def conditions(self) -> Filters:
+        """Return the filters but for those on what is crossed; a choice left open in the form is none."""
+        crossed = {self.rows, self.columns}
+        return Filters(**{name: tuple(sorted({*getattr(self, name)} - {""})) for name in FACETS if name not in crossed})
+
+    def turned(self, rows: Axis, columns: Axis) -> str:
+        """Return the address of the map that crosses two other facets, under the same conditions."""
+        kept = [(name, value) for name in FACETS if name not in {rows, columns} for value in getattr(self, name) if value]
+        return f"/topics?{urlencode([('rows', rows), ('columns', columns), *kept])}#map-title"
+
+
+@pages.get("/cases/{case_id}")
+async def case_page(request: Request, case_id: str, q: str = "") -> HTMLResponse:
+    """Show a case as a story, with its figures, originals, doubts about the source, and the cases most like it."""
+    state = state_of(request)
+    engine = state.runtime.served.engine
+    case = engine.case(case_id)
+    similar = await state.off_loop(engine.similar, case.id)
+    shown = view_case(case, engine.ranker.index.passages)
+    view = {
+        "view": shown,
+        "case": case,
+        "similar": similar.hits,
+        "query": q[:200],
+        "budget": budget,
+        "month": month,
+        "bar": BAR,
+        "others": MOST_COMPARED - 1,
+    }
+    return render(state, "case.html", view)
+
+
+@pages.get("/topics")
+async def topics_page(request: Request, parameters: Annotated[TopicParameters, Query()]) -> HTMLResponse:
+    """Show which combinations the cases cover and which none does, where they are, and the themes that run across them."""
+    state = state_of(request)
+    served, filters = state.runtime.served, parameters.conditions()
+    filters.check(served.engine.known)
+    cases = served.engine.cases
+    view = {
+        "map": draw_map(cases, parameters.rows, parameters.columns, filters),
+        "axes": AXES,
+        "pairs": PAIRS,
+        "rows": parameters.rows,
+        "columns": parameters.columns,
+        "chosen": filters.conditions(),
+        "provinces": provinces(cases),
+        "chosen_provinces": {value for value in parameters.sido if value},
+        "meaning": served.meaning,
+        "awards": get_args(Award),
+        "turned": parameters.turned,
+        "themes_degraded": served.topics.degraded,
+        "facets": served.engine.list_cases(Filters()).facets,
+        "themes": served.topics.themes,
+        "shades": range(SHADES + 1),
+        "link": link,
+        "query": "",
+        "here": "topics",
+    }
+    return render(state, "topics.html", view)
+
+
+@pages.get("/compare")
+async def compare_page(request: Request, ids: Annotated[tuple[str, ...], Query()] = ()) -> HTMLResponse:
+    """Show up to four cases side by side; without any, let them be chosen; where they cannot be compared, say why too."""
+    state = state_of(request)
+    engine = state.runtime.served.engine
+    if not ids:
+        return _comparison(state, {"compared": None, "error": None, "picked": ()})
+    try:
+        compared = compare([engine.case(case_id) for case_id in wanted_ids(ids)])
+    except RequestError as error:
+        if "text/html" not in request.headers.get("accept", ""):
+            raise
+        told = error.message
+        if isinstance(error, CaseNotFoundError):
+            told = f"사례 번호 ‘{error.case_id[:20]}’은(는) 없습니다. 아래 목록에서 고르십시오."
+        picked = {case_id.strip() for joined in ids for case_id in joined.split(",")}
+        return _comparison(state, {"compared": None, "error": told, "picked": picked}, error.status)
+    return _comparison(state, {"compared": compared, "error": None, "picked": [column.case.id for column in compared.columns]})
+
+
+def _comparison(state: State, view: dict[str, object], status: int = 200) -> HTMLResponse:
+    cases = state.runtime.served.engine.list_cases(Filters()).cases
+    return render(
+        state, "compare.html", {"cases": cases, "most": MOST_COMPARED, "month": month, "query": "", "here": "compare", **view}, status
+    )
+
+
+def add_case_pages(app: FastAPI) -> None:
+    """Add the pages of the cases to the app."""
+    app.include_router(pages)

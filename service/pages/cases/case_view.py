@@ -1,0 +1,168 @@
+"""A case as its page tells it: chapters of sections, the casebook's own lines beside each, figures with bars, and the citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from corpus.model.nouns import Case, Figure, Passage, Section, SectionKind
+from corpus.passages import place, section_id
+from service.pages.rendering.official_units import reached, told
+from service.pages.rendering.passage_labels import lines_told, pages_told
+
+CASEBOOK = "고용노동부, 「2023 전국지방자치단체 일자리대상 우수사례집」, 2023. 11."
+BAR = 160  # width of the longer bar, in the units of the drawing
+_SENTENCE = re.compile(r"(?<=[다요]\.)\s+")
+_CELLS = " | "
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of an original that belong together: a table's rows, or lines of text of one cell each."""
+
+    is_table: bool
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A piece of the casebook's own text; `anchor` is that of its passage: L9181."""
+
+    anchor: str
+    heading: str
+    lines: tuple[int, int]
+    blocks: list[Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section, its first sentence and the rest, the originals it was written from, and the passages that are found here."""
+
+    anchor: str
+    section: Section
+    lead: str
+    rest: str
+    originals: list[Original]
+    anchors: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The sections of one kind, in the card's order."""
+
+    kind: SectionKind
+    parts: list[Part]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure as a line of the table; the bars' widths are told where target and actual are, the longer one being `BAR`."""
+
+    anchor: str
+    figure: Figure
+    target: str
+    actual: str
+    reached: str | None
+    bars: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """All that the page of a case shows."""
+
+    case: Case
+    chapters: list[Chapter]
+    figures: list[FigureRow]
+    elsewhere: list[Original]
+    citation: str
+
+    @property
+    def has_originals(self) -> bool:
+        """Tell whether the casebook's text is there."""
+        return bool(self.elsewhere) or any(part.originals for chapter in self.chapters for part in chapter.parts)
+
+
+def view_case(case: Case, passages: Iterable[Passage]) -> CaseView:
+    """Return a case as its page tells it; of the passages, those of the casebook that are this case's count."""
+    own = [passage for passage in passages if passage.case_id == case.id and passage.kind == "casebook"]
+    homes = {passage.id: home_of(case, passage) for passage in own}
+    parts = [_part(case, number, own, homes) for number in range(1, len(case.sections) + 1)]
+    chapters = [Chapter(kind, held) for kind in get_args(SectionKind) if (held := [part for part in parts if part.section.kind == kind])]
+    figures = [_row(number, figure) for number, figure in enumerate(case.figures, 1)]
+    elsewhere = [_original(passage) for passage in own if homes[passage.id] is None]
+    return CaseView(case, chapters, figures, elsewhere, citation(case))
+
+
+def citation(case: Case, lines: Sequence[tuple[int, int]] = ()) -> str:
+    """Return how a report cites a case, or lines of it: who, what, where in the casebook."""
+    where = f", 원문 {lines_told(lines)}" if lines else ""
+    return f"{place(case)}, “{case.title}”, {CASEBOOK}, {pages_told(case.pages)}{where}."
+
+
+def home_of(case: Case, passage: Passage) -> str | None:
+    """Return the section a passage of the casebook is found at: the one that most of its lines were written into, the first of equals."""
+    lines = passage.lines
+    if lines is None:
+        return None
+    overlaps = {section_id(case.id, n): overlap(section.source, lines) for n, section in enumerate(case.sections, 1)}
+    best = max(overlaps, key=overlaps.__getitem__)
+    return best if overlaps[best] else None
+
+
+def overlap(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Return how many lines two inclusive ranges share."""
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]) + 1)
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """Return a text's first sentence and what follows it."""
+    lead, *rest = _SENTENCE.split(text, maxsplit=1)
+    return lead, "".join(rest)
+
+
+def blocks(text: str) -> list[Block]:
+    """Return an original's lines as text and tables; rows of a table are joined by " | " in passages."""
+    found: list[Block] = []
+    for line in text.splitlines():
+        is_table = _CELLS in line
+        if not found or found[-1].is_table != is_table:
+            found.append(Block(is_table, []))
+        found[-1].rows.append([cell.strip() for cell in line.split(_CELLS)] if is_table else [line])
+    return [_squared(block) for block in found]
+
+
+def _squared(block: Block) -> Block:
+    """Give every row of a table as many cells as the longest has."""
+    widest = max(map(len, block.rows))
+    return Block(block.is_table, [row + [""] * (widest - len(row)) for row in block.rows])
+
+
+def _part(case: Case, number: int, own: Sequence[Passage], homes: dict[str, str | None]) -> Part:
+    section, name = case.sections[number - 1], section_id(case.id, number)
+    lead, rest = first_sentence(section.text)
+    beside = [_original(passage) for passage in own if passage.lines and overlap(section.source, passage.lines)]
+    return Part(_anchor(name), section, lead, rest, beside, [_anchor(passage) for passage, home in homes.items() if home == name])
+
+
+def _original(passage: Passage) -> Original:
+    return Original(_anchor(passage.id), passage.heading, passage.lines or (0, 0), blocks(passage.text))
+
+
+def _anchor(passage_id: str) -> str:
+    """Return what stands after the case in a passage's id: "2-05/s07" → "s07"."""
+    return passage_id.partition("/")[2]
+
+
+def _row(number: int, figure: Figure) -> FigureRow:
+    target, actual = told(figure.target, figure.unit), told(figure.actual, figure.unit)
+    return FigureRow(f"f{number:02d}", figure, target, actual, reached(figure), _bars(figure))
+
+
+def _bars(figure: Figure) -> tuple[int, int] | None:
+    """Return the widths of a figure's two bars; what is negative or nothing has none."""
+    if figure.target is None or figure.actual is None or min(figure.target, figure.actual) < 0:
+        return None
+    longest = max(figure.target, figure.actual)
+    return (round(BAR * figure.target / longest), round(BAR * figure.actual / longest)) if longest else None

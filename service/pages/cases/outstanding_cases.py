@@ -1,0 +1,55 @@
+"""Which of the cases that share some facet values stand out, and in what: the values they put first, and the targets they reached."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.model.nouns import Case, Figure
+from service.pages.rendering.official_units import RATES, exact, reached
+from service.search.contract.request import Filters, values_of
+from service.search.contract.search_results import CaseSummary
+from service.search.presenting.hit_presenter import Presenter
+
+RANKED = ("target", "policy_measure", "industry")
+"""Facets whose values a case holds most important first."""
+FIGURES, MOST_LISTED = 2, 100
+HEAD = 2  # letters of a value that a figure's name may share with it: 창업지원, 창업기업 수
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A case in a list: those of the chosen values that are its own first ones, and a few figures that reached their target."""
+
+    case: CaseSummary
+    leading: list[str]
+    figures: list[Figure]
+
+
+def stand_out(cases: Sequence[Case], filters: Filters, most: int = MOST_LISTED) -> list[Standing]:
+    """Return up to `most` cases that meet the filters, those first that put the chosen values foremost; else in order of their ids."""
+    chosen = {facet: values for facet, values in filters.conditions().items() if facet in RANKED}
+    held = sorted((case for case in cases if filters.accepts(case)), key=lambda case: (_depth(case, chosen), case.id))
+    heads = {part[:HEAD] for values in chosen.values() for value in values for part in value.split("·")}
+    return [Standing(Presenter.summary(case), _leading(case, chosen), _achieved(case, heads)) for case in held[:most]]
+
+
+def _depth(case: Case, chosen: dict[str, frozenset[str]]) -> int:
+    """Return how far down a case's lists the chosen values stand, 0 where each is its first."""
+    return sum(min(place for place, value in enumerate(values_of(case, facet)) if value in values) for facet, values in chosen.items())
+
+
+def _leading(case: Case, chosen: dict[str, frozenset[str]]) -> list[str]:
+    return [values_of(case, facet)[0] for facet, values in chosen.items() if values_of(case, facet)[0] in values]
+
+
+def _achieved(case: Case, heads: set[str]) -> list[Figure]:
+    """Return a few figures whose actual value reached its target, those first whose name speaks of what was chosen.
+
+    Rates stand to their targets in points and are left out.
+    """
+    found: dict[str, Figure] = {}
+    for figure in sorted(case.figures, key=lambda figure: not any(head in figure.name for head in heads)):
+        if figure.unit not in RATES and reached(figure) and exact(figure.actual or 0) >= exact(figure.target or 0):
+            found.setdefault(figure.name, figure)
+    return list(found.values())[:FIGURES]

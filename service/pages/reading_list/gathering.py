@@ -1,0 +1,140 @@
+"""Ids and notes → a reading list: what each id stands for is looked up in the index, never taken from the browser."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from corpus.errors import RequestError
+from corpus.model.nouns import Case, Figure, Passage
+from corpus.passages import EVIDENCE_KINDS, place
+from service.pages.cases.case_view import Block, blocks, citation
+from service.pages.reading_list.contents import Entry, Excerpt, Overview, ReadingList, Row
+from service.pages.rendering.figure_glance import leading
+from service.pages.rendering.official_units import budget, month, reached, told
+from service.pages.rendering.passage_labels import KIND_NAMES, lines_told, pages_told
+
+MOST = 200
+"""Items of one list."""
+LONGEST_NOTE, LONGEST_TITLE = 10_000, 100
+TITLE = "읽을거리"
+_GLANCE = 6
+# What XML 1.0 cannot hold, and the other control characters, which no writer shows alike.
+_FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a browser asks for: ids in order, its owner's title, and notes by id."""
+
+    ids: tuple[str, ...]
+    title: str = TITLE
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A reading list, and the ids that the index does not have."""
+
+    contents: ReadingList
+    missing: tuple[str, ...]
+
+
+def wanted_ids(given: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of a list, given one by one or joined by commas, each once.
+
+    Raises:
+        RequestError: when there are more than `MOST`.
+
+    """
+    ids = tuple(dict.fromkeys(part for text in given for part in (piece.strip() for piece in text.split(",")) if part))
+    if len(ids) > MOST:
+        raise RequestError(f"읽을거리(ids)는 {MOST}개까지 담을 수 있습니다. {len(ids):,}개를 보내셨으니 나누어 담으십시오.", field="ids")
+    return ids
+
+
+def gather(wanted: Wanted, cases: Mapping[str, Case], passages: Iterable[Passage], today: date) -> Gathered:
+    """Return the list asked for; passages of a case stand together, where the first thing of the case stands."""
+    held = set(wanted.ids)
+    found = {passage.id: passage for passage in passages if passage.id in held and passage.kind in EVIDENCE_KINDS}
+    by_case: dict[str, list[Passage]] = {}
+    for name in wanted.ids:
+        if name in cases or name in found:
+            by_case.setdefault(name.partition("/")[0], []).extend([found[name]] if name in found else [])
+    entries = tuple(_entry(cases[case_id], own, wanted.notes, whole=case_id in held) for case_id, own in by_case.items())
+    missing = tuple(name for name in wanted.ids if name not in cases and name not in found)
+    return Gathered(ReadingList(" ".join(clean(wanted.title).split()) or TITLE, today, entries), missing)
+
+
+def clean(text: str) -> str:
+    """Return a text in NFC with plain line breaks and spaces, without what XML forbids."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", plain)).strip()
+
+
+def _entry(case: Case, own: Sequence[Passage], notes: Mapping[str, str], *, whole: bool) -> Entry:
+    lines = sorted({passage.lines for passage in own if passage.lines})
+    return Entry(
+        id=case.id,
+        title=clean(case.title),
+        place=place(case),
+        award=case.award,
+        headline=clean(case.headline),
+        pages=pages_told(case.pages),
+        citation=clean(citation(case)),
+        source=clean(citation(case, lines)),
+        overview=_overview(case, clean(notes.get(case.id, ""))) if whole else None,
+        excerpts=tuple(_excerpt(case, passage, clean(notes.get(passage.id, ""))) for passage in own),
+    )
+
+
+def _overview(case: Case, note: str) -> Overview:
+    rows = {figure: _row(figure) for figure in case.figures}
+    glance = tuple(rows[figure] for figure in leading(case.figures, _GLANCE))
+    return Overview(clean(case.summary), tuple(_facts(case)), tuple(rows[figure] for figure in case.figures), glance, note)
+
+
+def _facts(case: Case) -> Iterable[tuple[str, str]]:
+    start, end = case.period.start, case.period.end
+    if start or end:
+        yield "기간", f"{month(start) if start else ''} ~ {month(end) if end else ''}".strip()
+    if case.budget_million_krw is not None:
+        yield "예산", budget(case.budget_million_krw)
+    yield "지원 대상", ", ".join(case.targets)
+    yield "정책 수단", ", ".join(case.policy_measures)
+    if case.industries:
+        yield "산업", ", ".join(case.industries)
+
+
+def _excerpt(case: Case, passage: Passage, note: str) -> Excerpt:
+    text = clean(passage.text)
+    parts = tuple(blocks(text)) if passage.kind == "casebook" else (Block(is_table=False, rows=[[line] for line in text.split("\n")]),)
+    lines = [passage.lines] if passage.lines else []
+    return Excerpt(
+        id=passage.id,
+        label=KIND_NAMES[passage.kind],
+        heading=clean(passage.heading),
+        text=text,
+        blocks=parts,
+        pages=pages_told(case.pages),
+        lines=lines_told(lines),
+        citation=clean(citation(case, lines)),
+        note=note,
+    )
+
+
+def _row(figure: Figure) -> Row:
+    return Row(
+        name=clean(figure.name),
+        year=figure.year,
+        target=told(figure.target, figure.unit),
+        actual=told(figure.actual, figure.unit),
+        reached=reached(figure) or "-",
+        unit=clean(figure.unit),
+        target_number=figure.target,
+        actual_number=figure.actual,
+        line=lines_told([figure.source]),
+    )

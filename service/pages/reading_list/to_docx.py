@@ -1,0 +1,197 @@
+"""A reading list as a Word document: real headings, tables and styles, Korean fonts, page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from io import BytesIO
+
+import docx
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.table import _Cell
+
+from service.pages.reading_list.contents import DISCLAIMER, FIGURE_COLUMNS, NOTE, Entry, Excerpt, Overview, ReadingList
+
+_FONT = "맑은 고딕"
+_WIDTH = 170  # of the text, in millimetres
+_FIGURE_WIDTHS = (50, 13, 27, 27, 23, 30)
+_BLACK, _QUIET, _BLUE = RGBColor(0, 0, 0), RGBColor(0x46, 0x4C, 0x53), RGBColor(0x0B, 0x50, 0xD0)
+_SHADE, _INSET = "ECF2FE", "F4F5F6"
+_ABOUT, _CITED, _MEMO, _CELL = "사례 정보", "인용 출처", "메모", "표 글"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How a style looks: sizes and spaces in points, line spacing in lines."""
+
+    size: float
+    colour: RGBColor = _BLACK
+    bold: bool = False
+    before: float = 0
+    after: float = 4
+    spacing: float = 1.3
+    keeps: bool = False
+
+
+_SHAPES = {
+    "Normal": _Shape(10.5, spacing=1.4),
+    "Title": _Shape(20, bold=True, after=4),
+    "Heading 1": _Shape(15, _BLUE, bold=True, before=18, after=3, keeps=True),
+    "Heading 2": _Shape(12, bold=True, before=12, after=3, keeps=True),
+    _ABOUT: _Shape(9.5, _QUIET, keeps=True),
+    _CITED: _Shape(9, _QUIET, before=4, after=6),
+    _MEMO: _Shape(10.5, after=0),
+    _CELL: _Shape(9, after=0, spacing=1.15),
+}
+# What follows borders and shading in a paragraph's properties, whose order Word insists on.
+_AFTER_SHADING = ("w:tabs", "w:autoSpaceDE", "w:autoSpaceDN", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
+
+
+def to_docx(contents: ReadingList) -> bytes:
+    """Return the list as a Word document."""
+    document = docx.Document()
+    _describe(document, contents)
+    for name, shape in _SHAPES.items():
+        _style(document, name, shape)
+    _bar(document.styles[_MEMO])
+    document.add_paragraph(contents.title, "Title")
+    document.add_paragraph(f"{contents.day} · {contents.extent}", _ABOUT)
+    for number, entry in enumerate(contents.entries, 1):
+        _entry(document, number, entry)
+    document.add_heading("출처", 1)
+    for number, entry in enumerate(contents.entries, 1):
+        document.add_paragraph(f"{number}. {entry.source}")
+    document.add_paragraph(DISCLAIMER, _CITED)
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def _entry(document: Document, number: int, entry: Entry) -> None:
+    document.add_heading(f"{number}. {entry.title}", 1)
+    document.add_paragraph(f"{entry.place} · {entry.award} · 사례 번호 {entry.id}", _ABOUT)
+    document.add_paragraph().add_run(entry.headline).bold = True
+    if entry.overview:
+        _overview(document, entry.overview)
+        document.add_paragraph(entry.citation, _CITED)
+    for excerpt in entry.excerpts:
+        _excerpt(document, excerpt)
+
+
+def _overview(document: Document, overview: Overview) -> None:
+    _lines(document, overview.summary)
+    _table(document, overview.facts, (30, _WIDTH - 30), head_column=True)
+    if overview.glance:
+        _table(document, [FIGURE_COLUMNS, *(row.cells for row in overview.glance)], _FIGURE_WIDTHS)
+    _note(document, overview.note)
+
+
+def _excerpt(document: Document, excerpt: Excerpt) -> None:
+    document.add_heading(f"[{excerpt.label}] {excerpt.heading}", 2)
+    for block in excerpt.blocks:
+        if block.is_table:
+            _table(document, block.rows, [_WIDTH / len(block.rows[0])] * len(block.rows[0]))
+        else:
+            _lines(document, "\n".join(row[0] for row in block.rows))
+    _note(document, excerpt.note)
+    document.add_paragraph(excerpt.citation, _CITED)
+
+
+def _lines(document: Document, text: str, style: str = "Normal") -> None:
+    """Add a paragraph for each line that holds something."""
+    for line in filter(str.strip, text.split("\n")):
+        document.add_paragraph(line, style)
+
+
+def _note(document: Document, note: str) -> None:
+    if note:
+        head = document.add_paragraph(style=_MEMO)
+        head.add_run(NOTE).bold = True
+        head.paragraph_format.keep_with_next = True
+        _lines(document, note, _MEMO)
+
+
+def _table(document: Document, rows: Sequence[Sequence[str]], widths: Sequence[float], *, head_column: bool = False) -> None:
+    """Add a table whose first row, repeated on each page, or first column is its head, and a small space below it."""
+    table = document.add_table(len(rows), len(widths), "Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for across, (line, row) in enumerate(zip(table.rows, rows, strict=True)):
+        properties = line._tr.get_or_add_trPr()
+        properties.append(_made("w:cantSplit"))
+        if across == 0 and not head_column:
+            properties.append(_made("w:tblHeader"))
+        for down, (cell, text, width) in enumerate(zip(line.cells, row, widths, strict=True)):
+            cell.width = Mm(width)
+            _fill(cell, text, is_head=down == 0 if head_column else across == 0)
+    document.add_paragraph(style=_CELL)
+
+
+def _fill(cell: _Cell, text: str, *, is_head: bool) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.style = _CELL
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    paragraph.add_run(text).bold = is_head
+    if is_head:
+        cell._tc.get_or_add_tcPr().append(_made("w:shd", val="clear", color="auto", fill=_SHADE))
+
+
+def _describe(document: Document, contents: ReadingList) -> None:
+    """Set the page to A4 with page numbers, the language to Korean, and say what the document is."""
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(20)
+    foot = page.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    foot._p.append(_made("w:fldSimple", instr="PAGE"))
+    about = document.core_properties
+    about.title, about.author, about.language, about.comments = contents.title, "사례(Saerye)", "ko-KR", ""
+    about.created = about.modified = datetime.combine(contents.date, time())
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "ko-KR")
+
+
+def _style(document: Document, name: str, shape: _Shape) -> None:
+    """Set a style of the document, made where it is not there, in the Korean font for every script."""
+    known = {style.name for style in document.styles}
+    style = document.styles[name] if name in known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    assert isinstance(style, ParagraphStyle)  # noqa: S101 - all of these are
+    style.font.name, style.font.size, style.font.bold = _FONT, Pt(shape.size), shape.bold
+    style.font.color.rgb = shape.colour
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    fonts.set(qn("w:eastAsia"), _FONT)
+    look = style.paragraph_format
+    look.space_before, look.space_after, look.line_spacing, look.keep_with_next = (
+        Pt(shape.before), Pt(shape.after), shape.spacing, shape.keeps,
+    )  # fmt: skip
+    for spaced in ("w:autoSpaceDE", "w:autoSpaceDN"):  # no gap between Hangul and figures: "29건", not "29 건"
+        style.element.get_or_add_pPr().insert_element_before(_made(spaced, val="0"), *_AFTER_SHADING[3:])
+
+
+def _bar(style: ParagraphStyle) -> None:
+    """Set a style on a grey ground with a bar at its left."""
+    style.paragraph_format.left_indent = Mm(4)
+    border = _made("w:pBdr")
+    border.append(_made("w:left", val="single", sz="24", space="8", color=str(_BLUE)))
+    properties = style.element.get_or_add_pPr()
+    properties.insert_element_before(border, *_AFTER_SHADING)
+    properties.insert_element_before(_made("w:shd", val="clear", color="auto", fill=_INSET), *_AFTER_SHADING)
+
+
+def _made(name: str, **attributes: str) -> BaseOxmlElement:
+    """Return an element of WordprocessingML with attributes of the same namespace."""
+    element = OxmlElement(name)
+    for key, value in attributes.items():
+        element.set(qn(f"w:{key}"), value)
+    return element

@@ -1,0 +1,108 @@
+"""Templates filled for every page, and the pages that tell an error or ask to wait. The one door to jinja2."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.datastructures import URL
+
+from corpus.model.nouns import Case
+from service.api.error_bodies import ErrorBody
+from service.api.state import State, state_of
+from service.pages.rendering.evidence_links import excerpt, marked
+from service.pages.rendering.fault_view import told_to_people
+from service.pages.rendering.figure_glance import glance
+from service.pages.rendering.official_units import reached, told
+from service.pages.rendering.passage_labels import KIND_NAMES, pages_told
+from service.pages.rendering.static_files import address_of
+from service.search.contract.request import FACET_NAMES, MAX_QUERY, MOST_COMPARED
+from service.search.contract.search_results import FacetValue, Source
+
+HERE = Path(__file__).parents[1]
+PAGE = 10
+STILL = "still"
+"""Parameter of a waiting page that is not to open again by itself."""
+SIGNAL_NAMES = {**FACET_NAMES, "brand": "고유 이름"}
+
+
+def render(state: State, template: str, view: Mapping[str, object], status: int = 200) -> HTMLResponse:
+    """Return a page; every value in it is escaped."""
+    runtime = state.runtime
+    common: dict[str, object] = {
+        "facet_names": FACET_NAMES,
+        "signal_names": SIGNAL_NAMES,
+        "kind_names": KIND_NAMES,
+        "page_size": PAGE,
+        "most_compared": MOST_COMPARED,
+        "degraded": runtime.ready and runtime.served.engine.degraded,
+    }
+    return HTMLResponse(_environment().get_template(template).render({**common, **view}), status)
+
+
+def error_page(request: Request, status: int, body: ErrorBody) -> HTMLResponse:
+    """Return the page that tells an error, with what was searched for still in the box."""
+    view = {"fault": told_to_people(body), "query": request.query_params.get("q", "")[:MAX_QUERY]}
+    return render(state_of(request), "error.html", view, status)
+
+
+def waiting_page(request: Request, retry_after: int) -> HTMLResponse:
+    """Return the page of a service without an index. It opens again by itself, at its own address, until told to be still."""
+    runtime, seconds = state_of(request).runtime, 0 if STILL in request.query_params else retry_after
+    view = {
+        "coming": runtime.stage != "settled",
+        "query": request.query_params.get("q", "")[:MAX_QUERY],
+        "seconds": seconds,
+        "again": _own_address(request.url.remove_query_params(STILL)),
+        "still": _own_address(request.url.include_query_params(**{STILL: ""})),
+    }
+    response = render(state_of(request), "waiting.html", view, 503)
+    response.headers["Retry-After"] = str(retry_after)
+    if seconds:  # a header, which like a <meta> needs no script
+        response.headers["Refresh"] = str(seconds)
+    return response
+
+
+def _own_address(url: URL) -> str:
+    """Return a page's address within this site; two slashes at its front would lead to another."""
+    return "/" + url.path.lstrip("/") + (f"?{url.query}" if url.query else "")
+
+
+def place(case: Case) -> str:
+    """Return the region as officials write it."""
+    return " ".join(filter(None, (case.region.sido, case.region.sigungu)))
+
+
+def cited(source: Source) -> str:
+    """Return where a passage stands: "사례집 294~309쪽, 원문 9181~9191행"."""
+    lines = f", 원문 {source.lines[0]:,}~{source.lines[1]:,}행" if source.lines else ""
+    return f"사례집 {pages_told(source.pages)}{lines}"
+
+
+def shown_facet(values: Sequence[FacetValue], chosen: Sequence[str], most: int = 6) -> tuple[list[FacetValue], list[FacetValue]]:
+    """Return the values of a facet to show at once, the most frequent and whatever is chosen, and those to be unfolded."""
+    rest = values[most:]
+    return [*values[:most], *(value for value in rest if value.value in chosen)], [value for value in rest if value.value not in chosen]
+
+
+_made: list[Environment] = []
+
+
+def _environment() -> Environment:
+    """Return the template environment, made once."""
+    if not _made:
+        environment = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=select_autoescape(),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.filters |= {"place": place, "pages": pages_told, "cited": cited, "measured": told, "reached": reached}
+        environment.globals |= {"marked": marked, "excerpt": excerpt, "glance": glance, "shown_facet": shown_facet}
+        environment.globals["static"] = address_of
+        _made.append(environment)
+    return _made[0]

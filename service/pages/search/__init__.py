@@ -1,0 +1,1 @@
+"""The search page, and the answer on it."""

@@ -1,0 +1,68 @@
+"""An answer as the page tells it: what stands out, how sure it is, and evidence that can be followed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from answers.results import Answer, Citation
+from corpus.passages import place
+from service.pages.rendering.evidence_links import CaseLinks
+
+CONFIDENCE = {"high": "근거가 뚜렷합니다", "medium": "근거가 보통입니다", "low": "근거가 약합니다. 원문을 꼭 확인하십시오"}
+LEVELS = {"low": 1, "medium": 2, "high": 3}
+SHORT = 40
+"""Characters of what may be set large."""
+LISTED = 3
+"""Fewest things that are set as a list."""
+_NAMED = re.compile(r"(?P<name>[^()\n]+)\((?P<detail>[^()\n]+)\)")
+_VALUE = re.compile(r"(?P<lead>[^\n()]{1,40}) \((?P<rest>.+)\)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCitation:
+    """A citation and its address; `place` is the region it speaks of."""
+
+    citation: Citation
+    place: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAnswer:
+    """An answer with its short value (`lead`) apart from what surrounds it (`rest`), or as names with details (`listed`)."""
+
+    answer: Answer
+    lead: str
+    rest: str
+    listed: tuple[tuple[str, str], ...]
+    level: int
+    sure: str
+    citations: tuple[ToldCitation, ...]
+    working: tuple[str, ...]
+
+
+def tell(answer: Answer, links: CaseLinks) -> ToldAnswer:
+    """Return an answer as the page tells it."""
+    listed = names_in(answer.answer)
+    lead, rest = ("", "") if listed else parted(answer.answer) if answer.answerable else ("", answer.answer)
+    citations = tuple(
+        ToldCitation(told, place(links.case(told.case_id)), links.to(told.case_id, told.passage_id, told.lines))
+        for told in answer.citations
+    )
+    working = tuple(line.removeprefix("- ") for line in (answer.working or "").splitlines())
+    return ToldAnswer(answer, lead, rest, listed, LEVELS[answer.confidence], CONFIDENCE[answer.confidence], citations, working)
+
+
+def names_in(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the names of a list with what is said of each: "가군(1명), 나군(2명), 다군(3명)"; nothing for any other text."""
+    parts = [_NAMED.fullmatch(part) for part in re.split(r"(?<=\)), ", text)]
+    found = tuple((part["name"], part["detail"]) for part in parts if part)
+    return found if len(found) == len(parts) >= LISTED else ()
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Return what may be set large, and the rest: "484명 (신청 551명)" → ("484명", "신청 551명"); a long text is all rest."""
+    if whole := _VALUE.fullmatch(text):
+        return whole["lead"], whole["rest"]
+    return (text, "") if len(text) <= SHORT and "\n" not in text else ("", text)

@@ -1,0 +1,87 @@
+"""The search page: server-rendered, Korean, usable without JavaScript, nothing loaded from elsewhere."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi.responses import HTMLResponse
+from pydantic import ConfigDict
+
+from corpus.errors import IndexNotReadyError, RequestError
+from service.api.error_bodies import body_of_request_error
+from service.api.routes import Ignored
+from service.api.shapes import FilterParameters
+from service.api.state import State, state_of
+from service.asking.question_detection import asked
+from service.pages.cases.outstanding_cases import stand_out
+from service.pages.rendering.evidence_links import CaseLinks
+from service.pages.rendering.page_templates import PAGE, error_page, render
+from service.pages.rendering.static_files import STATIC, Files
+from service.pages.search.answer_view import tell
+from service.pages.search.search_view import EXAMPLES, Address, pages_of, ways_out
+from service.search.contract.request import FACETS, MAX_OFFSET, SearchRequest, clean_query
+
+pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+
+class PageParameters(FilterParameters):
+    """The query string of the search page; what is unknown is ignored, since links to pages pick up extras on their way."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    q: str = ""
+    offset: Annotated[int, Query(ge=0, le=MAX_OFFSET)] = 0
+    as_typed: bool = False
+    ignore: Ignored = ()
+
+
+@pages.get("/")
+async def search_page(request: Request, parameters: Annotated[PageParameters, Query()]) -> HTMLResponse:
+    """Show the search box and, for a query, its results, what was understood and, for a question, its answer; without one, all cases."""
+    state, filters = state_of(request), parameters.filters()
+    chosen = {facet: getattr(filters, facet) for facet in FACETS}
+    ignored = tuple(sorted(set(parameters.ignore)))
+    view: dict[str, object] = {"query": parameters.q[:200], "chosen": chosen, "offset": parameters.offset}
+    try:
+        query = clean_query(parameters.q) if parameters.q.strip() else ""
+        address = Address(query, chosen, ignored, parameters.as_typed)
+        view |= {"query": query, "address": address, "ignored": [signal.partition(":")[::2] for signal in ignored]}
+        if query:
+            asked_for = SearchRequest(query, "hybrid", filters, PAGE, parameters.offset, parameters.as_typed, ignored)
+            view |= await _found(state, asked_for, address)
+        else:
+            engine = state.runtime.served.engine
+            ways = ways_out(engine.cases, filters, address)
+            listing, standing = engine.list_cases(filters), stand_out(engine.cases, filters)
+            view |= {"result": None, "examples": EXAMPLES, "listing": listing, "standing": standing, "ways_out": ways}
+    except IndexNotReadyError:
+        raise
+    except RequestError as error:
+        return error_page(request, error.status, body_of_request_error(error))
+    return render(state, "search.html", view)
+
+
+async def _found(state: State, request: SearchRequest, address: Address) -> dict[str, object]:
+    """Return what the page shows of a search; the answer to a question stands on its first page."""
+    engine = state.runtime.served.engine
+    result = await state.search(request)
+    links = CaseLinks(engine.case, request.query)
+    kind = "no" if request.offset else asked(request.query)
+    answer = None if kind == "no" else await state.answer(request)
+    wanted = answer is not None and (kind == "outright" or (answer.answerable and answer.confidence != "low"))
+    return {
+        "result": result,
+        "links": links,
+        "case_of": engine.case,
+        "answer": tell(answer, links) if answer and wanted else None,
+        "late": kind == "outright" and answer is None,
+        "pages": pages_of(result.total, request),
+        "ways_out": [] if result.hits else ways_out(engine.cases, request.filters, address),
+    }
+
+
+def add_pages(app: FastAPI) -> None:
+    """Add the search page, and the style sheets and scripts of all pages, to the app."""
+    app.mount("/static", Files(directory=STATIC), name="static")
+    app.include_router(pages)

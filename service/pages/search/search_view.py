@@ -1,0 +1,94 @@
+"""What the search page is made of: addresses that hold its whole state, chips that take a part of it away, ways out of an empty result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from corpus.model.nouns import Case
+from service.search.contract.request import FACETS, Filters, SearchRequest
+
+EXAMPLES = (
+    (
+        "비슷한 사업을 찾으실 때",
+        "처한 상황이나 필요한 일을 적어 보십시오.",
+        ("청년이 시골에 정착하도록 돕는 사업", "박봉이라 금방 그만두는 신입을 붙잡고 싶다", "내연기관 부품업체 미래차 전환"),
+    ),
+    (
+        "이름이나 주제로 찾으실 때",
+        "지역, 사업 이름, 대상을 적어 보십시오.",
+        ("거제시 내일채움공제", "보호종료아동 자립 지원", "경력단절여성 직업훈련"),
+    ),
+    (
+        "궁금한 점을 물으실 때",
+        "물음으로 적으시면 근거와 함께 답합니다.",
+        ("거제시 내일채움공제는 몇 명이 유지했나?", "2022년 고용률 목표를 넘긴 곳은 어디인가?", "예산이 가장 많은 사례는 어디인가?"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What a search page is asked for, from which the addresses of other searches are made."""
+
+    query: str
+    chosen: Mapping[str, Sequence[str]]
+    ignored: tuple[str, ...]
+    as_typed: bool
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the whole state but the offset, as names and values."""
+        pairs = [("q", self.query)] if self.query else []
+        pairs += [(facet, value) for facet in FACETS for value in self.chosen[facet]]
+        pairs += [("ignore", signal) for signal in self.ignored]
+        return pairs + ([("as_typed", "true")] if self.as_typed else [])
+
+    def link(self, *, without: tuple[str, str] | None = None, plus: tuple[str, str] | None = None, offset: int = 0) -> str:
+        """Return the address of this search with one parameter taken away or added, at an offset."""
+        pairs = [pair for pair in self.pairs() if pair != without]
+        pairs += [plus] if plus else []
+        pairs += [("offset", str(offset))] if offset else []
+        return "/?" + urlencode(pairs) if pairs else "/"
+
+    def unfiltered(self) -> str:
+        """Return the address of this search without any filter."""
+        return "/?" + urlencode([pair for pair in self.pairs() if pair[0] not in FACETS])
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """A filter that an empty result may be freed of, and how many cases the others leave."""
+
+    facet: str
+    values: tuple[str, ...]
+    cases: int
+    href: str
+
+
+def ways_out(cases: Sequence[Case], filters: Filters, address: Address) -> list[WayOut]:
+    """Return the filters without which there would be cases, those that leave most first."""
+    return sorted(_ways(cases, filters, address), key=lambda way: -way.cases)
+
+
+def _ways(cases: Sequence[Case], filters: Filters, address: Address) -> Iterator[WayOut]:
+    for facet, values in address.chosen.items():
+        left = sum(filters.accepts(case, ignoring=facet) for case in cases) if values else 0
+        if left:
+            others = {**address.chosen, facet: ()}
+            href = Address(address.query, others, address.ignored, address.as_typed).link()
+            yield WayOut(facet, tuple(values), left, href)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of a result: their numbers with the offset of each, and the one shown."""
+
+    offsets: tuple[tuple[int, int], ...]
+    current: int
+
+
+def pages_of(total: int, request: SearchRequest) -> Pages:
+    """Return the pages of a result of `total` cases."""
+    starts = range(0, total, request.limit)
+    return Pages(tuple(enumerate(starts, 1)), request.offset // request.limit + 1)

@@ -1,0 +1,1 @@
+"""A query to ranked cases with their evidence. Knows no web."""

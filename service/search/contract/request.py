@@ -1,0 +1,133 @@
+"""What a user sends, made clean: query text and filters. Bad input fails here, with the field's name and the way out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, fields
+from typing import Literal
+
+from corpus.errors import RequestError
+from corpus.model.nouns import Case
+from indexer.text.widths import fold_widths
+
+Mode = Literal["hybrid", "lexical", "dense"]
+MAX_QUERY = 1000
+MAX_LIMIT = 100
+MAX_OFFSET = 100_000
+MOST_COMPARED = 4
+"""Cases side by side on a page."""
+_SPACES = re.compile(r"\s+")
+
+
+def clean_query(text: str, *, field: str = "q", longest: int = MAX_QUERY) -> str:
+    """Return a query in NFC without control, format, private-use and unpaired surrogate characters, spaces collapsed.
+
+    Full-width letters, digits and marks are what the keyboard's other mode makes of ordinary ones, and are read as these.
+
+    Raises:
+        RequestError: `query_too_long` over `longest` characters; `invalid_parameter` when nothing searchable is left.
+
+    """
+    subject, within, matter = _CALLED.get(field, ("검색어가", "검색어에", "찾는 내용을"))
+    if len(text) > longest:
+        raise RequestError(f"{subject} 너무 깁니다({len(text):,}자). {longest:,}자까지 쓸 수 있습니다.", code="query_too_long", field=field)
+    kept = (
+        " " if category in {"Cc", "Zl", "Zp"} else char
+        for char in fold_widths(text)
+        if (category := unicodedata.category(char)) not in _DROPPED
+    )
+    clean = _SPACES.sub(" ", unicodedata.normalize("NFC", "".join(kept))).strip()
+    if not clean:
+        raise RequestError(f"{subject} 비어 있습니다. {matter} 적어 주십시오.", field=field)
+    if not any(char.isalnum() for char in clean):
+        raise RequestError(f"{within} 글자나 숫자가 없습니다. {matter} 낱말이나 문장으로 적어 주십시오.", field=field)
+    return clean
+
+
+_CALLED = {  # what a field's text is called, where it is no search
+    "question": ("질문이", "질문에", "묻는 내용을"),
+    "name": ("이름이", "이름에", "쓰실 이름을"),
+    "note": ("메모가", "메모에", "남기실 말을"),
+}
+_DROPPED = frozenset({"Cf", "Cs", "Co", "Cn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conditions on cases: any of the values within one field, all of the fields together. An empty field is no condition."""
+
+    award: tuple[str, ...] = ()
+    sido: tuple[str, ...] = ()
+    sigungu: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    policy_measure: tuple[str, ...] = ()
+    industry: tuple[str, ...] = ()
+
+    def conditions(self) -> dict[str, frozenset[str]]:
+        """Return the fields that are conditions, with their values."""
+        return {name: frozenset(values) for name in FACETS if (values := getattr(self, name))}
+
+    def accepts(self, case: Case, *, ignoring: str = "") -> bool:
+        """Tell whether a case meets every condition, leaving out the field `ignoring`."""
+        return all(name == ignoring or not wanted.isdisjoint(values_of(case, name)) for name, wanted in self.conditions().items())
+
+    def check(self, known: dict[str, frozenset[str]]) -> None:
+        """Refuse a value that no case has.
+
+        Raises:
+            RequestError: naming the field, the value and the values there are.
+
+        """
+        for name in FACETS:
+            for value in getattr(self, name):
+                if value not in known[name]:
+                    raise RequestError(
+                        f"{name}에 없는 값입니다: {value[:40]!r}. 쓸 수 있는 값: {', '.join(sorted(known[name]))}", field=name
+                    )
+
+
+FACET_NAMES = {
+    "award": "수상 부문",
+    "sido": "시·도",
+    "sigungu": "시·군·구",
+    "target": "지원 대상",
+    "policy_measure": "정책 수단",
+    "industry": "산업",
+}
+FACETS = tuple(field.name for field in fields(Filters))
+
+
+def values_of(case: Case, facet: str) -> tuple[str, ...]:
+    """Return a case's values of a facet, most important first."""
+    match facet:
+        case "award":
+            return (case.award,)
+        case "sido":
+            return (case.region.sido,)
+        case "sigungu":
+            return (case.region.sigungu,) if case.region.sigungu else ()
+        case "target":
+            return case.targets
+        case "policy_measure":
+            return case.policy_measures
+        case "industry":
+            return case.industries
+    msg = f"no such facet: {facet}"
+    raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One search: a clean query, how to rank, which cases, which slice, whether to leave slips as typed. The result cache's key.
+
+    `ignore` holds `field:value` of signals that are to count for nothing.
+    """
+
+    query: str
+    mode: Mode = "hybrid"
+    filters: Filters = Filters()
+    limit: int = 10
+    offset: int = 0
+    as_typed: bool = False
+    ignore: tuple[str, ...] = ()

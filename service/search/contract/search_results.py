@@ -1,0 +1,125 @@
+"""What a search returns: the nouns of the HTTP contract, version 1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.model.nouns import Award, PassageKind, Region
+from service.search.contract.request import Mode
+
+SignalField = Literal["sido", "sigungu", "award", "brand", "target", "policy_measure", "industry"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a text stands: 1-based inclusive lines of the casebook (None for a card's own words) and its printed pages."""
+
+    lines: tuple[int, int] | None
+    pages: tuple[int, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    """A case as lists show it."""
+
+    id: str
+    title: str
+    region: Region
+    award: Award
+    headline: str
+    pages: tuple[int, int | None]
+    targets: tuple[str, ...]
+    policy_measures: tuple[str, ...]
+    industries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A passage shown as evidence. `highlights` are [start, end) character offsets into `text` (Unicode NFC)."""
+
+    id: str
+    kind: PassageKind
+    heading: str
+    text: str
+    highlights: list[tuple[int, int]]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A case in a ranking, its best passages, the query's words they hold, the curated need that led here, and why it is similar."""
+
+    rank: int
+    case: CaseSummary
+    passages: list[PassageHit]
+    why: list[str]
+    matched_need: str | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """How many cases a filter value would give, all other filters kept."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Something recognised in the query: a facet's value, or a name of a programme (`brand`).
+
+    `text` stands at the [start, end) characters `span` of the query, or of `corrected` where that is told. `cases` is how many cases have
+    the value; 0 for a region of Korea that none has.
+    """
+
+    field: SignalField
+    value: str
+    text: str
+    span: tuple[int, int]
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreted:
+    """What was understood in the query: regions that some case has, the query as mended, and everything that speaks for some cases."""
+
+    regions: list[str]
+    corrected: str | None
+    signals: list[Signal]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to a search. `degraded`: the embedding model is missing, so the ranking is lexical only."""
+
+    query: str
+    mode: Mode
+    degraded: bool
+    took_ms: float
+    total: int
+    did_you_mean: str | None
+    interpreted: Interpreted
+    hits: list[Hit]
+    facets: dict[str, list[FacetValue]]
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarResult:
+    """The cases most like one case."""
+
+    case_id: str
+    degraded: bool
+    took_ms: float
+    total: int
+    hits: list[Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """A slice of the cases that meet the filters, in order of their ids."""
+
+    total: int
+    cases: list[CaseSummary]
+    facets: dict[str, list[FacetValue]]

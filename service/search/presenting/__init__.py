@@ -1,0 +1,1 @@
+"""Ranked passages as a reader sees them: evidence, highlights, reasons."""

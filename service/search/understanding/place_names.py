@@ -1,0 +1,125 @@
+"""The regions a query names, in full or in short, whether a case has them or not."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from corpus.model.nouns import Case, Regions
+from indexer.text.analyser import Analyser
+from service.search.understanding.query_letters import Forms, Reading, Span
+
+# Logarithms by which a short form must be likelier a name than not. "음성 청년" (−0.3) means 음성군, "음성 상담" (−6.7) does not; where no
+# case has the region, a wrong guess would deny what nobody asked for.
+LEAST_OF_CASES, LEAST_OF_OTHERS = -3.0, 0.5
+SHORT = 2  # letters of a form that may be an everyday word
+# What is weighed in one text, however long and whatever its blanks: characters on either side of a form, and neighbourhoods. No judged
+# question is read otherwise than with its words whole; a text with more is a list of places, and the analyser's first reading decides.
+NEAR, MOST_WEIGHED = 16, 8
+_WORDS = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region: the facet it is a value of, that value, its province, and the positions of its cases."""
+
+    field: Literal["sido", "sigungu"]
+    value: str
+    province: str
+    holders: frozenset[int]
+
+
+Around = tuple[str, int, int]
+"""A form's neighbourhood, and the [start, end) of the form in it."""
+
+
+class Places:
+    """Finds regions in readings. Never changes, so threads may share it."""
+
+    def __init__(self, regions: Regions, cases: Sequence[Case], analyser: Analyser) -> None:
+        """Prepare the ways to write every region of Korea; the cases say which of them they have, and may know one that is new."""
+        self._analyser = analyser
+        self._readings: defaultdict[str, list[Place]] = defaultdict(list)
+        for province in regions.provinces:
+            own = [number for number, case in enumerate(cases) if case.region.sido == province.name]
+            for form in (province.name, *province.forms):
+                self._readings[form].append(Place("sido", province.name, province.name, frozenset(own)))
+            for name in dict.fromkeys((*province.districts, *filter(None, (cases[number].region.sigungu for number in own)))):
+                holders = frozenset(number for number in own if cases[number].region.sigungu == name)
+                for form in (name, name[:-1])[: 2 if len(name) > SHORT else 1]:
+                    self._readings[form].append(Place("sigungu", name, province.name, holders))
+        self._together = {word: [self._readings[name][0] for name in names] for word, names in regions.together.items()}
+        self._forms = Forms((*self._readings, *self._together))
+
+    @property
+    def forms(self) -> dict[str, bool]:
+        """The ways to write a region, and whether some case has the region."""
+        return {form: any(place.holders for place in places) for form, places in (*self._readings.items(), *self._together.items())}
+
+    @property
+    def values(self) -> frozenset[tuple[str, str]]:
+        """Every facet and value that a region may be found as."""
+        places = [place for places in self._readings.values() for place in places]
+        qualified = {("sigungu", f"{place.province} {place.value}") for place in places if place.field == "sigungu"}
+        return frozenset(qualified | {(place.field, place.value) for place in places})
+
+    def find(self, reading: Reading) -> Iterator[tuple[Place, Span]]:
+        """Yield the regions of a reading with the letters that name them, from left to right."""
+        province, reached = "", 0
+        weighed: dict[Around, float] = {}
+        for form, span in self._forms.find(reading):
+            if span[0] < reached or _is_parted(reading, span):
+                continue
+            before = province if span[0] == reached else ""
+            meant = self._meant(form, before)
+            if meant[0].province == before or self._is_named(reading, span, meant, weighed):
+                yield from ((place, span) for place in meant)
+                province, reached = meant[0].province, span[1]
+
+    def _meant(self, form: str, province: str) -> list[Place]:
+        """Return what a form stands for, after the name of a province or none: 광주 is a province, 경기 광주 a city of 경기도."""
+        if form in self._together:
+            return self._together[form]
+        readings = self._readings[form]
+        districts = [place for place in readings if place.field == "sigungu"]
+        if own := [place for place in districts if place.province == province]:
+            unlike = len(readings) > 1 and not own[0].holders  # 부산 서구 must not pass for the 서구 that a case has
+            return [replace(own[0], value=f"{province} {own[0].value}")] if unlike else own
+        provinces = [place for place in readings if place.field == "sido"]
+        return provinces or [replace(districts[0], holders=frozenset().union(*(place.holders for place in districts)))]
+
+    def _is_named(self, reading: Reading, span: Span, places: Sequence[Place], weighed: dict[Around, float]) -> bool:
+        """Tell whether letters that may be an everyday word name these places; `weighed` remembers, since texts repeat themselves."""
+        if span[1] - span[0] > SHORT:
+            return True
+        held, proper = any(place.holders for place in places), reading.tags.get(span) == "NNP"
+        if held and proper:
+            return True
+        around = _around(reading.text, *reading.span(span))
+        if around not in weighed:
+            if len(weighed) == MOST_WEIGHED:
+                return proper
+            weighed[around] = self._analyser.name_margin(*around)
+        return weighed[around] >= (LEAST_OF_CASES if held else LEAST_OF_OTHERS)
+
+
+def short_names(regions: Regions) -> frozenset[str]:
+    """Return the names of all regions without the syllable that says what they are, where two or more are left."""
+    districts = {name[:-1] for province in regions.provinces for name in province.districts if len(name) > SHORT}
+    return frozenset(districts | {province.forms[0] for province in regions.provinces})
+
+
+def _is_parted(reading: Reading, span: Span) -> bool:
+    """Tell whether a span has a space in it: "시민의 정부" is not 의정부."""
+    return " " in reading.text[slice(*reading.span(span))]
+
+
+def _around(text: str, start: int, end: int) -> Around:
+    """Return the word that holds some characters with the words next to it, as far as these are near."""
+    words = [match.span() for match in _WORDS.finditer(text, max(start - NEAR, 0), end + NEAR)]
+    own = next(number for number, (_, last) in enumerate(words) if last >= end)
+    first, last = words[max(own - 1, 0)][0], words[min(own + 1, len(words) - 1)][1]
+    return text[first:last], start - first, end - first

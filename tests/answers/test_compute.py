@@ -1,0 +1,257 @@
+"""Answers reckoned from figures: worked by hand on small cards, and on the cards of this project against judged questions."""
+
+import json
+import re
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from answers.question import Scope, analyse
+from answers.reckoning.compute import compute
+from answers.reckoning.figures import FigureTable
+from answers.results import Draft
+from corpus.model.nouns import Case
+from corpus.passages import all_card_passages
+from eval.sets.computed import Computed, load_computed
+from indexer.text.analyser import Analyser
+from tests.answers.test_figures import card, figure
+from tests.support.scopes import scope_of
+
+JUDGED = load_computed()
+OTHERS: list[dict[str, Any]] = [
+    json.loads(line) for line in (Path(__file__).parents[1] / "data" / "figure_questions.jsonl").read_text().splitlines()
+]
+SINGLE = {"lookup", "attainment", "difference"}
+ENOUGH, QUICK = 0.95, 0.005
+
+
+@pytest.fixture(scope="module")
+def table(real_cases: tuple[Case, ...], real_analyser: Analyser) -> FigureTable:
+    return FigureTable(real_cases, real_analyser)
+
+
+def asked(text: str, table: FigureTable) -> Draft | None:
+    return compute(analyse(text), scope_of(text, tuple(table.cases.values())), table)
+
+
+def told(text: str, table: FigureTable) -> str:
+    draft = asked(text, table)
+    assert draft is not None, text
+    assert draft.answerable, draft.answer
+    return draft.answer
+
+
+def holds(answer: str, spelling: str) -> bool:
+    """Whether an answer has a spelling, not as the end of a longer number."""
+    answer, spelling = answer.replace(" ", ""), spelling.replace(" ", "")
+    return re.search((r"(?<![\d.,조억만천])" if spelling[0].isdigit() else "") + re.escape(spelling), answer) is not None
+
+
+def right(op: str, answers: list[str], draft: Draft | None) -> bool:
+    if op == "none" or draft is None:
+        return draft is None and op == "none"
+    if op == "refuse" or not draft.answerable:
+        return op == "refuse" and not draft.answerable
+    return (all if op in {"top", "filter"} else any)(holds(draft.answer, answer) for answer in answers)
+
+
+def places_of(rows: list[tuple[str, Any]]) -> list[str]:
+    return [case_id if at == "budget" else f"{case_id}/f{at + 1:02d}" for case_id, at in rows]
+
+
+# Small cards, by hand.
+
+
+@pytest.fixture
+def small(cases: tuple[Case, ...], analyser: Analyser) -> FigureTable:
+    geoje, yeosu, seoul = cases
+    return FigureTable(
+        [
+            card(
+                geoje,
+                figure("고용률(15~64세)", 60.5, "%", target=62.0),
+                figure("일자리 창출", 484, target=500),
+                figure("일자리 창출", 440, target=400, year=2021),
+                figure("중도해지율", 3.0, "%", target=4.0),
+                budget=1250.5,
+                notes=("20행의 일자리 484명은 다른 곳에 480명으로 적혀 있다.",),
+            ),
+            card(yeosu, figure("고용률(15~64세)", 70.0, "%", target=67.7), figure("일자리 창출 합계", 16_318, "개", target=14_400)),
+            card(seoul, figure("고용률(15세 이상)", 71.4, "%"), budget=900),
+        ],
+        analyser,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("거제시 2022년 고용률", "60.5% (2022년 고용률(15~64세), 목표 62%)"),
+        ("거제시 고용률 목표는 몇 %입니까?", "62% (2022년 고용률(15~64세) 목표, 실적 60.5%)"),
+        ("거제시 예산은 얼마입니까?", "12억 5,050만원 (2022년 예산)"),
+        ("거제시 2022년 일자리 창출은 목표의 몇 %인가요?", "96.8% (2022년 실적 484명, 목표 500명)"),
+        ("거제시 고용률은 목표보다 몇 %p 낮았나요?", "1.5%p 미달 (2022년 실적 60.5%, 목표 62%)"),
+        ("거제시 중도해지율은 목표를 달성했나요?", "목표를 넘겨 달성했습니다. 달성률 75%(2022년 실적 3%, 목표 4%, 1%p 낮아 목표 달성)"),
+        ("거제시 일자리 창출은 2021년보다 2022년에 몇 명 늘었나요?", "44명 증가 (2021년 440명 → 2022년 484명, 실적)"),
+        ("거제시 일자리 창출 실적은 전년보다 몇 % 늘었나요?", "10% 증가 (2021년 440명 → 2022년 484명, 실적)"),
+        ("15~64세 고용률이 가장 높은 지자체는?", "여수시(70%)"),
+        ("고용률 목표에 미달한 지자체는 어디인가요?", "거제시(실적 60.5%, 목표 62%, 차이 -1.5%p)"),
+        ("예산이 10억 원 이상인 사례는?", "거제시(12억 5,050만원)"),
+        ("사례의 예산을 모두 더하면 얼마인가요?", "21억 5,050만원 (예산 2곳 합계)"),
+        ("거제시와 여수시의 고용률은 몇 %p 차이입니까?", "9.5%p (거제시 60.5%, 여수시 70%)"),
+        ("거제시와 여수시 중 어디가 고용률이 높나요?", "여수시 (70%, 거제시 60.5%, 차이 9.5%p)"),
+    ],
+)
+def test_small_cards_are_reckoned_as_by_hand(small: FigureTable, text: str, answer: str) -> None:
+    assert told(text, small) == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("여수시 예산은 얼마인가요?", "여수시 사례(어르신과 함께하는 섬마을 관광)에는 예산이 적혀 있지 않습니다."),
+        (
+            "거제시와 서울의 고용률 차이는?",
+            "같은 연령 기준의 고용률이 아니라서 견줄 수 없습니다: 거제시 15~64세, 서울특별시 15세 이상.",
+        ),
+        (
+            "거제시 고용률과 예산을 더하면?",
+            "단위와 뜻이 서로 다른 수치라 더하거나 견줄 수 없습니다: 거제시 고용률(15~64세) 60.5%, 거제시 예산 12억 5,050만원.",
+        ),
+        (
+            "서울 고용률은 목표를 달성했나요?",
+            "서울특별시의 2022년 고용률(15세 이상)에는 실적 71.4%만 적혀 있고 목표가 없어 답할 수 없습니다.",
+        ),
+    ],
+)
+def test_what_cannot_be_compared_is_refused_with_the_reason(small: FigureTable, text: str, reason: str) -> None:
+    draft = asked(text, small)
+    assert draft is not None
+    assert (draft.answerable, draft.answer) == (False, reason)
+    assert draft.citations
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "거제시 2020년 고용률",
+        "거제시 15~29세 고용률은?",
+        "거제시 대학생 고용률은 몇 %인가요?",
+        "거제시 고용률이 낮은 이유는?",
+        "안녕하세요",
+    ],
+)
+def test_another_year_other_ages_another_name_and_other_questions_are_left(small: FigureTable, text: str) -> None:
+    assert asked(text, small) is None
+
+
+def test_an_answer_shows_its_working_every_row_and_what_the_source_disputes(small: FigureTable) -> None:
+    draft = asked("거제시 2022년 일자리 창출은 목표의 몇 %인가요?", small)
+    assert draft is not None
+    assert draft.working == "거제시 2022년 일자리 창출: 목표 500명, 실적 484명\n484명 ÷ 500명 × 100 = 96.8%, 목표와 16명 차이"
+    assert [(citation.passage_id, citation.lines) for citation in draft.citations] == [("1-01/f02", (20, 20))]
+    assert draft.remarks == ("20행의 일자리 484명은 다른 곳에 480명으로 적혀 있다.",)
+
+
+def test_jobs_counted_otherwise_are_compared_with_a_word_on_it(small: FigureTable) -> None:
+    draft = asked("일자리 창출 실적이 가장 많은 지자체는?", small)
+    assert draft is not None
+    assert draft.answer == "여수시(16,318개)"
+    assert (draft.working or "").endswith("세는 단위가 사례마다 다릅니다(개·명).")
+
+
+def test_rates_are_not_added(small: FigureTable) -> None:
+    draft = asked("15~64세 고용률을 낸 지자체의 고용률을 모두 더하면?", small)
+    assert draft is not None
+    assert not draft.answerable
+
+
+def test_a_place_without_a_case_is_left_to_others(small: FigureTable) -> None:
+    assert compute(analyse("고용률이 가장 높은 지자체는?"), Scope(absent=("진천군",)), small) is None
+    assert compute(analyse("고용률이 가장 높은 지자체는?"), Scope(frozenset()), small) is None
+
+
+# The cards of this project.
+
+
+@pytest.mark.parametrize("question", JUDGED, ids=lambda question: question.id)
+def test_a_judged_question_is_answered_from_its_rows(question: Computed, table: FigureTable) -> None:
+    draft = asked(question.query, table)
+    assert right(question.op, question.answers, draft), draft
+    assert draft is not None
+    first = [citation.passage_id for citation in draft.citations][: len(question.rows)]
+    assert all(any(passage.startswith(place) for passage in first) for place in places_of(question.rows))
+    if question.op in SINGLE:
+        assert len(draft.answer) <= 80
+
+
+def test_questions_in_other_words_on_other_rows_are_answered(table: FigureTable) -> None:
+    found: dict[str, list[bool]] = defaultdict(list)
+    for line in OTHERS:
+        found[line["op"]].append(right(line["op"], line["answers"], asked(line["query"], table)))
+    shares = {op: sum(each) / len(each) for op, each in found.items()}
+    assert min(shares.values()) >= ENOUGH, shares
+
+
+def test_every_figure_is_found_by_its_own_name_and_none_gives_another(table: FigureTable) -> None:
+    """Asked with place, programme, year and name, a figure is answered by itself; a few names hold words of asking and are left."""
+    left, wrong = [], []
+    for row in table.rows:
+        if row.at == "budget" or row.twin or row.actual is None:
+            continue
+        place = row.case.region.sigungu or row.case.region.sido
+        title = row.case.title if row.case.award.startswith("지역산업") else ""
+        text = f"{place} {row.year or ''}{'년' if row.year else ''} {title} {row.name} 실적을 알려 주세요."
+        draft = asked(text, table)
+        if draft is None:
+            left.append(text)
+        elif not draft.answerable or not holds(draft.answer, row.told(row.actual)):
+            wrong.append((text, draft.answer))
+    assert wrong == []
+    assert len(left) <= 6, left
+
+
+def test_every_citation_quotes_its_passage(table: FigureTable) -> None:
+    passages = {passage.id: passage for passage in all_card_passages(table.cases.values())}
+    for line in OTHERS:
+        draft = asked(line["query"], table)
+        for citation in draft.citations if draft else ():
+            passage = passages[citation.passage_id]
+            assert (citation.quote in passage.text, citation.heading, citation.lines) == (True, passage.heading, passage.lines)
+
+
+def test_a_question_takes_a_few_milliseconds(table: FigureTable) -> None:
+    started = time.perf_counter()
+    for question in JUDGED:
+        asked(question.query, table)
+    assert (time.perf_counter() - started) / len(JUDGED) < 2 * QUICK  # finding the places for the stand-in's scope included
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("예산이 1,000억 원 이상이면서 15~64세 고용률이 69% 이상인 지자체는?", "인천광역시(69.4%)"),
+        ("예산이 1,000억 원 이상인 지자체 중 고용률이 가장 높은 곳은?", "인천광역시(69.4%)"),
+        ("고용률과 취업자 수 목표를 모두 달성한 지자체는 몇 곳입니까?", "3곳 (인천광역시, 음성군, 시흥시)"),
+        ("상용근로자 수가 10만 명 이상인 곳의 평균 고용률", "67.8% (고용률 4곳 단순 평균)"),
+    ],
+)
+def test_two_measures_at_once(table: FigureTable, text: str, answer: str) -> None:
+    assert told(text, table) == answer
+
+
+def test_rates_of_other_ages_are_left_out_of_a_rank_and_named(table: FigureTable) -> None:
+    draft = asked("청년고용률이 가장 높은 지자체는 어디입니까?", table)
+    assert draft is not None
+    assert draft.answer == "인천광역시(50.6%)"
+    assert "15~29세 기준끼리만 견주었습니다" in (draft.working or "")
+    assert "부여군(15~39세)" in (draft.working or "")
+
+
+def test_a_sum_over_a_province_and_its_city_says_that_they_overlap(table: FigureTable) -> None:
+    draft = asked("상용근로자 수를 밝힌 지자체의 상용근로자 수를 모두 더하면 몇 명입니까?", table)
+    assert draft is not None
+    assert "합계에 겹칩니다" in (draft.working or "")

@@ -1,0 +1,223 @@
+"""Questions over the three cards: answers with exact citations, or an honest no."""
+
+import pytest
+
+from answers.candidates import quantity_candidates
+from answers.choice import choose, load_weights
+from answers.features import NAMES
+from answers.grounding import ground
+from answers.holdings import years_of
+from answers.question import analyse
+from answers.reading import Reader
+from answers.results import Answer, Citation
+from answers.sufficiency import SIGNS, undated
+from answers.telling_words import words_of
+from corpus.errors import RequestError
+from corpus.model.nouns import Passage
+from indexer.generations.generation_store import Index
+from indexer.text.analyser import Analyser
+from service.asking.asker import Asker, parts_of
+from service.search.contract.request import Filters
+from service.search.engine import Engine, Ranker
+from tests.support.doubles import CountEncoder
+
+
+@pytest.fixture
+def asker(index: Index, analyser: Analyser, encoder: CountEncoder) -> Asker:
+    return Asker(Engine(Ranker(index, analyser, encoder)))
+
+
+def assert_exact(asker: Asker, answer: Answer, index: Index) -> None:
+    """Every citation stands where it says, letter by letter."""
+    passages = {passage.id: passage for passage in index.passages}
+    for found in answer.citations:
+        passage = passages[found.passage_id]
+        assert found.quote in passage.text
+        assert (found.case_id, found.lines, found.heading) == (passage.case_id, passage.lines, passage.heading)
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "passage"),
+    [
+        ("거제시에서 조선소 일감이 줄어 떠난 청년은 몇 명인가?", "300명", "1-01/s01"),
+        ("거제시 조선업 상담사는 몇 명인가요?", "4명", "1-01/s02"),
+        ("여수시 섬마을에서 관광 해설 교육을 마친 어르신은 몇 명인가?", "40명", "1-02/s01"),
+        ("여수시 고용률은?", "61.5%", "1-02/f01"),
+    ],
+)
+def test_a_number_is_answered_with_its_place(asker: Asker, index: Index, question: str, value: str, passage: str) -> None:
+    answer = asker.ask(question)
+    assert answer.answerable
+    assert answer.answer.startswith(value)
+    assert len(answer.answer) <= 80
+    assert answer.citations[0].passage_id == passage
+    assert_exact(asker, answer, index)
+
+
+def test_a_place_without_a_case_is_told(asker: Asker, index: Index) -> None:
+    answer = asker.ask("대구광역시 청년 상담사는 몇 명인가?")
+    assert not answer.answerable
+    assert answer.answer == "대구광역시 사례는 이 사례집에 실려 있지 않습니다."
+    assert_exact(asker, answer, index)
+
+
+@pytest.mark.parametrize(
+    "question", ["구제역 살처분 보상금 지급 기준", "시내버스 노선 개편 절차를 알려 주세요", "거제시 상하수도 요금은 얼마인가?"]
+)
+def test_what_the_cases_do_not_hold_is_an_honest_no(asker: Asker, index: Index, question: str) -> None:
+    answer = asker.ask(question)
+    assert not answer.answerable
+    assert answer.answer.endswith("습니다.")
+    assert_exact(asker, answer, index)
+
+
+def test_a_place_that_takes_part_in_a_case_is_not_told_as_absent(asker: Asker) -> None:
+    held = asker._mentioning("한빛대학교")
+    assert [asker._engine.cases[number].id for number in held] == ["2-01"]
+    assert asker._mentioning("대구광역시") == frozenset()
+
+
+def test_why_is_answered_in_the_sources_sentences(asker: Asker, index: Index) -> None:
+    answer = asker.ask("거제시에서 청년이 떠난 까닭은 무엇인가?")
+    assert answer.answerable
+    assert "조선소 일감이 줄어 청년 300명이 도시를 떠났다." in answer.answer
+    assert_exact(asker, answer, index)
+
+
+def test_filters_narrow_the_cases_and_unknown_values_are_refused(asker: Asker) -> None:
+    assert {found.case_id for found in asker.ask("교육을 마친 사람은 몇 명인가?", Filters(sido=("전라남도",))).citations} == {"1-02"}
+    with pytest.raises(RequestError, match="sido"):
+        asker.ask("청년", Filters(sido=("없는도",)))
+
+
+def test_filters_that_no_case_meets_say_so(asker: Asker) -> None:
+    for question in ("상담사는 몇 명인가?", "상담사 4명이 만난 청년은 몇 명인가?", "예산이 가장 많은 사례는?"):
+        answer = asker.ask(question, Filters(sido=("전라남도",), industry=("조선",)))
+        assert (answer.answerable, answer.citations) == (False, [])
+        assert "조건에 맞는 사례가 없습니다" in answer.answer, question
+
+
+def test_a_language_model_is_handed_the_question_that_was_answered(asker: Asker) -> None:
+    """Typed on the keys of the other language it has no kind; the draft, and so the evidence, are of the mended one."""
+    question = "거제시 조선업 상담사는 몇 명인가요?"
+    typed = "rjwptl whtjsdjq tkdekatksms aucauddlsrkdy?"
+    assert analyse(typed).kind != analyse(question).kind
+    asked = asker.prepare(typed, Filters())
+    assert asked.text == typed
+    assert asked.draft.answer.startswith("4명")
+    assert asked.question is not None
+    assert (asked.question.kind, asked.question.wanted) == (analyse(question).kind, analyse(question).wanted)
+    assert "상담사" in asked.question.text
+
+
+def test_two_questions_get_two_answers(asker: Asker) -> None:
+    answer = asker.ask("거제시 조선업 상담사는 몇 명인가? 여수시 고용률은 얼마인가?")
+    first, second = answer.answer.split("\n")
+    assert first.startswith("1) 4명")
+    assert second.startswith("2) 61.5%")
+    assert [found.case_id for found in answer.citations] == ["1-01", "1-02"]
+
+
+def test_a_text_is_parted_at_its_question_marks() -> None:
+    assert list(parts_of("하나는 몇 명인가?둘은 어디인가? 셋은 왜?넷은 언제?")) == ["하나는 몇 명인가?", "둘은 어디인가?", "셋은 왜?"]
+    assert list(parts_of("물음표 없는 질문")) == ["물음표 없는 질문"]
+    assert list(parts_of("어디인가? 2022년 기준으로요.")) == ["어디인가? 2022년 기준으로요."]
+    assert list(parts_of("하나는? 둘은? 2022년 기준으로요.")) == ["하나는?", "둘은? 2022년 기준으로요."]
+
+
+def test_without_a_model_answers_are_told_as_degraded(index: Index, analyser: Analyser) -> None:
+    answer = Asker(Engine(Ranker(index, analyser, None))).ask("거제시 조선업 상담사는 몇 명인가요?")
+    assert answer.degraded
+    assert answer.answer.startswith("4명")
+
+
+def test_a_citation_is_grounded_in_the_line_that_gives_the_answers_quantity() -> None:
+    told = Citation("1-01", "1-01/s01", "조선업 불황", "청년 300명이 도시를 떠났다.", (10, 14), (8, 21))
+    text = [
+        Passage("1-01/L8", "1-01", "casebook", "배경", "일감이 줄었다.\n떠난 청년은 300명에 이른다.", lines=(8, 12)),
+        Passage("1-01/L90", "1-01", "casebook", "성과", "청년 300명이 도시를 떠났다.", lines=(90, 91)),
+    ]
+    found = ground(told, text, "300명 (청년)")
+    assert (found.passage_id, found.quote, found.lines) == ("1-01/L8", "떠난 청년은 300명에 이른다.", (8, 12))
+    assert ground(told, text[1:], "300명") == told  # what stands elsewhere is not its source
+    assert ground(told, [], "300명") == told
+
+
+def test_a_point_is_grounded_by_its_own_quantities_not_by_those_of_other_points() -> None:
+    told = Citation("1-01", "1-01/s01", "지원", "상담사 4명을 두어 농가와 도시의 일손을 이었다", (1, 9), (1, 2))
+    source = Passage("1-01/L1", "1-01", "casebook", "표", "◎ 5대 추진전략\n상담사(4명) 배치: 도시 일손 연결", lines=(3, 4))
+    assert ground(told, [source], "").quote == "상담사(4명) 배치: 도시 일손 연결"
+
+
+def test_a_premise_that_no_passage_holds_is_named(asker: Asker) -> None:
+    answer = asker.ask("거제시에서 청년 999명이 떠난 까닭은 무엇인가?")
+    assert not answer.answerable
+    assert "'999명'" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("거제시 조선업 상담사 가운데 60대는 몇 명인가?", "60대"),
+        ("거제시의 2031년 상담사는 몇 명인가?", "2031년"),
+    ],
+)
+def test_an_age_or_a_year_that_a_case_does_not_tell_of_is_named(asker: Asker, question: str, named: str) -> None:
+    answer = asker.ask(question)
+    assert not answer.answerable
+    assert answer.answer == f"질문에 나온 '{named}'에 해당하는 내용이 이 사례에 없어 답할 수 없습니다."
+
+
+def test_years_are_told_alone_and_within_periods() -> None:
+    assert sorted(set(years_of("2019년에 시작해 2021~2023년에 넓혔다. 1980, 12023명"))) == [1980, 2019, 2021, 2022, 2023]
+    known = frozenset(years_of("2022년"))
+    assert undated(analyse("2021년에는?"), known) == []  # told as the year before
+    assert undated(analyse("2023년에는?"), known) == ["2023년"]
+
+
+def test_warming_reads_ahead_and_changes_no_answer(asker: Asker) -> None:
+    before = asker.ask("여수시 고용률은?").answer
+    asker.warm()
+    assert asker.ask("여수시 고용률은?").answer == before
+
+
+def test_the_learned_weights_are_of_these_features() -> None:
+    weights = load_weights()
+    assert weights.quantity.shape == weights.name.shape == (len(NAMES),)
+    assert tuple(weights.sufficiency) == SIGNS
+
+
+def test_two_periods_at_the_same_place_of_two_passages_are_two_answers(analyser: Analyser) -> None:
+    texts = ("3월 2일~4월 5일에 가르쳤다.", "6월 8일~9월 1일에 가르쳤다.")
+    read = [(Reader(analyser).read(Passage(f"1-01/s{n}", "1-01", "outcome", "교육", text)), 0.0) for n, text in enumerate(texts)]
+    question = analyse("교육은 언제부터 언제까지 했나?")
+    found = quantity_candidates(question, words_of(question, analyser.tokens(question.text), lambda _: 1.0), read)
+    told = {chosen.candidate.text for chosen in choose(found, load_weights().quantity)}
+    assert {"3월 2일~4월 5일", "6월 8일~9월 1일"} <= told
+
+
+def test_no_candidates_give_no_choice() -> None:
+    assert choose([], load_weights().quantity) == []
+
+
+def test_words_within_quantities_tell_nothing_and_later_words_weigh_more(analyser: Analyser) -> None:
+    text = "2022년 청년 창업 인원은 몇 명인가?"
+    words = words_of(analyse(text), analyser.tokens(text), lambda _: 1.0)
+    assert list(words.weights) == ["청년", "창업", "인원"]
+    assert list(words.weights.values()) == pytest.approx([0.6, 1.0, 1.4])
+    assert (sorted(words.last), words.head) == (["인원", "창업"], "창업")
+    assert words.share({"창업"}) == pytest.approx(1 / 3)
+
+
+def test_the_new_value_of_a_change_is_asked_unless_the_old_one_is_named(analyser: Analyser) -> None:
+    text = "반품율은 1.8%에서 0.7%로 줄었다."
+    reading = Reader(analyser).read(Passage("1-01/s09", "1-01", "outcome", "반품", text))
+    at = NAMES.index("changed")
+
+    def changed(asked: str) -> list[float]:
+        question = analyse(asked)
+        words = words_of(question, analyser.tokens(asked), lambda _: 1.0)
+        return [float(found.features[at]) for found in quantity_candidates(question, words, [(reading, 0.0)])]
+
+    assert changed("공장에서 반품율은 몇 %가 되었나?") == [-1.0, 0.0]  # 에서 of a place is no mark of the old value
+    assert changed("반품율은 개선 전에 몇 %였나?") == [1.0, 0.0]

@@ -1,0 +1,246 @@
+"""Cards on disk → cases: what a good card becomes, and that every fault of every card is told with its file and key."""
+
+import unicodedata
+from itertools import chain
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from corpus.cards import CARDS, MAX_CARD_BYTES, load_cases, load_facet_words, load_regions, read_card
+from corpus.errors import CorpusError, Fault
+from corpus.model.nouns import Award, Case, FacetWords, Industry, Period, PolicyMeasure, Region, Sido, Target
+from service.search.understanding.query_letters import squash
+from tests.support.cards import GEOJE, SEOUL
+
+
+def change(folder: Path, old: str, new: str, case_id: str = "1-01") -> Path:
+    """Replace text that occurs once in a card."""
+    path = folder / f"{case_id}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return path
+
+
+def faults(folder: Path) -> list[tuple[str, str]]:
+    """Load a folder that must not load; return file and key of each fault."""
+    with pytest.raises(CorpusError) as caught:
+        load_cases(folder)
+    assert all(str(fault) in str(caught.value) for fault in caught.value.faults)
+    return [(fault.file, fault.key) for fault in caught.value.faults]
+
+
+def only_fault(path: Path) -> Fault:
+    """The single fault of a card."""
+    case, found = read_card(path)
+    assert case is None
+    assert len(found) == 1
+    return found[0]
+
+
+def test_cases_are_loaded_in_order_of_id(cards: Path) -> None:
+    assert [case.id for case in load_cases(cards)] == ["1-01", "1-02", "2-01"]
+
+
+def test_a_card_becomes_a_case(cards: Path) -> None:
+    geoje, yeosu, seoul = load_cases(cards)
+    assert geoje.region == Region(sido="경상남도", sigungu="거제시")
+    assert seoul.region.sigungu is None
+    assert geoje.period == Period(start="2022-01", end="2022-12")
+    assert (geoje.budget_million_krw, yeosu.budget_million_krw, seoul.budget_million_krw) == (1250.5, None, 900)
+    assert (geoje.pages, yeosu.pages) == ((8, 21), (22, None))
+    assert geoje.policy_measures == ("취업연계·고용서비스",)
+    assert [section.source for section in geoje.sections] == [(10, 14), (15, 22)]
+    assert (geoje.figures[0].target, geoje.figures[0].actual, yeosu.figures[0].actual) == (500, 551, 61.5)
+
+
+def test_the_cards_of_this_project_are_sound(real_cases: tuple[Case, ...]) -> None:
+    assert len(real_cases) == len(list(CARDS.glob("*.yaml"))) == 29
+
+
+def test_a_decomposed_card_equals_the_composed_one(cards: Path, tmp_path: Path) -> None:
+    decomposed = tmp_path / "nfd"
+    decomposed.mkdir()
+    for path in cards.iterdir():
+        text = unicodedata.normalize("NFD", path.read_text(encoding="utf-8"))
+        assert text != path.read_text(encoding="utf-8")
+        (decomposed / path.name).write_text(text, encoding="utf-8")
+    assert load_cases(decomposed) == load_cases(cards)
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(cards: Path) -> None:
+    before = load_cases(cards)
+    path = cards / "1-01.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert load_cases(cards) == before
+
+
+def test_all_faults_of_a_card_come_in_one_error(cards: Path) -> None:
+    change(cards, "sido: 경상남도", "sido: 경남")
+    change(cards, "budget_million_krw: 1250.5", "budget_million_krw: 많음")
+    change(cards, "source: [15, 22]", "source: [22, 15]")
+    assert faults(cards) == [
+        ("1-01.yaml", "region.sido"),
+        ("1-01.yaml", "budget_million_krw"),
+        ("1-01.yaml", "sections[2].source"),
+    ]
+
+
+def test_all_faulty_files_come_in_one_error(cards: Path) -> None:
+    change(cards, "award: 지역일자리 목표 공시제", "award: 대상")
+    change(cards, "pages: [22, null]", "pages: [0, null]", "1-02")
+    (cards / "2-01.yaml").write_bytes(SEOUL.encode("cp949"))
+    assert faults(cards) == [("1-01.yaml", "award"), ("1-02.yaml", "pages[1]"), ("2-01.yaml", "")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "message"),
+    [
+        ("notes: []", "notes: []\nintro: 1", "intro", "정해지지 않은 항목입니다"),
+        ("unit: 명,", "unit: 명, float: 1,", "metrics[1].float", "정해지지 않은 항목입니다"),
+        ("headline: 조선소를 떠난 청년에게 새 일터를 이어 준 사례다.\n", "", "headline", "꼭 있어야 하는 항목이 없습니다"),
+        ("title: 떠나는 청년을 붙잡는 조선소 도시", "title: ' '", "title", "비어 있습니다"),
+        ("title: 떠나는 청년을 붙잡는 조선소 도시", 'title: "\\ud83d"', "title", "글자로 바꿀 수 없는 부호가 있습니다"),
+        ("title: 떠나는 청년을 붙잡는 조선소 도시", f"title: {'가' * 20_001}", "title", "20,000자를 넘습니다"),
+        ("source: [10, 14]", "source: [14, 10]", "sections[1].source", "범위의 시작(14)이 끝(10)보다 뒤에 있습니다"),
+        ("source: [10, 14]", "source: [10]", "sections[1].source[2]", "꼭 있어야 하는 항목이 없습니다"),
+        ("source: [10, 14]", "source: [10, 14, 15]", "sections[1].source", "2개를 넘습니다"),
+        ("source: [10, 14]", "source: [0, 14]", "sections[1].source[1]", "1 이상이어야 합니다"),
+        ("pages: [8, 21]", "pages: [21, 8]", "pages", "범위의 시작(21)이 끝(8)보다 뒤에 있습니다"),
+        ("actual: 551", "actual: .nan", "metrics[1].actual", "유한한 수로 적어야 합니다"),
+        ("actual: 551", "actual: -.inf", "metrics[1].actual", "유한한 수로 적어야 합니다"),
+        ("actual: 551", "actual: '551'", "metrics[1].actual", "수로 적어야 합니다"),
+        ("actual: 551", "actual: yes", "metrics[1].actual", "수로 적어야 합니다"),
+        ("year: 2022", "year: 2022.5", "metrics[1].year", "정수로 적어야 합니다"),
+        ("budget_million_krw: 1250.5", "budget_million_krw: -1", "budget_million_krw", "0 이상이어야 합니다"),
+        ("start: 2022-01", "start: 2022-13", "period.start", "정해진 형식이 아닙니다"),
+        ("start: 2022-01", "start: 2022", "period.start", "글자로 적어야 합니다"),
+        ("targets: [청년, 퇴직·실직자]", "targets: [청년, 청년]", "targets", "같은 값이 두 번 있습니다: 청년"),
+        ("targets: [청년, 퇴직·실직자]", "targets: 청년", "targets", "목록으로 적어야 합니다"),
+        ("targets: [청년, 퇴직·실직자]", "targets: []", "targets", "1개 이상 있어야 합니다"),
+        ("industries: [조선]", "industries: [우주]", "industries[1]", "쓸 수 있는 값: '자동차', '이차전지'"),
+    ],
+)
+def test_a_fault_names_file_key_and_rule(cards: Path, old: str, new: str, key: str, message: str) -> None:
+    fault = only_fault(change(cards, old, new))
+    assert (fault.file, fault.key) == ("1-01.yaml", key)
+    assert message in fault.message
+
+
+def test_unknown_keys_are_each_told(cards: Path) -> None:
+    """Names that begin like pydantic's own branch names ("int") once fell together."""
+    change(cards, "notes: []", "notes: []\nintro: 1\ninterest: 2\nfloating: 3")
+    assert [key for _, key in faults(cards)] == ["intro", "interest", "floating"]
+
+
+def test_an_id_that_is_not_the_file_name_is_told_beside_the_other_faults(cards: Path) -> None:
+    change(cards, "id: 1-01", "id: 1-99")
+    change(cards, "pages: [8, 21]", "pages: [21, 8]")
+    assert faults(cards) == [("1-01.yaml", "id"), ("1-01.yaml", "pages")]
+
+
+def test_the_same_id_in_two_files_is_refused(cards: Path) -> None:
+    (cards / "3-01.yaml").write_text(GEOJE, encoding="utf-8")
+    assert faults(cards) == [("3-01.yaml", "id")]
+
+
+@pytest.mark.parametrize(
+    ("content", "key", "message"),
+    [
+        ("", "", "항목과 값의 짝으로"),
+        ("- 1\n- 2\n", "", "항목과 값의 짝으로"),
+        ("id: 1-01\nid: 1-01\n", "2행", "'id' 항목이 두 번 있습니다"),
+        ("region: {sido: 경기도, sido: 경상남도}\n", "1행", "'sido' 항목이 두 번 있습니다"),
+        ("a: [1\n", "2행", "YAML 형식이 아닙니다"),
+        ("a: 1\n---\nb: 2\n", "2행", "YAML 형식이 아닙니다"),
+        ("a: \x00", "", "YAML 형식이 아닙니다"),
+        ("a: 1\nb: 2022-02-30\n", "2행", "날짜나 수로 읽을 수 없는 값"),
+        (f"a: {'9' * 5000}\n", "1행", "날짜나 수로 읽을 수 없는 값"),
+        ("? [a, b]\n: 1\n", "1행", "항목 이름은 글자여야"),
+        ("1: a\n", "1행", "항목 이름은 글자여야"),
+        ("a: !!bool maybe\n", "1행", "쓸 수 없습니다"),
+        ("a: !!python/object/apply:os.getcwd []\n", "1행", "쓸 수 없습니다"),
+        ("a: &x [1]\nb: *x\n", "1행", "쓸 수 없습니다"),
+        ("a: &x [*x]\n", "1행", "쓸 수 없습니다"),
+        ("[" * 900, "", "너무 깊이"),
+    ],
+)
+def test_a_file_that_is_no_card_is_one_fault(tmp_path: Path, content: str, key: str, message: str) -> None:
+    path = tmp_path / "1-01.yaml"
+    path.write_text(content, encoding="utf-8")
+    found = read_card(path)[1]
+    assert found[0].key == key
+    assert message in found[0].message
+    assert len(found) == 1
+
+
+def test_a_yaml_bomb_does_not_go_off(tmp_path: Path) -> None:
+    """Nine lines that would unfold into a thousand million strings."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
+    path = tmp_path / "1-01.yaml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert "별칭" in only_fault(path).message
+
+
+def test_a_cp949_card_is_told_to_be_saved_as_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "1-01.yaml"
+    path.write_bytes(GEOJE.encode("cp949"))
+    assert only_fault(path) == Fault("1-01.yaml", "", "UTF-8이 아닙니다. UTF-8로 저장하십시오")
+
+
+def test_a_card_may_have_a_million_bytes_and_no_more(cards: Path) -> None:
+    path = cards / "1-01.yaml"
+    room = MAX_CARD_BYTES - path.stat().st_size
+    with path.open("a", encoding="utf-8") as file:
+        file.write("#" * (room - 1) + "\n")
+    assert read_card(path)[1] == []
+    with path.open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert only_fault(path).message == "파일이 1,000,000바이트를 넘습니다"
+
+
+def test_what_cannot_be_opened_is_a_fault(cards: Path) -> None:
+    (cards / "1-03.yaml").mkdir()
+    (cards / "1-04.yaml").symlink_to("nowhere")
+    assert faults(cards) == [("1-03.yaml", ""), ("1-04.yaml", "")]
+
+
+@pytest.mark.parametrize("folder", ["empty", "missing"])
+def test_no_cards_is_an_error(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "README.md").touch()
+    assert faults(tmp_path / folder) == [(folder, "")]
+
+
+def test_every_region_of_korea_is_listed(real_cases: tuple[Case, ...]) -> None:
+    provinces = {province.name: province for province in load_regions().provinces}
+    assert set(provinces) == set(get_args(Sido))
+    assert sum(len(province.districts) for province in provinces.values()) == 226 + 2
+    assert all(case.region.sigungu in (None, *provinces[case.region.sido].districts) for case in real_cases)
+    forms = list(chain.from_iterable(province.forms for province in provinces.values()))
+    assert len(forms) == len(set(forms))
+
+
+def test_every_value_of_a_facet_has_its_ordinary_words() -> None:
+    words = load_facet_words()
+    for field, vocabulary in zip(FacetWords.model_fields, (Award, Target, PolicyMeasure, Industry), strict=True):
+        listed: dict[str, tuple[str, ...]] = getattr(words, field)
+        assert set(listed) == set(get_args(vocabulary))
+        forms = [squash(form) for value, own in listed.items() for form in (value, *own)]
+        assert [form for form in forms if forms.count(form) > 1 or len(form) < 2] == []  # one word, one value
+
+
+def test_faults_of_other_files_are_told_like_those_of_cards(tmp_path: Path) -> None:
+    path = tmp_path / "facet-words.yaml"
+    path.write_text("award: {}\ntarget: {청년: [2030], 외계인: []}\npolicy_measure: {}\n", encoding="utf-8")
+    with pytest.raises(CorpusError) as caught:
+        load_facet_words(path)
+    assert [(fault.file, fault.key) for fault in caught.value.faults] == [
+        ("facet-words.yaml", "target.청년[1]"),
+        ("facet-words.yaml", "target.외계인.[key]"),
+        ("facet-words.yaml", "industry"),
+    ]
+    with pytest.raises(CorpusError, match=r"regions\.yaml"):
+        load_regions(tmp_path / "regions.yaml")

@@ -1,0 +1,85 @@
+"""A result taken apart: groups, failures and the worth of `why`, on queries small enough to count out."""
+
+import pytest
+
+from eval.experiments.breakdown import LEAST_WRONG, Calibration, Failure, Reasons, breakdown, calibrate, calibrations, failures, length
+from eval.metrics.ranking_metrics import Estimate
+from eval.runs.reason_metrics import Why
+from eval.runs.saved_results import Asked, Result
+from tests.support.judgments import made_up
+
+QUERIES = {
+    "q1": Asked(
+        "need",
+        "조선소를 나온 청년이 다른 일을 찾게 돕고 싶은데 방법이 있을까",
+        "2-01",
+        [(1, 2)],
+        ["2-01/s01"],
+        ["1-02", "2-01"],
+        ["1-02/s01"],
+        Why(1, 0.25),
+        {"2-01": 3, "1-02": 2},
+    ),
+    "q2": Asked("fact", "어르신 관광", "1-02", [(30, 41)], ["1-02/s01"], ["1-02", "2-01"], ["1-02/s01"], Why(2, 0.75)),
+    "q3": Asked("fact", "반도체 창업 팀은 몇 개", "2-01", [(50, 52)], [], ["2-01"], [], Why(0, 0.5)),
+    "q4": Asked("need", "돌봄", "1-01"),
+    "t1": Asked("topics", "관광", hits=["1-02"]),
+    "1-01": Asked("similar", "1-01", "1-01", hits=["1-02", "2-01"]),
+}
+
+
+@pytest.fixture
+def result() -> Result:
+    return made_up({"MRR": {"q3": 1.0, "q2": 1.0, "q1": 0.5, "q4": 0.0}, "topics nDCG@10": {"t1": 1.0}}, QUERIES)
+
+
+@pytest.mark.parametrize(
+    ("grouping", "groups"),
+    [
+        ("kind", {"need": 0.25, "fact": 1.0}),
+        ("length", {"short": 0.5, "medium": 1.0, "long": 0.5}),
+        ("case", {"1-01": 0.0, "1-02": 1.0, "2-01": 0.75}),
+    ],
+)
+def test_a_measure_is_taken_apart_by_groups_in_order(result: Result, grouping: str, groups: dict[str, float]) -> None:
+    found = {group.name: group.mean for group in breakdown(result, "MRR", grouping)}
+    assert list(found.items()) == list(groups.items())
+
+
+def test_what_is_of_no_case_is_in_no_case(result: Result) -> None:
+    assert breakdown(result, "topics nDCG@10", "case") == []
+    assert [group.name for group in breakdown(result, "topics nDCG@10", "kind")] == ["topics"]
+
+
+@pytest.mark.parametrize(("words", "name"), [(1, "short"), (4, "short"), (5, "medium"), (8, "medium"), (9, "long")])
+def test_length_is_counted_in_words(words: int, name: str) -> None:
+    assert length(" ".join(["말"] * words)) == name
+
+
+def test_failures_are_the_queries_of_a_case_that_did_not_find_it_first(result: Result) -> None:
+    lost, nothing = failures(result)
+    assert lost == Failure("q1", "need", QUERIES["q1"].query, "2-01", 2, 2, ("1-02", "2-01"), ("1-02/s01",), ((1, 2),), ("2-01/s01",))
+    assert (nothing.id, nothing.place, nothing.grade, nothing.hits) == ("q4", None, 0, ())
+
+
+def test_reasons_of_right_and_wrong_first_hits_are_counted_apart() -> None:
+    """Right: 2 and 0 reasons, ¾ and ½ covered; wrong: 1, ¼. A right hit has more reasons in one of two pairs, and covers more in both.
+
+    q4 has no hit at all. A single wrong hit leaves the interval open.
+    """
+    assert calibrate({name: asked for name, asked in QUERIES.items() if asked.kind != "similar"}) == Calibration(
+        Reasons(2, 0.5, 1.0, 0.625), Reasons(1, 1.0, 1.0, 0.25), Estimate(0.5, 0, 1), Estimate(1, 0, 1)
+    )
+
+
+def test_nothing_to_calibrate_is_told_as_such() -> None:
+    assert calibrate({}) == Calibration(Reasons(0, 0, 0, 0), Reasons(0, 0, 0, 0), None, None)
+
+
+def test_a_kind_with_enough_wrong_first_hits_is_calibrated_by_itself() -> None:
+    wrong = {f"n{number}": Asked("need", "돌봄", "1-01", hits=["1-02"], why=Why(1, 0.5)) for number in range(LEAST_WRONG)}
+    right = {"f1": Asked("fact", "창업", "2-01", hits=["2-01"], why=Why(2, 1.0))}
+    found = calibrations(made_up({}, wrong | right))
+    assert list(found) == ["all", "need"]
+    assert (found["all"].right.hits, found["need"].right.hits, found["need"].wrong.hits) == (1, 0, LEAST_WRONG)
+    assert list(calibrations(made_up({}, right))) == ["all"]

@@ -1,0 +1,169 @@
+"""Judged queries on disk: the real ones are sound, and every fault of a spoilt file is told with its line and key."""
+
+import json
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import EvalDataError
+from corpus.model.nouns import Case
+from eval.sets.judged import DATA, FAULTS_SHOWN, Judgment, Line, Query, fingerprint, load_judged, read_lines, refuse_unknown_cases
+
+QUERY = {"id": "1-01-n1", "kind": "need", "query": "청년 일자리", "case": "1-01", "lines": [[10, 14]]}
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the real data, to spoil."""
+    return shutil.copytree(DATA, tmp_path / "data")
+
+
+def told(path: Path, text: str | bytes, model: type[Line]) -> list[str]:
+    """The lines of the error for a file with this content, after the heading."""
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(EvalDataError) as caught:
+        read_lines(path, model)
+    return str(caught.value).splitlines()[1:]
+
+
+def query(**changed: object) -> str:
+    return json.dumps(QUERY | changed, ensure_ascii=False)
+
+
+def test_the_real_data_is_whole(real_cases: tuple[Case, ...]) -> None:
+    judged = load_judged()
+    assert (len(judged.queries), len(judged.topics), len(judged.unanswerable), len(judged.similar)) == (406, 20, 24, 29)
+    assert Counter(found.kind for found in judged.queries) == {"need": 116, "fact": 116, "why": 58, "keyword": 58, "noisy": 58}
+    assert set(judged.grades) == {found.id for found in judged.queries}
+    refuse_unknown_cases(judged, {case.id for case in real_cases})
+
+
+def test_a_fact_has_one_right_case_and_other_queries_their_graded_list() -> None:
+    judged = load_judged()
+    facts = [found for found in judged.queries if found.kind == "fact"]
+    assert {found.id: judged.grades[found.id] for found in facts} == {found.id: {found.case: 3} for found in facts}
+    assert judged.grades["1-01-n1"] == {"1-01": 3, "2-01": 2, "1-09": 1, "2-07": 1}
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("{nope", "JSON 형식이 아닙니다"),
+        ("[1]", "항목과 값의 짝으로 적어야 합니다"),
+        ('{"id": "q"}', "rel: 꼭 있어야 하는 항목이 없습니다"),
+        ('{"id": 7, "rel": {}}', "id: 글자로 적어야 합니다"),
+        ('{"id": "", "rel": {}}', "id: 정해진 형식이 아닙니다"),
+        ('{"id": "q 1", "rel": {}}', "id: 정해진 형식이 아닙니다"),
+        ('{"id": "q", "rel": ["1-01"]}', "rel: 항목과 값의 짝으로 적어야 합니다"),
+        ('{"id": "q", "rel": {"1-01": 4}}', "rel.1-01: 3 이하여야 합니다"),
+        ('{"id": "q", "rel": {"1-01": -1}}', "rel.1-01: 0 이상이어야 합니다"),
+        ('{"id": "q", "rel": {"1-01": 1.5}}', "rel.1-01: 정수로 적어야 합니다"),
+        ('{"id": "q", "rel": {"1-01": "높음"}}', "rel.1-01: 정수로 적어야 합니다"),
+    ],
+)
+def test_a_bad_judgment_is_told_by_line_and_key(tmp_path: Path, line: str, fault: str) -> None:
+    good = '{"id": "good", "rel": {"1-01": 3}}'
+    assert told(tmp_path / "rel.jsonl", f"{good}\n\n{line}\n", Judgment) == [f"rel.jsonl 3행: {fault}"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        ({"kind": "wish"}, "kind: 정해진 값이 아닙니다. 쓸 수 있는 값: 'need', 'fact', 'why', 'keyword', 'noisy'"),
+        ({"query": " "}, "query: 검색어가 비어 있습니다. 찾는 내용을 적어 주십시오."),
+        ({"query": "가" * 1001}, "query: 검색어가 너무 깁니다(1,001자). 1,000자까지 쓸 수 있습니다."),
+        ({"lines": [[10, 14], [20, 19]]}, "lines[2]: 범위의 시작(20)이 끝(19)보다 뒤에 있습니다"),
+        ({"lines": [[10]]}, "lines[1][2]: 꼭 있어야 하는 항목이 없습니다"),
+        ({"lines": 10}, "lines: 목록으로 적어야 합니다"),
+        ({"case": None}, "case: 글자로 적어야 합니다"),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)
+def test_a_bad_query_is_told_by_line_and_key(tmp_path: Path, changed: dict[str, object], fault: str) -> None:
+    assert told(tmp_path / "q.jsonl", query(**changed), Query) == [f"q.jsonl 1행: {fault}"]
+
+
+def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path) -> None:
+    lines = [query(), query(kind="wish", case=1), "{", query()]
+    assert told(tmp_path / "q.jsonl", "\n".join(lines), Query) == [
+        "q.jsonl 2행: kind: 정해진 값이 아닙니다. 쓸 수 있는 값: 'need', 'fact', 'why', 'keyword', 'noisy'",
+        "q.jsonl 2행: case: 글자로 적어야 합니다",
+        "q.jsonl 3행: JSON 형식이 아닙니다",
+        "q.jsonl 4행: id: 번호 1-01-n1이(가) 앞에도 있습니다",
+    ]
+
+
+def test_a_wholly_wrong_file_does_not_flood_the_screen(tmp_path: Path) -> None:
+    found = told(tmp_path / "q.jsonl", "x\n" * 1234, Query)
+    assert len(found) == FAULTS_SHOWN + 1
+    assert found[-1] == "그 밖에 1,184군데"
+
+
+def test_a_missing_file_is_told_by_name_not_by_path(data: Path) -> None:
+    (data / "topics.jsonl").unlink()
+    with pytest.raises(EvalDataError, match=r"topics\.jsonl") as caught:
+        load_judged(data)
+    assert str(data) not in str(caught.value)
+
+
+def test_a_file_in_another_encoding_is_told_with_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_bytes(b'{"id": "a"}\n' + query().encode("cp949"))
+    with pytest.raises(EvalDataError, match=r"q\.jsonl 2행: UTF-8이 아닙니다"):
+        read_lines(path, Query)
+
+
+def test_marks_and_line_ends_of_other_systems_are_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + query().encode() + b"\r\n" + query(id="b").encode() + b"\r\n")
+    assert [found.id for found in read_lines(path, Query)] == ["1-01-n1", "b"]
+
+
+@pytest.mark.parametrize("char", ["\u2028", "\u2029", "\u0085"])
+def test_a_line_separator_inside_a_text_does_not_end_the_record(tmp_path: Path, char: str) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_text(query(answers=[f"둘{char}셋"]), encoding="utf-8")
+    assert read_lines(path, Query)[0].answers == [f"둘{char}셋"]
+
+
+def test_queries_and_judgments_must_know_each_other(data: Path) -> None:
+    path = data / "qrels-cases.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").replace('"1-01-n1"', '"1-01-nl"'), encoding="utf-8")
+    with pytest.raises(EvalDataError) as caught:
+        load_judged(data)
+    assert str(caught.value).splitlines()[1:] == [
+        "qrels-cases.jsonl: 질의 1-01-n1의 판정이 없습니다",
+        "queries.jsonl: 판정된 질의 1-01-nl이(가) 없습니다",
+    ]
+
+
+def test_cases_nobody_knows_are_told_wherever_they_are_named(data: Path) -> None:
+    for name, line in {
+        "queries": query(id="q", kind="fact", case="9-01"),
+        "topics": '{"id": "t", "query": "창업", "rel": {"9-02": 1}}',
+        "similar": '{"id": "9-03", "rel": {"1-01": 2, "9-04": 1}}',
+        "qrels-cases": "",
+    }.items():
+        (data / f"{name}.jsonl").write_text(line, encoding="utf-8")
+    with pytest.raises(EvalDataError) as caught:
+        refuse_unknown_cases(load_judged(data), {"1-01"})
+    assert str(caught.value).splitlines()[1:] == [
+        "q: 사례 9-01이(가) 색인에 없습니다",
+        "9-03: 사례 9-03이(가) 색인에 없습니다",
+        "t: 사례 9-02이(가) 색인에 없습니다",
+        "9-03: 사례 9-04이(가) 색인에 없습니다",
+    ]
+
+
+def test_the_fingerprint_is_that_of_what_is_measured_and_of_nothing_else(data: Path) -> None:
+    """The order of lines, and the questions without an answer, change no measure; a grade does."""
+    before = fingerprint(load_judged())
+    assert fingerprint(load_judged(data)) == before
+    lines = (data / "qrels-cases.jsonl").read_text(encoding="utf-8").splitlines()
+    (data / "qrels-cases.jsonl").write_text("\n".join(reversed(lines)), encoding="utf-8")
+    (data / "unanswerable.jsonl").write_text("", encoding="utf-8")
+    assert fingerprint(load_judged(data)) == before
+    (data / "qrels-cases.jsonl").write_text("\n".join([lines[0].replace(": 3", ": 2", 1), *lines[1:]]), encoding="utf-8")
+    assert fingerprint(load_judged(data)) != before

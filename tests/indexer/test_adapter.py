@@ -1,0 +1,60 @@
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from safetensors.numpy import load_file
+
+from corpus.errors import ModelError
+from corpus.model.nouns import Case
+from eval.sets.judged import load_judged
+from eval.training.train_adapter import BATCH, batches, training_pairs
+from indexer.model.adapter import ADAPTER, adapt
+from indexer.model.bundled_model import Dimensions, Weights
+
+NAME = "encoder.layer.0.attention.self.query.weight"
+
+
+def weights() -> Weights:
+    pieces = load_file(ADAPTER)
+    shapes = {
+        key.removesuffix(".B"): (tensor.shape[0], pieces[key.replace(".B", ".A")].shape[1])
+        for key, tensor in pieces.items()
+        if key.endswith(".B")
+    }
+    tensors = {name: np.ones(shape, dtype=np.float32) for name, shape in shapes.items()}
+    return Weights(Dimensions(384, 12, 12, 1536, 5, 512, 2, 1e-12, 0, 2, 1, 3), (), {**tensors, "bias": np.ones(3, dtype=np.float32)})
+
+
+def test_the_adapter_is_added_by_its_strength() -> None:
+    pieces = load_file(ADAPTER)
+    product = pieces[f"{NAME}.B"].astype(np.float32) @ pieces[f"{NAME}.A"].astype(np.float32)
+    before = weights()
+    after = adapt(before, strength=0.5)
+    assert after.tensors[NAME] == pytest.approx(1 + 0.5 * product, abs=1e-6)
+    assert np.abs(product).max() > 1e-3
+    assert (after.tensors["bias"] == before.tensors["bias"]).all()
+    assert (adapt(before, strength=0).tensors[NAME] == before.tensors[NAME]).all()
+
+
+def test_an_altered_or_missing_adapter_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="읽을 수 없습니다"):
+        adapt(weights(), path=tmp_path / "none.safetensors")
+    altered = tmp_path / "altered.safetensors"
+    altered.write_bytes(ADAPTER.read_bytes()[:-1] + b"x")
+    with pytest.raises(ModelError, match="달라졌습니다"):
+        adapt(weights(), path=altered)
+
+
+def test_pairs_are_of_the_cards_and_never_of_the_development_queries(real_cases: tuple[Case, ...]) -> None:
+    development = {query.query for query in load_judged().queries}
+    pairs = training_pairs(real_cases, random.Random(7), unseen=development)
+    assert len(pairs) > 2200
+    assert not {pair.query.removeprefix("query: ") for pair in pairs} & development
+
+
+def test_no_passage_stands_twice_in_a_batch(real_cases: tuple[Case, ...]) -> None:
+    chance = random.Random(7)
+    made = list(batches(training_pairs(real_cases, chance), 120, chance))
+    assert len(made) == 120
+    assert all(len({pair.passage for pair in batch}) == len(batch) == BATCH for batch in made)

@@ -1,0 +1,124 @@
+"""BM25: against the formula worked out in plain Python, and a saved index against a fresh one."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.arms.bm25 import K1, B, Bm25
+from indexer.arms.lexical import LexicalIndex
+from tests.support.doubles import split_words
+
+TEXTS = ["청년 취업 청년 상담", "어르신 취업", "반도체 창업 교육 과정 안내", ""]
+IDS = ["a", "b", "c", "d"]
+
+
+def build(texts: Sequence[str]) -> LexicalIndex:
+    return LexicalIndex.build([str(n) for n in range(len(texts))], [split_words(text) for text in texts])
+
+
+def bm25(query: Sequence[str], texts: Sequence[str]) -> list[float]:
+    """Lucene's BM25 (Kamphuis et al. 2020).
+
+    idf · tf / (tf + k1 · (1 − b + b · length/mean)), idf = ln(1 + (N − n + ½) / (n + ½))
+    """
+    documents = [Counter(text.split()) for text in texts]
+    mean = sum(map(Counter.total, documents)) / len(documents)
+    scores = []
+    for document in documents:
+        score = 0.0
+        for form in query:
+            holding = sum(form in other for other in documents)
+            if holding:
+                idf = math.log(1 + (len(documents) - holding + 0.5) / (holding + 0.5))
+                score += idf * document[form] / (document[form] + K1 * (1 - B + B * document.total() / mean))
+        scores.append(score)
+    return scores
+
+
+@pytest.fixture
+def index() -> LexicalIndex:
+    return LexicalIndex.build(IDS, [split_words(text) for text in TEXTS])
+
+
+def test_a_worked_example(index: LexicalIndex) -> None:
+    """취업 is in 2 of 4 passages: idf = ln(1 + 2.5 / 2.5) = ln 2. Lengths 4, 2, 5, 0: mean 2.75. k1 = 1.2, b = ½."""
+    a = math.log(2) / (1 + 1.2 * (0.5 + 0.5 * 4 / 2.75))
+    b = math.log(2) / (1 + 1.2 * (0.5 + 0.5 * 2 / 2.75))
+    assert index.scores(["취업"]).tolist() == pytest.approx([a, b, 0, 0], rel=1e-6)
+    assert index.scores(["취업"])[:2].tolist() == pytest.approx([0.280317, 0.340385], rel=1e-4)
+
+
+def test_a_share_of_a_word_is_that_share_of_its_score(index: LexicalIndex) -> None:
+    """Half of 취업, a quarter of 상담, and nothing of a word no passage has."""
+    expected = 0.5 * index.scores(["취업"]) + 0.25 * index.scores(["상담"])
+    assert index.weighted({"취업": 0.5, "상담": 0.25, "모르는말": 1.0}).tolist() == pytest.approx(expected.tolist())
+    assert index.weighted({"취업": 0.5})[1] == pytest.approx(0.5 * 0.340385, rel=1e-4)
+    assert index.weighted({}).tolist() == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("query", [["청년"], ["취업", "교육"], ["청년", "청년"], ["청년", "모르는말"], ["과정", "안내", "어르신", "취업"]])
+def test_scores_follow_the_formula(index: LexicalIndex, query: list[str]) -> None:
+    assert index.scores(query).tolist() == pytest.approx(bm25(query, TEXTS), rel=1e-5)
+
+
+words = st.lists(st.sampled_from("가나다라마바사"), max_size=12).map(" ".join)
+
+
+@given(st.lists(words, min_size=1, max_size=8).filter(lambda texts: any(texts)), st.lists(st.sampled_from("가나다라마하"), max_size=6))
+def test_any_scores_follow_the_formula(texts: list[str], query: list[str]) -> None:
+    assert build(texts).scores(query).tolist() == pytest.approx(bm25(query, texts), rel=1e-4, abs=1e-6)
+
+
+@pytest.mark.parametrize("query", [[], ["모르는말"]])
+def test_nothing_shared_scores_zero(index: LexicalIndex, query: list[str]) -> None:
+    scores = index.scores(query)
+    assert scores.tolist() == [0, 0, 0, 0]
+    assert scores.dtype == np.float32
+
+
+def test_spans_are_those_of_the_looked_up_forms_in_text_order(index: LexicalIndex) -> None:
+    lookup = index.lookup(["상담", "청년", "모르는말", "창업"])
+    assert index.spans(0, lookup) == [("청년", 0, 2), ("청년", 6, 8), ("상담", 9, 11)]
+    assert index.spans(1, lookup) == []
+    assert index.spans(2, lookup) == [("창업", 4, 6)]
+    assert index.spans(3, lookup) == []
+
+
+def test_nothing_looked_up_gives_no_spans(index: LexicalIndex) -> None:
+    assert [index.spans(row, index.lookup([])) for row in range(4)] == [[], [], [], []]
+
+
+def test_rarity_falls_with_the_passages_that_hold_a_form(index: LexicalIndex) -> None:
+    assert index.rarity("취업") == pytest.approx(math.log(5 / 3))
+    assert index.rarity("청년") == pytest.approx(math.log(5 / 2))  # twice in one passage: still one passage
+    assert index.rarity("모르는말") == pytest.approx(math.log(5))
+
+
+def test_a_saved_index_equals_the_fresh_one(index: LexicalIndex, tmp_path: Path) -> None:
+    index.save(tmp_path / "lexical")
+    loaded = LexicalIndex.load(tmp_path / "lexical")
+    assert loaded.ids == tuple(IDS)
+    for query in (["청년", "취업"], ["안내"], ["모르는말"]):
+        assert loaded.scores(query).tolist() == index.scores(query).tolist()
+        assert [loaded.rarity(form) for form in query] == [index.rarity(form) for form in query]
+        for row in range(4):
+            assert loaded.spans(row, loaded.lookup(query)) == index.spans(row, index.lookup(query))
+
+
+def test_the_same_passages_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        build(TEXTS).save(tmp_path / name)
+    one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))
+    assert one == two
+    assert not any(name.endswith((".pkl", ".pickle")) for name in one)
+
+
+def test_holders_are_counted_once_a_document() -> None:
+    words = Bm25.build(IDS, [text.split() for text in TEXTS])
+    assert [words.holders(term) for term in ("취업", "청년", "모르는말")] == [2, 1, 0]

@@ -1,0 +1,79 @@
+"""The map of the cases by meaning, over made-up spots: what is drawn can be worked out."""
+
+from itertools import combinations
+from urllib.parse import parse_qs, urlsplit
+
+import numpy as np
+import pytest
+
+from corpus.model.nouns import Case
+from indexer.generations.meaning_layout import Spot
+from service.pages.maps.label_placement import Box, around, overlap
+from service.pages.maps.meaning_map import MOST_MARKS, NARROW, RADIUS, WIDE, MeaningMap, draw_meaning
+
+
+def spots(cases: tuple[Case, ...], groups: int = 5) -> dict[str, Spot]:
+    """Spots by chance of a fixed seed, in as many groups from left to right."""
+    points = np.random.default_rng(3).uniform(-1, 1, size=(len(cases), 2))
+    return {case.id: Spot(float(x), float(y), int((x + 1) / 2 * groups)) for case, (x, y) in zip(cases, points, strict=True)}
+
+
+@pytest.fixture(scope="module")
+def drawn(real_cases: tuple[Case, ...]) -> MeaningMap:
+    meaning = draw_meaning(real_cases, spots(real_cases))
+    assert meaning is not None
+    return meaning
+
+
+def test_without_spots_there_is_no_map(cases: tuple[Case, ...]) -> None:
+    assert draw_meaning(cases, {}) is None
+
+
+def test_every_case_has_one_mark_and_numbers_run_through_the_groups_from_left_to_right(
+    drawn: MeaningMap, real_cases: tuple[Case, ...]
+) -> None:
+    marks = [mark for group in drawn.neighbourhoods for mark in group.marks]
+    assert sorted(mark.case.id for mark in marks) == [case.id for case in real_cases]
+    assert [mark.number for mark in marks] == list(range(1, 30))
+    placed = spots(real_cases)
+    for group in drawn.neighbourhoods:
+        across = [placed[mark.case.id].x for mark in group.marks]
+        assert across == sorted(across)
+        assert {placed[mark.case.id].group for mark in group.marks} == {group.number}
+
+
+def test_marks_keep_apart_on_a_telephone(drawn: MeaningMap) -> None:
+    places = [np.array(mark.at) / 100 * (NARROW.width, NARROW.height) for group in drawn.neighbourhoods for mark in group.marks]
+    assert min(float(np.linalg.norm(one - other)) for one, other in combinations(places, 2)) > 2**0.5 * 2 * RADIUS - 0.5
+
+
+@pytest.mark.parametrize("width", [WIDE.width, 728, 1000, 1240, 1900])
+def test_no_name_hides_a_mark_or_a_name_at_any_width(drawn: MeaningMap, width: float) -> None:
+    boxes: list[Box] = []
+    for group in drawn.neighbourhoods:
+        for mark in group.marks:
+            x, y = mark.at[0] / 100 * width, mark.at[1] / 100 * WIDE.height
+            boxes.append(around(x, y, RADIUS))
+            if mark.beside:
+                left, middle = x + mark.beside[0], y + mark.beside[1]
+                boxes.append((left, middle - 8, left + 13 * len(mark.name), middle + 8))
+    assert [pair for pair in combinations(boxes, 2) if overlap(*pair)] == []
+
+
+def test_a_neighbourhood_is_named_by_what_most_of_it_hold_and_others_do_not(real_cases: tuple[Case, ...]) -> None:
+    own = [case for case in real_cases if "농업·식품" in case.industries]
+    meaning = draw_meaning(real_cases, {case.id: Spot(0.0, 0.0, int(case not in own)) for case in real_cases})
+    assert meaning is not None
+    farming = meaning.neighbourhoods[0]
+    assert (farming.values[0].value, farming.values[0].count) == ("농업·식품", len(own))
+    assert farming.values[0].link == "/?industry=%EB%86%8D%EC%97%85%C2%B7%EC%8B%9D%ED%92%88"
+    assert farming.name.startswith("농업·식품, ")
+    assert parse_qs(urlsplit(farming.search).query) == {"q": [farming.name]}
+
+
+def test_of_many_cases_the_most_typical_of_each_group_are_drawn(real_cases: tuple[Case, ...]) -> None:
+    many = tuple(case.model_copy(update={"id": f"{case.id}-{copy}"}) for copy in range(8) for case in real_cases)
+    meaning = draw_meaning(many, spots(many))
+    assert meaning is not None
+    assert (meaning.drawn, meaning.total) == (MOST_MARKS, len(many))
+    assert [len(group.marks) for group in meaning.neighbourhoods] == [16] * 5

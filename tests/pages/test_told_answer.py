@@ -1,0 +1,68 @@
+import pytest
+
+from corpus.model.nouns import Case
+from service.pages.rendering.evidence_links import CaseLinks, anchor, excerpt
+from service.pages.rendering.figure_glance import glance
+from service.pages.search.answer_view import names_in, parted
+from service.search.contract.search_results import CaseSummary, Hit, PassageHit, Source
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("484명 (신청 551명)", ("484명", "신청 551명")),
+        ("61.5%", ("61.5%", "")),
+        ("· 한 가지\n· 두 가지", ("", "· 한 가지\n· 두 가지")),
+        ("가" * 41, ("", "가" * 41)),
+    ],
+)
+def test_a_value_stands_apart_from_its_words(text: str, told: tuple[str, str]) -> None:
+    assert parted(text) == told
+
+
+def test_a_list_of_names_is_told_as_one() -> None:
+    assert names_in("가군(1명, 목표 2명), 나군(2명), 다군(3명)") == (("가군", "1명, 목표 2명"), ("나군", "2명"), ("다군", "3명"))
+    assert names_in("가군(1명), 나군(2명)") == ()
+    assert names_in("가군(1명), 나군(2명), 다군") == ()
+
+
+def test_an_excerpt_holds_the_marks_and_begins_with_a_sentence() -> None:
+    text = "하나는 앞에 있다. 둘은 가운데에 있다. 셋은 뒤에 있다."
+    at = text.index("셋")
+    assert excerpt(text, [(at, at + 1)], most=20) == [
+        ("… ", False), ("둘은 가운데에 있다. ", False), ("셋", True), ("은 뒤에", False), (" …", False),
+    ]  # fmt: skip
+    assert excerpt(text, [], most=12) == [("하나는 앞에 있다.", False), (" …", False)]
+    assert excerpt("짧다", [(0, 1)]) == [("짧", True), ("다", False)]
+
+
+def test_evidence_has_an_anchor_in_its_case(cases: tuple[Case, ...]) -> None:
+    case = cases[0]  # sections at lines 10-14 and 15-22
+    assert anchor(case, "1-01/s02", (15, 22)) == "s02"
+    assert anchor(case, "1-01/f01", (20, 20)) == "f01"
+    assert anchor(case, "1-01/summary", None) == "summary"
+    assert anchor(case, "1-01/c0013", (13, 18)) == "s02"  # shares four lines with it, two with the first
+    assert anchor(case, "1-01/c0090", (90, 95)) == ""
+    links = CaseLinks(lambda _: case, "청년 & 일")
+    assert links.to("1-01", "1-01/s02", (15, 22)) == "/cases/1-01?q=%EC%B2%AD%EB%85%84+%26+%EC%9D%BC#s02"
+    assert CaseLinks(lambda _: case, "").to("1-01") == "/cases/1-01"
+
+
+def test_figures_found_stand_first_then_those_with_a_target(cases: tuple[Case, ...]) -> None:
+    case = cases[0]
+    figure = case.figures[0]
+    others = tuple(
+        figure.model_copy(update={"name": name, "target": target})
+        for name, target in (("거제시 나이", None), ("참여 기업", None), ("면적", 3), ("횟수", 4))
+    )
+    case = case.model_copy(update={"figures": others})
+    assert [shown.name for shown in glance(case, hit_of(case, [], "거제시"))] == ["면적", "횟수", "거제시 나이"]
+    assert [shown.name for shown in glance(case, hit_of(case, ["1-01/f01"], "기업"))] == ["거제시 나이", "참여 기업", "면적"]
+
+
+def hit_of(case: Case, found: list[str], *why: str) -> Hit:
+    summary = CaseSummary(
+        case.id, case.title, case.region, case.award, case.headline, case.pages, case.targets, case.policy_measures, case.industries
+    )
+    passages = [PassageHit(passage, "figure", "", "", [], Source((1, 1), (1, 2))) for passage in found]
+    return Hit(1, summary, passages, list(why), None)

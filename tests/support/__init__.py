@@ -1,0 +1,1 @@
+"""What tests share: doubles, small cards, people at browsers and consoles."""

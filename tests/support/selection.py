@@ -1,0 +1,37 @@
+"""Which tests a run leaves out, and that it says so: the slow ones unless asked for, those of a browser where there is none."""
+
+import pytest
+
+from tests.support.browser import CHROMIUM, NO_CHROMIUM
+
+SLOW = "slow"
+BLIND, LEFT_TO_SLOW = pytest.StashKey[int](), pytest.StashKey[int]()
+
+
+def asks_for_slow(expression: str) -> bool:
+    """Whether a -m expression speaks of the slow tests itself, and so decides about them."""
+    return SLOW in expression.split()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the slow tests, unless -m speaks of them, and without a browser the tests that need one."""
+    if not asks_for_slow(config.option.markexpr):
+        config.stash[LEFT_TO_SLOW] = _leave_out(config, items, [item for item in items if item.get_closest_marker(SLOW)])
+    if CHROMIUM is None:
+        blind = [item for item in items if "chromium" in getattr(item, "fixturenames", ())]
+        config.stash[BLIND] = _leave_out(config, items, blind)
+
+
+def _leave_out(config: pytest.Config, items: list[pytest.Item], unwanted: list[pytest.Item]) -> int:
+    if unwanted:
+        config.hook.pytest_deselected(items=unwanted)
+        items[:] = [item for item in items if item not in unwanted]
+    return len(unwanted)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say how many were left out and why, in a line each and not in one for each test."""
+    if blind := config.stash.get(BLIND, 0):
+        terminalreporter.write_line(f"SKIPPED [{blind}] {NO_CHROMIUM}")
+    if slow := config.stash.get(LEFT_TO_SLOW, 0):
+        terminalreporter.write_line(f"LEFT OUT [{slow}] slow tests; they are run by: make test-slow")

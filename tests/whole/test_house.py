@@ -1,0 +1,186 @@
+"""The house's rules, held by reading the code: what may import what, one door to each heavy package, and documents that agree with it."""
+
+import ast
+import os
+import re
+import stat
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from service.api.routes import create_app
+from service.console.evaluation_commands import app as evaluation
+from service.console.main import app as console
+from service.operations.runtime import Runtime
+from service.operations.settings import Settings, settings_table
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("corpus", "indexer", "answers", "service", "eval", "judging")
+STEPS = {"judging/storage/migrations/versions/v1_judgments.py", "judging/storage/migrations/versions/v2_notes_and_searches.py"}
+DOORS = {
+    "yaml": {"corpus/cards.py"},
+    "bs4": {"corpus/outline/text_tables.py"},
+    "kiwipiepy": {"indexer/text/analyser.py"},
+    "bm25s": {"indexer/arms/bm25.py"},
+    "faiss": {"indexer/arms/dense.py"},
+    "sentence_transformers": {"indexer/model/encoder.py", "eval/training/train_adapter.py"},  # serving, and training
+    "onnx": {"indexer/model/encoder.py"},
+    "onnxruntime": {"indexer/model/encoder.py"},
+    "torch": {"indexer/model/conversion.py", "eval/training/train_adapter.py"},
+    "peft": {"eval/training/train_adapter.py"},
+    "sklearn": {"indexer/generations/meaning_layout.py", "service/search/topics.py"},
+    "tokenizers": {"indexer/model/conversion.py"},
+    "transformers": {"indexer/model/conversion.py", "indexer/model/encoder.py"},
+    "huggingface_hub": {"indexer/model/model_store.py"},
+    "httpx2": {"answers/wording/endpoint.py"},
+    "prometheus_client": {"service/operations/metrics.py"},
+    "rich": {"service/operations/terminal.py"},
+    "typer": {"service/console/main.py", "service/console/evaluation_commands.py"},
+    "uvicorn": {"service/console/main.py"},
+    "jinja2": {"service/pages/rendering/page_templates.py"},
+    "pydantic_settings": {"service/operations/settings.py"},
+    "ir_measures": {"eval/metrics/ranking_metrics.py"},
+    "scipy": {"eval/metrics/ranking_metrics.py", "eval/training/train_answers.py"},  # statistics, and training
+    "rapidfuzz": {"service/search/understanding/corpus_words.py"},
+    "matplotlib": {"eval/reports/plots.py"},
+    "docx": {"service/pages/reading_list/to_docx.py"},
+    "hwpx": {"service/pages/reading_list/to_hwpx.py"},
+    "xlsxwriter": {"service/pages/reading_list/to_xlsx.py"},
+    "sqlalchemy": {"judging/storage/database.py", "judging/storage/tables.py", "judging/storage/judgment_store.py", *STEPS},
+    "alembic": {"judging/storage/database.py", "judging/storage/migrations/env.py", *STEPS},
+}
+
+
+@cache
+def files() -> list[Path]:
+    return sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path) -> list[tuple[str, bool]]:
+    """Every module a file imports, and whether it does so when it is itself imported."""
+    return list(_imports(tree_of(path)))
+
+
+def _imports(tree: ast.Module) -> Iterator[tuple[str, bool]]:
+    top = {id(node) for node in tree.body}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, id(node) in top
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module, id(node) in top
+
+
+def test_what_is_served_reads_none_of_the_files_a_build_reads() -> None:
+    """What a generation was built with is stored in it. The files are for builds, and for those who look whether one is due."""
+    loaders = {"load_cases", "load_regions", "load_facet_words", "load_thesaurus", "read_corpus"}
+    readers = {name(path) for path in files() if name(path).startswith("service/") and loaders & imported_names(path)}
+    assert readers == {
+        "service/console/main.py",
+        "service/console/doctor.py",
+        "service/console/evaluation_commands.py",
+        "service/operations/index_upkeep.py",
+    }
+
+
+def imported_names(path: Path) -> set[str]:
+    return {alias.name for node in ast.walk(tree_of(path)) if isinstance(node, ast.ImportFrom) for alias in node.names}
+
+
+@pytest.mark.parametrize("package", DOORS)
+def test_each_heavy_package_has_one_door(package: str) -> None:
+    assert {name(path) for path in files() for module, _ in imports(path) if module.split(".")[0] == package} == DOORS[package]
+
+
+def test_the_model_is_not_loaded_by_importing() -> None:
+    heavy = {"torch", "sentence_transformers", "transformers", "tokenizers", "onnxruntime", "onnx", "kiwipiepy", "uvicorn", "httpx2"}
+    at_import = {(name(path), module) for path in files() for module, at_top in imports(path) if at_top and module.split(".")[0] in heavy}
+    assert at_import == set()
+
+
+def test_nothing_prints_but_the_console_and_scripts() -> None:
+    printing = [name(path) for path in files() for node in ast.walk(tree_of(path)) if is_print(node)]
+    assert printing == []
+
+
+def is_print(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+
+
+def test_no_file_outgrows_the_house() -> None:
+    long = {name(path): lines for path in files() if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300}
+    assert long == {}
+
+
+def readme() -> str:
+    return (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def table_rows(heading: str) -> list[list[str]]:
+    """The body rows of the first table under a heading of the README, cell by cell."""
+    part = readme().split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    rows = [line for line in part.splitlines() if line.startswith("|")][2:]
+    return [[cell.strip().strip("`") for cell in re.split(r"(?<!\\)\|", row)[1:-1]] for row in rows]
+
+
+def test_the_readmes_settings_are_the_programs() -> None:
+    assert [tuple(row) for row in table_rows("Settings")] == settings_table()
+
+
+def test_the_readmes_endpoints_are_the_programs() -> None:
+    paths = create_app(Runtime(Settings())).openapi()["paths"]
+    offered = {f"{method.upper()} {path}" for path, methods in paths.items() for method in methods}
+    assert {row[0] for row in table_rows("HTTP API")} == offered | {"GET /docs"}
+
+
+def test_the_readmes_commands_are_the_consoles() -> None:
+    assert {row[0].split()[1] for row in table_rows("Commands")} == set(get_command(console).commands)  # type: ignore[attr-defined]
+
+
+def test_the_readmes_evaluation_commands_are_the_consoles() -> None:
+    named = {words[2] for row in table_rows("Commands") if (words := row[0].split())[1] == "eval" and len(words) > 2}
+    assert named == set(get_command(evaluation).commands)  # type: ignore[attr-defined]
+
+
+def test_version_changelog_and_licence_agree() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    newest = re.search(r"^## \[(\d+\.\d+\.\d+)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert newest is not None
+    assert newest[1] == project["version"]
+    assert "Apache License" in (ROOT / "LICENSE").read_text(encoding="utf-8")
+
+
+def test_every_dependency_is_pinned_and_constrained_to_the_same_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pinned = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    constraints = {normal(line.split("==")[0]): line.split("==")[1] for line in (ROOT / "constraints.txt").read_text().splitlines()}
+    assert {normal(line.split("==")[0]): line.split("==")[1] for line in pinned}.items() <= constraints.items()
+
+
+def normal(package: str) -> str:
+    return re.sub(r"[-_.]+", "-", package).lower()
+
+
+@pytest.mark.parametrize("script", ["install", "run", "serve", "test", "check", "train_adapter"])
+def test_scripts_can_be_run(script: str) -> None:
+    assert os.stat(ROOT / "scripts" / script).st_mode & stat.S_IXUSR  # noqa: PTH116
+
+
+def test_make_and_ci_only_call_the_scripts() -> None:
+    recipes = [line.strip().lstrip("@") for line in (ROOT / "Makefile").read_text().splitlines() if line.startswith("\t")]
+    assert all(recipe.startswith(("scripts/", "rm -rf ")) for recipe in recipes)
+    assert "make test" in (ROOT / ".ci" / "run").read_text()

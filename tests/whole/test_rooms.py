@@ -1,0 +1,169 @@
+"""The house's plan: rooms, floors, doors and names, held by reading the code. A room is a folder; who may call whom is a rule of rooms."""
+
+import ast
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("corpus", "indexer", "answers", "service", "eval", "judging")
+FLOORS = (
+    "corpus.model",
+    "corpus",
+    "corpus.vocabulary",
+    "corpus.outline",
+    "indexer",
+    "indexer.text",
+    "indexer.model",
+    "indexer.arms",
+    "indexer.generations",
+    "answers",
+    "answers.reckoning",
+    "answers.wording",
+    "service.search.contract",
+    "service.search.understanding",
+    "service.search.ranking",
+    "service.search.presenting",
+    "service.search",
+    "service.asking",
+    "service.pages.maps",
+    "service.operations",
+    "service.gate",
+    "service.api",
+    "service.pages",
+    "service.pages.rendering",
+    "service.pages.cases",
+    "service.pages.search",
+    "service.pages.reading_list",
+    "eval",
+    "eval.sets",
+    "eval.metrics",
+    "eval.runs",
+    "eval.experiments",
+    "eval.reports",
+    "eval.commands",
+    "eval.training",
+    "eval.speed",
+    "judging",
+    "judging.storage",
+    "judging.storage.migrations",
+    "judging.storage.migrations.versions",
+    "judging.workbench",
+    "service",
+    "service.console",
+)
+"""Every room, from the ground up: a room imports only from rooms below it."""
+MOST_FILES, MOST_LINES = 12, 250
+REPLACED_LATER = {"answers", "answers.reckoning"}
+"""Rooms that are over the house's size until what is in them is replaced."""
+
+
+@cache
+def files() -> tuple[Path, ...]:
+    return tuple(sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def room(path: Path) -> str:
+    return path.parent.relative_to(ROOT).as_posix().replace("/", ".")
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported_rooms(path: Path) -> Iterator[str]:
+    """The rooms of this house that a file imports from, wherever in it the import stands."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            modules = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        elif isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        else:
+            continue
+        for module in modules:
+            if module.split(".")[0] in PACKAGES and (ROOT / (module.replace(".", "/") + ".py")).is_file():
+                yield module.rpartition(".")[0]
+
+
+def test_every_room_has_its_floor() -> None:
+    assert {room(path) for path in files()} == set(FLOORS)
+    assert len(set(FLOORS)) == len(FLOORS)
+
+
+@pytest.mark.parametrize("above", FLOORS)
+def test_a_room_imports_only_from_rooms_below_it(above: str) -> None:
+    below = set(FLOORS[: FLOORS.index(above) + 1])
+    wrong = {(name(path), other) for path in files() if room(path) == above for other in imported_rooms(path) if other not in below}
+    assert wrong == set()
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    graph: dict[str, set[str]] = defaultdict(set)
+    for path in files():
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in PACKAGES:
+                graph[name(path)[:-3].replace("/", ".")].add(node.module)
+    done: set[str] = set()
+
+    def walk(module: str, trail: tuple[str, ...]) -> None:
+        assert module not in trail, " → ".join((*trail, module))
+        if module not in done:
+            for other in graph.get(module, ()):
+                walk(other, (*trail, module))
+            done.add(module)
+
+    for module in tuple(graph):
+        walk(module, ())
+
+
+def test_no_room_is_crowded() -> None:
+    sizes = Counter(room(path) for path in files() if path.name != "__init__.py")
+    assert {one: size for one, size in sizes.items() if size > MOST_FILES and one not in REPLACED_LATER} == {}
+
+
+def test_one_sentence_at_each_door() -> None:
+    for path in files():
+        if path.name == "__init__.py":
+            sentence = ast.get_docstring(tree_of(path))
+            assert sentence, name(path)
+            assert len(tree_of(path).body) == 1, f"{name(path)} holds more than its sentence"
+
+
+def test_no_module_name_twice() -> None:
+    names = Counter(path.stem for path in files() if path.name != "__init__.py")
+    assert [one for one, times in names.items() if times > 1] == []
+
+
+def test_yaml_is_read_in_the_corpus_alone() -> None:
+    reading = {room(path) for path in files() for node in ast.walk(tree_of(path)) if "yaml" in imported_names(node)}
+    assert {one.split(".")[0] for one in reading} == {"corpus"}
+
+
+def imported_names(node: ast.AST) -> set[str]:
+    if isinstance(node, ast.Import):
+        return {alias.name.split(".")[0] for alias in node.names}
+    return {node.module.split(".")[0]} if isinstance(node, ast.ImportFrom) and node.module else set()
+
+
+WEB = ("service", "service.api", "service.pages", "judging.workbench")
+
+
+def test_the_web_is_known_to_its_rooms_alone() -> None:
+    knowing = {room(path) for path in files() for node in ast.walk(tree_of(path)) if "fastapi" in imported_names(node)}
+    assert {one for one in knowing if one not in WEB and not one.startswith("service.pages.")} == set()
+
+
+def test_no_data_has_a_default_that_loses_it() -> None:
+    """A field that holds what a book or an index is made of has to be given: a forgotten one would be lost without a word."""
+    for where, noun in (("indexer.generations.build", "Corpus"), ("indexer.generations.generation_store", "Stores")):
+        tree = tree_of(ROOT / (where.replace(".", "/") + ".py"))
+        (found,) = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == noun]
+        assert [node.target for node in found.body if isinstance(node, ast.AnnAssign) and node.value is not None] == []

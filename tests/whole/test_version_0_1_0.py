@@ -1,0 +1,113 @@
+"""What version 0.1.0 wrote is still read: its cards, its index, its judgments and its reading lists (tests/data/v0_1_0/README.md)."""
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.cards import load_cases, load_facet_words, load_regions
+from corpus.errors import StoreError
+from indexer.generations.build import Corpus, build_index, reasons_to_build, wanted_inputs
+from indexer.generations.generation_store import Index, open_index
+from indexer.text.analyser import Analyser
+from judging.qrels import merged, written
+from judging.storage.database import Database
+from judging.storage.judgment_store import Store
+from service.asking.asker import Asker
+from service.pages.reading_list.formats import FORMATS
+from service.pages.reading_list.gathering import Wanted, gather
+from service.search.contract.request import Filters, SearchRequest
+from service.search.engine import Engine, Ranker
+from tests.support.doubles import CountEncoder
+
+KEPT = Path(__file__).parents[1] / "data" / "v0_1_0"
+DAY = date(2026, 11, 29)
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A copy of the data folder: nothing is to be written into what is kept."""
+    return Path(shutil.copytree(KEPT / "data", tmp_path / "data"))
+
+
+@pytest.fixture
+def old_index(old: Path) -> Index:
+    index, problems = open_index(old / "index")
+    assert problems == []
+    return index
+
+
+@pytest.fixture(scope="module")
+def old_analyser() -> Analyser:
+    return Analyser(open_index(KEPT / "data" / "index")[0].manifest.inputs.analyser["words"])
+
+
+@pytest.fixture
+def old_engine(old_index: Index, old_analyser: Analyser) -> Engine:
+    return Engine(Ranker(old_index, old_analyser, CountEncoder()))
+
+
+def results() -> Any:  # noqa: ANN401 - JSON
+    return json.loads((KEPT / "results.json").read_text(encoding="utf-8"))
+
+
+def test_its_cards_are_read() -> None:
+    assert [case.id for case in load_cases(KEPT / "cards")] == ["1-01", "1-02", "2-01"]
+
+
+def test_its_index_is_served(old_engine: Engine) -> None:
+    for wanted in results()["search"]:
+        filters = Filters(**{facet: tuple(values) for facet, values in wanted["filters"].items()})
+        found = old_engine.search(SearchRequest(wanted["query"], "hybrid", filters, 10, 0))
+        assert [hit.case.id for hit in found.hits] == wanted["cases"], wanted["query"]
+        assert [[passage.id for passage in hit.passages] for hit in found.hits] == wanted["passages"], wanted["query"]
+
+
+def test_its_index_has_the_programs_own_regions_and_words_for_facets(old: Path, old_index: Index) -> None:
+    folder = next((old / "index" / "generations").iterdir())
+    assert not [name for name in ("regions.json", "facet-words.json") if (folder / name).exists()]
+    assert (old_index.regions, old_index.facet_words) == (load_regions(), load_facet_words())
+
+
+def test_its_index_is_renewed_by_the_next_build_and_nothing_is_embedded_again(old: Path, old_index: Index) -> None:
+    corpus, encoder = Corpus.of(old_index), CountEncoder()
+    wanted = wanted_inputs(corpus, encoder.model_id)
+    assert reasons_to_build(old / "index", wanted) == ["색인 형식이(가) 달라졌습니다"]
+    build_index(corpus, old / "index", encoder)
+    assert (reasons_to_build(old / "index", wanted), encoder.embedded) == ([], [])
+
+
+def test_its_index_answers(old_engine: Engine) -> None:
+    asker = Asker(old_engine)
+    for wanted in results()["ask"]:
+        answer = asker.ask(wanted["question"])
+        assert (answer.answerable, answer.answer) == (wanted["answerable"], wanted["answer"])
+        assert [citation.passage_id for citation in answer.citations] == wanted["citations"]
+
+
+def test_its_judgments_are_kept(old: Path) -> None:
+    store = Store(Database(f"sqlite:///{old / 'judging.sqlite3'}"))
+    assert [judge.name for judge in store.judges()] == ["김판정", "이평가"]
+    assert [query.text for query in store.queries()] == ["어르신 관광", "반도체 창업", "청년 조선소"]
+    assert written(merged(store.grades())) == (KEPT / "judgments.qrels").read_text(encoding="utf-8")
+    assert store.withdraw(store.judge("김판정")) == (2, "2-01")  # and goes on being one
+
+
+@pytest.mark.parametrize("suffix", ["csv", "md"])
+def test_its_reading_list_gives_the_same_file(old_index: Index, suffix: str) -> None:
+    kept = json.loads((KEPT / "list.json").read_text(encoding="utf-8"))
+    notes = {item["id"]: item["note"] for item in kept["items"] if item["note"]}
+    wanted = Wanted(tuple(item["id"] for item in kept["items"]), kept["title"], notes)
+    gathered = gather(wanted, {case.id: case for case in old_index.cases}, old_index.passages, DAY)
+    assert gathered.missing == ()
+    assert FORMATS[suffix].write(gathered.contents) == (KEPT / f"list.{suffix}").read_bytes()
+
+
+def test_its_index_is_told_damaged_where_it_is(old: Path) -> None:
+    passages = next((old / "index" / "generations").glob("*/passages.json"))
+    passages.write_bytes(passages.read_bytes().replace("청년".encode(), "노년".encode(), 1))
+    with pytest.raises(StoreError, match=r"passages\.json"):
+        open_index(old / "index")
