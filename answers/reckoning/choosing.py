@@ -19,7 +19,7 @@ _USUAL = frozenset({(15, 64), None})  # the ages of a rate that is named without
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenFigure:
     """A figure, its values in all years (itself among them), and how sure it is that it is meant."""
 
     row: Row
@@ -27,7 +27,7 @@ class Chosen:
     confidence: Confidence
 
 
-def chosen(ask: Ask, rows: Sequence[Row], table: FigureTable, *, alone: bool = False) -> Chosen | None:
+def chosen(ask: Ask, rows: Sequence[Row], table: FigureTable, *, alone: bool = False) -> ChosenFigure | None:
     """Return the figure among `rows` that a question is about; None where none is, or two may be."""
     found = fits(ask, rows, table)
     good = [fit for fit in found if fit.good] or _only(found)
@@ -41,7 +41,7 @@ def chosen(ask: Ask, rows: Sequence[Row], table: FigureTable, *, alone: bool = F
     row = _of_year(ask, best.row, years)
     if row is None or not _of_ages(ask, row):
         return None
-    return Chosen(row, years, "high" if best.asked >= _SURE and best.named >= _SURE else "medium")
+    return ChosenFigure(row, years, "high" if best.asked >= _SURE and best.named >= _SURE else "medium")
 
 
 def _only(found: Sequence[Fit]) -> list[Fit]:

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from answers.reckoning.asks import Ask
-from answers.reckoning.choosing import Chosen
+from answers.reckoning.choosing import ChosenFigure
 from answers.reckoning.cues import MEAN, MOST, TIMES, asks
 from answers.reckoning.figures import Row
 from answers.reckoning.numbers import amount, apart, number
@@ -38,7 +38,7 @@ _RESULT = re.compile(r"실적|실제|결과")
 _NO_TARGET = re.compile(r"목표(?=\s?공시제|제)")  # names that hold the word for a target but ask for none
 
 
-def one_figure(ask: Ask, found: Chosen) -> Draft | None:
+def one_figure(ask: Ask, found: ChosenFigure) -> Draft | None:
     """Return the answer a chosen figure gives, in its year or over several. None: the figure is not for what is asked."""
     if (over := over_years(ask, found)) is not None:
         return over

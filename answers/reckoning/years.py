@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from answers.reckoning.asks import Ask
-from answers.reckoning.choosing import Chosen
+from answers.reckoning.choosing import ChosenFigure
 from answers.reckoning.cues import HANGUL_NUMBERS, MEAN, MOST, SUM, TIMES, asks, asks_least, asks_year
 from answers.reckoning.figures import Row
 from answers.reckoning.numbers import amount, apart, averaged, number, share
@@ -23,7 +23,7 @@ _LAST_YEAR = re.compile(r"전년|전\s?해|지난해|작년|한\s?해\s?전|직�
 _RECENT = re.compile(r"(?:최근|지난)\s?(\d|한|두|세|네|다섯)\s?(?:개\s?)?년|(\d)\s?개?년\s?(?:간|동안|치)")
 
 
-def over_years(ask: Ask, found: Chosen) -> Draft | None:
+def over_years(ask: Ask, found: ChosenFigure) -> Draft | None:
     """Return what a question over several years of a figure asks; None where it asks of one year, or a year is not stated."""
     row, text, confidence = found.row, ask.text, found.confidence
     by_target = "target" in ask.question.roles and "actual" not in ask.question.roles

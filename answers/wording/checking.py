@@ -14,9 +14,9 @@ from answers.quantities import Mention, mentions
 from answers.question import Question
 from answers.results import Citation, Draft
 from answers.wording.amounts import amounts, states
-from answers.wording.prompt import Block
+from answers.wording.prompt import EvidenceBlock
 from answers.wording.sentences import Cited, cited_sentences
-from answers.wording.support import Part, Source, Speech, content_words, doubt, joined, letters, source_of
+from answers.wording.support import Source, SourceSentence, Speech, content_words, doubt, joined, letters, source_of
 from answers.wording.untrusted import speaks_to_a_model, visible
 
 LONGEST_TOLD = 200
@@ -45,7 +45,7 @@ class Checked:
 class Checker:
     """Checks texts against the blocks that were shown for one question; the blocks are read once."""
 
-    def __init__(self, question: Question, blocks: Sequence[Block], grammar: Speech) -> None:
+    def __init__(self, question: Question, blocks: Sequence[EvidenceBlock], grammar: Speech) -> None:
         """Read the blocks."""
         self._question, self._grammar = question, grammar
         self._blocks = {block.label: block for block in blocks}
@@ -127,7 +127,7 @@ def _narrowed(text: str, source: Source, grammar: Speech) -> str:
     return source.text[source.parts[min(places)].start : source.parts[max(places)].end]
 
 
-def _holders(told: Sequence[Mention], parts: Sequence[Part], best: int) -> Iterator[int]:
+def _holders(told: Sequence[Mention], parts: Sequence[SourceSentence], best: int) -> Iterator[int]:
     """Yield where the quantities are stated that the best sentence does not state, the nearest place for each."""
     for found in told:
         places = [place for place, part in enumerate(parts) if states(part.stated, found)]

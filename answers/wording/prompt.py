@@ -42,7 +42,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class EvidenceBlock:
     """Evidence as a model sees it, but for the delimiters: its number from 1, and visible text without what speaks to a model."""
 
     label: int
@@ -52,9 +52,9 @@ class Block:
     citation: Citation
 
 
-def blocks_of(evidence: Sequence[Evidence]) -> tuple[Block, ...]:
+def blocks_of(evidence: Sequence[Evidence]) -> tuple[EvidenceBlock, ...]:
     """Return the blocks for a prompt: evidence in order, as far as the bounds allow; what is empty once cleaned has none."""
-    found: list[Block] = []
+    found: list[EvidenceBlock] = []
     left = LONGEST_EVIDENCE
     for piece in evidence:
         seen = _shortened(visible(piece.citation.quote), LONGEST_EVIDENCE)
@@ -63,17 +63,17 @@ def blocks_of(evidence: Sequence[Evidence]) -> tuple[Block, ...]:
             break
         if text:
             left -= len(text)
-            found.append(Block(len(found) + 1, _head(piece.place), _head(piece.citation.heading), text, piece.citation))
+            found.append(EvidenceBlock(len(found) + 1, _head(piece.place), _head(piece.citation.heading), text, piece.citation))
     return tuple(found)
 
 
-def messages(question: str, blocks: Sequence[Block]) -> list[Message]:
+def messages(question: str, blocks: Sequence[EvidenceBlock]) -> list[Message]:
     """Return the messages that ask a model: its instructions, then question and evidence as data."""
     data = [f"<질문>{quoted(_one_line(visible(question)))}</질문>", *map(_block, blocks)]
     return [{"role": "system", "content": INSTRUCTIONS}, {"role": "user", "content": "\n".join(data)}]
 
 
-def _block(block: Block) -> str:
+def _block(block: EvidenceBlock) -> str:
     head = " · ".join(quoted(part) for part in (block.place, block.heading) if part)
     return f"<근거 번호={block.label}>\n[{block.label}] {head}\n{quoted(block.text)}\n</근거>"
 

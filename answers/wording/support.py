@@ -44,7 +44,7 @@ class Speech(Grammar, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SourceSentence:
     """A sentence of a source: its [start, end) characters, content words and quantities."""
 
     start: int
@@ -60,14 +60,14 @@ class Source:
     text: str
     letters: str
     words: frozenset[str]
-    parts: tuple[Part, ...]
+    parts: tuple[SourceSentence, ...]
 
 
 def source_of(quote: str, about: str, grammar: Grammar) -> Source:
     """Return what a quote holds; `about` (region, title, heading) counts for names and words."""
     tokens, stated = grammar.tokens(quote), [*amounts(quote), *loosely_dated(quote)]
     parts = tuple(
-        Part(
+        SourceSentence(
             found.start,
             found.end,
             _telling(token.form for token in tokens if found.start <= token.start < found.end),
@@ -107,7 +107,7 @@ def doubt(sentence: str, cited: Source, question: str, grammar: Speech) -> str |
     return "근거 내용과 다름" if says_nothing or len(told & cited.words) < LEAST_SHARED * len(told) else None
 
 
-def _stated_in(parts: Sequence[Part], amount: Mention) -> bool:
+def _stated_in(parts: Sequence[SourceSentence], amount: Mention) -> bool:
     return any(states(part.stated, amount) for part in parts)
 
 

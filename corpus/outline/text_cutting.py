@@ -38,7 +38,7 @@ _MISREAD = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class CaseSpan:
     """Where a case stands in the casebook: 1-based first and last line."""
 
     case_id: str
@@ -67,7 +67,7 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Casebook:
+class CutText:
     """The passages of all cases in the order of the text, the dropped lines, and the account of both."""
 
     passages: tuple[Passage, ...]
@@ -118,7 +118,7 @@ def _decode(data: bytes, name: str) -> str:
         raise CasebookError(msg) from error
 
 
-def load_spans(path: Path = _INDEX) -> tuple[Span, ...]:
+def load_spans(path: Path = _INDEX) -> tuple[CaseSpan, ...]:
     """The spans of all cases in the order of the text.
 
     Raises:
@@ -126,14 +126,14 @@ def load_spans(path: Path = _INDEX) -> tuple[Span, ...]:
     """
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
-        spans = (Span(str(row["id"]), str(row["region"]), int(row["start"]), int(row["end"])) for row in rows)
+        spans = (CaseSpan(str(row["id"]), str(row["region"]), int(row["start"]), int(row["end"])) for row in rows)
         return tuple(sorted(spans, key=lambda span: span.first))
     except (OSError, ValueError, KeyError, TypeError) as error:
         msg = f"{path.name}: 사례별 줄 번호 색인을 읽을 수 없습니다. 배포본의 파일로 되돌리십시오."
         raise CasebookError(msg) from error
 
 
-def cut_casebook(lines: Sequence[str], spans: Sequence[Span], cases: Sequence[Case]) -> Casebook:
+def cut_casebook(lines: Sequence[str], spans: Sequence[CaseSpan], cases: Sequence[Case]) -> CutText:
     """Cut the text into passages, names and numbers of private people masked. A span without a card is left uncut (unaccounted).
 
     Raises:
@@ -152,7 +152,7 @@ def cut_casebook(lines: Sequence[str], spans: Sequence[Span], cases: Sequence[Ca
             passages.extend(_passage(pack, card) for pack in pack_units(units))
             dropped |= junk
     named = tuple(Dropped(line, reason) for line, reason in sorted(dropped.items()))
-    return Casebook(tuple(passages), named, coverage_of(lines, passages, named))
+    return CutText(tuple(passages), named, coverage_of(lines, passages, named))
 
 
 def coverage_of(lines: Sequence[str], passages: Iterable[Passage], dropped: Iterable[Dropped]) -> Coverage:
@@ -166,7 +166,7 @@ def coverage_of(lines: Sequence[str], passages: Iterable[Passage], dropped: Iter
     return Coverage(len(printed), kept, sum(1 for n in printed if n in junk), lost, doubled)
 
 
-def _check_fit(lines: Sequence[str], spans: Sequence[Span]) -> None:
+def _check_fit(lines: Sequence[str], spans: Sequence[CaseSpan]) -> None:
     """Refuse a text of another edition: spans outside it or overlapping, or a case whose region is not named at its start."""
     end = 0
     for span in spans:
@@ -181,9 +181,9 @@ def _check_fit(lines: Sequence[str], spans: Sequence[Span]) -> None:
             raise CasebookError(msg)
 
 
-def _settled(lines: Sequence[str], spans: Sequence[Span]) -> list[Span]:
+def _settled(lines: Sequence[str], spans: Sequence[CaseSpan]) -> list[CaseSpan]:
     """The spans, a last line of the case before given back to it where it was printed above the next case's cover."""
-    settled: list[Span] = []
+    settled: list[CaseSpan] = []
     for span in spans:
         first = next((n for n in range(span.first, span.last + 1) if lines[n - 1].strip()), span.first)
         stray = settled and settled[-1].last + 1 == span.first and len(lines[first - 1].strip()) > COVER_LENGTH

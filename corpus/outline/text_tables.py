@@ -22,7 +22,7 @@ Row = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TablePiece:
     """A part of a table: the 1-based lines whose content it holds for the first time, its text, and what of it all pieces begin with."""
 
     lines: tuple[int, ...]
@@ -151,7 +151,7 @@ def _group(rows: Sequence[Row], at: int) -> str:
     return f"({label[:40]})" if label else ""
 
 
-def cut_table(rows: Sequence[Row], caption: Sequence[Row], limit: int) -> tuple[Piece, ...]:
+def cut_table(rows: Sequence[Row], caption: Sequence[Row], limit: int) -> tuple[TablePiece, ...]:
     """Cut a table by rows into pieces of about `limit` characters; every piece repeats the caption lines and the header rows.
 
     `rows` and `caption` hold (1-based line, source text). A piece's `lines` are its own rows; caption and header belong to the first.
@@ -159,17 +159,17 @@ def cut_table(rows: Sequence[Row], caption: Sequence[Row], limit: int) -> tuple[
     top = header_rows(rows)
     head = [text for text in (*(clean(raw) for _, raw in caption), *(render_row(raw) for _, raw in rows[:top])) if text]
     owned = [number for number, _ in (*caption, *rows[:top])]
-    pieces: list[Piece] = []
+    pieces: list[TablePiece] = []
     lines, body = list(owned), [*head]
     fresh = True  # nothing but caption and header in the piece so far
     for at in range(top, len(rows)):
         text = render_row(rows[at][1])
         if not fresh and sum(map(len, body)) + len(text) > limit:
-            pieces.append(Piece(tuple(lines), "\n".join(body), "\n".join(head)))
+            pieces.append(TablePiece(tuple(lines), "\n".join(body), "\n".join(head)))
             group = _group(rows, at)
             lines, body = [], [*head, group] if group else [*head]
         lines.append(rows[at][0])
         if text:
             body.append(text)
         fresh = False
-    return (*pieces, Piece(tuple(lines), "\n".join(body), "\n".join(head)))
+    return (*pieces, TablePiece(tuple(lines), "\n".join(body), "\n".join(head)))

@@ -38,7 +38,7 @@ def _some(values: tuple[object, ...]) -> tuple[object, ...]:
 Terms = Annotated[tuple[Annotated[Text, AfterValidator(_word)], ...], Field(strict=False), AfterValidator(_some), AfterValidator(unique)]
 
 
-class Entry(Record):
+class ThesaurusEntry(Record):
     """Words that stand for one another (`same`), or words that are said (`say`) for those that official texts use (`find`)."""
 
     same: Terms | None = None
@@ -63,14 +63,14 @@ class Entry(Record):
         return tuple(other for other in self.find or self.same or () if bare(other) != bare(term))
 
 
-class Group(Record):
+class SourcedEntries(Record):
     """Entries that rest on one source."""
 
     source: Text
-    entries: Annotated[tuple[Entry, ...], Field(strict=False), AfterValidator(_some)]
+    entries: Annotated[tuple[ThesaurusEntry, ...], Field(strict=False), AfterValidator(_some)]
 
 
-_GROUPS = TypeAdapter(Annotated[tuple[Group, ...], Field(strict=False), AfterValidator(_some)])
+_GROUPS = TypeAdapter(Annotated[tuple[SourcedEntries, ...], Field(strict=False), AfterValidator(_some)])
 
 
 def load_thesaurus(path: Path = THESAURUS) -> Thesaurus:
@@ -83,7 +83,7 @@ def load_thesaurus(path: Path = THESAURUS) -> Thesaurus:
     return {term: entry.found_by(term) for group in load_groups(path) for entry in group.entries for term in entry.typed}
 
 
-def load_groups(path: Path = THESAURUS) -> tuple[Group, ...]:
+def load_groups(path: Path = THESAURUS) -> tuple[SourcedEntries, ...]:
     """Return the thesaurus as it is written, with its sources.
 
     Raises:
@@ -91,7 +91,7 @@ def load_groups(path: Path = THESAURUS) -> tuple[Group, ...]:
 
     """
     data, faults = read_yaml(path)
-    groups: tuple[Group, ...] = ()
+    groups: tuple[SourcedEntries, ...] = ()
     if not faults:
         try:
             groups = _GROUPS.validate_python(nfc(data))
@@ -109,7 +109,7 @@ def bare(term: str) -> str:
     return _MARKS.sub("", term).lower()
 
 
-def _said_twice(groups: Sequence[Group]) -> Iterator[tuple[str, str]]:
+def _said_twice(groups: Sequence[SourcedEntries]) -> Iterator[tuple[str, str]]:
     """Yield place and message of each word that an earlier entry explains: the two would have to be read together."""
     seen: dict[str, str] = {}
     for number, group in enumerate(groups):

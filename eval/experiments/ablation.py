@@ -43,7 +43,7 @@ class System:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class AblationCell:
     """A measure with a lever moved, its difference from the whole system, and that difference's p-value, as it is and corrected."""
 
     value: Measured
@@ -57,7 +57,7 @@ class Ablation:
     """The whole system's measures; and group → lever → measure → cell."""
 
     whole: Arm
-    groups: dict[str, dict[str, dict[str, Cell]]]
+    groups: dict[str, dict[str, dict[str, AblationCell]]]
 
     @property
     def cells(self) -> int:
@@ -122,9 +122,9 @@ def tabulate(whole: Arm, arms: Mapping[tuple[str, str], Arm]) -> Ablation:
     }
     p_values = {place: randomisation_test(list(values.values())) for place, values in differences.items()}
     corrected = holm(p_values)
-    groups: dict[str, dict[str, dict[str, Cell]]] = {}
+    groups: dict[str, dict[str, dict[str, AblationCell]]] = {}
     for place, values in differences.items():
         group, lever, name = place
-        cell = Cell(arms[group, lever][name], summarise(name, values), p_values[place], corrected[place])
+        cell = AblationCell(arms[group, lever][name], summarise(name, values), p_values[place], corrected[place])
         groups.setdefault(group, {}).setdefault(lever, {})[name] = cell
     return Ablation(whole, groups)

@@ -8,7 +8,7 @@ from statistics import fmean
 
 from eval.metrics.ranking_metrics import Estimate, Measured, only, separation, summarise
 from eval.runs.reason_metrics import Why
-from eval.runs.saved_results import SIMILAR_KIND, Asked, Result
+from eval.runs.saved_results import SIMILAR_KIND, QueryRecord, Result
 
 SHORT, MEDIUM = 4, 8
 SHOWN = 3
@@ -60,7 +60,7 @@ def length(query: str) -> str:
     return "short" if words <= SHORT else "medium" if words <= MEDIUM else "long"
 
 
-GROUPINGS: dict[str, Callable[[Asked], str | None]] = {
+GROUPINGS: dict[str, Callable[[QueryRecord], str | None]] = {
     "kind": lambda asked: asked.kind,
     "length": lambda asked: length(asked.query),
     "case": lambda asked: asked.case,
@@ -90,7 +90,7 @@ def failures(result: Result) -> list[Failure]:
     ]
 
 
-def _failure(name: str, asked: Asked, case: str) -> Failure:
+def _failure(name: str, asked: QueryRecord, case: str) -> Failure:
     place = asked.hits.index(case) + 1 if case in asked.hits else None
     hits, evidence = tuple(asked.hits[:SHOWN]), tuple(asked.evidence[:SHOWN])
     grade = asked.grades.get(hits[0], 0) if hits else 0
@@ -104,7 +104,7 @@ def calibrations(result: Result) -> dict[str, Calibration]:
     return {ALL: calibrate(result.queries)} | {kind: each for kind, each in found.items() if each.wrong.hits >= LEAST_WRONG}
 
 
-def calibrate(queries: Mapping[str, Asked]) -> Calibration:
+def calibrate(queries: Mapping[str, QueryRecord]) -> Calibration:
     """Return what `why` said of right and of wrong first hits; queries without a hit, and those of no single case, are left out."""
     told = [(asked.hits[0] == asked.case, asked.why) for asked in queries.values() if asked.case and asked.hits and asked.why]
     right = [why for correct, why in told if correct]

@@ -20,7 +20,7 @@ K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ValueChange:
     """A query whose value differs between two results."""
 
     id: str
@@ -44,7 +44,7 @@ class Compared:
     wins: int
     ties: int
     losses: int
-    changes: tuple[Change, ...]
+    changes: tuple[ValueChange, ...]
 
 
 def compare(first: Result, second: Result) -> tuple[list[Compared], list[Compared]]:
@@ -107,9 +107,9 @@ def holm(p_values: Mapping[K, float]) -> dict[K, float]:
     return {name: corrected[name] for name in p_values}
 
 
-def changed_most(before: Mapping[str, float], after: Mapping[str, float], texts: Mapping[str, str]) -> list[Change]:
+def changed_most(before: Mapping[str, float], after: Mapping[str, float], texts: Mapping[str, str]) -> list[ValueChange]:
     """Return the queries whose values differ, the largest difference first; equal ones by id."""
-    changed = [Change(query, texts.get(query, ""), before[query], after[query]) for query in before if before[query] != after[query]]
+    changed = [ValueChange(query, texts.get(query, ""), before[query], after[query]) for query in before if before[query] != after[query]]
     return sorted(changed, key=lambda change: (-abs(change.after - change.before), change.id))
 
 

@@ -16,16 +16,16 @@ from eval.runs.search_runs import asked, measure_runs, run_engine
 from eval.sets.judged import Judged
 from indexer.model.encoder import Encoder, Vectors
 from service.search.contract.request import Mode
-from service.search.engine import Engine, Weights
+from service.search.engine import Engine, RankingWeights
 
 CASE_MEASURES = ("nDCG@10", "MRR", "success@1", "recall@3", "topics nDCG@10")
 EVIDENCE_MEASURES = ("evidence hit@1", "evidence hit@5")
-WEIGHTS = tuple(field.name for field in fields(Weights))
+WEIGHTS = tuple(field.name for field in fields(RankingWeights))
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class CurvePoint:
     """A value of the weight, and each measure's means fold by fold."""
 
     value: float
@@ -34,7 +34,7 @@ class Point:
 
 def grid(weight: str) -> tuple[float, ...]:
     """Return the values to try for a weight, its default among them: counts for what counts, tenths from 0 to 1 for a share."""
-    default = getattr(Weights(), weight)
+    default = getattr(RankingWeights(), weight)
     values = (1, 2, 3, 4, 6, 8, 12, 16, 24) if isinstance(default, int) else tuple(step / 10 for step in range(11))
     return tuple(sorted({*values, default}))
 
@@ -76,7 +76,7 @@ class RememberingEncoder:
 
 def curve(
     engine: Engine, judged: Judged, weight: str, values: Sequence[float], mode: Mode = "hybrid", progress: Progress = lambda *_: None
-) -> Iterator[Point]:
+) -> Iterator[CurvePoint]:
     """Yield a point for each value of a weight, the engine's other weights kept.
 
     Raises:
@@ -90,11 +90,11 @@ def curve(
         weights = replace(ranker.weights, **{weight: type(getattr(ranker.weights, weight))(value)})
         runs = run_engine(engine.reweighted(weights, encoder), judged, mode)
         measured, unit_of = {found.name: found.values for found in measure_runs(runs, judged)}, units(asked(judged, runs))
-        yield Point(value, {name: fold_means(measured[name], unit_of) for name in names if name in measured})
+        yield CurvePoint(value, {name: fold_means(measured[name], unit_of) for name in names if name in measured})
         progress(weight, done, len(values))
 
 
-def chosen_elsewhere(points: Sequence[Point], measure: str) -> list[tuple[float, float]]:
+def chosen_elsewhere(points: Sequence[CurvePoint], measure: str) -> list[tuple[float, float]]:
     """Return for each fold the value that is best on the mean of the others, and what it gives in this one (the first value on a tie).
 
     Stone, "Cross-validatory choice and assessment of statistical predictions" (J. R. Statist. Soc. B 36, 1974).

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from corpus.passages import without_asks, without_expansion, without_kinds
-from eval.runs.index_variants import Change
+from eval.runs.index_variants import PassageChange
 from indexer.model.adapter import STRENGTH
 from service.search.contract.request import Mode
 
@@ -25,7 +25,7 @@ class Lever:
 
     name: str
     weights: Mapping[str, Any] = field(default_factory=dict)
-    passages: Change | None = None
+    passages: PassageChange | None = None
     mode: Mode = "hybrid"
     as_typed: bool = False
     adapter: float = STRENGTH

@@ -13,14 +13,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Literal
 
-from eval.sets.judged import DATA, Line, read_lines
+from eval.sets.judged import DATA, JsonRecord, read_lines
 
 READINGS = DATA / "keypoint-readings.jsonl"
 COVERED = 0.3
 """Share of a point's weight from which it counts as covered: chosen on the readings of part `choose`, told of on those of `check`."""
 
 
-class Reading(Line):
+class KeypointReading(JsonRecord):
     """A key point and an answer that were read: whether the answer covers the point."""
 
     part: Literal["choose", "check"]
@@ -30,7 +30,7 @@ class Reading(Line):
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class KeypointAgreement:
     """How far two judges of the same pairs agree: pairs, share judged alike, Cohen's kappa."""
 
     pairs: int
@@ -63,25 +63,25 @@ class Matcher:
         return self.share(point, answer) >= COVERED
 
 
-def load_readings(path: Path = READINGS) -> list[Reading]:
+def load_readings(path: Path = READINGS) -> list[KeypointReading]:
     """Load the readings.
 
     Raises:
         EvalDataError: with every fault of the file.
 
     """
-    return read_lines(path, Reading)
+    return read_lines(path, KeypointReading)
 
 
-def agreement(matcher: Matcher, readings: Iterable[Reading]) -> Agreement:
+def agreement(matcher: Matcher, readings: Iterable[KeypointReading]) -> KeypointAgreement:
     """Return how far the matcher agrees with what reading gave."""
     return agreed([(matcher.covers(reading.point, reading.answer), reading.covered) for reading in readings])
 
 
-def agreed(pairs: Sequence[tuple[bool, bool]]) -> Agreement:
+def agreed(pairs: Sequence[tuple[bool, bool]]) -> KeypointAgreement:
     """Return the agreement of two judges (Cohen, "A coefficient of agreement for nominal scales", 1960); kappa 1 where chance is all."""
     count = len(pairs)
     alike = sum(one == other for one, other in pairs) / count
     first, second = (sum(judged) / count for judged in zip(*pairs, strict=True))
     chance = first * second + (1 - first) * (1 - second)
-    return Agreement(count, alike, (alike - chance) / (1 - chance) if chance < 1 else 1.0)
+    return KeypointAgreement(count, alike, (alike - chance) / (1 - chance) if chance < 1 else 1.0)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from corpus.errors import EvalDataError
-from eval.experiments.ablation import Ablation, Cell
+from eval.experiments.ablation import Ablation, AblationCell
 from eval.metrics.ranking_metrics import CONFIDENCE, RANDOMISATIONS, Measured
 from eval.reports.markdown import table
 
@@ -82,7 +82,7 @@ def _measured(found: Measured) -> str:
     return f"{_short(found.mean)} [{_short(found.low)}, {_short(found.high)}]"
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: AblationCell) -> str:
     found = cell.difference
     told = f"{_signed(found.mean)} [{_signed(found.low)}, {_signed(found.high)}] p {_short(cell.p_holm)}"
     return f"{_measured(cell.value)}<br>{f'**{told}**' if cell.p_holm < LEVEL else told}"
@@ -92,7 +92,7 @@ def _figures(found: Measured) -> dict[str, float]:
     return {"mean": found.mean, "low": found.low, "high": found.high}
 
 
-def _figures_of(cell: Cell) -> dict[str, object]:
+def _figures_of(cell: AblationCell) -> dict[str, object]:
     return {"value": _figures(cell.value), "difference": _figures(cell.difference), "p": cell.p, "p_holm": cell.p_holm}
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from answers.results import Confidence
 from eval.metrics.ranking_metrics import Measured, summarise
 from eval.reports.result_rows import Row
-from eval.runs.saved_results import RIGHT, Asked, Mark, Reply, Result
+from eval.runs.saved_results import RIGHT, AnswerMark, QueryRecord, Reply, Result
 from eval.sets.computed import Op
 
 LEVELS: tuple[Confidence, ...] = ("high", "medium", "low")
@@ -20,22 +20,22 @@ _NO_ANSWER = frozenset({"far", "near", "trap"})
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ConfidenceGroup:
     """Answers whose confidence is looked at together: to which kinds of question, given or withheld, and the marks that are right."""
 
     name: str
     kinds: frozenset[str]
     given: bool
-    right: frozenset[Mark]
+    right: frozenset[AnswerMark]
 
 
 # An answer in points is in none of them, for whether one is right is no yes or no; any answer to a question without one is wrong.
 GROUPS = (
-    Group("facts", frozenset({"fact"}), given=True, right=frozenset({"exact"})),
-    Group("facts, contained", frozenset({"fact"}), given=True, right=frozenset({"exact", "contained"})),
-    Group("computed", _COMPUTED, given=True, right=frozenset({"right"})),
-    Group("all of these", _COMPUTED | _NO_ANSWER | {"fact"}, given=True, right=frozenset({"exact", "right"})),
-    Group("abstentions", _COMPUTED | _NO_ANSWER | {"fact", "why"}, given=False, right=frozenset({"right"})),
+    ConfidenceGroup("facts", frozenset({"fact"}), given=True, right=frozenset({"exact"})),
+    ConfidenceGroup("facts, contained", frozenset({"fact"}), given=True, right=frozenset({"exact", "contained"})),
+    ConfidenceGroup("computed", _COMPUTED, given=True, right=frozenset({"right"})),
+    ConfidenceGroup("all of these", _COMPUTED | _NO_ANSWER | {"fact"}, given=True, right=frozenset({"exact", "right"})),
+    ConfidenceGroup("abstentions", _COMPUTED | _NO_ANSWER | {"fact", "why"}, given=False, right=frozenset({"right"})),
 )
 
 
@@ -76,7 +76,7 @@ def failure_rows(result: Result) -> list[Row]:
     return [heads, *(_failure(name, asked, reply) for name, asked, reply in _replies(result) if reply.mark not in RIGHT)]
 
 
-def _right(result: Result, group: Group, level: Confidence) -> Measured:
+def _right(result: Result, group: ConfidenceGroup, level: Confidence) -> Measured:
     values = {
         name: float(reply.mark in group.right)
         for name, asked, reply in _replies(result)
@@ -89,12 +89,12 @@ def _figures(found: Measured) -> Row:
     return [str(len(found.values)), *(f"{value:.3f}" for value in (found.mean, found.low, found.high))]
 
 
-def _failure(name: str, asked: Asked, reply: Reply) -> Row:
+def _failure(name: str, asked: QueryRecord, reply: Reply) -> Row:
     wanted = " / ".join(reply.wanted) or " ".join(f"{first}-{last}" for first, last in asked.lines) or "-"
     return [name, asked.kind, reply.mark, reply.confidence, wanted, " ".join(reply.answer.split()), asked.query]
 
 
-def _replies(result: Result) -> Iterator[tuple[str, Asked, Reply]]:
+def _replies(result: Result) -> Iterator[tuple[str, QueryRecord, Reply]]:
     for name, asked in result.queries.items():
         if asked.reply:
             yield name, asked, asked.reply

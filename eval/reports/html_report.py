@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
 from eval.experiments.breakdown import ALL, breakdown, calibrations, failures
-from eval.experiments.compare import SHOWN, Change, Compared, compare
+from eval.experiments.compare import SHOWN, Compared, ValueChange, compare
 from eval.metrics.folds import over_folds
 from eval.metrics.ranking_metrics import CONFIDENCE
 from eval.reports.markdown import difference, interval
@@ -123,7 +123,7 @@ def _compared(compared: Sequence[Compared]) -> str:
     return _table(heads, rows, numbers=1)
 
 
-def _change(change: Change) -> list[Cell]:
+def _change(change: ValueChange) -> list[Cell]:
     return [change.id, change.query, change.before, change.after]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from eval.experiments.ablation import WHOLE, Ablation
 from eval.experiments.breakdown import Failure
 from eval.experiments.compare import Compared
-from eval.experiments.curve import Point
+from eval.experiments.curve import CurvePoint
 from eval.metrics.folds import mean_and_deviation
 from eval.metrics.ranking_metrics import Measured
 from eval.runs.robustness import Robustness
@@ -50,7 +50,7 @@ def group_rows(grouping: str, measure: str, groups: Iterable[Measured]) -> list[
     return [heads, *([group.name, str(len(group.values)), *_measured(group)] for group in groups)]
 
 
-def curve_rows(weight: str, points: Sequence[Point]) -> list[Row]:
+def curve_rows(weight: str, points: Sequence[CurvePoint]) -> list[Row]:
     """Return a row a value of the weight, a heading first: each measure's mean over folds and its deviation."""
     names = list(points[0].folds)
     heads = [weight, *(head for name in names for head in (name, "sd"))]

@@ -13,7 +13,7 @@ from answers.results import Answer, Citation
 from corpus.model.nouns import Passage
 from eval.metrics.quotes import in_passage, printed
 from eval.metrics.value_spelling import agrees, begins, contains, is_quantity, named_all, names, value_of
-from eval.runs.saved_results import OF_ANSWERED, Mark
+from eval.runs.saved_results import OF_ANSWERED, AnswerMark
 from eval.sets.computed import Computed
 from eval.sets.judged import Query, Unanswerable
 
@@ -23,7 +23,7 @@ FALSE_NO, TRUE_NO = "answerable abstained", "unanswerable abstained"
 VERBATIM, AT_LINES = "quotes in their passage", "casebook quotes at their lines"
 LISTS = frozenset({"top", "filter"})
 Values = dict[str, float]
-Question = Query | Unanswerable | Computed
+JudgedQuestion = Query | Unanswerable | Computed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,12 @@ class Ground:
 class Marked:
     """A mark, the values by measure, and what would have been right."""
 
-    mark: Mark
+    mark: AnswerMark
     values: Values
     wanted: list[str] = field(default_factory=list)
 
 
-def mark(question: Question, answer: Answer, ground: Ground) -> Marked:
+def mark(question: JudgedQuestion, answer: Answer, ground: Ground) -> Marked:
     """Return what an answer is worth."""
     match question:
         case Unanswerable():
@@ -74,7 +74,7 @@ def _fact(query: Query, answer: Answer) -> Marked:
     short = len(answer.answer) <= LONGEST
     contained = answer.answerable and short and contains(query.answers, answer.answer)
     exact = contained and agrees(query.answers, value_of(answer.answer))
-    told: Mark = "exact" if exact else "contained" if contained else "wrong" if answer.answerable else "abstained"
+    told: AnswerMark = "exact" if exact else "contained" if contained else "wrong" if answer.answerable else "abstained"
     values = {
         "fact exact": float(exact),
         "fact contained": float(contained),
@@ -130,7 +130,7 @@ def _computed(question: Computed, answer: Answer, places: Mapping[str, str]) -> 
     if question.op in LISTS:
         others = set(places.values()) - set(question.answers)
         values["lists right and no more"] = float(right and not any(names(place, answer.answer) for place in others))
-    told: Mark = "right" if right else "wrong" if answer.answerable else "abstained"
+    told: AnswerMark = "right" if right else "wrong" if answer.answerable else "abstained"
     return Marked(told, values, question.answers)
 
 
@@ -147,7 +147,7 @@ def says(question: Computed, answer: str) -> bool:
     return len(value) <= LONGEST and (contains(rest, value) or any(begins(verdict, value) for verdict in verdicts))
 
 
-def _by_evidence(answer: Answer, recall: float) -> Mark:
+def _by_evidence(answer: Answer, recall: float) -> AnswerMark:
     return "abstained" if not answer.answerable else "evidence" if recall else "no evidence"
 
 

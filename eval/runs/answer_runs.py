@@ -15,8 +15,8 @@ from typing import Protocol
 
 from answers.results import Answer
 from eval.metrics.ranking_metrics import summarise
-from eval.runs.answer_marking import AT_LINES, FALSE_NO, TRUE_NO, VERBATIM, Ground, Marked, Question, mark
-from eval.runs.saved_results import About, Asked, Reply, Result
+from eval.runs.answer_marking import AT_LINES, FALSE_NO, TRUE_NO, VERBATIM, Ground, JudgedQuestion, Marked, mark
+from eval.runs.saved_results import About, QueryRecord, Reply, Result
 from eval.sets.computed import Computed, load_computed
 from eval.sets.judged import DATA, Judged, Query, content_hash, load_judged, refuse, refuse_unknown_cases
 from service.search.contract.request import Filters
@@ -44,7 +44,7 @@ class Questions:
     computed: list[Computed]
 
     @property
-    def all(self) -> list[Question]:
+    def all(self) -> list[JudgedQuestion]:
         """All of them, facts and reasons first, computed ones last."""
         queries = sorted(self.judged.queries, key=lambda query: KINDS.index(query.kind))
         return [*queries, *self.judged.unanswerable, *self.computed]
@@ -80,9 +80,9 @@ def refuse_absent(questions: Questions, engine: Engine) -> None:
     refuse([f"{name}: 사례 {case}이(가) 색인에 없습니다" for name, case in named if case not in engine.position])
 
 
-def ask_all(asker: Asks, questions: Sequence[Question], ground: Ground, about: About, progress: Progress = lambda *_: None) -> Result:
+def ask_all(asker: Asks, questions: Sequence[JudgedQuestion], ground: Ground, about: About, progress: Progress = lambda *_: None) -> Result:
     """Ask every question, each once and one at a time, and mark the answers."""
-    asked: dict[str, Asked] = {}
+    asked: dict[str, QueryRecord] = {}
     values: dict[str, dict[str, float]] = {}
     for done, question in enumerate(questions, 1):
         answer = asker.ask(question.query)
@@ -95,12 +95,12 @@ def ask_all(asker: Asks, questions: Sequence[Question], ground: Ground, about: A
     return Result(about, {name: summarise(name, values[name]) for name in order}, asked)
 
 
-def _asked(question: Question, answer: Answer, marked: Marked) -> Asked:
+def _asked(question: JudgedQuestion, answer: Answer, marked: Marked) -> QueryRecord:
     cited = [citation.passage_id for citation in answer.citations]
     reply = Reply(answer.answer, answer.answerable, answer.confidence, marked.mark, marked.wanted, cited, answer.took_ms)
     match question:
         case Query():
-            return Asked(question.kind, question.query, question.case, lines=question.lines, reply=reply)
+            return QueryRecord(question.kind, question.query, question.case, lines=question.lines, reply=reply)
         case Computed():
-            return Asked(question.op, question.query, gold=question.cases, reply=reply)
-    return Asked(question.kind, question.query, reply=reply)
+            return QueryRecord(question.op, question.query, gold=question.cases, reply=reply)
+    return QueryRecord(question.kind, question.query, reply=reply)

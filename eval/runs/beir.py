@@ -20,15 +20,15 @@ from corpus.model.nouns import Passage
 from corpus.outline.packing import pack_paragraphs
 from corpus.vocabulary.thesaurus import load_thesaurus
 from eval.metrics.ranking_metrics import BEIR, Measured, Qrels, Run, measure, summarise
-from eval.runs.saved_results import KEPT, About, Asked, Result
+from eval.runs.saved_results import KEPT, About, QueryRecord, Result
 from eval.runs.search_runs import refuse_degraded
-from eval.sets.judged import Line, content_hash, read_lines, refuse, text_lines
+from eval.sets.judged import JsonRecord, content_hash, read_lines, refuse, text_lines
 from indexer.generations.build import Corpus, build_index
 from indexer.generations.generation_store import open_index
 from indexer.model.encoder import Encoder
 from indexer.text.analyser import Analyser
 from service.search.contract.request import Mode, clean_query
-from service.search.engine import Ranker, Weights
+from service.search.engine import Ranker, RankingWeights
 from service.search.ranking.score_formulas import descending
 
 DEPTH = 100
@@ -37,12 +37,12 @@ Progress = Callable[[str, int, int], None]
 _JUDGMENT = re.compile(r"([^\t]+)\t([^\t]+)\t(-?[0-9]+)")
 
 
-class _Text(Line):
+class _DocumentText(JsonRecord):
     id: str = Field(alias="_id", pattern=r"^\S+$")
     text: str
 
 
-class _Document(_Text):
+class _Document(_DocumentText):
     title: str = ""
 
 
@@ -63,7 +63,7 @@ def load_beir(folder: Path) -> Beir:
 
     """
     documents = read_lines(folder / "corpus.jsonl", _Document)
-    queries = read_lines(folder / "queries.jsonl", _Text)
+    queries = read_lines(folder / "queries.jsonl", _DocumentText)
     qrels = _read_qrels(_qrels_file(folder))
     passages = tuple(passage for document in documents for passage in _passages(document))
     corpus = Corpus(
@@ -116,8 +116,8 @@ def result_of_beir(beir: Beir, run: Run, about: Mapping[str, str], model: str | 
     """Return all that is kept of a run: measures with their values, and each query's first hits."""
     documents = {passage.id: (passage.heading, passage.text) for passage in beir.corpus.passages}
     inputs: dict[str, object] = {"model": model, "thesaurus": content_digest(beir.corpus.thesaurus)}
-    told = About(**about, fingerprint=content_hash(documents, beir.queries, beir.qrels), weights=asdict(Weights()), inputs=inputs)
-    queries = {name: Asked("public", text, hits=list(run[name][:KEPT])) for name, text in beir.queries.items()}
+    told = About(**about, fingerprint=content_hash(documents, beir.queries, beir.qrels), weights=asdict(RankingWeights()), inputs=inputs)
+    queries = {name: QueryRecord("public", text, hits=list(run[name][:KEPT])) for name, text in beir.queries.items()}
     return Result(told, {found.name: found for found in measure_beir(run, beir)}, queries)
 
 
@@ -129,7 +129,7 @@ def _passages(document: _Document) -> Iterator[Passage]:
         yield Passage(f"{document.id}/{number}", document.id, "summary", title, piece)
 
 
-def _judged_queries(queries: list[_Text], qrels: Qrels) -> dict[str, str]:
+def _judged_queries(queries: list[_DocumentText], qrels: Qrels) -> dict[str, str]:
     """Return the clean texts of the queries that are judged; a set's file holds those of its other splits too."""
     texts: dict[str, str] = {}
     faults = [f"queries.jsonl: 판정된 질의 {name}이(가) 없습니다" for name in sorted(set(qrels) - {query.id for query in queries})]

@@ -13,12 +13,12 @@ from indexer.generations.generation_store import Index, open_index, write_genera
 from indexer.model.encoder import Encoder
 from indexer.text.analyser import Analyser
 
-Change = Callable[[Iterable[Passage]], tuple[Passage, ...]]
+PassageChange = Callable[[Iterable[Passage]], tuple[Passage, ...]]
 """From the passages of an index to those of a variant."""
 
 
 def reindex(
-    index: Index, change: Change, analyser: Analyser, encoder: Encoder | None, root: Path, progress: Progress = lambda *_: None
+    index: Index, change: PassageChange, analyser: Analyser, encoder: Encoder | None, root: Path, progress: Progress = lambda *_: None
 ) -> Index:
     """Return an index of other passages of the same cases, made in a folder of the moment; only the vectors kept in `root` are shared.
 

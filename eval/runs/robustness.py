@@ -11,7 +11,7 @@ from pydantic import AfterValidator
 
 from corpus.errors import EvalDataError, RequestError
 from eval.metrics.ranking_metrics import GRADED, Estimate, Measured, measure, share, summarise
-from eval.sets.judged import DATA, Line, QueryText, read_lines, refuse
+from eval.sets.judged import DATA, JsonRecord, QueryText, read_lines, refuse
 from service.search.contract.request import Mode, SearchRequest, clean_query
 from service.search.engine import Engine
 
@@ -32,7 +32,7 @@ def _searchable(text: str) -> str:
     return text
 
 
-class Variant(Line):
+class Variant(JsonRecord):
     """A request for one case, typed properly and as it was typed."""
 
     clean: QueryText

@@ -49,9 +49,9 @@ class About:
 
 
 OF_ANSWERED = "(answered)"  # ends the name of a measure over those questions alone that were answered: not the same in two results
-Mark = Literal["exact", "right", "evidence", "contained", "wrong", "no evidence", "abstained", "answered"]
+AnswerMark = Literal["exact", "right", "evidence", "contained", "wrong", "no evidence", "abstained", "answered"]
 """What an answer is worth (eval/runs/answer_marking.py); an unanswerable question's no is `right`, its answer `answered`."""
-RIGHT: frozenset[Mark] = frozenset({"exact", "right", "evidence"})
+RIGHT: frozenset[AnswerMark] = frozenset({"exact", "right", "evidence"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,14 @@ class Reply:
     answer: str
     answerable: bool
     confidence: Confidence
-    mark: Mark
+    mark: AnswerMark
     wanted: list[str]
     cited: list[str]
     took_ms: float
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QueryRecord:
     """A query, its gold (case, lines of the casebook, passages over them), and ids of what it got, best first.
 
     `case` is None where several cases are right. `why` is what was said of the first hit; `reply` the answer, where answers are evaluated.
@@ -95,7 +95,7 @@ class Result:
 
     about: About
     measures: dict[str, Measured]
-    queries: dict[str, Asked]
+    queries: dict[str, QueryRecord]
     robustness: dict[str, Robustness] = field(default_factory=dict)
 
     @property
@@ -113,7 +113,7 @@ class Result:
         return {name: found for name, found in self.measures.items() if name.split(" ", 1)[0] not in self.kinds}
 
 
-def units(queries: Mapping[str, Asked]) -> dict[str, str]:
+def units(queries: Mapping[str, QueryRecord]) -> dict[str, str]:
     """Return query id → what a fold keeps together: its case; a topic stands alone, and a public set's queries have none."""
     found = {name: name if asked.kind == TOPIC_KIND else asked.case for name, asked in queries.items()}
     return {name: unit for name, unit in found.items() if unit}

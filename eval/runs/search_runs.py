@@ -25,12 +25,12 @@ from eval.metrics.ranking_metrics import (
     write_trec_run,
 )
 from eval.runs.reason_metrics import Why, WhyReader
-from eval.runs.saved_results import KEPT, SIMILAR_KIND, TOPIC_KIND, About, Asked, Result
-from eval.sets.judged import Judged, Kind, Query, fingerprint, refuse_unknown_cases
+from eval.runs.saved_results import KEPT, SIMILAR_KIND, TOPIC_KIND, About, QueryRecord, Result
+from eval.sets.judged import Judged, Query, QueryKind, fingerprint, refuse_unknown_cases
 from service.search.contract.request import MAX_LIMIT, Mode, SearchRequest
 from service.search.engine import Engine
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[QueryKind, ...] = get_args(QueryKind)
 EVIDENCE_DEPTH = 20
 NO_PASSAGE = "none"
 Progress = Callable[[str, int, int], None]
@@ -133,12 +133,12 @@ def result_of(engine: Engine, judged: Judged, runs: Runs, about: Mapping[str, st
     return Result(told, {found.name: found for found in measure_runs(runs, judged)}, asked(judged, runs))
 
 
-def asked(judged: Judged, runs: Runs) -> dict[str, Asked]:
+def asked(judged: Judged, runs: Runs) -> dict[str, QueryRecord]:
     """Return every query, topic and likeness with its gold and the first hits it got."""
-    likenesses = {case: Asked(SIMILAR_KIND, case, case, hits=list(runs.similar[case][:KEPT])) for case in judged.similar}
-    topics = {topic.id: Asked(TOPIC_KIND, topic.query, hits=list(runs.topics[topic.id][:KEPT])) for topic in judged.topics}
+    likenesses = {case: QueryRecord(SIMILAR_KIND, case, case, hits=list(runs.similar[case][:KEPT])) for case in judged.similar}
+    topics = {topic.id: QueryRecord(TOPIC_KIND, topic.query, hits=list(runs.topics[topic.id][:KEPT])) for topic in judged.topics}
     queries = {
-        query.id: Asked(
+        query.id: QueryRecord(
             query.kind,
             query.query,
             query.case,

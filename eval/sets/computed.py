@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from eval.sets.judged import DATA, Line, QueryText, read_lines
+from eval.sets.judged import DATA, JsonRecord, QueryText, read_lines
 
 Op = Literal["lookup", "attainment", "difference", "max", "min", "top", "count", "sum", "mean", "filter", "compare", "refuse"]
 # A figure of a case: its place among the card's `metrics`, counted from 0, or the case's budget.
 Row = tuple[str, int | Literal["budget"]]
 
 
-class Computed(Line):
+class Computed(JsonRecord):
     """A question over figures.
 
     `answers` are spellings of the answer, of which any one will do; where the answer is a list (`top`, `filter`) they are its places, and

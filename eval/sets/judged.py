@@ -29,12 +29,12 @@ def _searchable(text: str) -> str:
         raise ValueError(error.message) from error
 
 
-Kind = Literal["need", "fact", "why", "keyword", "noisy"]
+QueryKind = Literal["need", "fact", "why", "keyword", "noisy"]
 Grade = Annotated[int, Field(ge=0, le=3)]
 QueryText = Annotated[str, AfterValidator(_searchable)]
 
 
-class Line(BaseModel):
+class JsonRecord(BaseModel):
     """Base of a record of a JSONL file."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
@@ -42,10 +42,10 @@ class Line(BaseModel):
     id: str = Field(pattern=r"^\S+$")  # the columns of TREC's files are parted by spaces
 
 
-class Query(Line):
+class Query(JsonRecord):
     """A query written from one case; `lines` are the ranges of the casebook that hold its evidence."""
 
-    kind: Kind
+    kind: QueryKind
     query: QueryText
     case: str
     lines: list[LineRange]
@@ -53,7 +53,7 @@ class Query(Line):
     key_points: list[str] = []
 
 
-class Judgment(Line):
+class Judgment(JsonRecord):
     """Grades of cases for a query or, for likeness, for a case."""
 
     rel: dict[str, Grade]
@@ -65,7 +65,7 @@ class Topic(Judgment):
     query: QueryText
 
 
-class Unanswerable(Line):
+class Unanswerable(JsonRecord):
     """A question the cases do not answer."""
 
     kind: Literal["far", "near", "trap"]
@@ -83,7 +83,7 @@ class Judged:
     unanswerable: list[Unanswerable]
 
 
-T = TypeVar("T", bound=Line)
+T = TypeVar("T", bound=JsonRecord)
 
 
 def load_judged(folder: Path = DATA) -> Judged:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from eval.sets.judged import DATA, Line, QueryText, read_lines
+from eval.sets.judged import DATA, JsonRecord, QueryText, read_lines
 
 READING = DATA / "reading.jsonl"
 
 
-class ReadingQuestion(Line):
+class ReadingQuestion(JsonRecord):
     """A question written from a case's card: `answer` is a span of one section or the value of a figure; None where the case has none."""
 
     case: str

@@ -22,7 +22,7 @@ from indexer.arms.bm25 import K1, B, Bm25
 from indexer.arms.dense import DenseIndex
 from indexer.arms.lexical import LexicalIndex
 from indexer.generations.embedding_cache import EmbeddingCache
-from indexer.generations.generation_store import GENERATIONS, Draft, Index, current_generation, write_generation
+from indexer.generations.generation_store import GENERATIONS, GenerationDraft, Index, current_generation, write_generation
 from indexer.generations.manifest import FORMAT, Inputs, Manifest, read_manifest
 from indexer.generations.meaning_layout import Layout, lay_out
 from indexer.generations.parts import part_digests
@@ -129,7 +129,7 @@ def build_index(
 
 def make_draft(
     corpus: Corpus, root: Path, encoder: Encoder | None, progress: Progress = lambda *_: None, segment: Segment | None = None
-) -> Draft:
+) -> GenerationDraft:
     """Segment and embed a corpus: everything of a build that does not touch the served index."""
     if not corpus.passages:
         raise BuildError("색인할 사례가 없습니다.")
@@ -146,7 +146,7 @@ def make_draft(
     if encoder is not None:
         vectors = embed(texts, encoder, root / "embeddings.sqlite", progress)
         dense, layout = DenseIndex.build(ids, vectors), lay_out([case.id for case in corpus.cases], corpus.passages, vectors)
-    return Draft(
+    return GenerationDraft(
         cases=corpus.cases,
         passages=corpus.passages,
         thesaurus=corpus.thesaurus,

@@ -69,14 +69,14 @@ class Index(Stores):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft(Stores):
+class GenerationDraft(Stores):
     """A generation about to be written, what it was made from, and what the casebook's parser reported."""
 
     inputs: Inputs
     coverage: dict[str, int] | None
 
 
-def write_generation(root: Path, draft: Draft) -> Manifest:
+def write_generation(root: Path, draft: GenerationDraft) -> Manifest:
     """Write a draft as a new generation and make it current; all older ones but the one that was current are removed.
 
     Raises:
@@ -195,7 +195,7 @@ def _check_ids(index: Index, name: str) -> None:
         raise StoreError(f"색인 {name}에 사례가 없는 대목이 있습니다.")
 
 
-def _write_files(work: Path, draft: Draft, generation: str, now: datetime) -> Manifest:
+def _write_files(work: Path, draft: GenerationDraft, generation: str, now: datetime) -> Manifest:
     work.mkdir(parents=True)
     (work / "passages.json").write_bytes(_PASSAGES.dump_json(list(draft.passages)))
     (work / "cases.json").write_bytes(_CASES.dump_json(list(draft.cases)))

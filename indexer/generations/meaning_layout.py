@@ -32,7 +32,7 @@ DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class CasePosition:
     """Where a case lies: x and y from -1 to 1, and the number of its neighbourhood."""
 
     x: float
@@ -40,9 +40,9 @@ class Spot:
     group: int
 
 
-Layout = Mapping[str, Spot]
+Layout = Mapping[str, CasePosition]
 """Case id → spot."""
-_LAYOUT = TypeAdapter(dict[str, Spot])
+_LAYOUT = TypeAdapter(dict[str, CasePosition])
 
 
 def lay_out(case_ids: Sequence[str], passages: Sequence[Passage], vectors: NDArray[np.float32]) -> Layout:
@@ -59,7 +59,7 @@ def lay_out(case_ids: Sequence[str], passages: Sequence[Passage], vectors: NDArr
     points = project(meant)
     groups = neighbourhoods(points)
     return {
-        case_id: Spot(round(float(x), DIGITS), round(float(y), DIGITS), int(group))
+        case_id: CasePosition(round(float(x), DIGITS), round(float(y), DIGITS), int(group))
         for case_id, (x, y), group in zip(case_ids, points, groups, strict=True)
     }
 

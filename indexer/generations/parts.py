@@ -15,7 +15,7 @@ from corpus.vocabulary.thesaurus import load_thesaurus
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class GenerationPart:
     """A file of a generation, what it holds, and this program's own, which serves a generation of a format without that file."""
 
     file: str
@@ -24,10 +24,10 @@ class Part:
 
 
 # By the names they have as fields of a corpus, of an index, and of its inputs.
-PARTS: Mapping[str, Part] = {
-    "thesaurus": Part("thesaurus.json", TypeAdapter(dict[str, tuple[str, ...]]), load_thesaurus),
-    "regions": Part("regions.json", TypeAdapter(Regions), load_regions),
-    "facet_words": Part("facet-words.json", TypeAdapter(FacetWords), load_facet_words),
+PARTS: Mapping[str, GenerationPart] = {
+    "thesaurus": GenerationPart("thesaurus.json", TypeAdapter(dict[str, tuple[str, ...]]), load_thesaurus),
+    "regions": GenerationPart("regions.json", TypeAdapter(Regions), load_regions),
+    "facet_words": GenerationPart("facet-words.json", TypeAdapter(FacetWords), load_facet_words),
 }
 
 

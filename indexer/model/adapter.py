@@ -15,14 +15,14 @@ import numpy as np
 from safetensors.numpy import load
 
 from corpus.errors import ModelError
-from indexer.model.bundled_model import Weights
+from indexer.model.bundled_model import ModelWeights
 
 ADAPTER = Path(__file__).with_name("adapter.safetensors")
 ADAPTER_SHA256 = "7d1f4a9a35755e9814c88bd3d35873ec00ba24db85dd1bda1aa292cc72815f86"
 STRENGTH = 0.6
 
 
-def adapt(weights: Weights, *, strength: float = STRENGTH, path: Path = ADAPTER) -> Weights:
+def adapt(weights: ModelWeights, *, strength: float = STRENGTH, path: Path = ADAPTER) -> ModelWeights:
     """Return the weights with the adapter added. Tensors `<name>.A` (rank, in) and `<name>.B` (out, rank) change `<name>`.
 
     Raises:

@@ -45,7 +45,7 @@ class Dimensions:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class ModelWeights:
     """A parsed weights file: dimensions, (piece, log probability) vocabulary, and float32 tensors under Hugging Face BERT names."""
 
     dimensions: Dimensions
@@ -66,7 +66,7 @@ def weights_path() -> Path:
     return Path(spec.origin).parent / WEIGHTS
 
 
-def read_weights(path: Path, expected: str = WEIGHTS_SHA256) -> Weights:
+def read_weights(path: Path, expected: str = WEIGHTS_SHA256) -> ModelWeights:
     """Read and dequantise a weights file whose SHA-256 is the expected one.
 
     Raises:
@@ -120,7 +120,7 @@ class _Reader:
         return piece
 
 
-def _parse(data: bytes) -> Weights:
+def _parse(data: bytes) -> ModelWeights:
     reader = _Reader(data)
     if reader.take(8)[:4] != MAGIC:  # four more bytes: the format version, covered by the checksum
         raise ModelError("모델 가중치의 형식을 알 수 없습니다.")
@@ -129,7 +129,7 @@ def _parse(data: bytes) -> Weights:
     reader.whole("<i")
     reader.take(reader.whole("<I"))  # the compiled normaliser; NFKC stands in for it (cosine .9999 on 256 passages)
     directory = _directory(reader)
-    return Weights(dimensions, pieces, _tensors(data, directory, dimensions))
+    return ModelWeights(dimensions, pieces, _tensors(data, directory, dimensions))
 
 
 def _header(reader: _Reader) -> tuple[Dimensions, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.model.bundled_model import Dimensions, Weights
+from indexer.model.bundled_model import Dimensions, ModelWeights
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast
@@ -22,7 +22,7 @@ NAMED_PIECES = {
 }
 
 
-def write_transformers_folder(weights: Weights, folder: Path) -> None:
+def write_transformers_folder(weights: ModelWeights, folder: Path) -> None:
     """Write network and tokenizer as `transformers` saves them (config.json, model.safetensors, tokenizer.json)."""
     import torch
     from transformers import BertConfig, BertModel

@@ -10,14 +10,14 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 
-from indexer.model.bundled_model import Weights
+from indexer.model.bundled_model import ModelWeights
 
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")
 SCRIPTS = frozenset({"HANGUL", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "GREEK", "HALFWIDTH", "FULLWIDTH"})
 WORD_START = "▁"
 
 
-def trim(weights: Weights) -> Weights:
+def trim(weights: ModelWeights) -> ModelWeights:
     """Return the same network with only the pieces of `is_kept`, in their order; rows of the embedding follow."""
     rows = [row for row, (piece, _) in enumerate(weights.pieces) if is_kept(piece)]
     embedding = "embeddings.word_embeddings.weight"

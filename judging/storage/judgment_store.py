@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from corpus.errors import RequestError
-from judging.records import Graded, Judge, NewQuery, Query, Tally
+from judging.records import Graded, Judge, NewQuery, PooledQuery, Tally
 from judging.storage.database import Database
 from judging.storage.tables import JudgeRow, JudgmentRow, LoggedRow, PooledRow, QueryRow
 
@@ -79,7 +79,7 @@ class Store:
         with self._database.writing() as session:
             _query_row(session, query_id).retired_at = _now()
 
-    def query(self, query_id: int) -> Query:
+    def query(self, query_id: int) -> PooledQuery:
         """Return a query.
 
         Raises:
@@ -89,7 +89,7 @@ class Store:
         with self._database.reading() as session:
             return _query(_query_row(session, query_id))
 
-    def queries(self) -> list[Query]:
+    def queries(self) -> list[PooledQuery]:
         """Return every query that is judged, by its number."""
         with self._database.reading() as session:
             return [_query(row) for row in session.scalars(select(QueryRow).where(QueryRow.retired_at.is_(None)).order_by(QueryRow.id))]
@@ -200,8 +200,8 @@ def _query_row(session: Session, query_id: int) -> QueryRow:
     return row
 
 
-def _query(row: QueryRow) -> Query:
-    return Query(row.id, row.text, row.kind, row.source, row.origin)  # type: ignore[arg-type]  # kept as it was given
+def _query(row: QueryRow) -> PooledQuery:
+    return PooledQuery(row.id, row.text, row.kind, row.source, row.origin)  # type: ignore[arg-type]  # kept as it was given
 
 
 def _judgment(graded: Graded) -> JudgmentRow:
@@ -244,4 +244,4 @@ def _tallies(judge: Judge | None) -> Select[int, str, str | None, str, str | Non
 
 def _tally(row: Row[int, str, str | None, str, str | None, int, int, int]) -> Tally:
     identity, text, kind, source, origin, pooled, graded, judges = row
-    return Tally(Query(identity, text, kind, source, origin), pooled, graded, judges)  # type: ignore[arg-type]  # as it was given
+    return Tally(PooledQuery(identity, text, kind, source, origin), pooled, graded, judges)  # type: ignore[arg-type]  # as it was given

@@ -11,7 +11,7 @@ NAME, TEXT, NOTE, CASE = 40, 1000, 500, 100
 """Longest name of a judge, query, note and id of a case, in characters."""
 
 
-class Table(DeclarativeBase):
+class JudgingTable(DeclarativeBase):
     """Base of the tables; constraints are named by rule, so that a later step can change them in any database."""
 
     metadata = MetaData(
@@ -24,7 +24,7 @@ class Table(DeclarativeBase):
     )
 
 
-class JudgeRow(Table):
+class JudgeRow(JudgingTable):
     """Someone who judges."""
 
     __tablename__ = "judge"
@@ -34,7 +34,7 @@ class JudgeRow(Table):
     joined_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
-class QueryRow(Table):
+class QueryRow(JudgingTable):
     """A query; one taken out (`retired_at`) keeps its judgments."""
 
     __tablename__ = "query"
@@ -48,7 +48,7 @@ class QueryRow(Table):
     retired_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
-class PooledRow(Table):
+class PooledRow(JudgingTable):
     """A case to be graded for a query. Which configuration found it is kept nowhere: a judge is to be blind to it."""
 
     __tablename__ = "pooled"
@@ -58,7 +58,7 @@ class PooledRow(Table):
     added_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
-class JudgmentRow(Table):
+class JudgmentRow(JudgingTable):
     """A grade given. Nothing is overwritten: a judge's newest row that was not withdrawn is what counts."""
 
     __tablename__ = "judgment"
@@ -78,7 +78,7 @@ class JudgmentRow(Table):
     withdrawn_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
-class LoggedRow(Table):
+class LoggedRow(JudgingTable):
     """Words that were searched for, and how often: nothing of who, when or from where."""
 
     __tablename__ = "logged"

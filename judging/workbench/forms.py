@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from corpus.errors import RequestError
-from eval.sets.judged import Kind
+from eval.sets.judged import QueryKind
 from judging.storage.tables import CASE, NAME, NOTE, TEXT
 from service.search.contract.request import clean_query
 
@@ -28,18 +28,18 @@ def _one(value: object) -> object:
     return None if last == "" else last
 
 
-Chosen = Annotated[Kind | None, BeforeValidator(_one)]
+ChosenKind = Annotated[QueryKind | None, BeforeValidator(_one)]
 Number = Annotated[int, BeforeValidator(_one)]
 Line = Annotated[str, BeforeValidator(lambda value: _one(value) or "")]
 
 
-class Sent(BaseModel):
+class SentForm(BaseModel):
     """Base of what a form sends; what is not listed is refused."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class Name(Sent):
+class JudgeNameForm(SentForm):
     """A judge's name."""
 
     name: Line
@@ -49,7 +49,7 @@ class Name(Sent):
         return clean_query(self.name, field="name", longest=NAME)
 
 
-class Pooled(Sent):
+class Pooled(SentForm):
     """The configurations whose first cases are to be graded, and how many of each."""
 
     c: Many = []
@@ -60,7 +60,7 @@ class Own(Pooled):
     """Queries that someone typed, one a line, all of one kind."""
 
     queries: Line
-    kind: Chosen = None
+    kind: ChosenKind = None
 
     def lines(self) -> list[str]:
         """Return the clean queries, each once.
@@ -95,7 +95,7 @@ class Picked(Pooled):
     text: Annotated[list[Annotated[str, Field(max_length=TEXT)]], Field(max_length=MAX_LINES)] = []
 
 
-class Grade(Sent):
+class GradeForm(SentForm):
     """A grade that a judge gives a case."""
 
     judge: Number
@@ -108,23 +108,23 @@ class Grade(Sent):
         return clean_query(self.note, field="note", longest=NOTE) if self.note.strip() else ""
 
 
-class Undo(Sent):
+class Undo(SentForm):
     """Whose newest grade is to be withdrawn."""
 
     judge: Number
 
 
-class Nothing(Sent):
+class Nothing(SentForm):
     """A form that is only a button."""
 
 
-class Qrels(Name):
+class QrelsForm(JudgeNameForm):
     """Judgments that were made elsewhere."""
 
     qrels: Line
 
 
-S = TypeVar("S", bound=Sent)
+S = TypeVar("S", bound=SentForm)
 
 
 def sent(model: type[S]) -> Callable[[Request], Awaitable[S]]:

@@ -12,7 +12,7 @@ from judging.pooling import shuffled
 from judging.records import Graded
 from judging.storage.judgment_store import Store
 from judging.storage.tables import NOTE
-from judging.workbench.forms import Grade, Id, Undo, sent
+from judging.workbench.forms import GradeForm, Id, Undo, sent
 from judging.workbench.query_pages import KINDS
 from judging.workbench.shown_cases import SCALE, shown
 from judging.workbench.workbench import bench_of, engine_of, judge_of, seated
@@ -58,7 +58,7 @@ def grading_page(request: Request, query_id: Id, finished: int = 0) -> Response:
 
 
 @router.post("/queries/{query_id}/grades")
-def grade(request: Request, query_id: Id, form: Annotated[Grade, Depends(sent(Grade))]) -> RedirectResponse:
+def grade(request: Request, query_id: Id, form: Annotated[GradeForm, Depends(sent(GradeForm))]) -> RedirectResponse:
     """Keep a grade and go on: to the next case, then to the next query; a grade that is changed stays where it is."""
     store, judge = bench_of(request).store, seated(request, form.judge)
     before = {graded.case: graded for graded in store.grades(judge=judge, query_id=query_id)}

@@ -16,7 +16,7 @@ from judging.configurations import MODES, available
 from judging.pooling import DEPTH
 from judging.storage.judgment_store import MAX_QUERIES
 from judging.storage.tables import NAME
-from judging.workbench.forms import Drawn, Id, Name, Nothing, Own, Picked, Pooled, sent
+from judging.workbench.forms import Drawn, Id, JudgeNameForm, Nothing, Own, Picked, Pooled, sent
 from judging.workbench.workbench import JUDGE_COOKIE, bench_of, development, engine_of, judge_of, new_queries, pooled_by
 from service.api.state import state_of
 from service.pages.rendering.page_templates import render
@@ -69,7 +69,7 @@ SAID = {
 
 
 @router.post("/judge")
-def sit_down(request: Request, form: Annotated[Name, Depends(sent(Name))]) -> RedirectResponse:
+def sit_down(request: Request, form: Annotated[JudgeNameForm, Depends(sent(JudgeNameForm))]) -> RedirectResponse:
     """Take a judge's name, and remember it in this browser."""
     judge = bench_of(request).store.judge(form.clean())
     answer = RedirectResponse("/judge", 303)

@@ -21,7 +21,7 @@ from judging.configurations import MODES, MOST, Configuration, available, chosen
 from judging.evaluating import Evaluated, evaluate
 from judging.qrels import MERGE_NAMES, Merge, merged, read, written
 from judging.records import GRADES, Judge
-from judging.workbench.forms import Qrels, sent
+from judging.workbench.forms import QrelsForm, sent
 from judging.workbench.shown_cases import SCALE
 from judging.workbench.workbench import bench_of, engine_of, judge_of
 from service.api.state import state_of
@@ -34,7 +34,7 @@ WAIT = 3.0
 WANTED_WAIT = 60.0
 REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """A report is one page with its styles inside, and runs nothing."""
-Chosen = Annotated[tuple[str, ...], Query(max_length=20)]
+ChosenConfigurations = Annotated[tuple[str, ...], Query(max_length=20)]
 
 
 @router.get("/agreement")
@@ -71,7 +71,7 @@ def export_queries(request: Request) -> Response:
 
 
 @router.post("/import")
-def take_in(request: Request, form: Annotated[Qrels, Depends(sent(Qrels))]) -> RedirectResponse:
+def take_in(request: Request, form: Annotated[QrelsForm, Depends(sent(QrelsForm))]) -> RedirectResponse:
     """Take in judgments that were made elsewhere, as those of a judge."""
     store, engine = bench_of(request).store, engine_of(request)
     name, queries = form.clean(), store.queries()
@@ -82,23 +82,23 @@ def take_in(request: Request, form: Annotated[Qrels, Depends(sent(Qrels))]) -> R
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ComparisonRequest:
     """Which configurations are to be compared, and how several judges' grades become one."""
 
     configurations: tuple[Configuration, ...]
     merge: Merge
 
 
-def asked(c: Chosen = (), merge: Merge = "median") -> Asked:
+def asked(c: ChosenConfigurations = (), merge: Merge = "median") -> ComparisonRequest:
     """Return what a page of results is asked for; no configuration is none yet."""
-    return Asked(chosen(c, least=2, most=MOST) if c else (), merge)
+    return ComparisonRequest(chosen(c, least=2, most=MOST) if c else (), merge)
 
 
-Wanted = Annotated[Asked, Depends(asked)]
+RequestedComparison = Annotated[ComparisonRequest, Depends(asked)]
 
 
 @router.get("/results")
-def results_page(request: Request, wanted: Wanted) -> HTMLResponse:
+def results_page(request: Request, wanted: RequestedComparison) -> HTMLResponse:
     """Show the configurations' measures with intervals, paired comparison and failures; while they are run, how far they are."""
     store, engine = bench_of(request).store, engine_of(request)
     found, refused = None, ""
@@ -133,7 +133,7 @@ def results_page(request: Request, wanted: Wanted) -> HTMLResponse:
 
 
 @router.get("/results/report")
-def results_report(request: Request, wanted: Wanted) -> Response:
+def results_report(request: Request, wanted: RequestedComparison) -> Response:
     """Return the report of `saerye eval report` over the judged queries, as a page that needs nothing else."""
     if not wanted.configurations:
         raise RequestError("견줄 구성을 둘 이상 골라 주십시오.", field="c")
@@ -156,7 +156,7 @@ def saved_report(request: Request, name: Annotated[tuple[str, ...], Query(min_le
         raise RequestError(str(error), field="name") from error
 
 
-def _evaluated(request: Request, wanted: Asked, wait: float) -> Evaluated | tuple[int, int]:
+def _evaluated(request: Request, wanted: ComparisonRequest, wait: float) -> Evaluated | tuple[int, int]:
     bench, engine = bench_of(request), engine_of(request)
     queries = bench.store.queries()
     grades = [graded for graded in bench.store.grades() if graded.case in engine.position]

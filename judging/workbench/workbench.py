@@ -8,11 +8,11 @@ from threading import Lock
 from fastapi import Request
 
 from corpus.errors import RequestError
-from eval.sets.judged import Kind, load_judged
+from eval.sets.judged import QueryKind, load_judged
 from judging.configurations import CONFIGURATIONS, MODES, Configuration, Rankings, chosen
 from judging.evaluating import Evaluations
 from judging.pooling import pool
-from judging.records import Judge, NewQuery, Source
+from judging.records import Judge, NewQuery, QueryOrigin
 from judging.storage.database import Database
 from judging.storage.judgment_store import Store
 from service.api.state import state_of
@@ -93,7 +93,7 @@ def pooled_by(engine: Engine, ids: Sequence[str]) -> tuple[Configuration, ...]:
     return chosen(ids or modes, least=2, most=len(CONFIGURATIONS))
 
 
-def development(kind: str | None) -> list[tuple[str, Kind | None, str]]:
+def development(kind: str | None) -> list[tuple[str, QueryKind | None, str]]:
     """Return the development set's queries of a kind, topics among them, each with its id.
 
     Raises:
@@ -101,7 +101,7 @@ def development(kind: str | None) -> list[tuple[str, Kind | None, str]]:
 
     """
     judged = load_judged()
-    found: list[tuple[str, Kind | None, str]] = [(query.query, query.kind, query.id) for query in judged.queries]
+    found: list[tuple[str, QueryKind | None, str]] = [(query.query, query.kind, query.id) for query in judged.queries]
     found += [(topic.query, None, topic.id) for topic in judged.topics]
     wanted = [each for each in found if kind is None or (each[1] or "topics") == kind]
     if not wanted:
@@ -110,7 +110,7 @@ def development(kind: str | None) -> list[tuple[str, Kind | None, str]]:
 
 
 def new_queries(
-    request: Request, texts: Iterable[tuple[str, Kind | None, str | None]], source: Source, ids: Sequence[str], depth: int
+    request: Request, texts: Iterable[tuple[str, QueryKind | None, str | None]], source: QueryOrigin, ids: Sequence[str], depth: int
 ) -> list[NewQuery]:
     """Return queries with the pools of the chosen configurations."""
     bench, engine = bench_of(request), engine_of(request)

@@ -13,7 +13,7 @@ from answers.results import Answer
 from answers.wording.generation import Event, Told, events, generate
 from service.api.shapes import ERRORS, FilterParameters, Strict
 from service.api.state import state_of
-from service.asking.asker import Asked, answer_of
+from service.asking.asker import DraftedAnswer, answer_of
 from service.search.contract.request import clean_query
 
 router = APIRouter(prefix="/api/v1", responses=ERRORS)
@@ -26,16 +26,16 @@ class AskBody(Strict):
     filters: Annotated[FilterParameters, Field(default_factory=FilterParameters)]
 
 
-async def asked_of(request: Request, body: AskBody) -> Asked:
+async def asked_of(request: Request, body: AskBody) -> DraftedAnswer:
     """Return the extractive answer to a request's question, computed off the loop."""
     state = state_of(request)
     question = clean_query(body.question, field="question")
-    asked: Asked = await state.off_loop(state.runtime.served.asker.prepare, question, body.filters.filters())
+    asked: DraftedAnswer = await state.off_loop(state.runtime.served.asker.prepare, question, body.filters.filters())
     return asked
 
 
 @router.post("/ask", summary="질문에 답하기")
-async def ask(request: Request, asked: Annotated[Asked, Depends(asked_of)]) -> Answer:
+async def ask(request: Request, asked: Annotated[DraftedAnswer, Depends(asked_of)]) -> Answer:
     """Answer a question from the cases with citations, or say honestly that they do not hold the answer."""
     state = state_of(request)
     if asked.question is None:
@@ -45,7 +45,7 @@ async def ask(request: Request, asked: Annotated[Asked, Depends(asked_of)]) -> A
 
 
 @router.post("/ask/stream", summary="질문에 단계별로 답하기", response_class=EventSourceResponse)
-async def ask_stream(request: Request, asked: Annotated[Asked, Depends(asked_of)]) -> AsyncIterator[ServerSentEvent]:
+async def ask_stream(request: Request, asked: Annotated[DraftedAnswer, Depends(asked_of)]) -> AsyncIterator[ServerSentEvent]:
     """Send the extractive answer at once (`extractive`), checked sentences as they come (`piece`), and the `answer`, which counts."""
     state = state_of(request)
     if asked.question is None:
@@ -57,5 +57,5 @@ async def ask_stream(request: Request, asked: Annotated[Asked, Depends(asked_of)
         yield _sent(asked, step)
 
 
-def _sent(asked: Asked, step: Event) -> ServerSentEvent:
+def _sent(asked: DraftedAnswer, step: Event) -> ServerSentEvent:
     return ServerSentEvent(event=step.name, data=step.text if step.told is None else answer_of(asked, step.told))

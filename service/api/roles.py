@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from fastapi import Request
 
 from service.api.state import state_of
-from service.gate.gate import Asked, Gate, gate_of
+from service.gate.gate import Credentials, Gate, gate_of
 from service.gate.role_keys import Role
 
 KEY_COOKIE = "saerye_key"
@@ -37,6 +37,6 @@ def gate_at(request: Request) -> Gate:
     return gate_of(state_of(request).runtime.settings)
 
 
-def credentials_of(request: Request) -> Asked:
+def credentials_of(request: Request) -> Credentials:
     """Return what a request bears."""
-    return Asked(request.method, request.headers, request.cookies.get(KEY_COOKIE, ""), time.time())
+    return Credentials(request.method, request.headers, request.cookies.get(KEY_COOKIE, ""), time.time())

@@ -53,7 +53,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class RankedQuestion:
     """A question as it was repaired, understood and ranked, once for all that is read for it; `text` is the repaired one."""
 
     text: str
@@ -63,7 +63,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DraftedAnswer:
     """A text as it was typed, with the question it was repaired to and the extractive answer to that.
 
     `question` is None where the text holds several, which are not worded anew.
@@ -77,7 +77,7 @@ class Asked:
     started: float
 
 
-def answer_of(asked: Asked, told: Told) -> Answer:
+def answer_of(asked: DraftedAnswer, told: Told) -> Answer:
     """Return the answer as clients get it."""
     draft = told.draft
     return Answer(
@@ -147,7 +147,7 @@ class Asker:
         asked = self._prepare(request)
         return answer_of(asked, Told(asked.draft))
 
-    def prepare(self, question: str, filters: Filters) -> Asked:
+    def prepare(self, question: str, filters: Filters) -> DraftedAnswer:
         """Return the extractive answer to a clean question, with what a language model would need to word it.
 
         Raises:
@@ -156,15 +156,15 @@ class Asker:
         """
         return self._prepare(SearchRequest(question, filters=filters))
 
-    def _prepare(self, request: SearchRequest) -> Asked:
+    def _prepare(self, request: SearchRequest) -> DraftedAnswer:
         start = perf_counter()
         request.filters.check(self._engine.known)
         heard = [self._hear(replace(request, query=part)) for part in parts_of(request.query)]
         drafts = [self._draft(each) for each in heard]
         if len(drafts) > 1:
-            return Asked(request.query, None, _joined(drafts), (), self._engine.degraded, start)
+            return DraftedAnswer(request.query, None, _joined(drafts), (), self._engine.degraded, start)
         evidence = tuple(self._evidence(drafts[0]))
-        return Asked(request.query, analyse(heard[0].text), drafts[0], evidence, self._engine.degraded, start)
+        return DraftedAnswer(request.query, analyse(heard[0].text), drafts[0], evidence, self._engine.degraded, start)
 
     def _evidence(self, draft: Draft) -> Iterator[Evidence]:
         """Yield the passages a draft cites, whole."""
@@ -186,11 +186,11 @@ class Asker:
         """Return what is known of a clean question before it is answered: what it asks, its scope, and the cards' passages to read."""
         return self._look(self._hear(SearchRequest(text, filters=filters)), self._of_cards)
 
-    def _hear(self, request: SearchRequest) -> Heard:
+    def _hear(self, request: SearchRequest) -> RankedQuestion:
         ranked = self._engine.rank(request)
-        return Heard(ranked.repair.query, ranked.understood, self._scope(ranked.understood, request.filters), ranked.ranking)
+        return RankedQuestion(ranked.repair.query, ranked.understood, self._scope(ranked.understood, request.filters), ranked.ranking)
 
-    def _look(self, heard: Heard, eligible: NDArray[np.bool_]) -> Look:
+    def _look(self, heard: RankedQuestion, eligible: NDArray[np.bool_]) -> Look:
         rows = self._rows(heard.ranking, heard.scope, eligible)
         passages, evidence = self._ranker.index.passages, heard.ranking.evidence
         ranked = [(self._reader.read(passages[row]), float(evidence[row] - evidence[rows[0]])) for row in rows]
@@ -203,7 +203,7 @@ class Asker:
             return None
         return find(look.question, look.tokens, self._ranker.index.lexical.rarity, look.ranked, look.standing, weights=weights)
 
-    def _draft(self, heard: Heard) -> Draft:
+    def _draft(self, heard: RankedQuestion) -> Draft:
         look = self._look(heard, self._of_cards)
         if look.scope.absent and not look.scope.placed:
             return no_answer(absent(look.scope), look.ranked, self._cases)
@@ -214,7 +214,7 @@ class Asker:
         reckoned = compute(look.question, look.scope, self._table)
         return self._grounded(self._read_for(look, heard) if reckoned is None else reckoned)
 
-    def _read_for(self, look: Look, heard: Heard) -> Draft:
+    def _read_for(self, look: Look, heard: RankedQuestion) -> Draft:
         """Return what the cards' passages answer; what they do not, the casebook's text may, where it is there."""
         if told := unfounded(look.question, self._holdings.quantities({reading.passage.case_id for reading, _ in look.ranked})):
             return no_answer(premise(told), look.ranked, self._cases)

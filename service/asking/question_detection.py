@@ -7,7 +7,7 @@ from typing import Literal
 
 from answers.question import analyse
 
-Asked = Literal["outright", "perhaps", "no"]
+QuestionLikelihood = Literal["outright", "perhaps", "no"]
 """`perhaps`: names a quantity without asking for it ("거제시 2022년 고용률"): a good answer is welcome, an honest no is not."""
 
 # 몇몇, 어디서나, 누구든 and 왜곡 ask nothing.
@@ -25,7 +25,7 @@ _REQUEST = re.compile(r"(?:알려|말해|가르쳐|설명해|답해)\s?(?:줘|�
 _LEFT_OPEN = re.compile(r"[가-힣](?:은|는)\s*$")  # 거제시 참여 인원은
 
 
-def asked(query: str) -> Asked:
+def asked(query: str) -> QuestionLikelihood:
     """Tell whether a clean query is a question."""
     if re.search(r"[?？]\s*$|[?？]\s", query) or any(sign.search(query) for sign in (_ASKING_WORD, _ENDING, _REQUEST)):
         return "outright"

@@ -29,12 +29,12 @@ app = typer.Typer(help="사례: 우수사례 검색", no_args_is_help=True, add_
 app.add_typer(eval_app, name="eval")
 
 Only = list[str] | None
-Casebook = Annotated[Path | None, typer.Option(help="사례집 전문(UTF-8)의 경로. 둘째 근거층이 됩니다.")]
+CasebookOption = Annotated[Path | None, typer.Option(help="사례집 전문(UTF-8)의 경로. 둘째 근거층이 됩니다.")]
 
 
 @app.command()
 def build(
-    casebook: Casebook = None,
+    casebook: CasebookOption = None,
     data: Data = None,
     model: Model = None,
     force: Annotated[bool, typer.Option("--force", help="바뀐 것이 없어도 다시 만듭니다.")] = False,
@@ -61,7 +61,7 @@ def build(
 
 
 @app.command()
-def coverage(casebook: Casebook = None) -> None:
+def coverage(casebook: CasebookOption = None) -> None:
     """사례집 전문의 어느 줄을 어떤 까닭으로 뺐는지 한 줄씩 냅니다."""
     from collections import Counter
 
@@ -85,7 +85,7 @@ def coverage(casebook: Casebook = None) -> None:
 def serve(
     host: Annotated[str | None, typer.Option(help="받을 주소.")] = None,
     port: Annotated[int | None, typer.Option(help="받을 포트.")] = None,
-    casebook: Casebook = None,
+    casebook: CasebookOption = None,
     data: Data = None,
     model: Model = None,
 ) -> None:
@@ -191,7 +191,7 @@ def ask(  # noqa: PLR0913 - one argument an option
 
 
 @app.command()
-def doctor(casebook: Casebook = None, data: Data = None, model: Model = None) -> None:
+def doctor(casebook: CasebookOption = None, data: Data = None, model: Model = None) -> None:
     """파이썬, 모델, 색인, 자료를 살피고 할 일을 알려 줍니다."""
     from service.console.doctor import examine
     from service.operations.terminal import out

@@ -25,7 +25,7 @@ FOREIGN = "다른 곳에서 보낸 것은 받지 않습니다. 이 서비스의 
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Credentials:
     """What a request bears: its method, its headers by their names in small letters, its browser's token, and when it came."""
 
     method: str
@@ -47,14 +47,14 @@ class Gate:
     host: str
     keys: Keys
 
-    def roles(self, asked: Asked) -> frozenset[Role]:
+    def roles(self, asked: Credentials) -> frozenset[Role]:
         """Return the roles of whoever asks: by the key sent or kept; without any key set, all of them on this machine."""
         opened = self.keys.opened_by(asked.key) if asked.key else self.keys.kept_in(asked.token, asked.now)
         if not self.keys.any and is_loopback(self.host) and asked_directly(asked.headers):
             opened = EVERY
         return READER | opened
 
-    def refusal(self, role: Role, asked: Asked, *, form: bool = False) -> AccessError | None:
+    def refusal(self, role: Role, asked: Credentials, *, form: bool = False) -> AccessError | None:
         """Return why a request may not come in, None where it may.
 
         What would change something comes from our own pages, or from a program: with its key, or on this machine where it says nothing of

@@ -30,7 +30,7 @@ from service.search.contract.search_results import CaseList, Hit, Interpreted, S
 from service.search.engine_parts import EngineParts, make_parts
 from service.search.ranking.ranked_query import RankedQuery, Ranking
 from service.search.ranking.score_formulas import Scores, descending, fuse, group_scores, standardise
-from service.search.understanding.query_expansion import Expander, Sought
+from service.search.understanding.query_expansion import ExpandedQuery, Expander
 from service.search.understanding.query_repair import Repair
 from service.search.understanding.query_signals import Understood
 
@@ -42,7 +42,7 @@ Observe = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class RankingWeights:
     """The few numbers of the ranking, each chosen on folds by case (docs/experiments.md)."""
 
     lexical: float = 0.3
@@ -64,11 +64,11 @@ class Ranker:
         analyser: Analyser,
         encoder: Encoder | None,
         *,
-        weights: Weights | None = None,
+        weights: RankingWeights | None = None,
         observe: Observe = lambda *_: None,
     ) -> None:
         """Hold an index, the analyser it was built with, and its encoder (None: lexical ranking only)."""
-        self.index, self.analyser, self.weights, self._observe = index, analyser, weights or Weights(), observe
+        self.index, self.analyser, self.weights, self._observe = index, analyser, weights or RankingWeights(), observe
         self._expander = Expander(index.thesaurus, analyser.tokens, index.lexical.rarity)
         self.encoder = encoder if index.dense is not None else None
         self._beside = ThreadPoolExecutor(max_workers=ENCODERS, thread_name_prefix="encoder")
@@ -77,7 +77,7 @@ class Ranker:
         self.group_of = np.array([number[passage.case_id] for passage in index.passages], dtype=np.intp)
         self._is_figure = np.array([passage.kind == "figure" for passage in index.passages], dtype=np.float32)
 
-    def reweighted(self, weights: Weights, encoder: Encoder | None = None) -> Ranker:
+    def reweighted(self, weights: RankingWeights, encoder: Encoder | None = None) -> Ranker:
         """Return a ranker with other weights, and another encoder of the same model where one is given. All else is shared.
 
         What it does is not observed: it is no search of a user's.
@@ -119,13 +119,13 @@ class Ranker:
         """Weight of a group's words as one text: nothing new where each group is one passage."""
         return self.weights.whole * (1 - len(self.groups) / len(self.group_of))
 
-    def _lexical(self, query: str, forms: Sequence[str], sought: Sought) -> Scores:
+    def _lexical(self, query: str, forms: Sequence[str], sought: ExpandedQuery) -> Scores:
         """Return words and pairs of letters combined: the pairs find what is spelt or spaced otherwise."""
         with self.stage("lexical"):
             words, pairs = self._words(self.index.lexical, forms, sought), self.index.pairs.scores(letter_pairs(query))
             return fuse(pairs, words, self.weights.pairs)
 
-    def _words(self, index: LexicalIndex | Bm25, forms: Sequence[str], sought: Sought) -> Scores:
+    def _words(self, index: LexicalIndex | Bm25, forms: Sequence[str], sought: ExpandedQuery) -> Scores:
         """Return the scores of the typed words, and of what the thesaurus adds to them."""
         scores: Scores = index.scores(forms) + self.weights.thesaurus * index.weighted(sought.shares)
         return scores
@@ -166,7 +166,7 @@ class Engine:
         self._ranked: LRUCache[tuple[str, Mode, bool, tuple[str, ...]], RankedQuery] = LRUCache(REMEMBERED)
         self._cache_lock = Lock()
 
-    def reweighted(self, weights: Weights, encoder: Encoder | None = None) -> Engine:
+    def reweighted(self, weights: RankingWeights, encoder: Encoder | None = None) -> Engine:
         """Return an engine with other weights over the same index and parts, which remembers nothing of this one's searches."""
         return Engine(self.ranker.reweighted(weights, encoder), self.parts)
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from corpus.model.nouns import Case
-from eval.metrics.keypoints import Agreement, Matcher, agreed, agreement, load_readings
+from eval.metrics.keypoints import KeypointAgreement, Matcher, agreed, agreement, load_readings
 from indexer.text.analyser import Analyser
 from tests.support.doubles import split_words
 
@@ -37,7 +37,7 @@ def test_agreement_is_corrected_for_chance() -> None:
     found = agreed(pairs)
     assert (found.pairs, found.share, round(found.kappa, 4)) == (5, 0.8, round(0.32 / 0.52, 4))
     assert agreed([(True, True)]).kappa == 1.0
-    assert str(Agreement(40, 0.9, 0.8)) == "0.90 (kappa 0.80, 40 pairs)"
+    assert str(KeypointAgreement(40, 0.9, 0.8)) == "0.90 (kappa 0.80, 40 pairs)"
 
 
 def test_the_matcher_agrees_with_the_reader(real_cases: tuple[Case, ...], real_analyser: Analyser) -> None:

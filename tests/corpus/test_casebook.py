@@ -13,7 +13,7 @@ import yaml
 from corpus.errors import CasebookError
 from corpus.model.nouns import Case, Passage
 from corpus.outline import text_cutting as casebook
-from corpus.outline.text_cutting import Casebook, Coverage, Dropped, Span, corrections, cut_casebook, load_spans, read_casebook
+from corpus.outline.text_cutting import CaseSpan, Coverage, CutText, Dropped, corrections, cut_casebook, load_spans, read_casebook
 from corpus.outline.text_tables import clean, has_html
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,13 +35,13 @@ def card(case_id: str = "2-02", *sources: tuple[int, int], title: str = "가상 
     )  # fmt: skip
 
 
-def cut(text: str, *sources: tuple[int, int], case_id: str = "2-02") -> Casebook:
+def cut(text: str, *sources: tuple[int, int], case_id: str = "2-02") -> CutText:
     """Cut a made-up casebook of one case, which begins with the region's name."""
     lines = tuple(f"경기 가나군\n{text}".split("\n"))
-    return cut_casebook(lines, [Span(case_id, "경기 가나군", 1, len(lines))], [card(case_id, *sources)])
+    return cut_casebook(lines, [CaseSpan(case_id, "경기 가나군", 1, len(lines))], [card(case_id, *sources)])
 
 
-def reasons(book: Casebook) -> dict[int, str]:
+def reasons(book: CutText) -> dict[int, str]:
     """The dropped lines but the cover."""
     return {item.line: item.reason for item in book.dropped if item.reason != "cover"}
 
@@ -90,7 +90,7 @@ def test_missing_file_folder_and_huge_file(tmp_path: Path, monkeypatch: pytest.M
 def test_spans_of_all_cases(tmp_path: Path) -> None:
     """29 cases in order; a damaged index is refused."""
     spans = load_spans()
-    assert (len(spans), spans[0], spans[-1].last) == (29, Span("1-01", "경상북도", 99, 698), 12939)
+    assert (len(spans), spans[0], spans[-1].last) == (29, CaseSpan("1-01", "경상북도", 99, 698), 12939)
     with pytest.raises(CasebookError, match="색인"):
         load_spans(write(tmp_path, b'[{"id": 1}]'))
 
@@ -98,9 +98,9 @@ def test_spans_of_all_cases(tmp_path: Path) -> None:
 def test_text_that_does_not_fit_is_refused() -> None:
     """A span outside the text, and a case that begins with another region, are named."""
     with pytest.raises(CasebookError, match=r"사례 2-02: 색인의 줄 범위 1~9"):
-        cut_casebook(("경기 가나군",), [Span("2-02", "경기 가나군", 1, 9)], [card()])
+        cut_casebook(("경기 가나군",), [CaseSpan("2-02", "경기 가나군", 1, 9)], [card()])
     with pytest.raises(CasebookError, match=r"사례 2-02: .*'경기 다라시'"):
-        cut_casebook(("경기 가나군", "글"), [Span("2-02", "경기 다라시", 1, 2)], [card()])
+        cut_casebook(("경기 가나군", "글"), [CaseSpan("2-02", "경기 다라시", 1, 2)], [card()])
 
 
 def test_heading_path_lines_context_and_sections() -> None:
@@ -201,7 +201,7 @@ def test_lines_outside_cases_and_a_stray_last_line() -> None:
     """Contents and preface are named; a long line above the next cover goes back to the case before."""
     stray = "가상 지역의 성과를 널리 알린 마지막 줄로서 다음 사례의 표지보다 위에 인쇄되어 있는 문장"
     lines = ("CONTENTS", "발간사", "인사말", "고용노동부 장관", "경기 가나군", "글", stray, "경기 가나군", "둘째")
-    spans = [Span("2-02", "경기 가나군", 5, 6), Span("2-03", "경기 가나군", 7, 9)]
+    spans = [CaseSpan("2-02", "경기 가나군", 5, 6), CaseSpan("2-03", "경기 가나군", 7, 9)]
     book = cut_casebook(lines, spans, [card(), card("2-03")])
     assert reasons(book) == {1: "contents", 2: "preface", 3: "preface", 4: "preface"}
     assert [(passage.id, passage.lines) for passage in book.passages] == [("2-02/L6", (6, 7)), ("2-03/L9", (9, 9))]
@@ -209,7 +209,7 @@ def test_lines_outside_cases_and_a_stray_last_line() -> None:
 
 def test_span_without_a_card_is_unaccounted() -> None:
     """Nothing is hidden: the lines of a case that has no card are counted."""
-    book = cut_casebook(("경기 가나군", "글"), [Span("2-02", "경기 가나군", 1, 2)], [])
+    book = cut_casebook(("경기 가나군", "글"), [CaseSpan("2-02", "경기 가나군", 1, 2)], [])
     assert book.coverage == Coverage(lines=2, kept=0, dropped=0, unaccounted=2, doubled=0)
 
 
@@ -239,7 +239,7 @@ def test_misread_words_can_be_found_by_the_right_ones(text: str, right: str) -> 
 
 
 @cache
-def real() -> tuple[tuple[str, ...], Casebook]:
+def real() -> tuple[tuple[str, ...], CutText]:
     """The real text and its passages."""
     cases = [Case.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in sorted(CARDS.glob("*.yaml"))]
     lines = read_casebook(REAL)

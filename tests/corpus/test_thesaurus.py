@@ -11,11 +11,11 @@ import pytest
 from corpus.cards import content_digest
 from corpus.errors import CorpusError
 from corpus.model.nouns import Case, Thesaurus
-from corpus.vocabulary.thesaurus import Group, load_groups, load_thesaurus
+from corpus.vocabulary.thesaurus import SourcedEntries, load_groups, load_thesaurus
 from indexer.arms.lexical import LexicalIndex
 from indexer.generations.generation_store import open_index
 from indexer.text.analyser import Analyser
-from service.search.engine import Weights
+from service.search.engine import RankingWeights
 from service.search.presenting.hit_presenter import LIGHT
 from service.search.understanding.query_expansion import Expander
 
@@ -135,11 +135,11 @@ def real(built: Path, real_analyser: Analyser) -> Real:
 
 
 @pytest.fixture(scope="module")
-def groups() -> tuple[Group, ...]:
+def groups() -> tuple[SourcedEntries, ...]:
     return load_groups()
 
 
-def test_there_are_hundreds_of_entries_and_each_has_a_source_of_some_length(groups: tuple[Group, ...]) -> None:
+def test_there_are_hundreds_of_entries_and_each_has_a_source_of_some_length(groups: tuple[SourcedEntries, ...]) -> None:
     assert sum(len(group.entries) for group in groups) > 250
     assert all(len(group.source) > 5 for group in groups)
 
@@ -163,7 +163,7 @@ def test_no_synonym_outweighs_what_was_typed(real: Real) -> None:
         sought = real.expander.expand(tokens)
         for synonym in sought.synonyms:
             added = sum(sought.shares.get(form, 0) * real.lexical.rarity(form) for form in synonym.forms)
-            assert Weights().thesaurus * added < mass, (term, synonym)
+            assert RankingWeights().thesaurus * added < mass, (term, synonym)
 
 
 def test_nothing_that_is_looked_for_is_all_light_words(real: Real) -> None:
@@ -172,14 +172,14 @@ def test_nothing_that_is_looked_for_is_all_light_words(real: Real) -> None:
     assert [other for other in looked_for if LIGHT.issuperset(real.analyser.forms(other))] == []
 
 
-def cited(groups: tuple[Group, ...]) -> Iterator[tuple[Group, list[str]]]:
+def cited(groups: tuple[SourcedEntries, ...]) -> Iterator[tuple[SourcedEntries, list[str]]]:
     """The groups that rest on cases, and the ids of these."""
     for group in groups:
         if ids := re.findall(r"\d-\d\d", group.source):
             yield group, ids
 
 
-def test_a_case_given_as_a_source_uses_the_words(groups: tuple[Group, ...], real_cases: tuple[Case, ...]) -> None:
+def test_a_case_given_as_a_source_uses_the_words(groups: tuple[SourcedEntries, ...], real_cases: tuple[Case, ...]) -> None:
     cards = {case.id: case.model_dump_json().replace(" ", "") for case in real_cases}
     for group, ids in cited(groups):
         words = {word.replace(" ", "") for entry in group.entries for word in entry.find or entry.same or ()}

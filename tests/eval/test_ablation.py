@@ -8,7 +8,7 @@ import pytest
 
 from corpus.errors import ModelError
 from corpus.passages import without_expansion
-from eval.experiments.ablation import MEASURES, MISTYPED, WHOLE, Arm, Cell, System, ablate, moved, tabulate
+from eval.experiments.ablation import MEASURES, MISTYPED, WHOLE, AblationCell, Arm, System, ablate, moved, tabulate
 from eval.experiments.curve import WEIGHTS
 from eval.experiments.levers import ALONE, GROUPS, LEFT_OUT, Lever
 from eval.metrics.ranking_metrics import summarise
@@ -16,7 +16,7 @@ from eval.runs.robustness import Variant
 from eval.runs.search_runs import measure_runs, run_engine
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
-from service.search.engine import Engine, Ranker, Weights
+from service.search.engine import Engine, Ranker, RankingWeights
 from tests.support.doubles import CountEncoder
 from tests.support.judgments import tiny_judged
 
@@ -51,7 +51,7 @@ def test_a_difference_is_the_levers_value_less_the_whole_systems() -> None:
     found = tabulate(whole, {("left out", "words"): less})
     assert (found.whole, found.cells) == (whole, 2)
     cells = found.groups["left out"]["words"]
-    assert cells["MRR"] == Cell(less["MRR"], summarise("MRR", {"q1": -1.0, "q2": 0.0, "q3": -0.5}), 0.5, 1.0)
+    assert cells["MRR"] == AblationCell(less["MRR"], summarise("MRR", {"q1": -1.0, "q2": 0.0, "q3": -0.5}), 0.5, 1.0)
     assert cells["MRR"].difference.mean == -0.5
     assert (cells["nDCG@10"].difference.mean, cells["nDCG@10"].p, cells["nDCG@10"].p_holm) == (0.0, 1.0, 1.0)
 
@@ -68,7 +68,7 @@ def test_holm_corrects_over_the_whole_table() -> None:
 
 def test_a_lever_moves_weights_alone_where_nothing_else_is_named(system: System, encoder: CountEncoder) -> None:
     engine = moved(system, Lever("depth", {"depth": 1}), encoder)
-    assert engine.ranker.weights == replace(Weights(), depth=1)
+    assert engine.ranker.weights == replace(RankingWeights(), depth=1)
     assert engine.ranker.index is system.engine.ranker.index
 
 
@@ -78,7 +78,7 @@ def test_a_lever_of_passages_or_adapter_has_its_own_index(system: System) -> Non
     assert bare.index.passages == without_expansion(system.engine.ranker.index.passages)
     plain = moved(system, Lever("adapter", adapter=0), other).ranker
     assert plain.index.passages == system.engine.ranker.index.passages
-    assert (plain.index.manifest.inputs.model, bare.weights) == ("counts@0", Weights())
+    assert (plain.index.manifest.inputs.model, bare.weights) == ("counts@0", RankingWeights())
 
 
 def test_each_arm_is_what_the_engine_gives_with_that_lever(system: System, encoder: CountEncoder) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import EvalDataError
-from eval.experiments.ablation import Ablation, Cell
+from eval.experiments.ablation import Ablation, AblationCell
 from eval.metrics.ranking_metrics import Measured
 from eval.reports.ablation_table import END, START, markdown, refuse_unmarked, rewrite, save
 from eval.reports.result_rows import ablation_rows
@@ -15,8 +15,8 @@ VALUE, DIFFERENCE = Measured("MRR", {}, 0.9234, 0.9, 1.0), Measured("MRR", {}, -
 ABLATION = Ablation(
     {"MRR": Measured("MRR", {}, 0.935, 0.92, 0.9504)},
     {
-        "alone": {"words": {"MRR": Cell(VALUE, DIFFERENCE, 0.0002, 0.0266)}},
-        "left out": {"a|b": {"MRR": Cell(VALUE, DIFFERENCE, 0.25, 1.0)}},
+        "alone": {"words": {"MRR": AblationCell(VALUE, DIFFERENCE, 0.0002, 0.0266)}},
+        "left out": {"a|b": {"MRR": AblationCell(VALUE, DIFFERENCE, 0.25, 1.0)}},
     },
 )
 ABOUT = {"queries": "406", "model": "counts@1"}

@@ -5,11 +5,11 @@ import pytest
 from eval.experiments.breakdown import LEAST_WRONG, Calibration, Failure, Reasons, breakdown, calibrate, calibrations, failures, length
 from eval.metrics.ranking_metrics import Estimate
 from eval.runs.reason_metrics import Why
-from eval.runs.saved_results import Asked, Result
+from eval.runs.saved_results import QueryRecord, Result
 from tests.support.judgments import made_up
 
 QUERIES = {
-    "q1": Asked(
+    "q1": QueryRecord(
         "need",
         "조선소를 나온 청년이 다른 일을 찾게 돕고 싶은데 방법이 있을까",
         "2-01",
@@ -20,11 +20,11 @@ QUERIES = {
         Why(1, 0.25),
         {"2-01": 3, "1-02": 2},
     ),
-    "q2": Asked("fact", "어르신 관광", "1-02", [(30, 41)], ["1-02/s01"], ["1-02", "2-01"], ["1-02/s01"], Why(2, 0.75)),
-    "q3": Asked("fact", "반도체 창업 팀은 몇 개", "2-01", [(50, 52)], [], ["2-01"], [], Why(0, 0.5)),
-    "q4": Asked("need", "돌봄", "1-01"),
-    "t1": Asked("topics", "관광", hits=["1-02"]),
-    "1-01": Asked("similar", "1-01", "1-01", hits=["1-02", "2-01"]),
+    "q2": QueryRecord("fact", "어르신 관광", "1-02", [(30, 41)], ["1-02/s01"], ["1-02", "2-01"], ["1-02/s01"], Why(2, 0.75)),
+    "q3": QueryRecord("fact", "반도체 창업 팀은 몇 개", "2-01", [(50, 52)], [], ["2-01"], [], Why(0, 0.5)),
+    "q4": QueryRecord("need", "돌봄", "1-01"),
+    "t1": QueryRecord("topics", "관광", hits=["1-02"]),
+    "1-01": QueryRecord("similar", "1-01", "1-01", hits=["1-02", "2-01"]),
 }
 
 
@@ -77,8 +77,8 @@ def test_nothing_to_calibrate_is_told_as_such() -> None:
 
 
 def test_a_kind_with_enough_wrong_first_hits_is_calibrated_by_itself() -> None:
-    wrong = {f"n{number}": Asked("need", "돌봄", "1-01", hits=["1-02"], why=Why(1, 0.5)) for number in range(LEAST_WRONG)}
-    right = {"f1": Asked("fact", "창업", "2-01", hits=["2-01"], why=Why(2, 1.0))}
+    wrong = {f"n{number}": QueryRecord("need", "돌봄", "1-01", hits=["1-02"], why=Why(1, 0.5)) for number in range(LEAST_WRONG)}
+    right = {"f1": QueryRecord("fact", "창업", "2-01", hits=["2-01"], why=Why(2, 1.0))}
     found = calibrations(made_up({}, wrong | right))
     assert list(found) == ["all", "need"]
     assert (found["all"].right.hits, found["need"].right.hits, found["need"].wrong.hits) == (1, 0, LEAST_WRONG)

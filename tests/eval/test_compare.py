@@ -3,15 +3,15 @@
 import pytest
 
 from corpus.errors import EvalDataError
-from eval.experiments.compare import Change, changed_most, compare, compare_on, holm, left_out
-from eval.runs.saved_results import Asked
+from eval.experiments.compare import ValueChange, changed_most, compare, compare_on, holm, left_out
+from eval.runs.saved_results import QueryRecord
 from tests.support.judgments import made_up
 
 QUERIES = {
-    "q1": Asked("need", "조선소 청년", "1-01"),
-    "q2": Asked("need", "어르신 관광", "1-02"),
-    "q3": Asked("fact", "반도체 창업", "2-01"),
-    "q4": Asked("fact", "고용률", "2-01"),
+    "q1": QueryRecord("need", "조선소 청년", "1-01"),
+    "q2": QueryRecord("need", "어르신 관광", "1-02"),
+    "q3": QueryRecord("fact", "반도체 창업", "2-01"),
+    "q4": QueryRecord("fact", "고용률", "2-01"),
 }
 BEFORE = {"MRR": {"q1": 0.5, "q2": 0.25, "q3": 1.0, "q4": 0.0}, "need MRR": {"q1": 0.5, "q2": 0.25}}
 AFTER = {"MRR": {"q1": 1.0, "q2": 0.5, "q3": 1.0, "q4": 0.25}, "need MRR": {"q1": 1.0, "q2": 0.5}}
@@ -49,9 +49,9 @@ def test_each_family_is_corrected_by_itself() -> None:
 def test_the_queries_that_changed_most_come_first_with_their_text() -> None:
     (found,), _ = compare(made_up(BEFORE, QUERIES), made_up(AFTER, QUERIES))
     assert found.changes == (
-        Change("q1", "조선소 청년", 0.5, 1.0),
-        Change("q2", "어르신 관광", 0.25, 0.5),
-        Change("q4", "고용률", 0.0, 0.25),
+        ValueChange("q1", "조선소 청년", 0.5, 1.0),
+        ValueChange("q2", "어르신 관광", 0.25, 0.5),
+        ValueChange("q4", "고용률", 0.0, 0.25),
     )
     assert [change.id for change in changed_most({"a": 0.0, "b": 1.0}, {"a": 0.5, "b": 0.0}, {})] == ["b", "a"]
 

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from eval.experiments.curve import WEIGHTS, Point, RememberingEncoder, chosen_elsewhere, curve, grid, measures_of
+from eval.experiments.curve import WEIGHTS, CurvePoint, RememberingEncoder, chosen_elsewhere, curve, grid, measures_of
 from eval.metrics.folds import fold_means
 from eval.runs.saved_results import units
 from eval.runs.search_runs import asked, measure_runs, run_engine
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
-from service.search.engine import Engine, Ranker, Weights
+from service.search.engine import Engine, Ranker, RankingWeights
 from tests.support.doubles import CountEncoder
 from tests.support.judgments import tiny_judged
 
@@ -18,7 +18,7 @@ def test_each_point_is_an_engine_with_that_weight(index: Index, analyser: Analys
     judged = tiny_judged()
     points = list(curve(Engine(Ranker(index, analyser, encoder)), judged, "lexical", (0.0, 1.0)))
     for point in points:
-        runs = run_engine(Engine(Ranker(index, analyser, encoder, weights=Weights(lexical=point.value))), judged)
+        runs = run_engine(Engine(Ranker(index, analyser, encoder, weights=RankingWeights(lexical=point.value))), judged)
         values = next(found.values for found in measure_runs(runs, judged) if found.name == "nDCG@10")
         assert point.folds["nDCG@10"] == fold_means(values, units(asked(judged, runs)))
     assert [point.value for point in points] == [0, 1]
@@ -41,7 +41,7 @@ def test_remembered_vectors_are_the_encoders() -> None:
 
 @pytest.mark.parametrize("weight", WEIGHTS)
 def test_every_grid_holds_the_weight_in_use_and_is_in_order(weight: str) -> None:
-    assert getattr(Weights(), weight) in grid(weight)
+    assert getattr(RankingWeights(), weight) in grid(weight)
     assert list(grid(weight)) == sorted(set(grid(weight)))
 
 
@@ -52,9 +52,9 @@ def test_only_what_a_weight_can_change_is_shown() -> None:
 
 def test_each_fold_is_judged_by_the_value_the_others_choose() -> None:
     """Without fold 1 the means are 0 and 1: value 1 is chosen and gives 0 there. Without 2 or 3 both are .5: the first is taken."""
-    points = [Point(0.0, {"MRR": [1.0, 0.0, 0.0]}), Point(1.0, {"MRR": [0.0, 1.0, 1.0]})]
+    points = [CurvePoint(0.0, {"MRR": [1.0, 0.0, 0.0]}), CurvePoint(1.0, {"MRR": [0.0, 1.0, 1.0]})]
     assert chosen_elsewhere(points, "MRR") == [(1.0, 0.0), (0.0, 0.0), (0.0, 0.0)]
 
 
 def test_a_single_fold_has_no_other_to_choose_by() -> None:
-    assert chosen_elsewhere([Point(0.0, {"MRR": [1.0]})], "MRR") == []
+    assert chosen_elsewhere([CurvePoint(0.0, {"MRR": [1.0]})], "MRR") == []

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.errors import EvalDataError
 from corpus.model.nouns import Case
-from eval.sets.judged import DATA, FAULTS_SHOWN, Judgment, Line, Query, fingerprint, load_judged, read_lines, refuse_unknown_cases
+from eval.sets.judged import DATA, FAULTS_SHOWN, JsonRecord, Judgment, Query, fingerprint, load_judged, read_lines, refuse_unknown_cases
 
 QUERY = {"id": "1-01-n1", "kind": "need", "query": "청년 일자리", "case": "1-01", "lines": [[10, 14]]}
 
@@ -20,7 +20,7 @@ def data(tmp_path: Path) -> Path:
     return shutil.copytree(DATA, tmp_path / "data")
 
 
-def told(path: Path, text: str | bytes, model: type[Line]) -> list[str]:
+def told(path: Path, text: str | bytes, model: type[JsonRecord]) -> list[str]:
     """The lines of the error for a file with this content, after the heading."""
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(EvalDataError) as caught:

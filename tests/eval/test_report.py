@@ -12,13 +12,13 @@ from eval.reports.html_report import html_report
 from eval.reports.markdown import markdown_report
 from eval.runs.reason_metrics import Why
 from eval.runs.robustness import Variant, measure_robustness
-from eval.runs.saved_results import Asked, Result
+from eval.runs.saved_results import QueryRecord, Result
 from tests.support.judgments import made_up
 
 QUERIES = {
-    "q1": Asked("need", "<b>조선소</b> & 청년", "1-01", [(10, 14)], ["1-01/s01"], ["1-02", "1-01"], ["1-02/s01"], Why(1, 0.25)),
-    "q2": Asked("fact", "어르신 관광", "1-02", [(30, 41)], ["1-02/s01"], ["1-02", "2-01"], ["1-02/s01"], Why(2, 0.75)),
-    "t1": Asked("topics", "관광", hits=["1-02"]),
+    "q1": QueryRecord("need", "<b>조선소</b> & 청년", "1-01", [(10, 14)], ["1-01/s01"], ["1-02", "1-01"], ["1-02/s01"], Why(1, 0.25)),
+    "q2": QueryRecord("fact", "어르신 관광", "1-02", [(30, 41)], ["1-02/s01"], ["1-02", "2-01"], ["1-02/s01"], Why(2, 0.75)),
+    "t1": QueryRecord("topics", "관광", hits=["1-02"]),
 }
 
 
@@ -130,7 +130,7 @@ def test_one_result_has_nothing_to_compare() -> None:
 
 
 def test_a_public_set_has_no_cases_and_no_kinds() -> None:
-    public = made_up({"nDCG@10": {"p1": 0.5}}, {"p1": Asked("public", "돌봄", hits=["d1"])})
+    public = made_up({"nDCG@10": {"p1": 0.5}}, {"p1": QueryRecord("public", "돌봄", hits=["d1"])})
     text = html_report([public])
     assert "0.500 [0.50, 0.50]" in text
     assert "사례별</h2>" not in text

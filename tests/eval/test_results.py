@@ -10,12 +10,12 @@ import pytest
 from corpus.errors import EvalDataError, SettingsError
 from eval.runs.reason_metrics import Why
 from eval.runs.robustness import Variant, measure_robustness
-from eval.runs.saved_results import Asked, checked_name, find_result, load_result, save_result, units
+from eval.runs.saved_results import QueryRecord, checked_name, find_result, load_result, save_result, units
 from tests.support.judgments import made_up
 
 QUERIES = {
-    "q1": Asked("need", "청년\u2028창업", "1-01", [(1, 2)], ["1-01/s01"], ["1-02"], ["1-02/s01"], Why(3, 0.5)),
-    "t1": Asked("topics", "관광"),
+    "q1": QueryRecord("need", "청년\u2028창업", "1-01", [(1, 2)], ["1-01/s01"], ["1-02"], ["1-02/s01"], Why(3, 0.5)),
+    "t1": QueryRecord("topics", "관광"),
 }
 RESULT = made_up({"MRR": {"q1": 0.5}, "need MRR": {"q1": 0.5}, "topics nDCG@10": {"t1": 1.0}}, QUERIES)
 
@@ -57,7 +57,7 @@ def test_overall_measures_are_those_of_no_single_kind() -> None:
 
 
 def test_a_fold_keeps_a_case_together_and_a_topic_stands_alone() -> None:
-    assert units(QUERIES | {"p1": Asked("public", "돌봄")}) == {"q1": "1-01", "t1": "t1"}
+    assert units(QUERIES | {"p1": QueryRecord("public", "돌봄")}) == {"q1": "1-01", "t1": "t1"}
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """Rows for the console: aligned for a reader, tab-separated for a program."""
 
 from eval.experiments.breakdown import Failure
-from eval.experiments.compare import Change, Compared
-from eval.experiments.curve import Point
+from eval.experiments.compare import Compared, ValueChange
+from eval.experiments.curve import CurvePoint
 from eval.metrics.ranking_metrics import Measured
 from eval.reports.result_rows import change_rows, comparison_rows, curve_rows, failure_rows, group_rows, render, robustness_rows
 from eval.runs.robustness import Variant, measure_robustness
 
-CHANGES = (Change("q1", "조선소", 0.5, 1.0), Change("q2", "돌봄", 0.0, 0.25))
+CHANGES = (ValueChange("q1", "조선소", 0.5, 1.0), ValueChange("q2", "돌봄", 0.0, 0.25))
 ROW = Compared("MRR", 0.5, 0.75, 0.25, -0.125, 0.5, 0.25, 1.0, 2, 1, 0, CHANGES)
 
 
@@ -47,7 +47,7 @@ def test_a_group_is_a_row_with_its_interval() -> None:
 
 
 def test_a_curve_is_a_row_a_value() -> None:
-    assert curve_rows("depth", [Point(4, {"MRR": [0.25, 0.75]})]) == [["depth", "MRR", "sd"], ["4", "0.500", "0.354"]]
+    assert curve_rows("depth", [CurvePoint(4, {"MRR": [0.25, 0.75]})]) == [["depth", "MRR", "sd"], ["4", "0.500", "0.354"]]
 
 
 def test_a_phenomenon_is_a_row_and_says_whether_it_keeps_enough() -> None:

@@ -10,12 +10,12 @@ from corpus.model.nouns import Case
 from eval.sets.judged import load_judged
 from eval.training.train_adapter import BATCH, batches, training_pairs
 from indexer.model.adapter import ADAPTER, adapt
-from indexer.model.bundled_model import Dimensions, Weights
+from indexer.model.bundled_model import Dimensions, ModelWeights
 
 NAME = "encoder.layer.0.attention.self.query.weight"
 
 
-def weights() -> Weights:
+def weights() -> ModelWeights:
     pieces = load_file(ADAPTER)
     shapes = {
         key.removesuffix(".B"): (tensor.shape[0], pieces[key.replace(".B", ".A")].shape[1])
@@ -23,7 +23,7 @@ def weights() -> Weights:
         if key.endswith(".B")
     }
     tensors = {name: np.ones(shape, dtype=np.float32) for name, shape in shapes.items()}
-    return Weights(Dimensions(384, 12, 12, 1536, 5, 512, 2, 1e-12, 0, 2, 1, 3), (), {**tensors, "bias": np.ones(3, dtype=np.float32)})
+    return ModelWeights(Dimensions(384, 12, 12, 1536, 5, 512, 2, 1e-12, 0, 2, 1, 3), (), {**tensors, "bias": np.ones(3, dtype=np.float32)})
 
 
 def test_the_adapter_is_added_by_its_strength() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
-from indexer.model.bundled_model import BLOCK, FLOAT32, Q4_0, WEIGHTS, WEIGHTS_SHA256, Weights, dequantise, read_weights, weights_path
+from indexer.model.bundled_model import BLOCK, FLOAT32, Q4_0, WEIGHTS, WEIGHTS_SHA256, ModelWeights, dequantise, read_weights, weights_path
 
 PIECES = (("<s>", 0.0), ("▁청년", -3.5), ("가", -7.25))
 
@@ -77,7 +77,7 @@ def tiny(tmp_path: Path) -> Path:
     return path
 
 
-def read_tiny(path: Path) -> Weights:
+def read_tiny(path: Path) -> ModelWeights:
     return read_weights(path, sha256(tiny_file()[0]).hexdigest())
 
 
@@ -143,7 +143,7 @@ def test_the_wheel_is_found_without_running_its_code() -> None:
 
 
 @pytest.mark.flow
-def test_the_wheels_file_holds_multilingual_e5_small(weights: Weights) -> None:
+def test_the_wheels_file_holds_multilingual_e5_small(weights: ModelWeights) -> None:
     sizes = weights.dimensions
     assert (sizes.hidden, sizes.layers, sizes.heads, sizes.feed_forward, sizes.positions) == (384, 12, 12, 1536, 512)
     assert (sizes.bos, sizes.pad, sizes.eos, sizes.unk) == (0, 1, 2, 3)

@@ -7,7 +7,7 @@ import pytest
 from corpus.model.nouns import Case
 from indexer.generations.build import Corpus
 from indexer.generations.generation_store import Index
-from indexer.generations.meaning_layout import LEAST, Spot, centroids, lay_out, load_layout, neighbourhoods, project, save_layout
+from indexer.generations.meaning_layout import LEAST, CasePosition, centroids, lay_out, load_layout, neighbourhoods, project, save_layout
 
 RNG = np.random.default_rng(7)
 BLOBS = np.concatenate([centre + RNG.normal(scale=0.1, size=(6, 8)) for centre in np.eye(8)[:3] * 3])
@@ -55,7 +55,7 @@ def test_too_few_cases_have_no_plane(corpus: Corpus) -> None:
 
 
 def test_a_layout_is_read_as_it_was_written(tmp_path: Path) -> None:
-    layout = {"1-01": Spot(0.5, -1.0, 2)}
+    layout = {"1-01": CasePosition(0.5, -1.0, 2)}
     save_layout(layout, tmp_path / "layout.json")
     assert load_layout(tmp_path / "layout.json") == layout
     (tmp_path / "layout.json").write_text(json.dumps({"1-01": [1, 2]}))

@@ -16,9 +16,16 @@ from corpus.model.nouns import Passage
 from indexer.arms.dense import DenseIndex
 from indexer.arms.lexical import LexicalIndex
 from indexer.generations.build import Corpus, make_draft, read_corpus
-from indexer.generations.generation_store import Draft, current_generation, load_generation, make_current, open_index, write_generation
+from indexer.generations.generation_store import (
+    GenerationDraft,
+    current_generation,
+    load_generation,
+    make_current,
+    open_index,
+    write_generation,
+)
 from indexer.generations.manifest import FORMAT, HELD, UNRECORDED, Inputs, read_manifest
-from indexer.generations.meaning_layout import Spot
+from indexer.generations.meaning_layout import CasePosition
 from indexer.generations.parts import PARTS
 from tests.support.cards import CARDS
 from tests.support.doubles import CountEncoder, count_vector, split_words
@@ -79,7 +86,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def draft_of(corpus: Corpus, root: Path, model_id: str = "counts@1") -> Draft:
+def draft_of(corpus: Corpus, root: Path, model_id: str = "counts@1") -> GenerationDraft:
     return make_draft(corpus, root, CountEncoder(model_id), segment=split_words)
 
 
@@ -228,34 +235,34 @@ def swap(lexical_or_dense: tuple[str, ...]) -> list[str]:
     return [second, first, *rest]
 
 
-def wrong_lexical(draft: Draft) -> Draft:
+def wrong_lexical(draft: GenerationDraft) -> GenerationDraft:
     ids = swap(draft.lexical.ids)
     return replace(draft, lexical=LexicalIndex.build(ids, [split_words(passage.text) for passage in draft.passages]))
 
 
-def wrong_dense(draft: Draft) -> Draft:
+def wrong_dense(draft: GenerationDraft) -> GenerationDraft:
     assert draft.dense is not None
     return replace(draft, dense=DenseIndex.build(swap(draft.dense.ids), draft.dense.vectors()))
 
 
-def short_dense(draft: Draft) -> Draft:
+def short_dense(draft: GenerationDraft) -> GenerationDraft:
     assert draft.dense is not None
     return replace(draft, dense=DenseIndex.build(draft.dense.ids[1:], draft.dense.vectors()[1:]))
 
 
-def missing_case(draft: Draft) -> Draft:
+def missing_case(draft: GenerationDraft) -> GenerationDraft:
     return replace(draft, cases=draft.cases[1:])
 
 
-def without_layout(draft: Draft) -> Draft:
+def without_layout(draft: GenerationDraft) -> GenerationDraft:
     return replace(missing_case(draft), layout={})
 
 
-def wrong_layout(draft: Draft) -> Draft:
-    return replace(draft, layout={"1-01": Spot(0.0, 0.0, 0)})
+def wrong_layout(draft: GenerationDraft) -> GenerationDraft:
+    return replace(draft, layout={"1-01": CasePosition(0.0, 0.0, 0)})
 
 
-def repeated_passage(draft: Draft) -> Draft:
+def repeated_passage(draft: GenerationDraft) -> GenerationDraft:
     passages: tuple[Passage, ...] = (*draft.passages, draft.passages[0])
     ids = [passage.id for passage in passages]
     vectors = np.array([count_vector("") for _ in passages])
@@ -276,7 +283,7 @@ def repeated_passage(draft: Draft) -> Draft:
     ],
 )
 def test_stores_that_do_not_hold_the_same_passages_are_refused(
-    root: Path, corpus: Corpus, tmp_path: Path, spoil: Callable[[Draft], Draft], message: str
+    root: Path, corpus: Corpus, tmp_path: Path, spoil: Callable[[GenerationDraft], GenerationDraft], message: str
 ) -> None:
     served = generations(root)[-1].name
     write_generation(root, spoil(draft_of(corpus, tmp_path)))
@@ -343,7 +350,7 @@ def test_a_file_in_the_way_is_a_build_error(tmp_path: Path, corpus: Corpus) -> N
 
 
 def test_the_newest_format_holds_and_records_every_part() -> None:
-    assert HELD[FORMAT] == set(PARTS) <= {field.name for field in fields(Inputs)} & {field.name for field in fields(Draft)}
+    assert HELD[FORMAT] == set(PARTS) <= {field.name for field in fields(Inputs)} & {field.name for field in fields(GenerationDraft)}
     assert all(held < HELD[FORMAT] for number, held in HELD.items() if number < FORMAT)
 
 

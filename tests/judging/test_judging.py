@@ -14,10 +14,10 @@ from judging.agreement import PLAIN, QUADRATIC, Agreement, Disagreement, agreeme
 from judging.configurations import CONFIGURATIONS, NAMES, chosen
 from judging.pooling import pool, shuffled
 from judging.qrels import Merge, merged, read, written
-from judging.records import GRADES, Graded, Query
+from judging.records import GRADES, Graded, PooledQuery
 
 CASES = [f"{number:02}" for number in range(30)]
-QUERIES = [Query(1, "청년", None, "own", None), Query(2, "관광", None, "own", None)]
+QUERIES = [PooledQuery(1, "청년", None, "own", None), PooledQuery(2, "관광", None, "own", None)]
 
 
 def test_a_pool_is_what_any_ranking_has_among_its_first() -> None:

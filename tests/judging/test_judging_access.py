@@ -7,7 +7,7 @@ from fastapi import Depends, FastAPI
 from fastapi.testclient import TestClient
 
 from service.api.roles import KEY_COOKIE, require
-from service.gate.gate import Asked, Gate, gate_of
+from service.gate.gate import Credentials, Gate, gate_of
 from service.gate.request_origin import answers_to, is_loopback, name_in, origin_of
 from service.gate.role_keys import EVERY, JUDGE, READER, SESSION, Keys, Role, holds, is_key, token_of
 from service.operations.settings import Settings
@@ -31,7 +31,7 @@ def test_others_are_not(host: str) -> None:
 
 def door(host: str, key: str | None, headers: dict[str, str], token: str = "", role: Role = "judge") -> str:
     """What somebody meets who would read what a role may: an open door, one that a key opens, or a closed one."""
-    refused = Gate(host, Keys(judge=key)).refusal(role, Asked("GET", headers, token, 0))
+    refused = Gate(host, Keys(judge=key)).refusal(role, Credentials("GET", headers, token, 0))
     return "open" if refused is None else refused.code.removeprefix(f"{role}_")
 
 
@@ -133,7 +133,7 @@ def test_what_would_change_something_comes_from_our_pages_or_from_a_program(
     host: str, headers: dict[str, str], form: str, call: str
 ) -> None:
     gate = Gate(host, Keys(judge=KEY))
-    told = [gate.refusal("reader", Asked("POST", headers, "", 0), form=is_form) for is_form in (True, False)]
+    told = [gate.refusal("reader", Credentials("POST", headers, "", 0), form=is_form) for is_form in (True, False)]
     assert [refused.code if refused else "open" for refused in told] == [form, call]
 
 
@@ -153,14 +153,14 @@ def test_what_would_change_something_comes_from_our_pages_or_from_a_program(
 )
 def test_a_key_opens_what_it_is_for_sent_or_kept(keys: Keys, sent: str, roles: frozenset[Role]) -> None:
     gate = Gate(EVERYWHERE, keys)
-    assert gate.roles(Asked("GET", {"host": "h", "authorization": f"bearer {sent}"}, "", 0)) == roles
-    assert gate.roles(Asked("GET", {"host": "h"}, token_of(sent, 0), 1)) == roles
-    assert gate.roles(Asked("GET", {"host": "h"}, token_of(sent, 0), SESSION + 1)) == READER
-    assert gate.roles(Asked("GET", {"host": "h", "authorization": f"Basic {sent}"}, "", 0)) == READER
+    assert gate.roles(Credentials("GET", {"host": "h", "authorization": f"bearer {sent}"}, "", 0)) == roles
+    assert gate.roles(Credentials("GET", {"host": "h"}, token_of(sent, 0), 1)) == roles
+    assert gate.roles(Credentials("GET", {"host": "h"}, token_of(sent, 0), SESSION + 1)) == READER
+    assert gate.roles(Credentials("GET", {"host": "h", "authorization": f"Basic {sent}"}, "", 0)) == READER
 
 
 def test_on_this_machine_without_a_key_every_role_is_there() -> None:
-    assert Gate("127.0.0.1", Keys()).roles(Asked("GET", LOCAL, "", 0)) == EVERY
+    assert Gate("127.0.0.1", Keys()).roles(Credentials("GET", LOCAL, "", 0)) == EVERY
 
 
 def test_no_key_is_shown() -> None:

@@ -13,15 +13,16 @@ from eval.runs.saved_results import save_result
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from judging.configurations import CONFIGURATIONS, Rankings, chosen
-from judging.evaluating import Evaluated, Evaluations, Found, Progress, evaluate, measurable
-from judging.records import Graded, Query
+from judging.evaluating import Evaluated, Evaluations, JudgedHit, Progress, evaluate, measurable
+from judging.records import Graded, PooledQuery
 from service.search.contract.request import SearchRequest
 from service.search.engine import Engine, Ranker
 from tests.support.doubles import CountEncoder
 from tests.support.judging import Person, asked, open_store, service_at
 from tests.support.judgments import made_up
 
-ELDERLY, CHIPS, EMPTY = (Query(number, text, None, "own", None) for number, text in ((1, "어르신 관광"), (2, "반도체 창업"), (3, "버스")))
+TEXTS = ((1, "어르신 관광"), (2, "반도체 창업"), (3, "버스"))
+ELDERLY, CHIPS, EMPTY = (PooledQuery(number, text, None, "own", None) for number, text in TEXTS)
 QRELS = {"q1": {"1-02": 3, "1-01": 0}, "q2": {"2-01": 2, "1-01": 3}, "q3": {"1-01": 0}}
 
 
@@ -62,7 +63,7 @@ def test_measures_over_a_pool_by_hand() -> None:
 
 
 def test_what_nobody_judged_and_what_has_nothing_relevant_is_told_apart() -> None:
-    assert measurable([ELDERLY, CHIPS, EMPTY, Query(4, "x", None, "own", None)], QRELS) == ([ELDERLY, CHIPS], [EMPTY])
+    assert measurable([ELDERLY, CHIPS, EMPTY, PooledQuery(4, "x", None, "own", None)], QRELS) == ([ELDERLY, CHIPS], [EMPTY])
 
 
 def test_configurations_are_measured_compared_and_their_failures_listed(engine: Engine) -> None:
@@ -77,7 +78,7 @@ def test_configurations_are_measured_compared_and_their_failures_listed(engine: 
     assert found.without_relevant == (EMPTY,)
     assert [row.name for row in found.compared[0]] == list(POOLED)
     assert [failure.query for failure in found.failures] == [CHIPS]  # 2-01 stands before 1-01, which is better
-    assert found.failures[0].hits[:2] == (Found("2-01", 2), Found("1-01", 3))
+    assert found.failures[0].hits[:2] == (JudgedHit("2-01", 2), JudgedHit("1-01", 3))
     assert found.judged[0].mean == pytest.approx((2 / 3 + 2 / 3) / 2)  # of three cases found, two are judged
     assert done[-1] == (4, 4)
 

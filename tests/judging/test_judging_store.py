@@ -13,10 +13,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from corpus.errors import JudgingError, RequestError
-from judging.records import Graded, NewQuery, Query, Tally
+from judging.records import Graded, NewQuery, PooledQuery, Tally
 from judging.storage.database import Database
 from judging.storage.judgment_store import Store
-from judging.storage.tables import Table
+from judging.storage.tables import JudgingTable
 from tests.support.judging import asked, open_store, sqlite
 
 FIRST_VERSION = Path(__file__).parents[1] / "data" / "judging-1.sql"
@@ -38,7 +38,7 @@ def test_a_judge_comes_back_by_name(store: Store) -> None:
 def test_a_query_is_kept_once_and_its_pool_grows(store: Store) -> None:
     assert store.add([NewQuery("청년", "need", "own", None, frozenset({"1-01"})), NewQuery("관광", None, "log", None, frozenset())]) == 2
     assert store.add([NewQuery("청년", None, "development", "n1", frozenset({"1-01", "2-01"}))]) == 0
-    assert store.queries() == [Query(1, "청년", "need", "own", None), Query(2, "관광", None, "log", None)]
+    assert store.queries() == [PooledQuery(1, "청년", "need", "own", None), PooledQuery(2, "관광", None, "log", None)]
     assert store.pool(1) == {"1-01", "2-01"}
     assert store.deepen({1: ["2-01", "1-02"], 2: ["1-01"]}) == 2
 
@@ -95,7 +95,7 @@ def test_searches_are_counted_and_those_that_are_judged_are_not_offered(store: S
 def test_steps_and_models_agree(tmp_path: Path) -> None:
     open_store(tmp_path)
     with create_engine(sqlite(tmp_path)).connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), Table.metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection), JudgingTable.metadata) == []
 
 
 def test_a_database_of_the_first_version_keeps_its_judgments(tmp_path: Path) -> None:

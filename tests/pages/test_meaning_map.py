@@ -7,15 +7,15 @@ import numpy as np
 import pytest
 
 from corpus.model.nouns import Case
-from indexer.generations.meaning_layout import Spot
+from indexer.generations.meaning_layout import CasePosition
 from service.pages.maps.label_placement import Box, around, overlap
 from service.pages.maps.meaning_map import MOST_MARKS, NARROW, RADIUS, WIDE, MeaningMap, draw_meaning
 
 
-def spots(cases: tuple[Case, ...], groups: int = 5) -> dict[str, Spot]:
+def spots(cases: tuple[Case, ...], groups: int = 5) -> dict[str, CasePosition]:
     """Spots by chance of a fixed seed, in as many groups from left to right."""
     points = np.random.default_rng(3).uniform(-1, 1, size=(len(cases), 2))
-    return {case.id: Spot(float(x), float(y), int((x + 1) / 2 * groups)) for case, (x, y) in zip(cases, points, strict=True)}
+    return {case.id: CasePosition(float(x), float(y), int((x + 1) / 2 * groups)) for case, (x, y) in zip(cases, points, strict=True)}
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def test_no_name_hides_a_mark_or_a_name_at_any_width(drawn: MeaningMap, width: f
 
 def test_a_neighbourhood_is_named_by_what_most_of_it_hold_and_others_do_not(real_cases: tuple[Case, ...]) -> None:
     own = [case for case in real_cases if "농업·식품" in case.industries]
-    meaning = draw_meaning(real_cases, {case.id: Spot(0.0, 0.0, int(case not in own)) for case in real_cases})
+    meaning = draw_meaning(real_cases, {case.id: CasePosition(0.0, 0.0, int(case not in own)) for case in real_cases})
     assert meaning is not None
     farming = meaning.neighbourhoods[0]
     assert (farming.values[0].value, farming.values[0].count) == ("농업·식품", len(own))

@@ -3,7 +3,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from service.pages.maps.label_placement import Box, Name, Sheet, around, fit, hull, overlap, put, spread
+from service.pages.maps.label_placement import Box, Label, Sheet, around, fit, hull, overlap, put, spread
 
 SHEET = Sheet(300, 400)
 
@@ -28,18 +28,18 @@ def test_points_that_are_apart_stay_where_they_are() -> None:
 
 
 def test_a_name_goes_right_or_to_the_first_side_that_is_free() -> None:
-    name, anchor = Name(40, 18, 2), around(150, 200, 12)
+    name, anchor = Label(40, 18, 2), around(150, 200, 12)
     assert put([anchor], [name], [anchor], SHEET) == [(164, 191, 204, 209)]
     right: Box = (170, 190, 180, 210)
     assert put([anchor], [name], [anchor, right], SHEET) == [(96, 191, 136, 209)]
     assert put([around(290, 200, 8)], [name], [], SHEET)[0] == (240, 191, 280, 209)
-    assert put([anchor], [Name(400, 18, 2)], [], SHEET) == [None]
+    assert put([anchor], [Label(400, 18, 2)], [], SHEET) == [None]
     assert put([anchor], [name], [], SHEET, ("above",)) == [(130, 168, 170, 186)]
 
 
 def test_the_name_with_the_least_room_is_put_first_and_none_hides_another() -> None:
     anchors = [around(150, 200, 12), around(178, 200, 12), around(206, 200, 12), around(290, 200, 8)]
-    boxes = put(anchors, [Name(40, 18, 2)] * 4, anchors, SHEET)
+    boxes = put(anchors, [Label(40, 18, 2)] * 4, anchors, SHEET)
     placed = [box for box in boxes if box]
     assert len(placed) == 4
     assert not any(overlap(one, other) for one, other in combinations([*placed, *anchors], 2))

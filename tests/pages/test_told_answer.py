@@ -4,7 +4,7 @@ from corpus.model.nouns import Case
 from service.pages.rendering.evidence_links import CaseLinks, anchor, excerpt
 from service.pages.rendering.figure_glance import glance
 from service.pages.search.answer_view import names_in, parted
-from service.search.contract.search_results import CaseSummary, Hit, PassageHit, Source
+from service.search.contract.search_results import CaseSummary, Hit, PassageHit, PassageSource
 
 
 @pytest.mark.parametrize(
@@ -64,5 +64,5 @@ def hit_of(case: Case, found: list[str], *why: str) -> Hit:
     summary = CaseSummary(
         case.id, case.title, case.region, case.award, case.headline, case.pages, case.targets, case.policy_measures, case.industries
     )
-    passages = [PassageHit(passage, "figure", "", "", [], Source((1, 1), (1, 2))) for passage in found]
+    passages = [PassageHit(passage, "figure", "", "", [], PassageSource((1, 1), (1, 2))) for passage in found]
     return Hit(1, summary, passages, list(why), None)

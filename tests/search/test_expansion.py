@@ -12,7 +12,7 @@ from indexer.generations.generation_store import Index, open_index
 from indexer.text.analyser import Analyser, Token
 from service.search.contract.request import SearchRequest
 from service.search.contract.search_results import Hit
-from service.search.engine import Engine, Ranker, Weights
+from service.search.engine import Engine, Ranker, RankingWeights
 from service.search.ranking.score_formulas import standardise
 from service.search.understanding.query_expansion import Expander, sequence
 from tests.support.doubles import split_words
@@ -119,7 +119,7 @@ def marks(hit: Hit) -> dict[str, list[str]]:
 
 def test_synonyms_are_added_below_the_typed_words(taught: Index, analyser: Analyser) -> None:
     """할아버지 is in no passage, so it is rarer than 어르신, whose share is 1: .3 of its BM25 scores are added."""
-    ranking = Ranker(taught, analyser, None, weights=Weights(pairs=0, thesaurus=0.3)).rank("할아버지 관광", "lexical")
+    ranking = Ranker(taught, analyser, None, weights=RankingWeights(pairs=0, thesaurus=0.3)).rank("할아버지 관광", "lexical")
     words = taught.lexical.scores(["관광"]) + 0.3 * taught.lexical.scores(["어르신"])
     assert ranking.passages == pytest.approx(standardise(words), abs=1e-5)
     assert ranking.forms == {"할아버지", "관광"}
@@ -131,12 +131,12 @@ def test_the_typed_word_wins_over_its_synonym(corpus: Corpus, root: Path, analys
     passages = tuple(Passage(f"{name}/1", name, "summary", "", text) for name, text in texts.items())
     taught = replace(corpus, cases=(), passages=passages, thesaurus={"가게": ("점포",)})
     build_index(taught, root, None, segment=analyser.tokens)
-    synonym, typed, neither = Ranker(open_index(root)[0], analyser, None, weights=Weights(pairs=0)).rank("가게", "lexical").passages
+    synonym, typed, neither = Ranker(open_index(root)[0], analyser, None, weights=RankingWeights(pairs=0)).rank("가게", "lexical").passages
     assert (synonym - neither) / (typed - neither) == pytest.approx(0.4)
 
 
 def test_without_its_weight_the_thesaurus_changes_nothing(index: Index, taught: Index, analyser: Analyser) -> None:
-    weights = Weights(thesaurus=0)
+    weights = RankingWeights(thesaurus=0)
     plain, silent = (Ranker(held, analyser, None, weights=weights).rank("할아버지 관광") for held in (index, taught))
     assert silent.cases.tolist() == plain.cases.tolist()
     assert silent.passages.tolist() == plain.passages.tolist()

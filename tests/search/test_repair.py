@@ -8,9 +8,9 @@ from corpus.cards import load_regions
 from corpus.model.nouns import Case
 from corpus.passages import all_card_passages, indexed_text
 from indexer.text.analyser import Analyser
-from service.search.understanding.corpus_words import Near, Vocabulary, count_words, stems
+from service.search.understanding.corpus_words import NearWord, Vocabulary, count_words, stems
 from service.search.understanding.place_names import short_names
-from service.search.understanding.query_repair import MOST_LETTERS, MOST_SLIPS, MOST_WORDS, Change, Repair, Repairer
+from service.search.understanding.query_repair import MOST_LETTERS, MOST_SLIPS, MOST_WORDS, QueryChange, Repair, Repairer
 
 WORDS = {
     "청년": 50, "창업": 40, "조선업": 30, "내일채움공제": 20, "자립준비청년": 20, "일자리": 60, "배터리": 12, "MRO": 5, "IT": 5,
@@ -117,10 +117,10 @@ def test_what_is_right_or_beyond_repair_comes_back_unchanged(repairer: Repairer,
 def test_changes_say_what_became_what(repairer: Repairer) -> None:
     repair = repairer.repair("cjdsus ㅈㅅㅇ 조선엄을 스타 트업")
     assert repair.changes == (
-        Change("cjdsus", "청년", "keyboard"),
-        Change("ㅈㅅㅇ", "조선업", "initials"),
-        Change("스타 트업", "스타트업", "spacing"),
-        Change("조선엄을", "조선업을", "typo"),
+        QueryChange("cjdsus", "청년", "keyboard"),
+        QueryChange("ㅈㅅㅇ", "조선업", "initials"),
+        QueryChange("스타 트업", "스타트업", "spacing"),
+        QueryChange("조선엄을", "조선업을", "typo"),
     )
 
 
@@ -151,8 +151,8 @@ def test_what_only_looks_like_a_region_is_none() -> None:
 
 def test_near_words_come_nearest_first_within_the_keys_their_length_allows() -> None:
     vocabulary = Vocabulary({"조선업": 9, "조선소": 5, "창업": 9, "애니메이션": 3, "드문": 1}, [])
-    assert vocabulary.near("조선엄") == [Near("조선업", 1, 9)]
-    assert vocabulary.near("에니메이숀") == [Near("애니메이션", 2, 3)]
+    assert vocabulary.near("조선엄") == [NearWord("조선업", 1, 9)]
+    assert vocabulary.near("에니메이숀") == [NearWord("애니메이션", 2, 3)]
     assert vocabulary.near("에니매이숀") == []  # three keys
     assert vocabulary.near("드믄") == []  # once is no frequency
 

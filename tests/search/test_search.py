@@ -8,7 +8,7 @@ from indexer.generations.generation_store import Index
 from indexer.model.encoder import Vectors
 from indexer.text.analyser import Analyser
 from service.search.contract.request import Filters, Mode, SearchRequest
-from service.search.engine import Engine, Ranker, Weights
+from service.search.engine import Engine, Ranker, RankingWeights
 from service.search.presenting.hit_presenter import LIGHT
 from service.search.ranking.score_formulas import group_scores, standardise
 from tests.support.doubles import CountEncoder, count_vector
@@ -38,7 +38,7 @@ def test_every_mode_finds_the_case_that_speaks_of_it(engine: Engine, mode: str, 
 
 
 def test_dense_scores_are_the_cosines_of_the_vectors(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
-    ranking = Ranker(index, analyser, encoder, weights=Weights(depth=1)).rank("반도체 창업", "dense")
+    ranking = Ranker(index, analyser, encoder, weights=RankingWeights(depth=1)).rank("반도체 창업", "dense")
     assert index.dense is not None
     cosines = index.dense.vectors() @ count_vector("반도체 창업")
     assert ranking.passages == pytest.approx((cosines - cosines.mean()) / cosines.std(), abs=1e-4)
@@ -50,13 +50,13 @@ def test_dense_scores_are_the_cosines_of_the_vectors(index: Index, analyser: Ana
 
 
 def test_hybrid_is_the_convex_combination_of_both_arms(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
-    ranker = Ranker(index, analyser, encoder, weights=Weights(lexical=0.25))
+    ranker = Ranker(index, analyser, encoder, weights=RankingWeights(lexical=0.25))
     both = 0.25 * ranker.rank("청년 돌봄", "lexical").passages + 0.75 * ranker.rank("청년 돌봄", "dense").passages
     assert ranker.rank("청년 돌봄", "hybrid").passages == pytest.approx(both, abs=1e-5)
 
 
 def test_a_case_is_scored_by_its_best_passages_and_by_its_words_as_a_whole(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
-    ranker = Ranker(index, analyser, encoder, weights=Weights(whole=0.5))
+    ranker = Ranker(index, analyser, encoder, weights=RankingWeights(whole=0.5))
     ranking = ranker.rank("섬마을 청년 교육")
     best = standardise(group_scores(ranking.passages, ranker.group_of, 3, depth=8))
     whole = standardise(index.whole.scores(analyser.forms("섬마을 청년 교육")))
@@ -65,7 +65,7 @@ def test_a_case_is_scored_by_its_best_passages_and_by_its_words_as_a_whole(index
 
 
 def test_evidence_is_lifted_by_its_case_and_a_figure_is_lowered(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
-    ranker = Ranker(index, analyser, encoder, weights=Weights(case=0.5, figure=2.0))
+    ranker = Ranker(index, analyser, encoder, weights=RankingWeights(case=0.5, figure=2.0))
     ranking = ranker.rank("섬마을 청년 교육")
     for row, passage in enumerate(index.passages):
         lowered = 2.0 if passage.kind == "figure" else 0.0
@@ -75,7 +75,8 @@ def test_evidence_is_lifted_by_its_case_and_a_figure_is_lowered(index: Index, an
 
 
 def test_letter_pairs_find_what_is_spaced_or_spelt_otherwise(index: Index, analyser: Analyser) -> None:
-    words, both = (Ranker(index, analyser, None, weights=Weights(pairs=pairs)).rank("섬마으르신관강", "lexical") for pairs in (0.0, 0.35))
+    rankers = (Ranker(index, analyser, None, weights=RankingWeights(pairs=pairs)) for pairs in (0.0, 0.35))
+    words, both = (ranker.rank("섬마으르신관강", "lexical") for ranker in rankers)
     assert not words.passages.any()
     assert index.passages[int(both.passages.argmax())].case_id == "1-02"
 
@@ -155,14 +156,14 @@ def test_a_slip_is_mended_said_and_can_be_left(engine: Engine) -> None:
 
 
 def test_what_a_query_names_lifts_the_cases_that_have_it_unless_ignored(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
-    plain, lifted = (Engine(Ranker(index, analyser, encoder, weights=Weights(signals=weight))) for weight in (0.0, 9.0))
+    plain, lifted = (Engine(Ranker(index, analyser, encoder, weights=RankingWeights(signals=weight))) for weight in (0.0, 9.0))
     assert ids(plain, "시니어", mode="dense")[0] == "1-01"
     assert ids(lifted, "시니어", mode="dense")[0] == "1-02"  # the case for 고령자
     assert ids(lifted, "시니어", mode="dense", ignore=("target:고령자",)) == ids(plain, "시니어", mode="dense")
 
 
 def test_evidence_is_the_same_whatever_the_query_names(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
-    plain, lifted = (Engine(Ranker(index, analyser, encoder, weights=Weights(signals=weight))) for weight in (0.0, 9.0))
+    plain, lifted = (Engine(Ranker(index, analyser, encoder, weights=RankingWeights(signals=weight))) for weight in (0.0, 9.0))
     assert plain.passages("여수 시니어 관광") == lifted.passages("여수 시니어 관광")
 
 
@@ -253,7 +254,7 @@ def test_stages_are_observed(index: Index, analyser: Analyser, encoder: CountEnc
 
 
 def test_a_reweighted_engine_finds_what_a_new_one_with_those_weights_would(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
-    engine, weights = Engine(Ranker(index, analyser, encoder)), Weights(lexical=0.9, signals=9.0, thesaurus=0.0, depth=1)
+    engine, weights = Engine(Ranker(index, analyser, encoder)), RankingWeights(lexical=0.9, signals=9.0, thesaurus=0.0, depth=1)
     reweighted, new = engine.reweighted(weights), Engine(Ranker(index, analyser, encoder, weights=weights))
     for request in (SearchRequest("시니어 창업", mode) for mode in MODES):
         before = engine.search(request)
@@ -268,10 +269,10 @@ def test_a_reweighted_engine_makes_nothing_anew(index: Index, analyser: Analyser
     engine = Engine(Ranker(index, analyser, encoder, observe=lambda stage, _: seen.append(stage)))
     monkeypatch.setattr(analyser, "tokens", None)  # whoever prepared anything would need it
     monkeypatch.setattr(analyser, "name_margin", None)
-    reweighted = engine.reweighted(Weights(depth=1))
+    reweighted = engine.reweighted(RankingWeights(depth=1))
     assert reweighted.parts is engine.parts
     assert (reweighted.ranker.index, reweighted.ranker.group_of) == (index, engine.ranker.group_of)
-    assert reweighted.ranker.weights == Weights(depth=1) != engine.ranker.weights
+    assert reweighted.ranker.weights == RankingWeights(depth=1) != engine.ranker.weights
     assert (encoder.queried, encoder.batches) == ([], [])
     monkeypatch.undo()
     reweighted.search(SearchRequest("청년"))

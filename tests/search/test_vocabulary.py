@@ -7,7 +7,7 @@ import pytest
 
 from corpus.model.nouns import Case
 from corpus.passages import all_card_passages
-from indexer.model.bundled_model import Dimensions, Weights
+from indexer.model.bundled_model import Dimensions, ModelWeights
 from indexer.model.conversion import build_tokenizer
 from indexer.model.vocabulary_trimming import SPECIAL, is_kept, trim
 
@@ -33,7 +33,7 @@ def test_rows_of_the_embedding_follow_their_pieces() -> None:
     pieces = (("<s>", 0.0), ("▁да", -1.0), ("▁청년", -2.0), ("дом", -3.0), ("д", -4.0))
     words = np.arange(10, dtype=np.float32).reshape(5, 2)
     other = np.ones(2, dtype=np.float32)
-    trimmed = trim(Weights(sizes, pieces, {"embeddings.word_embeddings.weight": words, "other": other}))
+    trimmed = trim(ModelWeights(sizes, pieces, {"embeddings.word_embeddings.weight": words, "other": other}))
     assert trimmed.pieces == (("<s>", 0.0), ("▁청년", -2.0), ("д", -4.0))
     assert trimmed.dimensions.vocabulary == 3
     assert trimmed.tensors["embeddings.word_embeddings.weight"].tolist() == [[0, 1], [4, 5], [8, 9]]
@@ -42,14 +42,14 @@ def test_rows_of_the_embedding_follow_their_pieces() -> None:
 
 
 @pytest.fixture(scope="module")
-def whole(weights: Weights) -> Pieces:
+def whole(weights: ModelWeights) -> Pieces:
     """The untrimmed tokenizer."""
     tokenizer = build_tokenizer(weights.pieces, weights.dimensions)
     return lambda text: list(tokenizer.tokenize(text))
 
 
 @pytest.fixture(scope="module")
-def trimmed(weights: Weights) -> Pieces:
+def trimmed(weights: ModelWeights) -> Pieces:
     """The trimmed one."""
     smaller = trim(weights)
     assert len(smaller.pieces) == 119_814

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from judging.records import NewQuery, Query
+from judging.records import NewQuery, PooledQuery
 from judging.storage.database import Database
 from judging.storage.judgment_store import Store
 from service.app import create_service
@@ -28,7 +28,7 @@ def open_store(folder: Path) -> Store:
     return Store(Database(sqlite(folder)))
 
 
-def asked(store: Store, text: str = "청년", pool: tuple[str, ...] = ("1-01", "1-02", "2-01")) -> Query:
+def asked(store: Store, text: str = "청년", pool: tuple[str, ...] = ("1-01", "1-02", "2-01")) -> PooledQuery:
     """A query of one's own that the store keeps, with its pool."""
     store.add([NewQuery(text, None, "own", None, frozenset(pool))])
     return next(query for query in store.queries() if query.text == text)

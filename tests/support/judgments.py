@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from eval.metrics.ranking_metrics import summarise
-from eval.runs.saved_results import About, Asked, Result
+from eval.runs.saved_results import About, QueryRecord, Result
 from eval.sets.judged import Judged, Query, Topic, Unanswerable
 
 # By CountEncoder: 1-02 speaks of 어르신 and 관광, 2-01 of 반도체 and 창업; of what speaks of neither, 1-01 has the passages with the
@@ -27,6 +27,11 @@ def about(name: str = "base", fingerprint: str = "f0") -> About:
     return About(name, "development", "hybrid", "0123456789ab", fingerprint, {"lexical": 0.4, "depth": 8}, {"model": "counts@1"})
 
 
-def made_up(values: Mapping[str, Mapping[str, float]], queries: Mapping[str, Asked], name: str = "base", fingerprint: str = "f0") -> Result:
+def made_up(
+    values: Mapping[str, Mapping[str, float]],
+    queries: Mapping[str, QueryRecord],
+    name: str = "base",
+    fingerprint: str = "f0",
+) -> Result:
     """A result with these values, measure by measure and query by query."""
     return Result(about(name, fingerprint), {measure: summarise(measure, found) for measure, found in values.items()}, dict(queries))

@@ -6,7 +6,7 @@ from datetime import date
 from corpus.model.nouns import Case, Passage
 from corpus.passages import all_card_passages
 from service.pages.reading_list.contents import ReadingList
-from service.pages.reading_list.gathering import Gathered, Wanted, gather
+from service.pages.reading_list.gathering import Gathered, ListRequest, gather
 
 ORIGINAL = Passage(
     "1-01/L11",
@@ -34,7 +34,7 @@ def gathered(
     cases: tuple[Case, ...], ids: tuple[str, ...] = IDS, notes: Mapping[str, str] | None = None, title: str = "참고 <사례>"
 ) -> Gathered:
     """The list of these ids, over the three cases and a piece of the casebook."""
-    wanted = Wanted(ids, title, {"1-01": HOSTILE, "1-02/s01": LONG} if notes is None else notes)
+    wanted = ListRequest(ids, title, {"1-01": HOSTILE, "1-02/s01": LONG} if notes is None else notes)
     return gather(wanted, {case.id: case for case in cases}, (*all_card_passages(cases), ORIGINAL), DAY)
 
 

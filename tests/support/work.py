@@ -8,7 +8,7 @@ from types import FrameType
 from indexer.text.analyser import READINGS, Analyser, Morpheme, Sentence, Token
 
 Trace = Callable[[FrameType, str, object], "Trace | None"]
-ROOT = str(Path(__file__).resolve().parent.parent)
+ROOT = str(Path(__file__).resolve().parents[2])
 
 
 def lines_run(call: Callable[[], object]) -> int:

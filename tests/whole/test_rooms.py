@@ -167,3 +167,8 @@ def test_no_data_has_a_default_that_loses_it() -> None:
         tree = tree_of(ROOT / (where.replace(".", "/") + ".py"))
         (found,) = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == noun]
         assert [node.target for node in found.body if isinstance(node, ast.AnnAssign) and node.value is not None] == []
+
+
+def test_no_class_name_twice() -> None:
+    names = Counter(node.name for path in files() for node in tree_of(path).body if isinstance(node, ast.ClassDef))
+    assert [one for one, times in names.items() if times > 1] == []

@@ -18,7 +18,7 @@ from judging.storage.database import Database
 from judging.storage.judgment_store import Store
 from service.asking.asker import Asker
 from service.pages.reading_list.formats import FORMATS
-from service.pages.reading_list.gathering import Wanted, gather
+from service.pages.reading_list.gathering import ListRequest, gather
 from service.search.contract.request import Filters, SearchRequest
 from service.search.engine import Engine, Ranker
 from tests.support.doubles import CountEncoder
@@ -100,7 +100,7 @@ def test_its_judgments_are_kept(old: Path) -> None:
 def test_its_reading_list_gives_the_same_file(old_index: Index, suffix: str) -> None:
     kept = json.loads((KEPT / "list.json").read_text(encoding="utf-8"))
     notes = {item["id"]: item["note"] for item in kept["items"] if item["note"]}
-    wanted = Wanted(tuple(item["id"] for item in kept["items"]), kept["title"], notes)
+    wanted = ListRequest(tuple(item["id"] for item in kept["items"]), kept["title"], notes)
     gathered = gather(wanted, {case.id: case for case in old_index.cases}, old_index.passages, DAY)
     assert gathered.missing == ()
     assert FORMATS[suffix].write(gathered.contents) == (KEPT / f"list.{suffix}").read_bytes()

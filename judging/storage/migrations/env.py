@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
-from judging.storage.tables import Table
+from judging.storage.tables import JudgingTable
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=Table.metadata)
+context.configure(connection=context.config.attributes["connection"], target_metadata=JudgingTable.metadata)
 with context.begin_transaction():
     context.run_migrations()

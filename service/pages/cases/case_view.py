@@ -19,7 +19,7 @@ _CELLS = " | "
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class OriginalBlock:
     """Lines of an original that belong together: a table's rows, or lines of text of one cell each."""
 
     is_table: bool
@@ -33,11 +33,11 @@ class Original:
     anchor: str
     heading: str
     lines: tuple[int, int]
-    blocks: list[Block]
+    blocks: list[OriginalBlock]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SectionView:
     """A section, its first sentence and the rest, the originals it was written from, and the passages that are found here."""
 
     anchor: str
@@ -53,7 +53,7 @@ class Chapter:
     """The sections of one kind, in the card's order."""
 
     kind: SectionKind
-    parts: list[Part]
+    parts: list[SectionView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,28 +122,28 @@ def first_sentence(text: str) -> tuple[str, str]:
     return lead, "".join(rest)
 
 
-def blocks(text: str) -> list[Block]:
+def blocks(text: str) -> list[OriginalBlock]:
     """Return an original's lines as text and tables; rows of a table are joined by " | " in passages."""
-    found: list[Block] = []
+    found: list[OriginalBlock] = []
     for line in text.splitlines():
         is_table = _CELLS in line
         if not found or found[-1].is_table != is_table:
-            found.append(Block(is_table, []))
+            found.append(OriginalBlock(is_table, []))
         found[-1].rows.append([cell.strip() for cell in line.split(_CELLS)] if is_table else [line])
     return [_squared(block) for block in found]
 
 
-def _squared(block: Block) -> Block:
+def _squared(block: OriginalBlock) -> OriginalBlock:
     """Give every row of a table as many cells as the longest has."""
     widest = max(map(len, block.rows))
-    return Block(block.is_table, [row + [""] * (widest - len(row)) for row in block.rows])
+    return OriginalBlock(block.is_table, [row + [""] * (widest - len(row)) for row in block.rows])
 
 
-def _part(case: Case, number: int, own: Sequence[Passage], homes: dict[str, str | None]) -> Part:
+def _part(case: Case, number: int, own: Sequence[Passage], homes: dict[str, str | None]) -> SectionView:
     section, name = case.sections[number - 1], section_id(case.id, number)
     lead, rest = first_sentence(section.text)
     beside = [_original(passage) for passage in own if passage.lines and overlap(section.source, passage.lines)]
-    return Part(_anchor(name), section, lead, rest, beside, [_anchor(passage) for passage, home in homes.items() if home == name])
+    return SectionView(_anchor(name), section, lead, rest, beside, [_anchor(passage) for passage, home in homes.items() if home == name])
 
 
 def _original(passage: Passage) -> Original:

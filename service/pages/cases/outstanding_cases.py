@@ -18,7 +18,7 @@ HEAD = 2  # letters of a value that a figure's name may share with it: 창업지
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class OutstandingCase:
     """A case in a list: those of the chosen values that are its own first ones, and a few figures that reached their target."""
 
     case: CaseSummary
@@ -26,12 +26,12 @@ class Standing:
     figures: list[Figure]
 
 
-def stand_out(cases: Sequence[Case], filters: Filters, most: int = MOST_LISTED) -> list[Standing]:
+def stand_out(cases: Sequence[Case], filters: Filters, most: int = MOST_LISTED) -> list[OutstandingCase]:
     """Return up to `most` cases that meet the filters, those first that put the chosen values foremost; else in order of their ids."""
     chosen = {facet: values for facet, values in filters.conditions().items() if facet in RANKED}
     held = sorted((case for case in cases if filters.accepts(case)), key=lambda case: (_depth(case, chosen), case.id))
     heads = {part[:HEAD] for values in chosen.values() for value in values for part in value.split("·")}
-    return [Standing(Presenter.summary(case), _leading(case, chosen), _achieved(case, heads)) for case in held[:most]]
+    return [OutstandingCase(Presenter.summary(case), _leading(case, chosen), _achieved(case, heads)) for case in held[:most]]
 
 
 def _depth(case: Case, chosen: dict[str, frozenset[str]]) -> int:

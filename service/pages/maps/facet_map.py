@@ -43,7 +43,7 @@ class Margin:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FacetCell:
     """How many cases join two values, the search for them, and a shade from 0 (none) to `SHADES` (as many as any cell)."""
 
     column: str
@@ -53,7 +53,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class NearCombination:
     """A gap with one of its values changed for the one most like it that some cases join, and the search for them."""
 
     row: str
@@ -68,7 +68,7 @@ class Gap:
 
     row: Margin
     column: Margin
-    near: list[Near]
+    near: list[NearCombination]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class CaseMap:
 
     total: int
     columns: list[Margin]
-    rows: list[tuple[Margin, list[Cell]]]
+    rows: list[tuple[Margin, list[FacetCell]]]
     gaps: list[Gap]
     every_gap: list[tuple[str, list[Gap]]]
     unseen: dict[str, list[str]]
@@ -92,7 +92,7 @@ class CaseMap:
 
 
 @dataclass(frozen=True, slots=True)
-class Province:
+class ProvinceTile:
     """A 시·도, its cases, those of its 시·군·구, and how many are its own; as a tile its short name, place and shade, 0 (none) to 2."""
 
     own: Margin
@@ -122,7 +122,7 @@ def draw_map(cases: Sequence[Case], rows: Axis, columns: Axis, filters: Filters)
         (
             row,
             [
-                Cell(column.value, count, link(*kept, (rows, row.value), (columns, column.value)), _shade(count, most))
+                FacetCell(column.value, count, link(*kept, (rows, row.value), (columns, column.value)), _shade(count, most))
                 for column in across
                 for count in (joint[row.value, column.value],)
             ],
@@ -147,7 +147,7 @@ class _Nearest:
         }
         self._joint = Counter(pair for case in cases for pair in product(values_of(case, rows), values_of(case, columns)))
 
-    def to(self, row: str, column: str) -> list[Near]:
+    def to(self, row: str, column: str) -> list[NearCombination]:
         """Return the nearest column for the same row and the nearest row for the same column, as far as there are any."""
         columns = [
             (self._unlike(self._columns, column, other), -count, row, other) for (own, other), count in self._joint.items() if own == row
@@ -163,8 +163,8 @@ class _Nearest:
         shared = both[one, other]
         return 1 - shared / (both[one, one] + both[other, other] - shared)
 
-    def _near(self, row: str, column: str) -> Near:
-        return Near(row, column, self._joint[row, column], link(*self._kept, (self._rows, row), (self._columns, column)))
+    def _near(self, row: str, column: str) -> NearCombination:
+        return NearCombination(row, column, self._joint[row, column], link(*self._kept, (self._rows, row), (self._columns, column)))
 
 
 def _telling(gaps: Sequence[Gap]) -> list[Gap]:
@@ -178,7 +178,7 @@ def _telling(gaps: Sequence[Gap]) -> list[Gap]:
     return told[:GAPS]
 
 
-def provinces(cases: Sequence[Case]) -> list[Province]:
+def provinces(cases: Sequence[Case]) -> list[ProvinceTile]:
     """Return every 시·도 of Korea with its cases, in the order of the tiles, from the north-west."""
     found = []
     most = max(Counter(case.region.sido for case in cases).values(), default=0)
@@ -189,7 +189,7 @@ def provinces(cases: Sequence[Case]) -> list[Province]:
         told = [Margin(name, count, link(("sido", sido), ("sigungu", name))) for name, count in sorted(districts.items())]
         whole = len(own) - districts.total()
         margin, summaries = Margin(sido, len(own), link(("sido", sido))), [Presenter.summary(case) for case in own]
-        found.append(Province(margin, summaries, told, whole, short_name(sido), place, shade))
+        found.append(ProvinceTile(margin, summaries, told, whole, short_name(sido), place, shade))
     return found
 
 

@@ -32,7 +32,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class Label:
     """A name to be put beside a box: its size, and how far from it."""
 
     width: float
@@ -68,7 +68,7 @@ def spread(shares: Points, sheet: Sheet, apart: float, margin: tuple[float, floa
 
 
 def put(
-    anchors: Sequence[Box], names: Sequence[Name], taken: Sequence[Box], sheet: Sheet, sides: Sequence[Side] = SIDES
+    anchors: Sequence[Box], names: Sequence[Label], taken: Sequence[Box], sheet: Sheet, sides: Sequence[Side] = SIDES
 ) -> list[Box | None]:
     """Return a box for each name on the first side of its anchor where it hides nothing; None where there is no room.
 
@@ -117,7 +117,7 @@ def _turn(one: tuple[float, float], two: tuple[float, float], three: tuple[float
     return (two[0] - one[0]) * (three[1] - one[1]) - (two[1] - one[1]) * (three[0] - one[0])
 
 
-def _beside(anchor: Box, name: Name, side: Side) -> Box:
+def _beside(anchor: Box, name: Label, side: Side) -> Box:
     left, top, right, bottom = anchor
     x, y = (left + right - name.width) / 2, (top + bottom - name.height) / 2
     match side:

@@ -15,7 +15,7 @@ import numpy as np
 from corpus.model.nouns import Case
 from indexer.generations.meaning_layout import Layout
 from service.pages.maps.facet_map import Margin, link, short_name
-from service.pages.maps.label_placement import Box, Name, Points, Sheet, around, fit, hull, put, spread
+from service.pages.maps.label_placement import Box, Label, Points, Sheet, around, fit, hull, put, spread
 from service.search.contract.request import values_of
 from service.search.contract.search_results import CaseSummary
 from service.search.presenting.hit_presenter import Presenter
@@ -27,7 +27,7 @@ LETTER, LINE, GAP = 13.5, 18.0, 6.0  # of a name beside a mark, which leaves roo
 GROUP_LETTER, GROUP_LINE, GROUP_GAP = 16.0, 24.0, 12.0
 NAMED_BY, VALUES, LEAST_HOLDERS = ("target", "policy_measure", "industry"), 2, 2
 MOST_MARKS = 80  # more find no room on a telephone
-Place = tuple[float, float]
+MapPoint = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,9 @@ class Mark:
 
     case: CaseSummary
     number: int
-    at: Place
+    at: MapPoint
     name: str
-    beside: Place | None
+    beside: MapPoint | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class Neighbourhood:
     values: list[Margin]
     name: str
     area: str
-    at: Place
-    beside: Place | None
+    at: MapPoint
+    beside: MapPoint | None
     marks: list[Mark]
 
     @property
@@ -98,14 +98,14 @@ def draw_meaning(cases: Sequence[Case], layout: Layout) -> MeaningMap | None:
 
 def _written(
     shares: Points, names: Sequence[str], titles: Sequence[tuple[str, list[int]]]
-) -> tuple[list[Place | None], list[tuple[Points, Place | None]]]:
+) -> tuple[list[MapPoint | None], list[tuple[Points, MapPoint | None]]]:
     """Return where each mark's name begins, and the middle of each neighbourhood with where its title begins, in pixels from there."""
     at = shares * (WIDE.width, WIDE.height)
     marks = [around(x, y, RADIUS) for x, y in at]
     areas = [_extent([marks[row] for row in own]) for _, own in titles]
-    sizes = [Name(len(title) * GROUP_LETTER, GROUP_LINE, GROUP_GAP) for title, _ in titles]
+    sizes = [Label(len(title) * GROUP_LETTER, GROUP_LINE, GROUP_GAP) for title, _ in titles]
     title_boxes = put(areas, sizes, marks, WIDE, ("above", "below"))
-    sizes = [Name(len(name) * LETTER, LINE, GAP) for name in names]
+    sizes = [Label(len(name) * LETTER, LINE, GAP) for name in names]
     name_boxes = put(marks, sizes, [*marks, *filter(None, title_boxes)], WIDE)
     middles = [np.array([(left + right) / 2, (top + bottom) / 2]) for left, top, right, bottom in areas]
     titled = [(middle / (WIDE.width, WIDE.height), _from(middle, box)) for middle, box in zip(middles, title_boxes, strict=True)]
@@ -150,12 +150,12 @@ def _extent(boxes: Sequence[Box]) -> Box:
     return min(left), min(top), max(right), max(bottom)
 
 
-def _from(point: Points, box: Box | None) -> Place | None:
+def _from(point: Points, box: Box | None) -> MapPoint | None:
     """Return the left end of a box's middle line, in pixels from a point."""
     return None if box is None else (round(float(box[0] - point[0]), 1), round(float((box[1] + box[3]) / 2 - point[1]), 1))
 
 
-def _percent(share: Points) -> Place:
+def _percent(share: Points) -> MapPoint:
     return round(float(share[0]) * 100, 2), round(float(share[1]) * 100, 2)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from service.pages.cases.case_view import Block
+from service.pages.cases.case_view import OriginalBlock
 
 DISCLAIMER = "요약은 사례집을 바탕으로 새로 쓴 글입니다. 옮기실 때에는 함께 적힌 쪽과 행에서 원문을 확인하십시오."
 NOTE = "메모"
@@ -20,7 +20,7 @@ class Excerpt:
     label: str
     heading: str
     text: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[OriginalBlock, ...]
     pages: str
     lines: str
     citation: str
@@ -28,7 +28,7 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListedFigure:
     """A figure of a case: values as they are written, and the bare numbers in `unit`; `line` is where the casebook has it."""
 
     name: str
@@ -53,13 +53,13 @@ class Overview:
 
     summary: str
     facts: tuple[tuple[str, str], ...]
-    figures: tuple[Row, ...]
-    glance: tuple[Row, ...]
+    figures: tuple[ListedFigure, ...]
+    glance: tuple[ListedFigure, ...]
     note: str
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedCase:
     """A case of the list, whole (`overview`), in passages, or both; `source` cites it with all the lines the list takes from it."""
 
     id: str
@@ -80,7 +80,7 @@ class ReadingList:
 
     title: str
     date: date
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedCase, ...]
 
     @property
     def day(self) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from corpus.errors import RequestError
 from service.pages.reading_list.formats import Format, format_of
-from service.pages.reading_list.gathering import LONGEST_NOTE, LONGEST_TITLE, MOST, TITLE, Wanted, wanted_ids
+from service.pages.reading_list.gathering import LONGEST_NOTE, LONGEST_TITLE, MOST, TITLE, ListRequest, wanted_ids
 
 FORM = "application/x-www-form-urlencoded"
 NOTE_OF = "note:"
@@ -16,15 +16,15 @@ _FIELDS = 2 * MOST + 10
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class ExportRequest:
     """What was asked for: a list in a format; `suffix` ends its file's name."""
 
-    wanted: Wanted
+    wanted: ListRequest
     format: Format
     suffix: str
 
 
-def read_form(body: bytes, content_type: str) -> Sent:
+def read_form(body: bytes, content_type: str) -> ExportRequest:
     """Return what a form asks for.
 
     Raises:
@@ -44,7 +44,7 @@ def read_form(body: bytes, content_type: str) -> Sent:
     suffix, title = fields.get("format", ""), fields.get("title", TITLE)
     notes = {name.removeprefix(NOTE_OF): value for name, value in pairs if name.startswith(NOTE_OF)}
     _check(fields, title, ids, notes)
-    return Sent(Wanted(ids, title, notes), format_of(suffix), suffix)
+    return ExportRequest(ListRequest(ids, title, notes), format_of(suffix), suffix)
 
 
 def _check(fields: dict[str, str], title: str, ids: tuple[str, ...], notes: dict[str, str]) -> None:

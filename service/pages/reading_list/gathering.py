@@ -11,8 +11,8 @@ from datetime import date
 from corpus.errors import RequestError
 from corpus.model.nouns import Case, Figure, Passage
 from corpus.passages import EVIDENCE_KINDS, place
-from service.pages.cases.case_view import Block, blocks, citation
-from service.pages.reading_list.contents import Entry, Excerpt, Overview, ReadingList, Row
+from service.pages.cases.case_view import OriginalBlock, blocks, citation
+from service.pages.reading_list.contents import Excerpt, ListedCase, ListedFigure, Overview, ReadingList
 from service.pages.rendering.figure_glance import leading
 from service.pages.rendering.official_units import budget, month, reached, told
 from service.pages.rendering.passage_labels import KIND_NAMES, lines_told, pages_told
@@ -27,7 +27,7 @@ _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\U00010
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ListRequest:
     """What a browser asks for: ids in order, its owner's title, and notes by id."""
 
     ids: tuple[str, ...]
@@ -56,7 +56,7 @@ def wanted_ids(given: Sequence[str]) -> tuple[str, ...]:
     return ids
 
 
-def gather(wanted: Wanted, cases: Mapping[str, Case], passages: Iterable[Passage], today: date) -> Gathered:
+def gather(wanted: ListRequest, cases: Mapping[str, Case], passages: Iterable[Passage], today: date) -> Gathered:
     """Return the list asked for; passages of a case stand together, where the first thing of the case stands."""
     held = set(wanted.ids)
     found = {passage.id: passage for passage in passages if passage.id in held and passage.kind in EVIDENCE_KINDS}
@@ -75,9 +75,9 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _FORBIDDEN.sub("", plain)).strip()
 
 
-def _entry(case: Case, own: Sequence[Passage], notes: Mapping[str, str], *, whole: bool) -> Entry:
+def _entry(case: Case, own: Sequence[Passage], notes: Mapping[str, str], *, whole: bool) -> ListedCase:
     lines = sorted({passage.lines for passage in own if passage.lines})
-    return Entry(
+    return ListedCase(
         id=case.id,
         title=clean(case.title),
         place=place(case),
@@ -111,7 +111,8 @@ def _facts(case: Case) -> Iterable[tuple[str, str]]:
 
 def _excerpt(case: Case, passage: Passage, note: str) -> Excerpt:
     text = clean(passage.text)
-    parts = tuple(blocks(text)) if passage.kind == "casebook" else (Block(is_table=False, rows=[[line] for line in text.split("\n")]),)
+    whole = (OriginalBlock(is_table=False, rows=[[line] for line in text.split("\n")]),)
+    parts = tuple(blocks(text)) if passage.kind == "casebook" else whole
     lines = [passage.lines] if passage.lines else []
     return Excerpt(
         id=passage.id,
@@ -126,8 +127,8 @@ def _excerpt(case: Case, passage: Passage, note: str) -> Excerpt:
     )
 
 
-def _row(figure: Figure) -> Row:
-    return Row(
+def _row(figure: Figure) -> ListedFigure:
+    return ListedFigure(
         name=clean(figure.name),
         year=figure.year,
         target=told(figure.target, figure.unit),

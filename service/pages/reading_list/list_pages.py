@@ -15,9 +15,9 @@ from corpus.errors import ItemsNotFoundError
 from service.api.roles import OWN_FORMS, require
 from service.api.state import State, state_of
 from service.pages.reading_list.contents import DISCLAIMER, FIGURE_COLUMNS
-from service.pages.reading_list.export_form import Sent, read_form
+from service.pages.reading_list.export_form import ExportRequest, read_form
 from service.pages.reading_list.formats import FORMATS
-from service.pages.reading_list.gathering import LONGEST_NOTE, LONGEST_TITLE, MOST, TITLE, Gathered, Wanted, gather, wanted_ids
+from service.pages.reading_list.gathering import LONGEST_NOTE, LONGEST_TITLE, MOST, TITLE, Gathered, ListRequest, gather, wanted_ids
 from service.pages.rendering.page_templates import render
 
 pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -41,7 +41,7 @@ async def list_page(request: Request, ids: Ids = ()) -> HTMLResponse:
     """Show the list of the ids in the address; without any, the list that the browser keeps, which a script asks for."""
     state = state_of(request)
     wanted = wanted_ids(ids)
-    gathered = await _gathered(state, Wanted(wanted))  # of nothing too: a page that has to wait for its items waits itself
+    gathered = await _gathered(state, ListRequest(wanted))  # of nothing too: a page that has to wait for its items waits itself
     page = render(state, "list.html", {**_COMMON, "gathered": gathered, "own": not wanted})
     page.headers.update(OWN_FORMS)
     return page
@@ -51,7 +51,7 @@ async def list_page(request: Request, ids: Ids = ()) -> HTMLResponse:
 async def list_items(request: Request, ids: Ids = ()) -> HTMLResponse:
     """Return the items of a browser's own list, to be put into its page."""
     state = state_of(request)
-    gathered = await _gathered(state, Wanted(wanted_ids(ids)))
+    gathered = await _gathered(state, ListRequest(wanted_ids(ids)))
     return render(state, "list_items.html", {**_COMMON, "gathered": gathered, "own": True})
 
 
@@ -70,25 +70,25 @@ def add_reading_list(app: FastAPI) -> None:
     app.include_router(pages)
 
 
-async def _gathered(state: State, wanted: Wanted) -> Gathered:
+async def _gathered(state: State, wanted: ListRequest) -> Gathered:
     gathered: Gathered = await state.off_loop(_gather, state, wanted)
     return gathered
 
 
-def _gather(state: State, wanted: Wanted) -> Gathered:
+def _gather(state: State, wanted: ListRequest) -> Gathered:
     engine = state.runtime.served.engine
     cases = {case.id: case for case in engine.cases}
     return gather(wanted, cases, engine.ranker.index.passages, date.today())
 
 
-def _written(state: State, sent: Sent) -> bytes:
+def _written(state: State, sent: ExportRequest) -> bytes:
     gathered = _gather(state, sent.wanted)
     if gathered.missing:
         raise ItemsNotFoundError(gathered.missing)
     return sent.format.write(gathered.contents)
 
 
-def _disposition(sent: Sent) -> str:
+def _disposition(sent: ExportRequest) -> str:
     """Return the header that names the file after the list, for old browsers in ASCII too (RFC 6266, RFC 5987)."""
     fit = "".join(char if char.isprintable() and char not in _UNFIT_FOR_FILES else " " for char in sent.wanted.title)
     title = " ".join(fit.split())[:60].strip(" .") or TITLE

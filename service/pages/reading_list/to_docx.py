@@ -18,7 +18,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 
-from service.pages.reading_list.contents import DISCLAIMER, FIGURE_COLUMNS, NOTE, Entry, Excerpt, Overview, ReadingList
+from service.pages.reading_list.contents import DISCLAIMER, FIGURE_COLUMNS, NOTE, Excerpt, ListedCase, Overview, ReadingList
 
 _FONT = "맑은 고딕"
 _WIDTH = 170  # of the text, in millimetres
@@ -29,7 +29,7 @@ _ABOUT, _CITED, _MEMO, _CELL = "사례 정보", "인용 출처", "메모", "표 
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class _WordStyle:
     """How a style looks: sizes and spaces in points, line spacing in lines."""
 
     size: float
@@ -42,14 +42,14 @@ class _Shape:
 
 
 _SHAPES = {
-    "Normal": _Shape(10.5, spacing=1.4),
-    "Title": _Shape(20, bold=True, after=4),
-    "Heading 1": _Shape(15, _BLUE, bold=True, before=18, after=3, keeps=True),
-    "Heading 2": _Shape(12, bold=True, before=12, after=3, keeps=True),
-    _ABOUT: _Shape(9.5, _QUIET, keeps=True),
-    _CITED: _Shape(9, _QUIET, before=4, after=6),
-    _MEMO: _Shape(10.5, after=0),
-    _CELL: _Shape(9, after=0, spacing=1.15),
+    "Normal": _WordStyle(10.5, spacing=1.4),
+    "Title": _WordStyle(20, bold=True, after=4),
+    "Heading 1": _WordStyle(15, _BLUE, bold=True, before=18, after=3, keeps=True),
+    "Heading 2": _WordStyle(12, bold=True, before=12, after=3, keeps=True),
+    _ABOUT: _WordStyle(9.5, _QUIET, keeps=True),
+    _CITED: _WordStyle(9, _QUIET, before=4, after=6),
+    _MEMO: _WordStyle(10.5, after=0),
+    _CELL: _WordStyle(9, after=0, spacing=1.15),
 }
 # What follows borders and shading in a paragraph's properties, whose order Word insists on.
 _AFTER_SHADING = ("w:tabs", "w:autoSpaceDE", "w:autoSpaceDN", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
@@ -75,7 +75,7 @@ def to_docx(contents: ReadingList) -> bytes:
     return written.getvalue()
 
 
-def _entry(document: Document, number: int, entry: Entry) -> None:
+def _entry(document: Document, number: int, entry: ListedCase) -> None:
     document.add_heading(f"{number}. {entry.title}", 1)
     document.add_paragraph(f"{entry.place} · {entry.award} · 사례 번호 {entry.id}", _ABOUT)
     document.add_paragraph().add_run(entry.headline).bold = True
@@ -160,7 +160,7 @@ def _describe(document: Document, contents: ReadingList) -> None:
         language.set(qn("w:eastAsia"), "ko-KR")
 
 
-def _style(document: Document, name: str, shape: _Shape) -> None:
+def _style(document: Document, name: str, shape: _WordStyle) -> None:
     """Set a style of the document, made where it is not there, in the Korean font for every script."""
     known = {style.name for style in document.styles}
     style = document.styles[name] if name in known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)

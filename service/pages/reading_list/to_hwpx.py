@@ -9,7 +9,7 @@ from typing import TypedDict
 from hwpx import HwpxDocument
 from hwpx.model import Paragraph
 
-from service.pages.reading_list.contents import DISCLAIMER, FIGURE_COLUMNS, NOTE, Entry, Excerpt, Overview, ReadingList
+from service.pages.reading_list.contents import DISCLAIMER, FIGURE_COLUMNS, NOTE, Excerpt, ListedCase, Overview, ReadingList
 
 _FONT = "함초롬돋움"
 _WIDTH = 48_190  # of the text, 170 mm in units of 1/7200 inch
@@ -21,7 +21,7 @@ _ABOUT, _CITED, _MEMO, _CELL, _HEAD_CELL = "사례 정보", "인용 출처", "�
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class _HwpxStyle:
     """How a style looks: sizes and spaces in points, line spacing in per cent; an outline level makes it a heading."""
 
     size: float
@@ -36,16 +36,16 @@ class _Shape:
 
 
 _SHAPES = {
-    _TITLE: _Shape(20, bold=True, after=2),
-    _HEAD: _Shape(15, _BLUE, bold=True, before=18, after=3, outline=0),
-    _PART: _Shape(12, bold=True, before=12, after=3, outline=1),
-    _BODY: _Shape(10.5),
-    _LEAD: _Shape(10.5, bold=True),
-    _ABOUT: _Shape(9.5, _QUIET),
-    _CITED: _Shape(9, _QUIET, before=4, after=6),
-    _MEMO: _Shape(10.5, left=10, after=0, barred=True),
-    _CELL: _Shape(9, after=0, spacing=130),
-    _HEAD_CELL: _Shape(9, bold=True, after=0, spacing=130),
+    _TITLE: _HwpxStyle(20, bold=True, after=2),
+    _HEAD: _HwpxStyle(15, _BLUE, bold=True, before=18, after=3, outline=0),
+    _PART: _HwpxStyle(12, bold=True, before=12, after=3, outline=1),
+    _BODY: _HwpxStyle(10.5),
+    _LEAD: _HwpxStyle(10.5, bold=True),
+    _ABOUT: _HwpxStyle(9.5, _QUIET),
+    _CITED: _HwpxStyle(9, _QUIET, before=4, after=6),
+    _MEMO: _HwpxStyle(10.5, left=10, after=0, barred=True),
+    _CELL: _HwpxStyle(9, after=0, spacing=130),
+    _HEAD_CELL: _HwpxStyle(9, bold=True, after=0, spacing=130),
 }
 
 
@@ -84,7 +84,7 @@ class _Writer:
             self._add(f"{number}. {entry.source}", _BODY)
         self._add(DISCLAIMER, _ABOUT)
 
-    def _entry(self, entry: Entry) -> None:
+    def _entry(self, entry: ListedCase) -> None:
         self._add(entry.title, _HEAD)
         self._add(f"{entry.place} · {entry.award} · 사례 번호 {entry.id}", _ABOUT)
         self._add(entry.headline, _LEAD)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from service.pages.cases.case_view import Block
-from service.pages.reading_list.contents import DISCLAIMER, FIGURE_COLUMNS, NOTE, Entry, Excerpt, Overview, ReadingList
+from service.pages.cases.case_view import OriginalBlock
+from service.pages.reading_list.contents import DISCLAIMER, FIGURE_COLUMNS, NOTE, Excerpt, ListedCase, Overview, ReadingList
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 # What means something only where a line begins: lists, rules, underlined headings.
@@ -33,7 +33,7 @@ def _lines(contents: ReadingList) -> Iterator[str]:
     yield from ("", DISCLAIMER)
 
 
-def _entry(number: int, entry: Entry) -> Iterator[str]:
+def _entry(number: int, entry: ListedCase) -> Iterator[str]:
     yield from (f"## {number}. {escaped(entry.title)}", "", f"{escaped(entry.place)} · {escaped(entry.award)} · 사례 번호 {entry.id}", "")
     yield from (f"**{escaped(entry.headline)}**", "")
     if entry.overview:
@@ -60,7 +60,7 @@ def _excerpt(excerpt: Excerpt) -> Iterator[str]:
     yield from (f"인용: {escaped(excerpt.citation)}", "")
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: OriginalBlock) -> Iterator[str]:
     return _table(block.rows) if block.is_table else _paragraphs([row[0] for row in block.rows])
 
 

@@ -40,7 +40,7 @@ _TOLD: dict[str, tuple[str, str | None, str]] = {  # heading, reason (None: the 
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FaultView:
     """An error as a page shows it. `in_query`: what is wrong stands in the search box."""
 
     title: str
@@ -49,13 +49,13 @@ class Fault:
     in_query: bool
 
 
-def told_to_people(body: ErrorBody) -> Fault:
+def told_to_people(body: ErrorBody) -> FaultView:
     """Return an error of the one shape in the words of a page."""
     error = body["error"]
     in_query = error["field"] == "q"
     code = "invalid_query" if in_query and error["code"] == "invalid_parameter" else error["code"]
     title, reason, advice = _TOLD.get(code or "", ("처리하지 못했습니다", None, ""))
-    return Fault(title, reason or in_words(error["message"] or "", error["field"]), advice, in_query)
+    return FaultView(title, reason or in_words(error["message"] or "", error["field"]), advice, in_query)
 
 
 def in_words(message: str, field: str | None) -> str:

@@ -20,7 +20,7 @@ from service.pages.rendering.official_units import reached, told
 from service.pages.rendering.passage_labels import KIND_NAMES, pages_told
 from service.pages.rendering.static_files import address_of
 from service.search.contract.request import FACET_NAMES, MAX_QUERY, MOST_COMPARED
-from service.search.contract.search_results import FacetValue, Source
+from service.search.contract.search_results import FacetValue, PassageSource
 
 HERE = Path(__file__).parents[1]
 PAGE = 10
@@ -76,7 +76,7 @@ def place(case: Case) -> str:
     return " ".join(filter(None, (case.region.sido, case.region.sigungu)))
 
 
-def cited(source: Source) -> str:
+def cited(source: PassageSource) -> str:
     """Return where a passage stands: "사례집 294~309쪽, 원문 9181~9191행"."""
     lines = f", 원문 {source.lines[0]:,}~{source.lines[1]:,}행" if source.lines else ""
     return f"사례집 {pages_told(source.pages)}{lines}"

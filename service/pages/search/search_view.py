@@ -81,14 +81,14 @@ def _ways(cases: Sequence[Case], filters: Filters, address: Address) -> Iterator
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class ResultPages:
     """The pages of a result: their numbers with the offset of each, and the one shown."""
 
     offsets: tuple[tuple[int, int], ...]
     current: int
 
 
-def pages_of(total: int, request: SearchRequest) -> Pages:
+def pages_of(total: int, request: SearchRequest) -> ResultPages:
     """Return the pages of a result of `total` cases."""
     starts = range(0, total, request.limit)
-    return Pages(tuple(enumerate(starts, 1)), request.offset // request.limit + 1)
+    return ResultPages(tuple(enumerate(starts, 1)), request.offset // request.limit + 1)

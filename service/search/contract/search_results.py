@@ -12,7 +12,7 @@ SignalField = Literal["sido", "sigungu", "award", "brand", "target", "policy_mea
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PassageSource:
     """Where a text stands: 1-based inclusive lines of the casebook (None for a card's own words) and its printed pages."""
 
     lines: tuple[int, int] | None
@@ -43,7 +43,7 @@ class PassageHit:
     heading: str
     text: str
     highlights: list[tuple[int, int]]
-    source: Source
+    source: PassageSource
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from corpus.model.nouns import Case, Passage
 from corpus.passages import EVIDENCE_KINDS, text_offset
 from indexer.generations.generation_store import Index
-from service.search.contract.search_results import CaseSummary, Hit, PassageHit, Source
+from service.search.contract.search_results import CaseSummary, Hit, PassageHit, PassageSource
 from service.search.ranking.score_formulas import Groups, Scores, descending, merge_spans
 from service.search.ranking.similar_cases import Shared, sentence
-from service.search.understanding.query_expansion import Sought, Synonym
+from service.search.understanding.query_expansion import ExpandedQuery, Synonym
 
 Span = tuple[str, int, int]
 """A form or a term, and the [start, end) where it stands in a passage's indexed text."""
@@ -50,7 +50,7 @@ class Presenter:
             case.id, case.title, case.region, case.award, case.headline, case.pages, case.targets, case.policy_measures, case.industries
         )
 
-    def hit(self, rank: int, case: Case, number: int, scores: Scores, sought: Sought) -> Hit:
+    def hit(self, rank: int, case: Case, number: int, scores: Scores, sought: ExpandedQuery) -> Hit:
         """Return a case with its best passages for the query whose passage scores, tokens and synonyms these are."""
         rows = self._best(self._evidence[number], scores, EVIDENCE)
         need = self._best(self._needs[number], scores, 1)
@@ -73,7 +73,7 @@ class Presenter:
     def _passage(self, row: int, case: Case, spans: list[Span]) -> PassageHit:
         passage = self._index.passages[row]
         highlights = self._highlights(passage, spans)
-        source = Source(passage.lines, case.pages)
+        source = PassageSource(passage.lines, case.pages)
         return PassageHit(passage.id, passage.kind, passage.heading, passage.text, highlights, source)
 
     @staticmethod
@@ -98,7 +98,7 @@ class Presenter:
         return list(islice(whole_words, REASONS))
 
 
-def _told(spans: list[Span], sought: Sought) -> list[Span]:
+def _told(spans: list[Span], sought: ExpandedQuery) -> list[Span]:
     """Return the spans of typed words, and of synonyms where all their words stand together: 여성 alone is no 경력단절여성."""
     held = {form for form, _, _ in spans}
     told = [span for span in spans if span[0] in sought.typed - LIGHT]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from service.search.ranking.score_formulas import Scores
-from service.search.understanding.query_expansion import Sought
+from service.search.understanding.query_expansion import ExpandedQuery
 from service.search.understanding.query_repair import Repair
 from service.search.understanding.query_signals import Understood
 
@@ -23,7 +23,7 @@ class Ranking:
     """
 
     forms: frozenset[str]
-    sought: Sought
+    sought: ExpandedQuery
     passages: Scores
     evidence: Scores
     cases: Scores

@@ -21,13 +21,13 @@ from indexer.text.hangul import INITIALS, initials, is_initial, keystrokes, rele
 from service.search.contract.request import clean_query
 from service.search.understanding.query_letters import is_letter, squash
 
-Kind = Literal["region", "title", "programme", "keyword"]
+CompletionKind = Literal["region", "title", "programme", "keyword"]
 Provinces = Mapping[Sido, Sequence[str]]
 """The ways to write each province, the one that cases use first."""
 MAX_TYPED = 100
 # Among equally good matches: a region narrows most, a keyword is short and says one thing; titles and programmes are long, and programmes
 # are so many that they would hide the titles.
-_KINDS: tuple[Kind, ...] = ("region", "keyword", "title", "programme")
+_KINDS: tuple[CompletionKind, ...] = ("region", "keyword", "title", "programme")
 _START, _WORD, _INSIDE = 0, 1, 2
 _SYLLABLES_INSIDE = 2  # fewer whole syllables match inside too many words by chance
 _NUMBERING = re.compile(r"^우수 ?사[례업] ?\d{0,2} ?[-–:.] ?")
@@ -38,7 +38,7 @@ class Suggestion:
     """A query worth asking, what it names, and how many cases have it (with all the earlier words, where those were kept)."""
 
     text: str
-    kind: Kind
+    kind: CompletionKind
     cases: int
 
 
@@ -48,7 +48,7 @@ class _Entry:
 
     key: str
     text: str
-    kind: Kind
+    kind: CompletionKind
     forms: tuple[str, ...]
     cases: frozenset[str]
 
@@ -150,11 +150,11 @@ class Suggester:
 
 def _entries(cases: Sequence[Case], provinces: Provinces) -> list[_Entry]:
     """Gather what can be suggested. Texts that differ in spaces and marks alone are one entry, shown as first written."""
-    kinds: dict[str, Kind] = {}
+    kinds: dict[str, CompletionKind] = {}
     forms: defaultdict[str, dict[str, None]] = defaultdict(dict)
     owners: defaultdict[str, set[str]] = defaultdict(set)
 
-    def add(case: Case, kind: Kind, *written: str) -> None:
+    def add(case: Case, kind: CompletionKind, *written: str) -> None:
         key = squash(written[0])
         kinds.setdefault(key, kind)
         forms[key].update(dict.fromkeys(written))
@@ -173,7 +173,7 @@ def _entries(cases: Sequence[Case], provinces: Provinces) -> list[_Entry]:
 
 
 # The first kind a text is met as stays: a title that is also a keyword is a title.
-_TEXTS: dict[Kind, Callable[[Case], Iterable[str]]] = {
+_TEXTS: dict[CompletionKind, Callable[[Case], Iterable[str]]] = {
     "title": lambda case: (case.title,),
     "keyword": lambda case: case.keywords,
     "programme": lambda case: (_NUMBERING.sub("", section.heading) for section in case.sections if section.kind == "programme"),

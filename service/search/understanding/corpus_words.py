@@ -33,7 +33,7 @@ _STEM_LEAST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class NearWord:
     """A word of the corpus that a text may stand for, how many keys they differ by, and how often the corpus has the word."""
 
     word: str
@@ -128,12 +128,12 @@ class Vocabulary:
         whole = [(first, second) for first, second in pairs if first and second]
         return " ".join(max(whole, key=lambda pair: min(map(self.frequency, pair)))) if whole else None
 
-    def near(self, word: str) -> list[Near]:
+    def near(self, word: str) -> list[NearWord]:
         """Return the words of the corpus that differ from this one by few keys, nearest and most frequent first."""
         allowed = 1 if len(word) <= SHORT else 2
         keys = keystrokes(word)
         found = [
-            Near(other, int(distance), self._worth[other])
+            NearWord(other, int(distance), self._worth[other])
             for length in range(len(word) - 1, len(word) + 2)
             for _, distance, other in extract(
                 keys, self._keys.get(length, {}), scorer=OSA.distance, score_cutoff=allowed, limit=_NEAR_SHOWN

@@ -10,7 +10,7 @@ from typing import Literal
 
 from corpus.model.nouns import Case, Regions
 from indexer.text.analyser import Analyser
-from service.search.understanding.query_letters import Forms, Reading, Span
+from service.search.understanding.query_letters import Forms, LetteredText, Span
 
 # Logarithms by which a short form must be likelier a name than not. "음성 청년" (−0.3) means 음성군, "음성 상담" (−6.7) does not; where no
 # case has the region, a wrong guess would deny what nobody asked for.
@@ -66,7 +66,7 @@ class Places:
         qualified = {("sigungu", f"{place.province} {place.value}") for place in places if place.field == "sigungu"}
         return frozenset(qualified | {(place.field, place.value) for place in places})
 
-    def find(self, reading: Reading) -> Iterator[tuple[Place, Span]]:
+    def find(self, reading: LetteredText) -> Iterator[tuple[Place, Span]]:
         """Yield the regions of a reading with the letters that name them, from left to right."""
         province, reached = "", 0
         weighed: dict[Around, float] = {}
@@ -91,7 +91,7 @@ class Places:
         provinces = [place for place in readings if place.field == "sido"]
         return provinces or [replace(districts[0], holders=frozenset().union(*(place.holders for place in districts)))]
 
-    def _is_named(self, reading: Reading, span: Span, places: Sequence[Place], weighed: dict[Around, float]) -> bool:
+    def _is_named(self, reading: LetteredText, span: Span, places: Sequence[Place], weighed: dict[Around, float]) -> bool:
         """Tell whether letters that may be an everyday word name these places; `weighed` remembers, since texts repeat themselves."""
         if span[1] - span[0] > SHORT:
             return True
@@ -112,7 +112,7 @@ def short_names(regions: Regions) -> frozenset[str]:
     return frozenset(districts | {province.forms[0] for province in regions.provinces})
 
 
-def _is_parted(reading: Reading, span: Span) -> bool:
+def _is_parted(reading: LetteredText, span: Span) -> bool:
     """Tell whether a span has a space in it: "시민의 정부" is not 의정부."""
     return " " in reading.text[slice(*reading.span(span))]
 

@@ -31,25 +31,25 @@ _LATIN, _HANGUL = re.compile(r"[A-Za-z]+"), re.compile(r"[가-힣]")
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class ProgrammeName:
     """A proper name as its card writes it, and the positions of the cases that have it in their title or keywords."""
 
     value: str
     holders: frozenset[int]
 
 
-def names_of(cases: Sequence[Case], analyser: Analyser, regions: Iterable[str], taken: Collection[str]) -> dict[str, Name]:
+def names_of(cases: Sequence[Case], analyser: Analyser, regions: Iterable[str], taken: Collection[str]) -> dict[str, ProgrammeName]:
     """Return the proper names of the cases by their letters; `regions` are short forms, `taken` letters that mean something else."""
     places = tuple(regions)
     written = [tuple(dict.fromkeys(form for text in (case.title, *case.keywords) for form in (text, _plain(text)))) for case in cases]
     told = ["\n".join(map(squash, forms)) for forms in written]
     most = max(_COMMON_LEAST, len(cases) // _COMMON_SHARE)
-    found: dict[str, Name] = {}
+    found: dict[str, ProgrammeName] = {}
     for forms in written:
         for name in _candidates(forms, analyser, places, taken):
             letters = squash(name)
             if len(letters) >= _LEAST and letters not in taken and letters not in found:
-                found[letters] = Name(name, frozenset(number for number, text in enumerate(told) if letters in text))
+                found[letters] = ProgrammeName(name, frozenset(number for number, text in enumerate(told) if letters in text))
     return {letters: name for letters, name in found.items() if len(name.holders) <= most}
 
 

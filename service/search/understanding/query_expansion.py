@@ -23,7 +23,7 @@ class Synonym:
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class ExpandedQuery:
     """What a query looks for: the tokens that were typed, tokens beside them with shares of a typed one's weight, and their terms."""
 
     typed: frozenset[str]
@@ -62,7 +62,7 @@ class Expander:
             starts.setdefault(forms[0], set()).add(len(forms))
         self._lengths = {form: sorted(lengths, reverse=True) for form, lengths in starts.items()}
 
-    def expand(self, tokens: Sequence[Token]) -> Sought:
+    def expand(self, tokens: Sequence[Token]) -> ExpandedQuery:
         """Return what a query's tokens look for; nothing that was typed is looked for twice."""
         typed = frozenset(token.form for token in tokens)
         shares: dict[str, float] = {}
@@ -72,7 +72,7 @@ class Expander:
                 if form not in typed:
                     shares[form] = max(shares.get(form, 0), share)
             synonyms |= {synonym.text: synonym for synonym in meaning.synonyms if not typed.issuperset(synonym.forms)}
-        return Sought(typed, shares, tuple(synonyms.values()))
+        return ExpandedQuery(typed, shares, tuple(synonyms.values()))
 
     def _recognised(self, forms: tuple[str, ...]) -> Iterator[_Meaning]:
         """Yield the meanings of the terms that stand in a sequence of tokens, the longest first where several begin."""

@@ -26,7 +26,7 @@ def squash(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LetteredText:
     """A text with its letters (`squash`), the offset of each in the text, where something may begin and end, and the tags of morphemes.
 
     `starts`, `ends`, `nouns` (where nouns begin) and the spans of `tags` count letters.
@@ -50,7 +50,7 @@ class Reading:
         return attached and end in self.nouns
 
 
-def read(text: str, analyser: Analyser) -> Reading:
+def read(text: str, analyser: Analyser) -> LetteredText:
     """Return a text as recognisers see it.
 
     A thing may begin where a morpheme does that is no particle, ending or suffix, and where a word does; it may end where a morpheme
@@ -70,7 +70,7 @@ def read(text: str, analyser: Analyser) -> Reading:
         ends |= {before[at + len(stem)] for stem, _ in stems(word)} if word else set()
         at += len(word) + 1
     nouns = frozenset(start for (start, _), tag in tags.items() if tag.startswith("N"))
-    return Reading(text, squash(text), tuple(offsets), frozenset(starts), frozenset(ends), tags, nouns)
+    return LetteredText(text, squash(text), tuple(offsets), frozenset(starts), frozenset(ends), tags, nouns)
 
 
 class Forms:
@@ -82,7 +82,7 @@ class Forms:
         for form in sorted(set(forms), key=lambda form: (-len(form), form)):
             self._by_start[form[:_KEY]].append(form)
 
-    def find(self, reading: Reading) -> Iterator[tuple[str, Span]]:
+    def find(self, reading: LetteredText) -> Iterator[tuple[str, Span]]:
         """Yield every form that stands in a reading with the letters it covers, from left to right and the longest first."""
         letters = reading.letters
         for start in sorted(reading.starts):

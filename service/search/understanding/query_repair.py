@@ -15,9 +15,9 @@ from indexer.text.analyser import Analyser
 from indexer.text.hangul import is_initial, keystrokes, latin, typed
 from service.search.understanding.corpus_words import Vocabulary, count_words, stems
 from service.search.understanding.place_names import short_names
-from service.search.understanding.typing_slips import GAIN, Reader, Slips, is_fluent
+from service.search.understanding.typing_slips import GAIN, KoreanModel, Slips, is_fluent
 
-Kind = Literal["keyboard", "initials", "spacing", "typo", "english"]
+SlipKind = Literal["keyboard", "initials", "spacing", "typo", "english"]
 MOST_WORDS = 12
 MOST_LETTERS = 60  # of a word; nothing longer is one
 MOST_SLIPS = 4  # words of a query that are looked at; one with more is about something else
@@ -39,12 +39,12 @@ _ENGLISH_VOWEL = re.compile(r"[aeiou]")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class QueryChange:
     """A repair: what was typed, what is searched for instead, and which kind of slip it was."""
 
     was: str
     now: str
-    kind: Kind
+    kind: SlipKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +53,17 @@ class Repair:
 
     query: str
     corrected: str | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[QueryChange, ...] = ()
 
 
-Step = tuple[list[str], list[Change]]
+Step = tuple[list[str], list[QueryChange]]
 """The words after a rule, and what it changed."""
 
 
 class Repairer:
     """Repairs queries by a corpus's vocabulary and a reader of Korean. Never changes, so threads may share it."""
 
-    def __init__(self, vocabulary: Mapping[str, int], names: Sequence[str], reader: Reader, places: Iterable[str] = ()) -> None:
+    def __init__(self, vocabulary: Mapping[str, int], names: Sequence[str], reader: KoreanModel, places: Iterable[str] = ()) -> None:
         """Hold the corpus's words with their frequencies, its names, the reader, and the short names of regions."""
         self._vocabulary, self._reader = Vocabulary(vocabulary, names, places), reader
         self._slips = Slips(self._vocabulary, reader)
@@ -90,26 +90,26 @@ class Repairer:
         readings = [reading or (self._any_hangul(word) if sure else None) for word, reading in zip(words, readings, strict=True)]
         return _applied(words, readings)
 
-    def _hangul(self, word: str) -> Change | None:
+    def _hangul(self, word: str) -> QueryChange | None:
         run = _LATIN_RUN.search(word)
         if run is None or len(run[0]) < _KEYS_LEAST or self._vocabulary.frequency(run[0]):
             return None
         for reading in dict.fromkeys((typed(run[0]), typed(run[0].swapcase()))):  # Caps Lock turns shift round
             if len(reading) > 1 and _HANGUL.fullmatch(reading) and self._is_word(reading):
-                return Change(word, word.replace(run[0], reading), "keyboard")
+                return QueryChange(word, word.replace(run[0], reading), "keyboard")
         return None
 
     def _is_word(self, reading: str) -> bool:
         """Tell whether a reading of Latin keys is a word; two syllables can be English by chance (also → 미내), so the corpus must know."""
         return self._vocabulary.knows(reading) or (len(reading) > _CHANCE and is_fluent(reading, self._reader))
 
-    def _any_hangul(self, word: str) -> Change | None:
+    def _any_hangul(self, word: str) -> QueryChange | None:
         run = _LATIN_RUN.search(word)
         if run is None or self._vocabulary.frequency(run[0]) or not _HANGUL.fullmatch(typed(run[0])):
             return None
-        return Change(word, word.replace(run[0], typed(run[0])), "keyboard")
+        return QueryChange(word, word.replace(run[0], typed(run[0])), "keyboard")
 
-    def _english(self, word: str) -> Change | None:
+    def _english(self, word: str) -> QueryChange | None:
         """Read Hangul as the English it was meant to be; only lone letters, or no word at all, are that."""
         if not _HANGUL_KEYS.fullmatch(word) or all(map(is_initial, keystrokes(word))) or self._vocabulary.knows(word):
             return None
@@ -117,10 +117,10 @@ class Repairer:
         for stem, particle in stems(word):
             english = latin(stem).lower()
             if len(english) > 1 and self._vocabulary.frequency(english) and (_LONE_LETTER.search(stem) or not fluent):
-                return Change(word, self._vocabulary.written(english) + particle, "english")
+                return QueryChange(word, self._vocabulary.written(english) + particle, "english")
         english = latin(word).lower()
         spelt = len(english) >= _ENGLISH_LEAST and _LONE_VOWEL.search(word) and _ENGLISH_VOWEL.search(english)
-        return Change(word, english, "english") if spelt else None
+        return QueryChange(word, english, "english") if spelt else None
 
     # 초성
 
@@ -129,14 +129,14 @@ class Repairer:
         typed_so = [_TYPED_INITIALS.fullmatch("".join(keystrokes(char) if char < "가" else char for char in word)) for word in words]
         whole = "".join(match[1] for match in typed_so if match)
         if len(words) > 1 and all(match and not match[2] for match in typed_so) and (names := self._vocabulary.names_with_initials(whole)):
-            return names[0].split(), [Change(" ".join(words), names[0], "initials")]
+            return names[0].split(), [QueryChange(" ".join(words), names[0], "initials")]
         return _applied(words, [self._from_initials(match) if match else None for match in typed_so])
 
-    def _from_initials(self, match: re.Match[str]) -> Change | None:
+    def _from_initials(self, match: re.Match[str]) -> QueryChange | None:
         if len(set(match[1])) == 1:  # ㅋㅋ
             return None
         word = self._vocabulary.with_initials(match[1])
-        return Change(match[0], word + match[2], "initials") if word else None
+        return QueryChange(match[0], word + match[2], "initials") if word else None
 
     # Spaces. Words run together are left so: Kiwi parts them anyway, and with the spaces put in nothing was found better.
 
@@ -155,13 +155,13 @@ class Repairer:
             place += taken
         return made, changes
 
-    def _spelt_out(self, run: Sequence[str], after: Sequence[str]) -> Change | None:
+    def _spelt_out(self, run: Sequence[str], after: Sequence[str]) -> QueryChange | None:
         """Return the word spelt by single syllables; what follows may belong to it: 공 제로."""
         was, joined = " ".join(run), "".join(run)
         if after and self._vocabulary.has(joined + after[0]):
             return self._spelt_out([*run, *after], [])
         now = joined if self._vocabulary.has(joined) else self._reader.spaced(joined)
-        return Change(was, now, "spacing") if self._reader.likelihood(now) - self._reader.likelihood(was) >= GAIN else None
+        return QueryChange(was, now, "spacing") if self._reader.likelihood(now) - self._reader.likelihood(was) >= GAIN else None
 
     def _parted(self, words: Sequence[str]) -> Step:
         """Join neighbours that are one word of the corpus, or move the space between two to where two words part."""
@@ -178,14 +178,14 @@ class Repairer:
                 made.append(word)
         return made, changes
 
-    def _together(self, parts: Sequence[str]) -> Change | None:
+    def _together(self, parts: Sequence[str]) -> QueryChange | None:
         was, joined, vocabulary = " ".join(parts), "".join(parts), self._vocabulary
         if len(joined) < _JOINED_LEAST or not _HANGUL.fullmatch(joined) or all(map(vocabulary.knows, parts)):
             return None
         now = joined if vocabulary.has(joined) else self._reader.spaced(joined) if len(parts) == _PAIR else was
         if now == was or not all(map(vocabulary.knows, now.split())):
             return None
-        return Change(was, now, "spacing") if self._reader.likelihood(now) - self._reader.likelihood(was) >= _JOIN_GAIN else None
+        return QueryChange(was, now, "spacing") if self._reader.likelihood(now) - self._reader.likelihood(was) >= _JOIN_GAIN else None
 
     # Slips
 
@@ -197,11 +197,11 @@ class Repairer:
         for place, run in islice(((place, run) for place, run in runs if self._slips.suspects(run)), MOST_SLIPS):
             if meant := self._slips.meant(run, made[:place][-1:], words[place + 1 : place + 2]):
                 made[place] = words[place].replace(run, meant)
-                changes.append(Change(words[place], made[place], "typo"))
+                changes.append(QueryChange(words[place], made[place], "typo"))
         return made, changes
 
 
-def _applied(words: Sequence[str], changes: Sequence[Change | None]) -> Step:
+def _applied(words: Sequence[str], changes: Sequence[QueryChange | None]) -> Step:
     """Return the words after some changes, each of one word into one or more."""
     made = [change.now if change else word for word, change in zip(words, changes, strict=True)]
     return " ".join(made).split(), [change for change in changes if change]

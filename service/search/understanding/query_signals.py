@@ -21,7 +21,7 @@ from service.search.contract.request import values_of
 from service.search.contract.search_results import Signal, SignalField
 from service.search.understanding.place_names import Places
 from service.search.understanding.programme_names import names_of
-from service.search.understanding.query_letters import Forms, Reading, Span, read, squash
+from service.search.understanding.query_letters import Forms, LetteredText, Span, read, squash
 
 MOST_READ = 300  # characters of a query; what is longer is a document, which names things by the way
 WORDED: tuple[SignalField, ...] = ("award", "target", "policy_measure", "industry")
@@ -100,11 +100,11 @@ class Understanding:
                 found.setdefault((meaning.field, meaning.value), (signal, meaning.holders))
         return Understood([signal for signal, _ in found.values()], [holders for _, holders in found.values()])
 
-    def _places_in(self, reading: Reading) -> Iterator[tuple[Meaning, Span]]:
+    def _places_in(self, reading: LetteredText) -> Iterator[tuple[Meaning, Span]]:
         for place, letters in self._places.find(reading):
             yield Meaning(place.field, place.value, place.holders), letters
 
-    def _words_in(self, reading: Reading) -> Iterator[tuple[Meaning, Span]]:
+    def _words_in(self, reading: LetteredText) -> Iterator[tuple[Meaning, Span]]:
         for form, letters in self._forms.find(reading):
             if not (form[-1].isdigit() and reading.is_followed_by_noun(letters[1])):
                 yield from ((meaning, letters) for meaning in self._meanings[form])

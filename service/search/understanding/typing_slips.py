@@ -11,7 +11,7 @@ from math import log
 from typing import Protocol
 
 from indexer.text.hangul import sounds_like
-from service.search.understanding.corpus_words import Near, Vocabulary, stems
+from service.search.understanding.corpus_words import NearWord, Vocabulary, stems
 
 # Kiwi's logarithms are about 10 + 3n below zero for a word of n syllables that it knows, 10 + 9n for one that it does not.
 _FLUENT_BASE, _FLUENT_EACH = 15.0, 5.0
@@ -24,7 +24,7 @@ _LETTERS = range(2, 21)  # syllables of a word that is looked at
 _MOST_READINGS = 6  # looked at in context
 
 
-class Reader(Protocol):
+class KoreanModel(Protocol):
     """Who knows Korean beyond the corpus."""
 
     def likelihood(self, text: str) -> float:
@@ -34,7 +34,7 @@ class Reader(Protocol):
         """Return a text with the spaces it lacks."""
 
 
-def is_fluent(word: str, reader: Reader) -> bool:
+def is_fluent(word: str, reader: KoreanModel) -> bool:
     """Tell whether a word is Korean by the dictionary, be it unknown to the corpus."""
     return reader.likelihood(word) >= -(_FLUENT_BASE + _FLUENT_EACH * len(word))
 
@@ -42,7 +42,7 @@ def is_fluent(word: str, reader: Reader) -> bool:
 class Slips:
     """Finds what a mistyped word was meant to be. Never changes, so threads may share it."""
 
-    def __init__(self, vocabulary: Vocabulary, reader: Reader) -> None:
+    def __init__(self, vocabulary: Vocabulary, reader: KoreanModel) -> None:
         """Hold the corpus's words and a reader of Korean."""
         self._vocabulary, self._reader = vocabulary, reader
 
@@ -67,24 +67,24 @@ class Slips:
         needed = _FLUENT_GAIN if fluent and best.word not in _heard(word) else GAIN
         return best.word if gains[best] >= needed else None
 
-    def _near_dictionary_word(self, word: str) -> list[Near]:
+    def _near_dictionary_word(self, word: str) -> list[NearWord]:
         """Return what a word of the dictionary may stand for: common words one key away and, for a short one, sounding alike."""
         heard = set(_heard(word))
         found = [near for near in self._stem_readings(word) if near.keys == 1 and near.frequency >= _COMMON]
         return [near for near in found if len(word) >= _FLUENT_LEAST or near.word in heard]
 
-    def _readings(self, word: str) -> list[Near]:
+    def _readings(self, word: str) -> list[NearWord]:
         """Return what a word may stand for, nearest first: also with a part of it right, or as it sounds."""
         vocabulary = self._vocabulary
-        found = self._stem_readings(word) + [Near(heard, 1, 0) for heard in _heard(word)]
+        found = self._stem_readings(word) + [NearWord(heard, 1, 0) for heard in _heard(word)]
         for stem, particle in stems(word):
             for right, rest, left in vocabulary.parts(stem):
-                found += [Near(right + near.word + left + particle, near.keys, near.frequency) for near in vocabulary.near(rest)]
+                found += [NearWord(right + near.word + left + particle, near.keys, near.frequency) for near in vocabulary.near(rest)]
         return list({near.word: near for near in sorted(found, key=lambda near: (-near.keys, near.frequency))}.values())[::-1]
 
-    def _stem_readings(self, word: str) -> list[Near]:
+    def _stem_readings(self, word: str) -> list[NearWord]:
         near = self._vocabulary.near
-        return [Near(other.word + particle, other.keys, other.frequency) for stem, particle in stems(word) for other in near(stem)]
+        return [NearWord(other.word + particle, other.keys, other.frequency) for stem, particle in stems(word) for other in near(stem)]
 
 
 def _heard(word: str) -> Iterator[str]:
