@@ -181,12 +181,25 @@ def _roles(text: str) -> list[Role]:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognition:
+    """What a question names, as search recognised it: a facet's value, the [start, end) characters, and the cases that have it."""
+
+    field: str
+    value: str
+    start: int
+    end: int
+    cases: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """Which cases a question is about, as its names and the caller's filters say.
 
-    `cases` are ids (None: all); `absent` are places it names that no case covers; `placed` tells that it names a place that some case has.
+    `cases` are ids (None: all); `absent` are places it names that no case covers; `recognitions` are what it names, in order, as often as
+    it does; `placed` tells that it names a place that some case has.
     """
 
     cases: frozenset[str] | None = None
     absent: tuple[str, ...] = ()
+    recognitions: tuple[Recognition, ...] = ()
     placed: bool = False

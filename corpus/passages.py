@@ -48,6 +48,11 @@ def place(case: Case) -> str:
     return " ".join(filter(None, (case.region.sido, case.region.sigungu)))
 
 
+def short_province(sido: str) -> str:
+    """Return a 시·도 as it is called for short: 경상남도 → 경남, 강원특별자치도 → 강원."""
+    return sido[0] + sido[2] if len(sido) == len("경상남도") else sido[:2]
+
+
 def place_and_title(case: Case) -> str:
     """Return region and title: what a passage cut out of its case would otherwise lose."""
     return f"{place(case)} {case.title}"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from answers.question import Question
+from answers.question import Question, Recognition
 from answers.reckoning.figures import Ages, FigureTable, ages_in
 from answers.reckoning.measures import Asked, asked_in
-from answers.reckoning.narrowing import AWARDS, narrowed
-from answers.reckoning.places import Named, named
+from answers.reckoning.narrowing import awards_in, narrowed
+from answers.reckoning.places import Named, places_in
 from answers.reckoning.words import Heard, Term, heard, letters, terms
 from answers.spans import Span, blanked, characters
 from answers.vocabulary import GENERAL, LIGHT
@@ -59,30 +59,32 @@ class Ask:
         return any(asked.measure.label == label for asked in self.measures)
 
 
-def taken_apart(question: Question, cases: Sequence[Case], table: FigureTable, *, over: bool) -> Ask:
+def taken_apart(question: Question, recognitions: Sequence[Recognition], cases: Sequence[Case], table: FigureTable, *, over: bool) -> Ask:
     """Return a question taken apart; `cases` are those it may be about, and it may ask `over` them, so that its words choose some."""
     text, words = question.text, terms(table.grammar, question.text)
-    mentioned, measures = named(text, cases), _measures(text, [table.about[case.id] for case in cases])
+    mentioned, awards = places_in(recognitions, text, cases), awards_in(recognitions)
+    measures = _measures(blanked(text, ((award.start, award.end) for award in awards)), text, [table.about[case.id] for case in cases])
     held, conditions, used = list(cases), list[str](), list[Span]()
     if over:
-        held, conditions, used = narrowed(text, cases, [(asked.start, asked.end) for asked in measures])
+        held, conditions, used = narrowed(text, awards, cases, [(asked.start, asked.end) for asked in measures])
         used = [*used, *((mention.start, mention.end) for mention in question.given)]
     gone = characters([*used, *((place.start, place.end) for place in mentioned), *_found(text, _YEAR, _AGES, _ASKING)])
     telling = tuple((word, weight) for word in words if word.start not in gone and (weight := _weight(word, table)) > 0)
-    places = tuple({place.cases: place for place in reversed(mentioned)}.values())[::-1]
+    first: dict[frozenset[str], Named] = {}
+    for place in mentioned:
+        first.setdefault(place.cases, place)
     return Ask(
-        question, words, telling, _heard(words, text), measures, places,
+        question, words, telling, _heard(words, text), measures, tuple(first.values()),
         tuple(dict.fromkeys(int(match[1]) for match in _YEAR.finditer(text))),
         next(((int(match[1]), int(match[2])) for match in _YEARS.finditer(text)), None),
         ages_in(text), frozenset(case.id for case in held), tuple(conditions),
     )  # fmt: skip
 
 
-def _measures(text: str, about: Sequence[str]) -> tuple[Asked, ...]:
+def _measures(without_awards: str, text: str, about: Sequence[str]) -> tuple[Asked, ...]:
     """Return the measures a text asks for: not in an award's name, nor in words of a programme's title."""
-    found = asked_in(blanked(text, _found(text, *(pattern for _, pattern in AWARDS))))
     titles = "\n".join(about)
-    return tuple(asked for asked in found if letters(text[asked.start : asked.end + _BEYOND]) not in titles)
+    return tuple(asked for asked in asked_in(without_awards) if letters(text[asked.start : asked.end + _BEYOND]) not in titles)
 
 
 def _weight(word: Term, table: FigureTable) -> float:

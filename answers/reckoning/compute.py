@@ -50,11 +50,11 @@ def compute(question: Question, scope: Scope, table: FigureTable) -> Draft | Non
     if scope.absent or _TEXT.search(text) or ("언제" in text and not asks_year(text)):
         return None
     cases = [case for case in table.cases.values() if scope.cases is None or case.id in scope.cases]
-    ask, asked = taken_apart(question, cases, table, over=False), wanted(question)
+    ask, asked = taken_apart(question, scope.recognitions, cases, table, over=False), wanted(question)
     if len(ask.places) > 1:
         return of_places(ask, table)
     within = _within_province(ask, table)
-    over = taken_apart(question, within or cases, table, over=True)
+    over = taken_apart(question, scope.recognitions, within or cases, table, over=True)
     many = asked.deed != "none" and len(over.held) > 1
     if within:
         return _over(over, asked, table) if many else None

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from answers.question import Recognition
 from answers.reckoning.places import level
-from corpus.model.nouns import Award, Case
+from answers.spans import Span
+from corpus.model.nouns import Case
 
-Span = tuple[int, int]
-AWARDS: tuple[tuple[Award, re.Pattern[str]], ...] = (
-    ("지역일자리 목표 공시제", re.compile(r"(?:지역\s?)?일자리\s?(?:목표\s?)?공시제(?:\s?(?:부문|사례))?|목표\s?공시제|공시제")),
-    (
-        "지역산업맞춤형 일자리창출 지원사업",
-        re.compile(
-            r"(?:지역\s?)?산업\s?맞춤형(?:\s?일자리\s?창출)?(?:\s?지원)?(?:\s?사업)?(?:\s?사례)?"
-            r"|맞춤형\s?(?:일자리\s?창출\s?)?지원\s?사업(?:\s?사례)?"
-        ),
-    ),
-)
 _AFTER = r"(?=들|만|의|은|는|이|가|을|를|에|\s|$|,|\)|\?)"
 _AMONG = r"\s?(?:단위|지역|가운데|중"
 _RANKS = tuple(
@@ -46,14 +37,19 @@ def ranks_in(text: str) -> frozenset[str] | None:
     return next((ranks for ranks, pattern in _RANKS if pattern.search(text)), None)
 
 
-def narrowed(text: str, cases: Sequence[Case], taken: Sequence[Span]) -> tuple[list[Case], list[str], list[Span]]:
+def awards_in(recognitions: Iterable[Recognition]) -> list[Recognition]:
+    """Return the awards among what a question names."""
+    return [found for found in recognitions if found.field == "award"]
+
+
+def narrowed(
+    text: str, awards: Sequence[Recognition], cases: Sequence[Case], taken: Sequence[Span]
+) -> tuple[list[Case], list[str], list[Span]]:
     """Return the cases that a text's conditions on cases leave, these conditions, and where it states them; not at places `taken`."""
-    held, conditions, used = list(cases), list[str](), list[Span]()
-    for award, pattern in AWARDS:
-        if match := pattern.search(text):
-            held = [case for case in held if case.award == award]
-            conditions.append(award)
-            used.append(match.span())
+    held, conditions, used = list(cases), list[str](), [(award.start, award.end) for award in awards]
+    for award in dict.fromkeys(award.value for award in awards):
+        held = [case for case in held if case.award == award]
+        conditions.append(award)
     ranked = next(((ranks, match) for ranks, pattern in _RANKS if (match := pattern.search(text))), None)
     if ranked:
         held = [case for case in held if level(case.region) in ranked[0]]

@@ -20,6 +20,7 @@ from answers.question import Question, Scope, analyse
 from answers.reading import Reader
 from answers.reckoning.compute import compute
 from answers.reckoning.figures import FigureTable
+from answers.reckoning.places import PLACE_FIELDS
 from answers.results import Answer, Draft
 from answers.sufficiency import Standing, undated, unfounded
 from answers.wording.generation import Told
@@ -27,13 +28,13 @@ from answers.wording.prompt import Evidence
 from corpus.model.nouns import Passage
 from corpus.passages import EVIDENCE_KINDS
 from indexer.text.analyser import Analyser, Token
+from service.asking.recognitions import recognitions_of
 from service.search.contract.request import Filters, SearchRequest
 from service.search.engine import Engine
 from service.search.ranking.ranked_query import Ranking
 from service.search.ranking.score_formulas import descending
 from service.search.understanding.query_signals import Understood
 
-PLACE_FIELDS = frozenset({"sido", "sigungu"})
 READ, PARTS = 8, 3
 """Passages read for an answer; questions answered of one text."""
 NOTHING = "조건에 맞는 사례가 없습니다. 거르는 조건을 줄여 주십시오."
@@ -248,7 +249,8 @@ class Asker:
             cases = cases & branded or cases
         ids = frozenset(self._engine.cases[n].id for n in cases)
         absent_places = tuple(place for place, holders in places if not holders)
-        return Scope(None if len(ids) == len(self._engine.cases) else ids, absent_places, bool(placed))
+        recognitions = recognitions_of(understood, self._engine.cases)
+        return Scope(None if len(ids) == len(self._engine.cases) else ids, absent_places, recognitions, bool(placed))
 
     def _mentioning(self, place: str) -> frozenset[int]:
         """Return the cases that a place takes part in though none is its own: it is named in the summary or among the partners."""

@@ -2,23 +2,31 @@
 
 import pytest
 
-from answers.reckoning.places import label, level, named, short
+from answers.question import analyse
+from answers.reckoning.compute import compute
+from answers.reckoning.figures import FigureTable
+from answers.reckoning.places import label, level, places_in
+from corpus.cards import load_regions
 from corpus.model.nouns import Case, Region
+from corpus.passages import short_province
+from indexer.text.analyser import Analyser
+from tests.search.test_understanding import NO_REGION
+from tests.support.scopes import recognised_in, scope_of
 
 
-@pytest.mark.parametrize(
-    ("sido", "told"),
-    [
-        ("경상북도", "경북"),
-        ("강원특별자치도", "강원"),
-        ("경기도", "경기"),
-        ("인천광역시", "인천"),
-        ("전라남도", "전남"),
-        ("제주특별자치도", "제주"),
-    ],
-)
-def test_provinces_in_short(sido: str, told: str) -> None:
-    assert short(sido) == told
+@pytest.fixture(scope="module")
+def table(real_cases: tuple[Case, ...], real_analyser: Analyser) -> FigureTable:
+    return FigureTable(real_cases, real_analyser)
+
+
+def named(text: str, table: FigureTable) -> list[str]:
+    places = places_in(recognised_in(text, table), text, table.cases.values())
+    return [" ".join(sorted(place.cases)) for place in places]
+
+
+def test_every_province_in_short_is_its_shortest_form() -> None:
+    provinces = load_regions().provinces
+    assert [short_province(province.name) for province in provinces] == [province.forms[0] for province in provinces]
 
 
 @pytest.mark.parametrize(
@@ -31,11 +39,38 @@ def test_provinces_in_short(sido: str, told: str) -> None:
         ("경북과 강원 가운데", ["1-01 2-03", "1-05"]),
         ("음성군은 부여군보다", ["1-03", "1-10"]),
         ("활동을 동작하게 하는 서비스", []),
-        ("여수산단의 대전환", []),
+        ("여수시와 김제시, 여수시", ["1-07", "1-09", "1-07"]),
+        ("전북의 일자리", []),
+        ("호남과 수도권의 고용률", []),
+        ("충남 예산 사과", []),
     ],
 )
-def test_places_are_found_in_full_and_in_short(real_cases: tuple[Case, ...], text: str, found: list[str]) -> None:
-    assert [" ".join(sorted(place.cases)) for place in named(text, real_cases)] == found
+def test_places_are_found_in_full_and_in_short(table: FigureTable, text: str, found: list[str]) -> None:
+    assert named(text, table) == found
+
+
+@pytest.mark.parametrize("words", NO_REGION)
+@pytest.mark.parametrize("asking", ["{} 몇 점인가?", "{}은 몇 명인가?", "2022년 {} 예산은 얼마인가?", "{} 고용률은?"])
+def test_a_question_with_an_everyday_word_is_not_reckoned_over_the_place_that_looks_like_it(
+    table: FigureTable, words: str, asking: str
+) -> None:
+    text = asking.format(words)
+    assert named(text, table) == []
+    draft = compute(analyse(text), scope_of(text, table), table)
+    towns = {case_id for case_id, case in table.cases.items() if (case.region.sigungu or case.region.sido)[:2] in words}
+    assert not towns or draft is None or {found.case_id for found in draft.citations} > towns
+
+
+def test_a_district_stands_with_its_province(table: FigureTable) -> None:
+    text = "2022년 인천 서구와 충북 음성군, 경북"
+    places = places_in(recognised_in(text, table), text, table.cases.values())
+    assert [text[place.start : place.end] for place in places] == ["인천 서구", "충북 음성군", "경북"]
+
+
+def test_only_places_of_the_cases_asked_of_are_named(table: FigureTable) -> None:
+    text = "음성군과 부여군"
+    (place,) = places_in(recognised_in(text, table), text, [table.cases["1-03"]])
+    assert (place.start, place.end, place.cases) == (0, 3, frozenset({"1-03"}))
 
 
 def test_a_district_is_told_with_its_city_and_ranks_are_known() -> None:

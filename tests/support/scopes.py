@@ -1,12 +1,29 @@
-"""A stand-in for the module that finds the places a question names: by the regions' names alone, in full and in short."""
+"""The scope of a question over some cases as the service finds it: by the places that it names, with its only recogniser of them."""
 
-from collections.abc import Sequence
+from functools import lru_cache
 
-from answers.question import Scope
-from answers.reckoning.places import named
-from corpus.model.nouns import Case
+from answers.question import Recognition, Scope
+from answers.reckoning.figures import FigureTable
+from answers.reckoning.places import places_in
+from corpus.cards import load_facet_words, load_regions
+from indexer.text.analyser import Analyser
+from service.asking.recognitions import recognitions_of
+from service.search.understanding.query_signals import Understanding
 
 
-def scope_of(text: str, cases: Sequence[Case]) -> Scope:
+def recognised_in(text: str, table: FigureTable) -> tuple[Recognition, ...]:
+    """What the service recognises in a question."""
+    return recognitions_of(_understanding(table).understand(text), tuple(table.cases.values()))
+
+
+def scope_of(text: str, table: FigureTable) -> Scope:
     """All cases of the places a text names; which programme of a place is meant is left open."""
-    return Scope(frozenset().union(*(place.cases for place in named(text, cases))) or None)
+    found = recognised_in(text, table)
+    named = frozenset().union(*(place.cases for place in places_in(found, text, table.cases.values())))
+    return Scope(named or None, recognitions=found)
+
+
+@lru_cache(maxsize=4)
+def _understanding(table: FigureTable) -> Understanding:
+    assert isinstance(table.grammar, Analyser)
+    return Understanding(tuple(table.cases.values()), table.grammar, load_regions(), load_facet_words())

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from corpus.errors import RequestError
 from corpus.model.nouns import Case, Industry, PolicyMeasure, Sido, Target
+from corpus.passages import short_province
 from service.search.contract.request import FACET_NAMES, Filters, values_of
 from service.search.contract.search_results import CaseSummary
 from service.search.presenting.hit_presenter import Presenter
@@ -189,13 +190,8 @@ def provinces(cases: Sequence[Case]) -> list[ProvinceTile]:
         told = [Margin(name, count, link(("sido", sido), ("sigungu", name))) for name, count in sorted(districts.items())]
         whole = len(own) - districts.total()
         margin, summaries = Margin(sido, len(own), link(("sido", sido))), [Presenter.summary(case) for case in own]
-        found.append(ProvinceTile(margin, summaries, told, whole, short_name(sido), place, shade))
+        found.append(ProvinceTile(margin, summaries, told, whole, short_province(sido), place, shade))
     return found
-
-
-def short_name(sido: str) -> str:
-    """Return a 시·도 as it is called for short: 경상남도 → 경남, 강원특별자치도 → 강원."""
-    return sido[0] + sido[2] if len(sido) == len("경상남도") else sido[:2]
 
 
 def link(*conditions: tuple[str, str]) -> str:

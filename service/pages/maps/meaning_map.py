@@ -13,8 +13,9 @@ from math import log
 import numpy as np
 
 from corpus.model.nouns import Case
+from corpus.passages import short_province
 from indexer.generations.meaning_layout import Layout
-from service.pages.maps.facet_map import Margin, link, short_name
+from service.pages.maps.facet_map import Margin, link
 from service.pages.maps.label_placement import Box, Label, Points, Sheet, around, fit, hull, put, spread
 from service.search.contract.request import values_of
 from service.search.contract.search_results import CaseSummary
@@ -142,7 +143,7 @@ def _telling(own: Sequence[Case], every: Sequence[Case]) -> list[Margin]:
 
 
 def _short_place(case: Case) -> str:
-    return case.region.sigungu or short_name(case.region.sido)
+    return case.region.sigungu or short_province(case.region.sido)
 
 
 def _extent(boxes: Sequence[Box]) -> Box:

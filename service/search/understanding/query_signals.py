@@ -38,10 +38,14 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What was recognised in a query, in the order in which it stands there, and the cases that each signal speaks for."""
+    """What was recognised in a query, in the order in which it stands there, and the cases that each signal speaks for.
+
+    `mentions` are all of it, as often as it stands there, with the [start, end) characters.
+    """
 
     signals: list[Signal]
     holders: list[frozenset[int]]
+    mentions: list[tuple[Meaning, Span]]
 
     @property
     def regions(self) -> list[str]:
@@ -93,12 +97,14 @@ class Understanding:
         ignored = frozenset(ignore)
         reading = read(query[:MOST_READ], self._analyser)
         found: dict[tuple[SignalField, str], tuple[Signal, frozenset[int]]] = {}
+        mentions: list[tuple[Meaning, Span]] = []
         for meaning, letters in sorted(_longest([*self._places_in(reading), *self._words_in(reading)]), key=lambda item: item[1]):
             if f"{meaning.field}:{meaning.value}" not in ignored:
                 start, end = reading.span(letters)
+                mentions.append((meaning, (start, end)))
                 signal = Signal(meaning.field, meaning.value, query[start:end], (start, end), len(meaning.holders))
                 found.setdefault((meaning.field, meaning.value), (signal, meaning.holders))
-        return Understood([signal for signal, _ in found.values()], [holders for _, holders in found.values()])
+        return Understood([signal for signal, _ in found.values()], [holders for _, holders in found.values()], mentions)
 
     def _places_in(self, reading: LetteredText) -> Iterator[tuple[Meaning, Span]]:
         for place, letters in self._places.find(reading):
