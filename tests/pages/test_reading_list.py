@@ -7,7 +7,7 @@ import pytest
 from corpus.errors import RequestError
 from corpus.model.nouns import Case
 from service.pages.reading_list.export_form import FORM, read_form
-from service.pages.reading_list.gathering import LONGEST_NOTE, MOST, clean, wanted_ids
+from service.pages.reading_list.gathering import LONGEST_NOTE, MOST, MOST_LINES, clean, wanted_ids
 from tests.pages.test_style import STATIC
 from tests.support.reading_lists import HOSTILE, IDS, SHOWN, contents, gathered
 
@@ -106,6 +106,12 @@ FAULTS = [
     (form(ONE, DOCX, ("title", "가" * 101)), "title", "101자"),
     (form(ONE, DOCX, ("note:1-02", "가")), "note:1-02", "담지 않은 것"),
     (form(ONE, DOCX, ("note:1-01", "가" * (LONGEST_NOTE + 1))), "note:1-01", "10,001자"),
+    (form(ONE, DOCX, ("note:1-01", "가\r\n" * (MOST_LINES + 1))), "note:1-01", "501줄"),
+    (
+        form(DOCX, *[pair for n in range(11) for pair in (("ids", f"1-{n:02}"), (f"note:1-{n:02}", "가\n" * MOST_LINES))]),
+        "note:1-10",
+        "모두 5,000줄을 넘습니다",
+    ),
     ("ids=가".encode(), None, "읽을 수 없습니다"),
     (form(*[("ids", "1-01")] * 411), None, "200개까지"),
 ]

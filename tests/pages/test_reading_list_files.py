@@ -2,6 +2,7 @@
 
 import csv
 import re
+import sys
 import zipfile
 from collections.abc import Callable
 from io import BytesIO, StringIO
@@ -228,3 +229,41 @@ def test_every_format_takes_an_empty_list_and_one_of_everything(format: str, cas
 @pytest.mark.parametrize("format", ["xlsx", "csv", "md"])
 def test_the_same_list_is_the_same_file(format: str, held: ReadingList) -> None:
     assert FORMATS[format].write(held) == FORMATS[format].write(held)
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions a piece of work calls."""
+    count = 0
+
+    def count_one(_: object, event: str, __: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    sys.setprofile(count_one)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize(("format", "most"), [("docx", 300), ("hwpx", 600), ("xlsx", 20), ("csv", 5), ("md", 20)])
+def test_a_line_of_a_note_costs_the_same_however_many_there_are(format: str, most: int, cases: tuple[Case, ...]) -> None:
+    """Each line costs a bounded number of calls, into C and out of it, in a long note as in a short one."""
+    write: Callable[[ReadingList], bytes] = FORMATS[format].write
+    held = [gathered(cases, ("1-02",), {"1-02": "a\n" * lines}).contents for lines in (1, 100, 200, 400)]
+    write(held[0])  # what is made once is made
+    few, some, many = (calls(lambda contents=each: write(contents)) for each in held[1:])  # type: ignore[misc]
+    assert some - few < 100 * most
+    assert many - some <= 2.2 * max(some - few, 100)
+
+
+@pytest.mark.parametrize("title", ["R&G", "A&[Picture]B", "청년 & 정착 &G &L &D", "&" * 100])
+def test_a_title_stands_letter_by_letter_over_every_sheet(title: str, cases: tuple[Case, ...], capfd: pytest.CaptureFixture[str]) -> None:
+    written = to_xlsx(gathered(cases, ("1-02",), {}, title).contents)
+    assert capfd.readouterr() == ("", "")
+    with zipfile.ZipFile(BytesIO(written)) as package:
+        sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+        heads = [ET.fromstring(package.read(name)).find("{*}headerFooter/{*}oddHeader") for name in sheets]  # noqa: S314 - written here
+    assert len(heads) > 1
+    assert {head.text if head is not None else None for head in heads} == {"&L" + title.replace("&", "&&")}

@@ -7,7 +7,16 @@ from urllib.parse import parse_qsl
 
 from corpus.errors import RequestError
 from service.pages.reading_list.formats import Format, format_of
-from service.pages.reading_list.gathering import LONGEST_NOTE, LONGEST_TITLE, MOST, TITLE, ListRequest, wanted_ids
+from service.pages.reading_list.gathering import (
+    LONGEST_NOTE,
+    LONGEST_TITLE,
+    MOST,
+    MOST_LINES,
+    MOST_LINES_TOGETHER,
+    TITLE,
+    ListRequest,
+    wanted_ids,
+)
 
 FORM = "application/x-www-form-urlencoded"
 NOTE_OF = "note:"
@@ -58,4 +67,18 @@ def _check(fields: dict[str, str], title: str, ids: tuple[str, ...], notes: dict
             raise RequestError(f"담지 않은 것에 메모가 있습니다: {name[:40]}. ids에 함께 보내 주십시오.", field=f"{NOTE_OF}{name[:40]}")
         if len(note.replace("\r\n", "\n")) > LONGEST_NOTE:
             told = f"{name[:40]}의 메모가 {len(note):,}자입니다. 메모는 {LONGEST_NOTE:,}자까지 적을 수 있습니다."
+            raise RequestError(told, field=f"{NOTE_OF}{name[:40]}")
+    _check_lines(notes)
+
+
+def _check_lines(notes: dict[str, str]) -> None:
+    together = 0
+    for name, note in notes.items():
+        lines = len(note.splitlines())
+        together += lines
+        if lines > MOST_LINES:
+            told = f"{name[:40]}의 메모가 {lines:,}줄입니다. 메모 하나는 {MOST_LINES:,}줄까지 적을 수 있습니다."
+            raise RequestError(told, field=f"{NOTE_OF}{name[:40]}")
+        if together > MOST_LINES_TOGETHER:
+            told = f"메모가 모두 {MOST_LINES_TOGETHER:,}줄을 넘습니다. 줄을 줄이거나 읽을거리를 나누어 보내 주십시오."
             raise RequestError(told, field=f"{NOTE_OF}{name[:40]}")

@@ -20,6 +20,8 @@ from service.pages.rendering.passage_labels import KIND_NAMES, lines_told, pages
 MOST = 200
 """Items of one list."""
 LONGEST_NOTE, LONGEST_TITLE = 10_000, 100
+MOST_LINES, MOST_LINES_TOGETHER = 500, 5_000
+"""Lines of one note, and of all notes of a list: each becomes a paragraph, which a writer makes of a dozen objects."""
 TITLE = "읽을거리"
 _GLANCE = 6
 # What XML 1.0 cannot hold, and the other control characters, which no writer shows alike.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from io import BytesIO
+from typing import cast
 
 import docx
 from docx.document import Document
@@ -13,19 +14,21 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Tbl
+from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import _Cell
+from docx.table import Table, _Cell
 
-from service.pages.reading_list.contents import DISCLAIMER, FIGURE_COLUMNS, NOTE, Excerpt, ListedCase, Overview, ReadingList
+from service.pages.reading_list.contents import DISCLAIMER, FIGURE_COLUMNS, NOTE, Excerpt, Overview, ReadingList
 
 _FONT = "맑은 고딕"
 _WIDTH = 170  # of the text, in millimetres
 _FIGURE_WIDTHS = (50, 13, 27, 27, 23, 30)
 _BLACK, _QUIET, _BLUE = RGBColor(0, 0, 0), RGBColor(0x46, 0x4C, 0x53), RGBColor(0x0B, 0x50, 0xD0)
 _SHADE, _INSET = "ECF2FE", "F4F5F6"
-_ABOUT, _CITED, _MEMO, _CELL = "사례 정보", "인용 출처", "메모", "표 글"
+_ABOUT, _CITED, _MEMO, _CELL, _GRID = "사례 정보", "인용 출처", "메모", "표 글", "Table Grid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,8 @@ _SHAPES = {
     _MEMO: _WordStyle(10.5, after=0),
     _CELL: _WordStyle(9, after=0, spacing=1.15),
 }
-# What follows borders and shading in a paragraph's properties, whose order Word insists on.
+# What follows some of a paragraph's properties, whose order Word insists on.
+_AFTER_KEEPING = ("w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr")
 _AFTER_SHADING = ("w:tabs", "w:autoSpaceDE", "w:autoSpaceDN", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 
 
@@ -62,87 +66,127 @@ def to_docx(contents: ReadingList) -> bytes:
     for name, shape in _SHAPES.items():
         _style(document, name, shape)
     _bar(document.styles[_MEMO])
-    document.add_paragraph(contents.title, "Title")
-    document.add_paragraph(f"{contents.day} · {contents.extent}", _ABOUT)
-    for number, entry in enumerate(contents.entries, 1):
-        _entry(document, number, entry)
-    document.add_heading("출처", 1)
-    for number, entry in enumerate(contents.entries, 1):
-        document.add_paragraph(f"{number}. {entry.source}")
-    document.add_paragraph(DISCLAIMER, _CITED)
+    ids = {name: document.styles[name].style_id for name in (*_SHAPES, _GRID)}
+    writer = _Writer(document, {**ids, "Normal": None})  # what every paragraph has that names no other
+    writer.write(contents)
+    writer.close()
     written = BytesIO()
     document.save(written)
     return written.getvalue()
 
 
-def _entry(document: Document, number: int, entry: ListedCase) -> None:
-    document.add_heading(f"{number}. {entry.title}", 1)
-    document.add_paragraph(f"{entry.place} · {entry.award} · 사례 번호 {entry.id}", _ABOUT)
-    document.add_paragraph().add_run(entry.headline).bold = True
-    if entry.overview:
-        _overview(document, entry.overview)
-        document.add_paragraph(entry.citation, _CITED)
-    for excerpt in entry.excerpts:
-        _excerpt(document, excerpt)
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Makes the document's parts, and puts them into it at once when it closes.
+
+    The library looks through every style for each style it gives, and through the whole document for each paragraph it adds.
+    """
+
+    document: Document
+    styles: dict[str, str | None]
+    parts: list[BaseOxmlElement] = field(default_factory=list)
+
+    def write(self, contents: ReadingList) -> None:
+        self._add(contents.title, "Title")
+        self._add(f"{contents.day} · {contents.extent}", _ABOUT)
+        for number, entry in enumerate(contents.entries, 1):
+            self._entry(number, entry)
+        self._add("출처", "Heading 1")
+        for number, entry in enumerate(contents.entries, 1):
+            self._add(f"{number}. {entry.source}")
+        self._add(DISCLAIMER, _CITED)
+
+    def close(self) -> None:
+        """Put all that was made before the settings of the page, which end the body."""
+        body = self.document.element.body
+        settings = body.sectPr
+        body.extend(self.parts)
+        body.append(settings)
+
+    def _entry(self, number: int, entry: ListedCase) -> None:
+        self._add(f"{number}. {entry.title}", "Heading 1")
+        self._add(f"{entry.place} · {entry.award} · 사례 번호 {entry.id}", _ABOUT)
+        self._add(entry.headline, bold=True)
+        if entry.overview:
+            self._overview(entry.overview)
+            self._add(entry.citation, _CITED)
+        for excerpt in entry.excerpts:
+            self._excerpt(excerpt)
+
+    def _overview(self, overview: Overview) -> None:
+        self._lines(overview.summary)
+        self._table(overview.facts, (30, _WIDTH - 30), head_column=True)
+        if overview.glance:
+            self._table([FIGURE_COLUMNS, *(row.cells for row in overview.glance)], _FIGURE_WIDTHS)
+        self._note(overview.note)
+
+    def _excerpt(self, excerpt: Excerpt) -> None:
+        self._add(f"[{excerpt.label}] {excerpt.heading}", "Heading 2")
+        for block in excerpt.blocks:
+            if block.is_table:
+                self._table(block.rows, [_WIDTH / len(block.rows[0])] * len(block.rows[0]))
+            else:
+                self._lines("\n".join(row[0] for row in block.rows))
+        self._note(excerpt.note)
+        self._add(excerpt.citation, _CITED)
+
+    def _note(self, note: str) -> None:
+        if note:
+            self._add(NOTE, _MEMO, bold=True).get_or_add_pPr().insert_element_before(_made("w:keepNext"), *_AFTER_KEEPING)
+            self._lines(note, _MEMO)
+
+    def _lines(self, text: str, style: str = "Normal") -> None:
+        """Add a paragraph for each line that holds something."""
+        for line in filter(str.strip, text.split("\n")):
+            self._add(line, style)
+
+    def _add(self, text: str, style: str = "Normal", *, bold: bool = False) -> CT_P:
+        paragraph = _paragraph(self.styles[style])
+        _write(paragraph, text, bold=bold)
+        self.parts.append(paragraph)
+        return paragraph
+
+    def _table(self, rows: Sequence[Sequence[str]], widths: Sequence[float], *, head_column: bool = False) -> None:
+        """Add a table whose first row, repeated on each page, or first column is its head, and a small space below it."""
+        made = CT_Tbl.new_tbl(len(rows), len(widths), Mm(_WIDTH))
+        made.tblStyle_val = self.styles[_GRID]
+        table = Table(made, self.document)
+        table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
+        for across, (line, row) in enumerate(zip(table.rows, rows, strict=True)):
+            properties = line._tr.get_or_add_trPr()
+            properties.append(_made("w:cantSplit"))
+            if across == 0 and not head_column:
+                properties.append(_made("w:tblHeader"))
+            for down, (cell, text, width) in enumerate(zip(line.cells, row, widths, strict=True)):
+                cell.width = Mm(width)
+                self._fill(cell, text, is_head=down == 0 if head_column else across == 0)
+        self.parts.extend((made, _paragraph(self.styles[_CELL])))
+
+    def _fill(self, cell: _Cell, text: str, *, is_head: bool) -> None:
+        paragraph = cell.paragraphs[0]
+        paragraph._p.style = self.styles[_CELL]
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+        _write(paragraph._p, text, bold=is_head)
+        if is_head:
+            cell._tc.get_or_add_tcPr().append(_made("w:shd", val="clear", color="auto", fill=_SHADE))
 
 
-def _overview(document: Document, overview: Overview) -> None:
-    _lines(document, overview.summary)
-    _table(document, overview.facts, (30, _WIDTH - 30), head_column=True)
-    if overview.glance:
-        _table(document, [FIGURE_COLUMNS, *(row.cells for row in overview.glance)], _FIGURE_WIDTHS)
-    _note(document, overview.note)
+def _paragraph(style: str | None) -> CT_P:
+    """Return an empty paragraph in the style of an id; none is the document's own."""
+    paragraph = cast("CT_P", OxmlElement("w:p"))
+    if style is not None:
+        paragraph.style = style
+    return paragraph
 
 
-def _excerpt(document: Document, excerpt: Excerpt) -> None:
-    document.add_heading(f"[{excerpt.label}] {excerpt.heading}", 2)
-    for block in excerpt.blocks:
-        if block.is_table:
-            _table(document, block.rows, [_WIDTH / len(block.rows[0])] * len(block.rows[0]))
-        else:
-            _lines(document, "\n".join(row[0] for row in block.rows))
-    _note(document, excerpt.note)
-    document.add_paragraph(excerpt.citation, _CITED)
-
-
-def _lines(document: Document, text: str, style: str = "Normal") -> None:
-    """Add a paragraph for each line that holds something."""
-    for line in filter(str.strip, text.split("\n")):
-        document.add_paragraph(line, style)
-
-
-def _note(document: Document, note: str) -> None:
-    if note:
-        head = document.add_paragraph(style=_MEMO)
-        head.add_run(NOTE).bold = True
-        head.paragraph_format.keep_with_next = True
-        _lines(document, note, _MEMO)
-
-
-def _table(document: Document, rows: Sequence[Sequence[str]], widths: Sequence[float], *, head_column: bool = False) -> None:
-    """Add a table whose first row, repeated on each page, or first column is its head, and a small space below it."""
-    table = document.add_table(len(rows), len(widths), "Table Grid")
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    for across, (line, row) in enumerate(zip(table.rows, rows, strict=True)):
-        properties = line._tr.get_or_add_trPr()
-        properties.append(_made("w:cantSplit"))
-        if across == 0 and not head_column:
-            properties.append(_made("w:tblHeader"))
-        for down, (cell, text, width) in enumerate(zip(line.cells, row, widths, strict=True)):
-            cell.width = Mm(width)
-            _fill(cell, text, is_head=down == 0 if head_column else across == 0)
-    document.add_paragraph(style=_CELL)
-
-
-def _fill(cell: _Cell, text: str, *, is_head: bool) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph.style = _CELL
-    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
-    paragraph.add_run(text).bold = is_head
-    if is_head:
-        cell._tc.get_or_add_tcPr().append(_made("w:shd", val="clear", color="auto", fill=_SHADE))
+def _write(paragraph: CT_P, text: str, *, bold: bool) -> None:
+    """Put a text into a paragraph."""
+    run = paragraph.add_r()
+    run.text = text
+    if bold:
+        run.get_or_add_rPr().append(_made("w:b"))
 
 
 def _describe(document: Document, contents: ReadingList) -> None:

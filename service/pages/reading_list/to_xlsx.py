@@ -85,7 +85,8 @@ def _write(book: Workbook, sheet: _Sheet, title: str) -> None:
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
-    page.set_header("&L" + title.replace("&", "&&"))
+    page.set_header("&L")
+    page.header += title.replace("&", "&&")  # set_header takes "&&G" for the place of a picture, warns, and leaves the head out
     page.set_footer("&C&P / &N")
 
 
