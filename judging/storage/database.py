@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import Error as SqliteError
@@ -51,6 +52,7 @@ class Database:
             ) from error
         if self._engine.dialect.name == "sqlite":
             event.listen(self._engine, "connect", _set_up_sqlite)
+            _make_file(self._engine.url.database)
         event.listen(self._engine, "begin", _begin)
         self._writer = self._engine.execution_options(**{WRITES: True})
         with _told(), self._writer.begin() as connection:
@@ -71,6 +73,13 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+
+def _make_file(path: str | None) -> None:
+    """Make SQLite's file where it is not there: nobody but its owner is to read what is kept. What lies beside it takes its mode."""
+    if path and path != ":memory:" and not path.startswith("file:"):
+        with suppress(OSError):  # SQLite tells what it cannot open
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def migrate(connection: Connection) -> None:

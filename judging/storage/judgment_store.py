@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from corpus.errors import RequestError
 from judging.records import Graded, Judge, NewQuery, PooledQuery, Tally
 from judging.storage.database import Database
+from judging.storage.kept_searches import keep
 from judging.storage.tables import JudgeRow, JudgmentRow, LoggedRow, PooledRow, QueryRow
 
-MAX_JUDGES, MAX_QUERIES, MAX_LOGGED = 100, 5000, 5000
+MAX_JUDGES, MAX_QUERIES = 100, 5000
 
 
 class Store:
@@ -170,16 +171,9 @@ class Store:
             return [Graded(row.judge_id, row.query_id, row.case_id, row.grade, row.note) for row in rows]
 
     def hear(self, searches: Mapping[str, int]) -> None:
-        """Keep masked searches with how often they were made; once there are enough of them, no new ones."""
+        """Keep masked searches with how often they were made."""
         with self._database.writing() as session:
-            kept = session.scalar(select(func.count(LoggedRow.text))) or 0
-            for text, times in searches.items():
-                row = session.get(LoggedRow, text)
-                if row is not None:
-                    row.times += times
-                elif kept < MAX_LOGGED:
-                    session.add(LoggedRow(text=text, times=times))
-                    kept += 1
+            keep(session, searches)
 
     def heard(self) -> list[tuple[str, int]]:
         """Return the searches that are not yet among the queries, the most frequent first."""

@@ -79,9 +79,11 @@ class JudgmentRow(JudgingTable):
 
 
 class LoggedRow(JudgingTable):
-    """Words that were searched for, and how often: nothing of who, when or from where."""
+    """Words that were searched for, how often, and which were heard later (`number`): nothing of who, when or from where."""
 
     __tablename__ = "logged"
+    __table_args__ = (Index("ix_logged_number", "number"),)
 
     text: Mapped[str] = mapped_column(String(TEXT), primary_key=True)
     times: Mapped[int]
+    number: Mapped[int] = mapped_column(server_default="0")

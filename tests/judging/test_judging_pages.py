@@ -302,7 +302,8 @@ def test_a_database_that_cannot_be_used_is_told_and_tried_again(tmp_path: Path, 
 
 def test_who_only_searches_imports_no_database() -> None:
     code = (
-        "import sys; from service.app import create_service; from service.runtime import Runtime; from service.settings import Settings; "
+        "import sys; from service.app import create_service; from service.operations.runtime import Runtime; "
+        "from service.operations.settings import Settings; "
     )
     code += (
         "create_service(Runtime(Settings())); print([name for name in ('sqlalchemy', 'alembic', 'judging', 'eval') if name in sys.modules])"

@@ -3,6 +3,7 @@
 import os
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from corpus.errors import JudgingError, RequestError
 from judging.records import Graded, NewQuery, PooledQuery, Tally
 from judging.storage.database import Database
 from judging.storage.judgment_store import Store
+from judging.storage.kept_searches import MAX_LOGGED, NEWEST
 from judging.storage.tables import JudgingTable
 from tests.support.judging import asked, open_store, sqlite
 
@@ -90,6 +92,48 @@ def test_searches_are_counted_and_those_that_are_judged_are_not_offered(store: S
     store.hear({"바다": 2})
     asked(store, "청년")
     assert store.heard() == [("바다", 3)]
+
+
+def test_the_rarest_and_oldest_searches_make_room(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("judging.storage.kept_searches.MAX_LOGGED", 6)
+    monkeypatch.setattr("judging.storage.kept_searches.NEWEST", 2)
+    store.hear({"청년": 3, "관광": 2, "가": 1, "나": 1, "다": 1, "라": 1})
+    store.hear({"새것": 1})
+    assert dict(store.heard()) == {"청년": 3, "관광": 2, "나": 1, "다": 1, "라": 1, "새것": 1}
+    store.hear({"나": 1})  # heard again, it is newer than the others
+    store.hear({"더": 1})
+    assert dict(store.heard()) == {"청년": 3, "관광": 2, "나": 2, "라": 1, "새것": 1, "더": 1}
+
+
+def test_a_flood_of_junk_neither_takes_what_is_frequent_nor_keeps_out_what_is_new(store: Store) -> None:
+    store.hear({"청년 창업": 9})
+    for first in range(0, 2 * MAX_LOGGED, 1000):
+        store.hear({f"쓰레기 {number}": 2 for number in range(first, first + 1000)})
+    store.hear({"어르신 관광": 1})
+    store.hear({f"다른 것 {number}": 2 for number in range(NEWEST - 1)})
+    store.hear({"어르신 관광": 1})
+    found = dict(store.heard())
+    assert (len(found), found["청년 창업"], found["어르신 관광"]) == (MAX_LOGGED, 9, 2)
+
+
+def test_only_its_owner_reads_a_new_database(tmp_path: Path) -> None:
+    mask = os.umask(0)
+    try:
+        store = open_store(tmp_path)
+        store.judge("김판정")
+    finally:
+        os.umask(mask)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert "judging.sqlite3" in modes
+    assert set(modes.values()) == {0o600}
+
+
+def test_the_mode_that_somebody_gave_a_database_stays(tmp_path: Path) -> None:
+    open_store(tmp_path)
+    file = tmp_path / "judging.sqlite3"
+    file.chmod(0o640)
+    open_store(tmp_path)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
 
 
 def test_steps_and_models_agree(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from service.operations.settings import Settings, settings_table
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("corpus", "indexer", "answers", "service", "eval", "judging")
-STEPS = {"judging/storage/migrations/versions/v1_judgments.py", "judging/storage/migrations/versions/v2_notes_and_searches.py"}
+STEPS = {f"judging/storage/migrations/versions/{step}.py" for step in ("v1_judgments", "v2_notes_and_searches", "v3_order_of_searches")}
 DOORS = {
     "yaml": {"corpus/cards.py"},
     "bs4": {"corpus/outline/text_tables.py"},
@@ -50,7 +50,7 @@ DOORS = {
     "docx": {"service/pages/reading_list/to_docx.py"},
     "hwpx": {"service/pages/reading_list/to_hwpx.py"},
     "xlsxwriter": {"service/pages/reading_list/to_xlsx.py"},
-    "sqlalchemy": {"judging/storage/database.py", "judging/storage/tables.py", "judging/storage/judgment_store.py", *STEPS},
+    "sqlalchemy": {*(f"judging/storage/{name}.py" for name in ("database", "tables", "kept_searches", "judgment_store")), *STEPS},
     "alembic": {"judging/storage/database.py", "judging/storage/migrations/env.py", *STEPS},
 }
 

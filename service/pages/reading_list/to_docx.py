@@ -21,7 +21,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 
-from service.pages.reading_list.contents import DISCLAIMER, FIGURE_COLUMNS, NOTE, Excerpt, Overview, ReadingList
+from service.pages.reading_list.contents import DISCLAIMER, FIGURE_COLUMNS, NOTE, Excerpt, ListedCase, Overview, ReadingList
 
 _FONT = "맑은 고딕"
 _WIDTH = 170  # of the text, in millimetres
@@ -67,7 +67,7 @@ def to_docx(contents: ReadingList) -> bytes:
         _style(document, name, shape)
     _bar(document.styles[_MEMO])
     ids = {name: document.styles[name].style_id for name in (*_SHAPES, _GRID)}
-    writer = _Writer(document, {**ids, "Normal": None})  # what every paragraph has that names no other
+    writer = _WordWriter(document, {**ids, "Normal": None})  # what every paragraph has that names no other
     writer.write(contents)
     writer.close()
     written = BytesIO()
@@ -76,7 +76,7 @@ def to_docx(contents: ReadingList) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _WordWriter:
     """Makes the document's parts, and puts them into it at once when it closes.
 
     The library looks through every style for each style it gives, and through the whole document for each paragraph it adds.

@@ -61,12 +61,12 @@ def to_hwpx(contents: ReadingList) -> bytes:
     """Return the list as an HWPX document."""
     document = HwpxDocument.new()
     _describe(document, contents)
-    _Writer(document, _styles(document)).write(contents)
+    _HwpxWriter(document, _styles(document)).write(contents)
     return document.to_bytes()
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _HwpxWriter:
     """Appends to a document; the styles' ids are looked up once, since the library reads all of them at every look-up."""
 
     document: HwpxDocument
