@@ -22,7 +22,7 @@ UNKNOWN = (
 
 
 class KnownNames:
-    """ASGI middleware: a service for this machine is answered for by its own names alone."""
+    """ASGI middleware: a service for this machine answers to its own names alone."""
 
     def __init__(self, app: ASGIApp, runtime: Runtime, tell_error: TellError) -> None:
         self._app, self._runtime, self._tell_error = app, runtime, tell_error

@@ -45,7 +45,7 @@ class Person:
     """Somebody with a browser at the service: forms come from its own pages, redirects are shown, not followed."""
 
     def __init__(self, app: FastAPI, base: str = HERE) -> None:
-        self.client = TestClient(app, base_url=base, follow_redirects=False, raise_server_exceptions=False)
+        self.client = TestClient(app, base_url=base, follow_redirects=False)
         self.origin = base
 
     def get(self, path: str, status: int = 200) -> str:
