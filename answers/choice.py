@@ -1,7 +1,7 @@
 """Which candidate answers: a conditional logit over a question's candidates, its weights learned from judged questions.
 
 McFadden, "Conditional logit analysis of qualitative choice behavior" (1973): P(i) = exp(w·x_i) / Σ_j exp(w·x_j). Training:
-`scripts/train_answers`; the weights are a small JSON file in the package, one number a feature, for anyone to read.
+`scripts/train`; the weights are a small JSON file in the package, one number a feature, for anyone to read.
 """
 
 from __future__ import annotations
@@ -10,14 +10,17 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from answers.candidates import Candidate
 from answers.features import NAMES
+from answers.levels import CosineScale, Levels
 
 WEIGHTS = Path(__file__).parent / "weights.json"
+P = TypeVar("P", Levels, CosineScale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +33,23 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class AnswerWeights:
-    """Learned numbers: of the choice among quantities and among names (a value for each of `features.NAMES`), and of sufficiency."""
+    """Learned numbers: of the choice among quantities and among names (a value for each of `features.NAMES`), and of sufficiency.
+
+    `levels` say how sure an answer of some probability is told to be, `cosine` where the encoder's cosines lie.
+    """
 
     quantity: NDArray[np.float64]
     name: NDArray[np.float64]
     sufficiency: Mapping[str, float]
+    levels: Levels
+    cosine: CosineScale
 
 
 def load_weights(path: Path = WEIGHTS) -> AnswerWeights:
     """Read the weights the package ships.
 
     Raises:
-        ValueError: when the file was trained for other features than this program has.
+        ValueError: when the file was trained for other features than this program has, or its levels or scale are none.
 
     """
     data = json.loads(path.read_text(encoding="utf-8"))
@@ -49,7 +57,17 @@ def load_weights(path: Path = WEIGHTS) -> AnswerWeights:
         if tuple(data[part]) != NAMES:
             msg = f"{path.name}: {part} has other features than this program"
             raise ValueError(msg)
-    return AnswerWeights(np.array(list(data["quantity"].values())), np.array(list(data["name"].values())), data["sufficiency"])
+    levels, cosine = _part(Levels, data, "levels"), _part(CosineScale, data, "cosine")
+    quantity, name = (np.array(list(data[part].values())) for part in ("quantity", "name"))
+    return AnswerWeights(quantity, name, data["sufficiency"], levels, cosine)
+
+
+def _part(kind: type[P], data: Mapping[str, Mapping[str, float]], name: str) -> P:
+    try:
+        return kind(**data[name])
+    except (KeyError, TypeError) as error:
+        msg = f"{name} is missing or has other values than this program reads"
+        raise ValueError(msg) from error
 
 
 def choose(candidates: Sequence[Candidate], weights: NDArray[np.float64]) -> list[Chosen]:

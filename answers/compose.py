@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from answers.choice import Chosen
 from answers.extract import Found, Ranked, held_words
+from answers.levels import Levels
 from answers.points import Point, points
 from answers.question import Question, Scope
 from answers.reading import Reading
 from answers.results import Citation, Confidence, Draft
-from answers.sufficiency import HIGH, LEAST, MEDIUM
 from corpus.model.nouns import Case, Passage
 
 LONGEST = 80
@@ -24,9 +24,9 @@ Cases = Mapping[str, Case]
 
 def compose(question: Question, found: Found, ranked: Ranked, cases: Cases) -> Draft:
     """Return the answer that the evidence gives, or that it gives none."""
-    if not ranked or found.sufficient < LEAST or (question.wanted and not found.chosen):
-        return no_answer(_not_there(found), ranked, cases, confidence_of(1 - found.sufficient))
-    confidence = confidence_of(found.sufficient)
+    if not ranked or found.sufficient < found.levels.least or (question.wanted and not found.chosen):
+        return no_answer(_not_there(found), ranked, cases, confidence_of(1 - found.sufficient, found.levels))
+    confidence = confidence_of(found.sufficient, found.levels)
     unverified = tuple(_unverified(question, found, held_words(found.chosen, ranked)))
     if found.chosen:
         best = found.chosen[0]
@@ -62,9 +62,9 @@ def absent(scope: Scope) -> str:
     return f"{named} 사례는 이 사례집에 실려 있지 않습니다."
 
 
-def confidence_of(probability: float) -> Confidence:
+def confidence_of(probability: float, levels: Levels) -> Confidence:
     """Return the level a probability is told as."""
-    return "high" if probability >= HIGH else "medium" if probability >= MEDIUM else "low"
+    return "high" if probability >= levels.high else "medium" if probability >= levels.medium else "low"
 
 
 def short_answer(chosen: Chosen) -> str:

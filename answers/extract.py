@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from answers.candidates import Candidate, name_candidates, quantity_candidates
 from answers.choice import AnswerWeights, Chosen, choose
+from answers.levels import Levels
 from answers.question import Question
 from answers.reading import Reading
 from answers.sufficiency import Read, Standing, probability, signs
@@ -24,7 +25,7 @@ Ranked = Sequence[tuple[Reading, float]]
 class Found:
     """What reading gave: candidates, the same by probability (none for points), the signs of sufficiency and what they come to.
 
-    `unknown` are the question's words that stand nowhere in the cases.
+    `unknown` are the question's words that stand nowhere in the cases, `levels` how sure what `sufficient` is told to be.
     """
 
     words: Words
@@ -33,6 +34,7 @@ class Found:
     signs: dict[str, float]
     sufficient: float
     unknown: frozenset[str]
+    levels: Levels
 
 
 def find(
@@ -49,7 +51,7 @@ def find(
     chosen = choose(candidates, learned)
     told = signs(question, words, chosen, _read(chosen, ranked), standing)
     unknown = frozenset(words.weights) - standing.known_words
-    return Found(words, candidates, chosen, told, probability(told, weights.sufficiency), unknown)
+    return Found(words, candidates, chosen, told, probability(told, weights.sufficiency), unknown, weights.levels)
 
 
 def _read(chosen: Sequence[Chosen], ranked: Ranked) -> Read:

@@ -21,8 +21,6 @@ SIGNS = (
     "similar", "lead", "placed", "named", "no_candidate", "year_missing", "points",
     "head_missing",
 )  # fmt: skip
-HIGH, MEDIUM = 0.85, 0.5  # probabilities from which an answer is told as sure or fairly sure; below `LEAST` it is not told
-LEAST = 0.36
 _AGED = re.compile(r"[1-9]0대")
 _NO_PREMISE = frozenset({"년", "월", "일", "date", "", "차", "기", "분기", "분", "대", "단계", "위", "호"})
 

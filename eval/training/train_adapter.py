@@ -1,4 +1,4 @@
-"""Trains the low-rank adapter of the bundled model on pairs made from the cards: `scripts/train_adapter`. Data card: docs/adapter.md.
+"""Trains the low-rank adapter of the bundled model on pairs made from the cards: a step of `scripts/train`. Data card: docs/adapter.md.
 
 Loss: multiple negatives ranking (Henderson et al., arXiv 1705.00652), the other passages of a batch being the wrong answers. Nothing of
 `eval/data` is trained on.
@@ -7,6 +7,7 @@ Loss: multiple negatives ranking (Henderson et al., arXiv 1705.00652), the other
 from __future__ import annotations
 
 import random
+import re
 import sys
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
@@ -21,6 +22,7 @@ from corpus.cards import load_cases
 from corpus.model.nouns import Case, Section
 from corpus.passages import place_and_title
 from eval.sets.judged import load_judged
+from indexer.model import adapter
 from indexer.model.adapter import ADAPTER
 from indexer.model.bundled_model import read_weights, weights_path
 from indexer.model.conversion import write_transformers_folder
@@ -114,8 +116,24 @@ def compact(trained: Path, target: Path) -> str:
     return sha256(target.read_bytes()).hexdigest()
 
 
+def pin(digest: str, module: Path) -> None:
+    """Write an adapter's SHA-256 into the module that refuses any other.
+
+    Raises:
+        ValueError: when the module does not pin exactly one.
+
+    """
+    text, times = re.subn(
+        r'^ADAPTER_SHA256 = "[0-9a-f]{64}"$', f'ADAPTER_SHA256 = "{digest}"', module.read_text("utf-8"), flags=re.MULTILINE
+    )
+    if times != 1:
+        msg = f"{module.name} pins {times} adapters"
+        raise ValueError(msg)
+    module.write_text(text, encoding="utf-8")
+
+
 def main() -> None:
-    """Train and replace the adapter; its new SHA-256 goes into indexer/model/adapter.py by hand, so that a retraining is a decision."""
+    """Train, replace the adapter, and pin it: the change of indexer/model/adapter.py shows that everything after it was learned anew."""
     chance = random.Random(SEED)  # noqa: S311 - reproducible, not secret
     pairs = training_pairs(load_cases(), chance, unseen={query.query for query in load_judged().queries})
     with tempfile.TemporaryDirectory() as temporary:
@@ -123,7 +141,9 @@ def main() -> None:
         write_transformers_folder(read_weights(weights_path()), work / "network")
         write_sentence_transformer(work / "network", work / "model")
         train(work / "model", pairs, chance, work / "trained")
-        sys.stdout.write(f"{compact(work / 'trained', ADAPTER)}\n")
+        digest = compact(work / "trained", ADAPTER)
+        pin(digest, Path(adapter.__file__))
+        sys.stdout.write(f"{digest}\n")
 
 
 def _passage(case: Case, section: Section) -> str:

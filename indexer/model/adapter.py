@@ -2,7 +2,7 @@
 
 LoRA (Hu et al., arXiv 2106.09685): W + strength · B A for the twelve layers' projections. It is added at `STRENGTH` of what it was
 trained to: whole, it forgets; in part, it keeps what the base knows (weight interpolation, Wortsman et al., arXiv 2109.01903).
-Trained by `scripts/train_adapter`; data and figures are in docs/adapter.md.
+Trained by `scripts/train`, which pins it here; data and figures are in docs/adapter.md.
 """
 
 from __future__ import annotations

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from time import perf_counter
@@ -29,17 +28,16 @@ from corpus.model.nouns import Passage
 from corpus.passages import EVIDENCE_KINDS
 from indexer.text.analyser import Analyser, Token
 from service.asking.recognitions import recognitions_of
+from service.asking.several_questions import join_drafts, parts_of
 from service.search.contract.request import Filters, SearchRequest
 from service.search.engine import Engine
 from service.search.ranking.ranked_query import Ranking
 from service.search.ranking.score_formulas import descending
 from service.search.understanding.query_signals import Understood
 
-READ, PARTS = 8, 3
-"""Passages read for an answer; questions answered of one text."""
+READ = 8
+"""Passages read for an answer."""
 NOTHING = "조건에 맞는 사례가 없습니다. 거르는 조건을 줄여 주십시오."
-_SEVERAL = re.compile(r"(?<=[?？])\s*(?=\S)")
-COSINE_FLOOR, COSINE_SPAN = 0.8, 0.2  # where the model's cosines of Korean texts lie
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +97,12 @@ def answer_of(asked: DraftedAnswer, told: Told) -> Answer:
 class Asker:
     """Answers questions over an engine's index. Threads may share it."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Prepare what does not depend on the question: words of each case, places of passages that may be evidence."""
+    def __init__(self, engine: Engine, weights: AnswerWeights | None = None) -> None:
+        """Prepare what does not depend on the question: words of each case, places of passages that may be evidence.
+
+        Without weights, those that the package ships are used.
+        """
+        self._given = weights
         self._engine, self._ranker = engine, engine.ranker
         index = self._ranker.index
         self._reader = Reader(self._ranker.analyser)
@@ -127,7 +129,7 @@ class Asker:
     @cached_property
     def _weights(self) -> AnswerWeights:
         """What the package has learned; read when first needed, so that learning anew does not need what was learned before."""
-        return load_weights()
+        return self._given or load_weights()
 
     def ask(self, question: str, filters: Filters | None = None) -> Answer:
         """Answer a clean question.
@@ -163,7 +165,7 @@ class Asker:
         heard = [self._hear(replace(request, query=part)) for part in parts_of(request.query)]
         drafts = [self._draft(each) for each in heard]
         if len(drafts) > 1:
-            return DraftedAnswer(request.query, None, _joined(drafts), (), self._engine.degraded, start)
+            return DraftedAnswer(request.query, None, join_drafts(drafts), (), self._engine.degraded, start)
         evidence = tuple(self._evidence(drafts[0]))
         return DraftedAnswer(request.query, analyse(heard[0].text), drafts[0], evidence, self._engine.degraded, start)
 
@@ -271,30 +273,8 @@ class Asker:
             case_words=self._words[best],
             known_words=self._known,
             evidence=float(ranking.passages[rows].max()),
-            cosine=float(ranking.cosines[rows].max() - COSINE_FLOOR) / COSINE_SPAN if len(ranking.cosines) else 0.0,
+            cosine=self._weights.cosine.place(float(ranking.cosines[rows].max())) if len(ranking.cosines) else 0.0,
             lead=float(ranking.cases[best] - others.max()) if len(others) else 0.0,
             placed=any(best in holders for signal, holders in named if signal.field in PLACE_FIELDS),
             named=max((1.0 if best in holders else -1.0 for signal, holders in named if signal.field == "brand"), default=0.0),
         )
-
-
-def parts_of(text: str) -> Sequence[str]:
-    """Return the questions in a text, three at most; a text without two question marks is one."""
-    parts = [part.strip() for part in _SEVERAL.split(text) if any(char.isalnum() for char in part)]
-    if len(parts) > 1 and not parts[-1].endswith(("?", "？")):  # "어디죠? 2022년 기준으로요."
-        parts[-2:] = [" ".join(parts[-2:])]
-    return parts[:PARTS] if len(parts) > 1 else [text]
-
-
-def _joined(drafts: Sequence[Draft]) -> Draft:
-    """Return the answers to several questions as one, numbered; as sure as the least sure of them."""
-    levels = ("low", "medium", "high")
-    return Draft(
-        "\n".join(f"{number}) {draft.answer}" for number, draft in enumerate(drafts, 1)),
-        answerable=any(draft.answerable for draft in drafts),
-        confidence=min((draft.confidence for draft in drafts), key=levels.index),
-        citations=tuple(dict.fromkeys(found for draft in drafts for found in draft.citations)),
-        working="\n".join(draft.working for draft in drafts if draft.working) or None,
-        unverified=tuple(dict.fromkeys(told for draft in drafts for told in draft.unverified)),
-        remarks=tuple(dict.fromkeys(told for draft in drafts for told in draft.remarks)),
-    )

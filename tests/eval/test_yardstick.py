@@ -3,14 +3,14 @@
 import pytest
 
 from eval.speed.bench import bench_queries
-from eval.speed.yardstick import Latency, describe, latency, multiples, take_turns
+from eval.speed.yardstick import Latency, Measure, describe, latency, multiples, take_turns
 
 
 def test_percentiles_lie_between_their_neighbours() -> None:
     """Of 0.001 … 0.101 s the half is the 51st; 99 of a hundred steps up is the 100th. Of two, halfway, and 99 hundredths of the way."""
     assert latency([n / 1000 for n in range(1, 102)]) == Latency(51.0, 100.0, 101)
     two = latency([0.003, 0.001])
-    assert [two.p50, two.p99, two.count] == pytest.approx([2.0, 2.98, 2])
+    assert (two.p50, two.p99, two.count) == pytest.approx((2.0, 2.98, 2))
     assert latency([0.004]) == Latency(4.0, 4.0, 1)
 
 
@@ -29,14 +29,14 @@ def test_figures_are_taken_in_turns_and_each_query_once() -> None:
     asked: list[tuple[str, str]] = []
     clock = iter(range(100))
 
-    def of(name: str) -> object:
+    def of(name: str) -> Measure:
         def measure(query: str) -> float:
             asked.append((name, query))
             return float(next(clock))
 
         return measure
 
-    seconds = take_turns({"yardstick": (of("yardstick"), "ab"), "search": (of("search"), "ab"), "ask": (of("ask"), "cd")})  # type: ignore[dict-item]
+    seconds = take_turns({"yardstick": (of("yardstick"), "ab"), "search": (of("search"), "ab"), "ask": (of("ask"), "cd")})
     assert asked == [("yardstick", "a"), ("search", "a"), ("ask", "c"), ("yardstick", "b"), ("search", "b"), ("ask", "d")]
     assert seconds == {"yardstick": [0, 3], "search": [1, 4], "ask": [2, 5]}
 

@@ -1,4 +1,5 @@
 import random
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -8,8 +9,9 @@ from safetensors.numpy import load_file
 from corpus.errors import ModelError
 from corpus.model.nouns import Case
 from eval.sets.judged import load_judged
-from eval.training.train_adapter import BATCH, batches, training_pairs
-from indexer.model.adapter import ADAPTER, adapt
+from eval.training.train_adapter import BATCH, batches, pin, training_pairs
+from indexer.model import adapter
+from indexer.model.adapter import ADAPTER, ADAPTER_SHA256, adapt
 from indexer.model.bundled_model import Dimensions, ModelWeights
 
 NAME = "encoder.layer.0.attention.self.query.weight"
@@ -58,3 +60,13 @@ def test_no_passage_stands_twice_in_a_batch(real_cases: tuple[Case, ...]) -> Non
     made = list(batches(training_pairs(real_cases, chance), 120, chance))
     assert len(made) == 120
     assert all(len({pair.passage for pair in batch}) == len(batch) == BATCH for batch in made)
+
+
+def test_a_new_adapter_is_pinned_in_the_place_of_the_one_before(tmp_path: Path) -> None:
+    module = Path(shutil.copy(adapter.__file__, tmp_path))
+    before = module.read_text(encoding="utf-8")
+    pin("0123456789abcdef" * 4, module)
+    assert module.read_text(encoding="utf-8") == before.replace(ADAPTER_SHA256, "0123456789abcdef" * 4)
+    module.write_text("ADAPTER_SHA256 = digest()", encoding="utf-8")
+    with pytest.raises(ValueError, match="pins 0 adapters"):
+        pin("0" * 64, module)

@@ -175,7 +175,7 @@ def normal(package: str) -> str:
     return re.sub(r"[-_.]+", "-", package).lower()
 
 
-@pytest.mark.parametrize("script", ["install", "run", "serve", "test", "check", "train_adapter"])
+@pytest.mark.parametrize("script", ["install", "run", "serve", "test", "check", "train"])
 def test_scripts_can_be_run(script: str) -> None:
     assert os.stat(ROOT / "scripts" / script).st_mode & stat.S_IXUSR  # noqa: PTH116
 
