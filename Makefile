@@ -1,10 +1,13 @@
-.PHONY: serve test check eval bench clean
+.PHONY: serve test test-slow check eval bench clean
 
 serve:
 	@scripts/serve
 
 test:
 	@scripts/test
+
+test-slow:
+	@scripts/test_slow
 
 check:
 	@scripts/check

@@ -16,8 +16,8 @@ from corpus.errors import RequestError
 from corpus.model.nouns import Passage
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
+from service.asking.asker import Asker
 from service.asking.several_questions import parts_of
-from service.asking.asker import Asker, 
 from service.search.contract.request import Filters
 from service.search.engine import Engine, Ranker
 from tests.support.doubles import CountEncoder

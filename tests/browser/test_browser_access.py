@@ -48,6 +48,7 @@ def styled(browser: Browser) -> Page:
     return browser.new_page(viewport={"width": 360, "height": 800}, bypass_csp=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_reflow_at_320_pixels_and_at_twice_the_size(browser: Browser, site: str, name: str) -> None:
     with browser.new_context(viewport={"width": 640, "height": 450}, device_scale_factor=2) as context:  # a window of 1280, zoomed 200 %

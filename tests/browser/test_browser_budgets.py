@@ -18,6 +18,7 @@ CROSSED = """() => [...performance.getEntriesByType("navigation"), ...performanc
   .map(entry => [new URL(entry.name).pathname, entry.transferSize])"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_a_first_view_is_light_and_nothing_moves(browser: Browser, site: str, name: str) -> None:
     with browser.new_context(viewport={"width": 1440, "height": 900}) as context:  # with nothing remembered

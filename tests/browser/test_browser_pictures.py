@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from tests.support.browser import PICTURES, WIDTHS, runs_over
 from tests.support.pages import PAGES, visit
 
-pytestmark = pytest.mark.flow
+pytestmark = [pytest.mark.flow, pytest.mark.slow]
 SCHEMES = ("light", "dark")
 
 

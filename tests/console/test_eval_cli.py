@@ -109,6 +109,7 @@ def test_folds_and_the_worth_of_why_are_told_and_saved(saerye: Saerye, built: Pa
     assert "까닭(why), all, 맞은 첫 사례" in told.err
 
 
+@pytest.mark.slow
 def test_mistyped_queries_are_measured_and_saved_with_the_rest(saerye: Saerye, results: Path, built: Path) -> None:
     saved = load_result(find_result("base", results)).robustness
     assert len(saved) == 9
@@ -121,6 +122,7 @@ def test_mistyped_queries_are_measured_and_saved_with_the_rest(saerye: Saerye, r
     ]
 
 
+@pytest.mark.slow
 def test_without_expansion_nothing_passes_for_the_normal_configuration(saerye: Saerye, results: Path, built: Path) -> None:
     told = saerye("eval", "--without-expansion", "--name", "words", "--mode", "lexical", "--data", built)
     assert told.code == 0
@@ -278,6 +280,7 @@ def test_results_of_answers_are_compared_like_any(saerye: Saerye, answered: tupl
     assert "한쪽에만 있어 뺀 측정값: fact citation precision (answered)" in told.err
 
 
+@pytest.mark.slow
 def test_an_exported_set_can_be_evaluated_like_any_public_one(saerye: Saerye, tmp_path: Path) -> None:
     assert saerye("eval", "export", "set").code == 0
     told = saerye("eval", "--beir", tmp_path / "set", "--mode", "lexical")

@@ -131,6 +131,7 @@ def test_a_folder_can_serve_as_the_model(models: Path, real_encoder: SentenceEnc
     assert (encoder.queries(["청년"]) == real_encoder.queries(["청년"])).all()
 
 
+@pytest.mark.slow
 @pytest.mark.flow
 def test_a_model_made_from_scratch_is_the_same_model(tmp_path: Path, real_encoder: SentenceEncoder) -> None:
     """Left-overs of a killed conversion do not matter, and two machines of a kind get one model id."""

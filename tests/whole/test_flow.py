@@ -68,6 +68,7 @@ def test_both_cases_of_a_district_come_first(client: TestClient, query: str) -> 
     assert body["interpreted"]["regions"] == ["구로구"]
 
 
+@pytest.mark.slow
 def test_every_highlight_of_the_development_queries_is_a_word_of_the_text(runtime: Runtime) -> None:
     engine = runtime.served.engine
     for query in load_judged().queries[::7]:
@@ -137,6 +138,7 @@ def test_answers_reach_what_the_project_stands_by(answers: dict[str, float]) -> 
     assert answers["fact abstained"] <= 0.06
 
 
+@pytest.mark.slow
 def test_every_phenomenon_of_typing_badly_keeps_what_it_must(runtime: Runtime) -> None:
     found = measure_robustness(load_robustness(), engine_search(runtime.served.engine, "hybrid"))
     assert {phenomenon: each.kept for phenomenon, each in found.items() if not each.enough} == {}

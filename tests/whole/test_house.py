@@ -17,6 +17,7 @@ from service.console.evaluation_commands import app as evaluation
 from service.console.main import app as console
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings, settings_table
+from tests.support.selection import asks_for_slow
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("corpus", "indexer", "answers", "service", "eval", "judging")
@@ -175,7 +176,7 @@ def normal(package: str) -> str:
     return re.sub(r"[-_.]+", "-", package).lower()
 
 
-@pytest.mark.parametrize("script", ["install", "run", "serve", "test", "check", "train"])
+@pytest.mark.parametrize("script", ["install", "run", "serve", "test", "test_slow", "check", "train"])
 def test_scripts_can_be_run(script: str) -> None:
     assert os.stat(ROOT / "scripts" / script).st_mode & stat.S_IXUSR  # noqa: PTH116
 
@@ -183,4 +184,23 @@ def test_scripts_can_be_run(script: str) -> None:
 def test_make_and_ci_only_call_the_scripts() -> None:
     recipes = [line.strip().lstrip("@") for line in (ROOT / "Makefile").read_text().splitlines() if line.startswith("\t")]
     assert all(recipe.startswith(("scripts/", "rm -rf ")) for recipe in recipes)
-    assert "make test" in (ROOT / ".ci" / "run").read_text()
+
+
+def test_ci_and_the_readme_name_both_commands_of_the_tests() -> None:
+    called = [line.removeprefix("exec ") for line in (ROOT / ".ci" / "run").read_text().splitlines()]
+    shown = [line.split("#")[0].strip() for line in readme().splitlines()]
+    for command in ("make test", "make test-slow"):
+        assert command in called
+        assert command in shown
+    targets = (ROOT / "Makefile").read_text().splitlines()
+    assert {"test:", "test-slow:"} <= set(targets)
+
+
+def test_every_script_is_called_or_told_of() -> None:
+    told = (ROOT / "Makefile").read_text() + readme() + "".join(path.read_text() for path in (ROOT / "scripts").iterdir())
+    assert [path.name for path in (ROOT / "scripts").iterdir() if f"scripts/{path.name}" not in told] == []
+
+
+def test_what_is_slow_is_left_out_unless_it_is_spoken_of() -> None:
+    assert [asks_for_slow(said) for said in ("", "not flow", "slow", "flow and not slow")] == [False, False, True, True]
+    assert not asks_for_slow("slowly")
