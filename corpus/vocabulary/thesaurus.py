@@ -9,10 +9,10 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, model_validator
 
-from corpus.cards import nfc, read_yaml
 from corpus.errors import CorpusError, Fault
 from corpus.model.nouns import Record, Text, Thesaurus, unique
 from corpus.validation import key, message
+from corpus.yaml_files import nfc, read_yaml
 
 THESAURUS = Path(__file__).parent / "thesaurus.yaml"
 LEAST, MOST = 2, 40

@@ -18,7 +18,7 @@ from corpus.outline.text_tables import clean, has_html
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL = Path(os.environ.get("SAERYE_CASEBOOK", ROOT.parent / "shared" / "corpus" / "casebook.txt"))
-CARDS = ROOT / "corpus" / "cards"
+CARDS = ROOT / "corpus" / "books" / "jobs-2023" / "cards"
 needs_text = pytest.mark.skipif(not REAL.is_file(), reason=f"the casebook's text is not here ({REAL}); set SAERYE_CASEBOOK to its path")
 
 

@@ -7,9 +7,10 @@ from typing import get_args
 
 import pytest
 
-from corpus.cards import CARDS, MAX_CARD_BYTES, load_cases, load_facet_words, load_regions, read_card
+from corpus.cards import CARDS, load_cases, load_facet_words, load_regions, read_card
 from corpus.errors import CorpusError, Fault
 from corpus.model.nouns import Award, Case, FacetWords, Industry, Period, PolicyMeasure, Region, Sido, Target
+from corpus.yaml_files import MAX_YAML_BYTES
 from service.search.understanding.query_letters import squash
 from tests.support.cards import GEOJE, SEOUL
 
@@ -192,7 +193,7 @@ def test_a_cp949_card_is_told_to_be_saved_as_utf8(tmp_path: Path) -> None:
 
 def test_a_card_may_have_a_million_bytes_and_no_more(cards: Path) -> None:
     path = cards / "1-01.yaml"
-    room = MAX_CARD_BYTES - path.stat().st_size
+    room = MAX_YAML_BYTES - path.stat().st_size
     with path.open("a", encoding="utf-8") as file:
         file.write("#" * (room - 1) + "\n")
     assert read_card(path)[1] == []

@@ -1,0 +1,114 @@
+"""YAML on disk → plain data and typed records. All faults of a file are told at once, each with its key. The one door to yaml."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Hashable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from corpus.errors import CorpusError, Fault
+from corpus.model.nouns import Record
+from corpus.validation import key, message
+
+MAX_YAML_BYTES = 1_000_000
+T = TypeVar("T", bound=Record)
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """SafeLoader for plain data: no aliases (a few lines of them can unfold into gigabytes), no tags, and no key given twice."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Refuse what points elsewhere in the file or asks for a type by name."""
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if event.anchor or getattr(event, "tag", None):
+            raise yaml.composer.ComposerError(None, None, "앵커(&), 별칭(*), 태그(!)는 쓸 수 없습니다", event.start_mark)
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        """Refuse a key given twice, where YAML would silently keep the last value, and a key that is not a word."""
+        seen: set[str] = set()
+        for key_node, _ in node.value:
+            if not isinstance(key_node, yaml.ScalarNode) or key_node.tag != "tag:yaml.org,2002:str":
+                raise yaml.constructor.ConstructorError(None, None, "항목 이름은 글자여야 합니다", key_node.start_mark)
+            if key_node.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"'{key_node.value}' 항목이 두 번 있습니다", key_node.start_mark)
+            seen.add(key_node.value)
+        return super().construct_mapping(node, deep)
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: ANN401 - YAML holds anything
+        """Name the line of what only looks like a date or a number: 2022-02-30."""
+        try:
+            return super().construct_object(node, deep)
+        except ValueError as error:
+            raise yaml.constructor.ConstructorError(None, None, "날짜나 수로 읽을 수 없는 값입니다", node.start_mark) from error
+
+
+def read_record(path: Path, kind: type[T], what: str) -> T:
+    """Read a file that holds one record, `what` in the user's words.
+
+    Raises:
+        CorpusError: with every fault of the file.
+
+    """
+    data, faults = read_yaml(path)
+    record, found = (None, faults) if faults else validated(data, path, kind)
+    if record is None:
+        raise CorpusError(found, what)
+    return record
+
+
+def validated(data: Any, path: Path, kind: type[T]) -> tuple[T | None, list[Fault]]:  # noqa: ANN401 - YAML holds anything
+    """Return a file's content as a record, or every fault found in it."""
+    try:
+        return kind.model_validate(nfc(data)), []
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        return None, [Fault(path.name, key(detail["loc"]), message(detail)) for detail in _without_union_noise(details)]
+
+
+def read_yaml(path: Path) -> tuple[Any, list[Fault]]:
+    """Return a file's YAML content, or the one fault that kept it from being read."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return None, [Fault(path.name, "", f"읽을 수 없습니다: {error.strerror}")]
+    if len(raw) > MAX_YAML_BYTES:
+        return None, [Fault(path.name, "", f"파일이 {MAX_YAML_BYTES:,}바이트를 넘습니다")]
+    try:
+        data = yaml.load(raw.decode("utf-8-sig"), _PlainLoader)  # noqa: S506 - a SafeLoader
+    except UnicodeDecodeError:
+        return None, [Fault(path.name, "", "UTF-8이 아닙니다. UTF-8로 저장하십시오")]
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return None, [Fault(path.name, f"{line}행", f"YAML 형식이 아닙니다: {error.problem}")]
+    except yaml.YAMLError as error:
+        return None, [Fault(path.name, "", f"YAML 형식이 아닙니다: {str(error).splitlines()[0]}")]
+    except RecursionError:
+        return None, [Fault(path.name, "", "목록이나 항목이 너무 깊이 겹쳐 있습니다")]
+    return data, []
+
+
+def nfc(value: Any) -> Any:  # noqa: ANN401 - YAML holds anything
+    """Normalise every string to NFC: cards edited on macOS may arrive decomposed, and offsets are promised in NFC."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, list):
+        return [nfc(item) for item in value]
+    if isinstance(value, dict):
+        return {nfc(name): nfc(item) for name, item in value.items()}
+    return value
+
+
+def _without_union_noise(details: Iterable[Any]) -> list[Any]:
+    """Drop pydantic's branch names from locations and report a failed union once, not once a branch."""
+    kept: dict[tuple[int | str, ...], Any] = {}
+    for detail in details:
+        place = detail["loc"]
+        if detail["type"] != "extra_forbidden" and place[-1:] in {("int",), ("float",)}:
+            place = place[:-1]
+        kept[place] = {**detail, "loc": place}  # the last branch is the widest: a number, not a whole number
+    return list(kept.values())
