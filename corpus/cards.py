@@ -8,11 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from corpus.book_folders import DEFAULT_BOOK
 from corpus.errors import CorpusError, Fault
 from corpus.model.nouns import Case, FacetWords, Record, Regions
-from corpus.yaml_files import read_record, read_yaml, validated
+from corpus.yaml_files import id_faults, read_record, read_yaml, validated
 
-CARDS = Path(__file__).parent / "books" / "jobs-2023" / "cards"
+CARDS = DEFAULT_BOOK / "cards"
 REGIONS, FACET_WORDS = (Path(__file__).parent / "vocabulary" / name for name in ("regions.yaml", "facet-words.yaml"))
 
 
@@ -43,11 +44,8 @@ def read_card(path: Path) -> tuple[Case | None, list[Fault]]:
     data, faults = read_yaml(path)
     if faults:
         return None, faults
-    named = data.get("id") if isinstance(data, dict) else None
-    if isinstance(named, str) and named != path.stem:  # so no two cards of a folder have the same id
-        faults.append(Fault(path.name, "id", f"파일 이름({path.stem})과 다릅니다: {named[:20]!r}"))
     case, found = validated(data, path, Case)
-    faults += found
+    faults = id_faults(data, path, path.stem, "파일") + found
     return (None, faults) if faults else (case, [])
 
 

@@ -61,6 +61,14 @@ def read_record(path: Path, kind: type[T], what: str) -> T:
     return record
 
 
+def id_faults(data: Any, path: Path, name: str, named: str) -> list[Fault]:  # noqa: ANN401 - YAML holds anything
+    """Return the fault of an `id` that is not the name of the file or folder it stands for: so no two beside one another are the same."""
+    given = data.get("id") if isinstance(data, dict) else None
+    if not isinstance(given, str) or given == name:
+        return []
+    return [Fault(path.name, "id", f"{named} 이름({name})과 다릅니다: {given[:20]!r}")]
+
+
 def validated(data: Any, path: Path, kind: type[T]) -> tuple[T | None, list[Fault]]:  # noqa: ANN401 - YAML holds anything
     """Return a file's content as a record, or every fault found in it."""
     try:

@@ -1,0 +1,28 @@
+"""A book's folder on disk → the book: its names in `book.yaml`. Every fault is told at once, with file and key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus.errors import CorpusError
+from corpus.model.book import Book
+from corpus.yaml_files import id_faults, read_yaml, validated
+
+BOOKS = Path(__file__).parent / "books"
+DEFAULT_BOOK = BOOKS / "jobs-2023"
+
+
+def load_book(folder: Path = DEFAULT_BOOK) -> Book:
+    """Load the book of a folder, which is named by its id.
+
+    Raises:
+        CorpusError: with every fault of `book.yaml`.
+
+    """
+    path = folder / "book.yaml"
+    data, faults = read_yaml(path)
+    book, found = (None, []) if faults else validated(data, path, Book)
+    faults = faults or id_faults(data, path, folder.name, "폴더") + found
+    if faults or book is None:
+        raise CorpusError(faults, "자료 정보")
+    return book
