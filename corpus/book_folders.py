@@ -1,4 +1,7 @@
-"""A book's folder on disk → the book: its names in `book.yaml`. Every fault is told at once, with file and key."""
+"""A book's folder on disk → the book's names (`book.yaml`) and what is peculiar to its text (`profile.yaml`).
+
+Every fault of a file is told at once, with file and key.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ from pathlib import Path
 
 from corpus.errors import CorpusError
 from corpus.model.book import Book
-from corpus.yaml_files import id_faults, read_yaml, validated
+from corpus.model.profile import Profile
+from corpus.yaml_files import id_faults, read_record, read_yaml, validated
 
 BOOKS = Path(__file__).parent / "books"
 DEFAULT_BOOK = BOOKS / "jobs-2023"
@@ -26,3 +30,13 @@ def load_book(folder: Path = DEFAULT_BOOK) -> Book:
     if faults or book is None:
         raise CorpusError(faults, "자료 정보")
     return book
+
+
+def load_profile(folder: Path = DEFAULT_BOOK) -> Profile:
+    """Load the profile of a folder's book.
+
+    Raises:
+        CorpusError: with every fault of `profile.yaml`.
+
+    """
+    return read_record(folder / "profile.yaml", Profile, "원문 특성")

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.outline.headings import HARD, Heading, Outline, Reason
+from corpus.model.profile import CaseSpan, Reason
+from corpus.outline.book_rules import BookRules
+from corpus.outline.headings import HARD, Heading, Outline
 from corpus.outline.text_tables import cut_table, duplicate_rows, html_text
 
 TARGET, LEAST, MOST = 500, 200, 800  # characters of a passage: wanted, too short to stand alone, never more (but for a longer line)
@@ -34,18 +36,18 @@ class Unit:
         return tuple(heading for heading in self.path if heading.level <= HARD)
 
 
-def read_units(lines: Sequence[str], first: int, last: int, junk: dict[int, Reason]) -> Iterator[Unit]:
+def read_units(lines: Sequence[str], span: CaseSpan, junk: dict[int, Reason], rules: BookRules) -> Iterator[Unit]:
     """Headings, prose and tables of a case in order. Adds the copies of nested tables to `junk`."""
-    outline = Outline(lines, last, junk)
+    outline = Outline(lines, span.last, junk, rules)
     path: tuple[Heading, ...] = ()
     waiting: list[Unit] = []  # what may turn out to be the caption of a table
-    number = first
-    while number <= last:
+    number = span.first
+    while number <= span.last:
         raw = lines[number - 1]
         if number in junk or not raw.strip():
             number += 1
         elif "\t" in raw or "<table" in raw:
-            rows = _table_rows(lines, number, last, junk)
+            rows = _table_rows(lines, number, span.last, junk)
             number = rows[-1] + 1
             caption = _take_caption(waiting, rows[0])
             yield from waiting

@@ -1,50 +1,31 @@
-"""The casebook's full text, cut into passages that can be searched, each tied to its lines and to the card sections it overlaps.
+"""A book's full text, cut into passages that can be searched, each tied to its lines and to the card sections it overlaps.
 
-The text is out of OCR and stays outside the project: it is read from a path the user gives. Every line that is not blank ends up in
-exactly one passage or is dropped for a named reason; `Coverage` counts both.
+The text may be out of OCR and stays outside the project: it is read from a path the user gives. Every line that is not blank ends up in
+exactly one passage or is dropped for a named reason; `Coverage` counts both. What is peculiar to the book comes with its profile.
 """
 
 from __future__ import annotations
 
-import json
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import CasebookError
 from corpus.model.nouns import Case, Passage
-from corpus.outline.headings import COVER_LENGTH, Heading, Reason, case_junk, outside_junk
+from corpus.model.profile import CaseSpan, Profile, Reason
+from corpus.outline.book_rules import BookRules
+from corpus.outline.headings import Heading
+from corpus.outline.junk import COVER_LENGTH, case_junk, outside_junk
 from corpus.outline.packing import Unit, pack_units, read_units
+from corpus.passages import place
 from corpus.privacy import mask_private
 
 MAX_BYTES = 64 * 1024 * 1024
 HEADING_LEVELS, HEADING_LENGTH = 3, 120
-_INDEX = Path(__file__).parent.parent / "books" / "jobs-2023" / "case-index.json"
 _SAME_EDITION = "같은 판의 원문인지 확인하십시오."
 _HEAD_LINES = 15  # the region's name stands within so many non-blank lines of a case
-# Words the OCR misread, each where the reading cannot be a word of its own, and what they must be found by.
-_MISREAD = tuple(
-    (re.compile(wrong), right)
-    for wrong, right in (
-        (r"(?<!주전)부리(?=산업|기업|기술|코디)", "뿌리"), (r"고선[편평]", "고선패"), (r"취업을(?= ?(?:제고|향상))", "취업률"),
-        (r"(?<![가-힣])용자", "융자"), ("노시민정", "노사민정"), ("쉼어하우스", "셰어하우스"), ("플라마켓", "플리마켓"),
-        ("페플라스틱", "폐플라스틱"), ("신학융합", "산학융합"), ("공항공제권", "공항경제권"), ("숨인숍", "숍인숍"), ("워라벨", "워라밸"),
-        ("청년이름", "청년이룸"), (r"(?<![가-힣])제직(?!소)", "재직"), (r"(?<![가-힣])[충송]실대", "숭실대"), ("2차진지", "2차전지"),
-    )
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class CaseSpan:
-    """Where a case stands in the casebook: 1-based first and last line."""
-
-    case_id: str
-    region_label: str
-    first: int
-    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +57,7 @@ class CutText:
 
 
 def read_casebook(path: Path) -> tuple[str, ...]:
-    r"""The lines of the casebook in Unicode NFC without line ends, numbered as `sed -n Np` does: split at "\n" only.
+    r"""The lines of a text in Unicode NFC without line ends, numbered as `sed -n Np` does: split at "\n" only.
 
     Raises:
         CasebookError: the file is missing, a directory, too large, empty or not UTF-8.
@@ -118,41 +99,32 @@ def _decode(data: bytes, name: str) -> str:
         raise CasebookError(msg) from error
 
 
-def load_spans(path: Path = _INDEX) -> tuple[CaseSpan, ...]:
-    """The spans of all cases in the order of the text.
-
-    Raises:
-        CasebookError: the index cannot be read or has another shape.
-    """
-    try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
-        spans = (CaseSpan(str(row["id"]), str(row["region"]), int(row["start"]), int(row["end"])) for row in rows)
-        return tuple(sorted(spans, key=lambda span: span.first))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        msg = f"{path.name}: 사례별 줄 번호 색인을 읽을 수 없습니다. 배포본의 파일로 되돌리십시오."
-        raise CasebookError(msg) from error
-
-
-def cut_casebook(lines: Sequence[str], spans: Sequence[CaseSpan], cases: Sequence[Case]) -> CutText:
+def cut_casebook(lines: Sequence[str], profile: Profile, cases: Sequence[Case]) -> CutText:
     """Cut the text into passages, names and numbers of private people masked. A span without a card is left uncut (unaccounted).
 
     Raises:
-        CasebookError: the text does not fit the spans; the message names the case.
+        CasebookError: the text does not fit the profile's spans; the message names the case.
     """
-    cards = {case.id: case for case in cases}
-    _check_fit(lines, spans)
+    rules, cards = BookRules(profile), {case.id: case for case in cases}
+    _check_fit(lines, profile.spans)
     passages: list[Passage] = []
-    inside = {n for span in spans for n in range(span.first, span.last + 1)}
-    dropped: dict[int, Reason] = outside_junk(lines, [n for n in range(1, len(lines) + 1) if n not in inside])
-    for span in _settled(lines, spans):
+    inside = {n for span in profile.spans for n in range(span.first, span.last + 1)}
+    outside = [n for n in range(1, len(lines) + 1) if n not in inside] if profile.spans else []
+    dropped: dict[int, Reason] = outside_junk(lines, outside, rules)
+    for span in _settled(lines, profile.spans) or _whole(lines, cases):
         if card := cards.get(span.case_id):
-            regions = (span.region_label, card.region.sido)
-            junk = case_junk(lines, span.first, span.last, regions=regions, case_id=card.id, title=card.title)
-            units = tuple(read_units(lines, span.first, span.last, junk))
-            passages.extend(_passage(pack, card) for pack in pack_units(units))
+            junk = case_junk(lines, span, card, rules)
+            passages.extend(_passage(pack, card, rules) for pack in pack_units(tuple(read_units(lines, span, junk, rules))))
             dropped |= junk
     named = tuple(Dropped(line, reason) for line, reason in sorted(dropped.items()))
     return CutText(tuple(passages), named, coverage_of(lines, passages, named))
+
+
+def _whole(lines: Sequence[str], cases: Sequence[Case]) -> list[CaseSpan]:
+    """The span of a text of which nobody has said where its cases stand: the whole of it where there is one case, else none."""
+    if len(cases) != 1 or not lines:
+        return []
+    return [CaseSpan(case_id=cases[0].id, region=place(cases[0]), first=1, last=len(lines))]
 
 
 def coverage_of(lines: Sequence[str], passages: Iterable[Passage], dropped: Iterable[Dropped]) -> Coverage:
@@ -176,8 +148,8 @@ def _check_fit(lines: Sequence[str], spans: Sequence[CaseSpan]) -> None:
             raise CasebookError(msg)
         end = span.last
         head = [line for line in lines[span.first - 1 : span.last] if line.strip()][:_HEAD_LINES]
-        if not any(span.region_label.split()[-1] in line for line in head):
-            msg = f"사례 {span.case_id}: 원문 {span.first}번째 줄부터 '{span.region_label}'이(가) 보이지 않습니다. {_SAME_EDITION}"
+        if not any(span.region.split()[-1] in line for line in head):
+            msg = f"사례 {span.case_id}: 원문 {span.first}번째 줄부터 '{span.region}'이(가) 보이지 않습니다. {_SAME_EDITION}"
             raise CasebookError(msg)
 
 
@@ -188,12 +160,12 @@ def _settled(lines: Sequence[str], spans: Sequence[CaseSpan]) -> list[CaseSpan]:
         first = next((n for n in range(span.first, span.last + 1) if lines[n - 1].strip()), span.first)
         stray = settled and settled[-1].last + 1 == span.first and len(lines[first - 1].strip()) > COVER_LENGTH
         if stray:
-            settled[-1] = replace(settled[-1], last=first)
-        settled.append(replace(span, first=first + 1) if stray else span)
+            settled[-1] = settled[-1].model_copy(update={"last": first})
+        settled.append(span.model_copy(update={"first": first + 1}) if stray else span)
     return settled
 
 
-def _passage(pack: Sequence[Unit], card: Case) -> Passage:
+def _passage(pack: Sequence[Unit], card: Case, rules: BookRules) -> Passage:
     """The passage of a pack: its heading is the path all its units share, its text what the heading does not already say."""
     body = [unit for unit in pack if not unit.heading] or [pack[-1]]
     shared = [level[0] for level in zip(*(unit.path for unit in body), strict=False) if len(set(level)) == 1]
@@ -212,7 +184,7 @@ def _passage(pack: Sequence[Unit], card: Case) -> Passage:
         heading=mask_private(heading or card.title),
         text=text,
         context=" ".join(region.split()),
-        expansion=corrections(f"{heading}\n{text}"),
+        expansion=rules.corrections(f"{heading}\n{text}"),
         lines=(first, last),
         sections=tuple(
             f"{card.id}/s{at:02d}"
@@ -231,8 +203,3 @@ def _heading_line(path: Sequence[Heading]) -> tuple[tuple[Heading, ...], str]:
         else:
             break
     return tuple(shown), " > ".join(heading.title for heading in shown)
-
-
-def corrections(text: str) -> str:
-    """The right forms of words that the OCR misread in `text`, each once, joined by blanks; "" where there are none."""
-    return " ".join(dict.fromkeys(right for wrong, right in _MISREAD if wrong.search(text)))

@@ -12,10 +12,11 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock, Timeout
 
+from corpus.book_folders import load_profile
 from corpus.cards import CARDS, FACET_WORDS, REGIONS, load_cases, load_facet_words, load_regions
 from corpus.errors import BuildError, StoreError
 from corpus.model.nouns import Case, FacetWords, Passage, Regions, Thesaurus
-from corpus.outline.text_cutting import cut_casebook, load_spans, read_casebook
+from corpus.outline.text_cutting import cut_casebook, read_casebook
 from corpus.passages import all_card_passages, indexed_text
 from corpus.vocabulary.thesaurus import THESAURUS, load_thesaurus
 from indexer.arms.bm25 import K1, B, Bm25
@@ -93,7 +94,7 @@ def read_corpus(
     )
     if casebook is None:
         return corpus
-    cut = cut_casebook(read_casebook(casebook), load_spans(), cases)
+    cut = cut_casebook(read_casebook(casebook), load_profile(), cases)
     return replace(corpus, passages=(*corpus.passages, *cut.passages), coverage=asdict(cut.coverage))
 
 

@@ -65,15 +65,16 @@ def coverage(casebook: CasebookOption = None) -> None:
     """사례집 전문의 어느 줄을 어떤 까닭으로 뺐는지 한 줄씩 냅니다."""
     from collections import Counter
 
+    from corpus.book_folders import load_profile
     from corpus.cards import load_cases
-    from corpus.outline.headings import REASON_NAMES
-    from corpus.outline.text_cutting import cut_casebook, load_spans, read_casebook
+    from corpus.outline.junk import REASON_NAMES
+    from corpus.outline.text_cutting import cut_casebook, read_casebook
     from service.operations.terminal import talk
 
     settings = read_settings(casebook=casebook)
     if settings.casebook is None:
         raise SettingsError("사례집 전문의 경로를 --casebook이나 SAERYE_CASEBOOK으로 정하십시오.")
-    cut = cut_casebook(read_casebook(settings.casebook), load_spans(), load_cases(CARDS))
+    cut = cut_casebook(read_casebook(settings.casebook), load_profile(), load_cases(CARDS))
     for dropped in cut.dropped:
         typer.echo(f"{dropped.line}\t{REASON_NAMES[dropped.reason]}")
     _tell_coverage(asdict(cut.coverage))

@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from corpus.book_folders import load_profile
 from corpus.errors import CasebookError
 from corpus.model.nouns import Case, Passage
+from corpus.model.profile import CaseSpan, Profile
 from corpus.outline import text_cutting as casebook
-from corpus.outline.text_cutting import CaseSpan, Coverage, CutText, Dropped, corrections, cut_casebook, load_spans, read_casebook
+from corpus.outline.book_rules import BookRules
+from corpus.outline.text_cutting import Coverage, CutText, Dropped, cut_casebook, read_casebook
 from corpus.outline.text_tables import clean, has_html
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,10 +38,26 @@ def card(case_id: str = "2-02", *sources: tuple[int, int], title: str = "가상 
     )  # fmt: skip
 
 
+def span(case_id: str, region: str, first: int, last: int) -> CaseSpan:
+    """Where a made-up case stands."""
+    return CaseSpan(case_id=case_id, region=region, first=first, last=last)
+
+
+@cache
+def embedded() -> Profile:
+    """The profile of the embedded book."""
+    return load_profile()
+
+
+def with_spans(*spans: CaseSpan) -> Profile:
+    """The embedded book's profile for a text whose cases stand elsewhere."""
+    return embedded().model_copy(update={"spans": spans})
+
+
 def cut(text: str, *sources: tuple[int, int], case_id: str = "2-02") -> CutText:
     """Cut a made-up casebook of one case, which begins with the region's name."""
     lines = tuple(f"경기 가나군\n{text}".split("\n"))
-    return cut_casebook(lines, [CaseSpan(case_id, "경기 가나군", 1, len(lines))], [card(case_id, *sources)])
+    return cut_casebook(lines, with_spans(span(case_id, "경기 가나군", 1, len(lines))), [card(case_id, *sources)])
 
 
 def reasons(book: CutText) -> dict[int, str]:
@@ -87,20 +106,18 @@ def test_missing_file_folder_and_huge_file(tmp_path: Path, monkeypatch: pytest.M
         read_casebook(write(tmp_path, b"1234"))
 
 
-def test_spans_of_all_cases(tmp_path: Path) -> None:
-    """29 cases in order; a damaged index is refused."""
-    spans = load_spans()
-    assert (len(spans), spans[0], spans[-1].last) == (29, CaseSpan("1-01", "경상북도", 99, 698), 12939)
-    with pytest.raises(CasebookError, match="색인"):
-        load_spans(write(tmp_path, b'[{"id": 1}]'))
+def test_spans_of_all_cases() -> None:
+    """29 cases in order."""
+    spans = embedded().spans
+    assert (len(spans), spans[0], spans[-1].last) == (29, span("1-01", "경상북도", 99, 698), 12939)
 
 
 def test_text_that_does_not_fit_is_refused() -> None:
     """A span outside the text, and a case that begins with another region, are named."""
     with pytest.raises(CasebookError, match=r"사례 2-02: 색인의 줄 범위 1~9"):
-        cut_casebook(("경기 가나군",), [CaseSpan("2-02", "경기 가나군", 1, 9)], [card()])
+        cut_casebook(("경기 가나군",), with_spans(span("2-02", "경기 가나군", 1, 9)), [card()])
     with pytest.raises(CasebookError, match=r"사례 2-02: .*'경기 다라시'"):
-        cut_casebook(("경기 가나군", "글"), [CaseSpan("2-02", "경기 다라시", 1, 2)], [card()])
+        cut_casebook(("경기 가나군", "글"), with_spans(span("2-02", "경기 다라시", 1, 2)), [card()])
 
 
 def test_heading_path_lines_context_and_sections() -> None:
@@ -201,15 +218,15 @@ def test_lines_outside_cases_and_a_stray_last_line() -> None:
     """Contents and preface are named; a long line above the next cover goes back to the case before."""
     stray = "가상 지역의 성과를 널리 알린 마지막 줄로서 다음 사례의 표지보다 위에 인쇄되어 있는 문장"
     lines = ("CONTENTS", "발간사", "인사말", "고용노동부 장관", "경기 가나군", "글", stray, "경기 가나군", "둘째")
-    spans = [CaseSpan("2-02", "경기 가나군", 5, 6), CaseSpan("2-03", "경기 가나군", 7, 9)]
-    book = cut_casebook(lines, spans, [card(), card("2-03")])
+    profile = with_spans(span("2-02", "경기 가나군", 5, 6), span("2-03", "경기 가나군", 7, 9))
+    book = cut_casebook(lines, profile, [card(), card("2-03")])
     assert reasons(book) == {1: "contents", 2: "preface", 3: "preface", 4: "preface"}
     assert [(passage.id, passage.lines) for passage in book.passages] == [("2-02/L6", (6, 7)), ("2-03/L9", (9, 9))]
 
 
 def test_span_without_a_card_is_unaccounted() -> None:
     """Nothing is hidden: the lines of a case that has no card are counted."""
-    book = cut_casebook(("경기 가나군", "글"), [CaseSpan("2-02", "경기 가나군", 1, 2)], [])
+    book = cut_casebook(("경기 가나군", "글"), with_spans(span("2-02", "경기 가나군", 1, 2)), [])
     assert book.coverage == Coverage(lines=2, kept=0, dropped=0, unaccounted=2, doubled=0)
 
 
@@ -233,7 +250,7 @@ def test_names_are_masked_when_cutting() -> None:
 )  # fmt: skip
 def test_misread_words_can_be_found_by_the_right_ones(text: str, right: str) -> None:
     """The right form is indexed with the passage; the shown text stays as it was read."""
-    assert corrections(text) == right
+    assert BookRules(embedded()).corrections(text) == right
     (only,) = cut(text).passages
     assert (only.text, only.expansion) == (text, right)
 
@@ -243,7 +260,7 @@ def real() -> tuple[tuple[str, ...], CutText]:
     """The real text and its passages."""
     cases = [Case.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in sorted(CARDS.glob("*.yaml"))]
     lines = read_casebook(REAL)
-    return lines, cut_casebook(lines, load_spans(), cases)
+    return lines, cut_casebook(lines, embedded(), cases)
 
 
 def bare(text: str) -> str:
@@ -275,7 +292,7 @@ def test_real_every_line_is_kept_once_or_dropped_for_a_reason() -> None:
 def test_real_ranges_are_disjoint_and_within_their_case() -> None:
     """Ids are unique, ranges ascend; line 3992 alone stands in the next case's span."""
     _, book = real()
-    spans = {span.case_id: span for span in load_spans()}
+    spans = {span.case_id: span for span in embedded().spans}
     ranges = [passage.lines for passage in book.passages if passage.lines]
     assert len({passage.id for passage in book.passages}) == len(ranges) == len(book.passages)
     assert all(before[1] < after[0] for before, after in pairwise(ranges))
