@@ -14,6 +14,7 @@ from corpus.yaml_files import id_faults, read_record, read_yaml, validated
 
 BOOKS = Path(__file__).parent / "books"
 DEFAULT_BOOK = BOOKS / "jobs-2023"
+BOOK, PROFILE = "book.yaml", "profile.yaml"
 
 
 def load_book(folder: Path = DEFAULT_BOOK) -> Book:
@@ -23,7 +24,7 @@ def load_book(folder: Path = DEFAULT_BOOK) -> Book:
         CorpusError: with every fault of `book.yaml`.
 
     """
-    path = folder / "book.yaml"
+    path = folder / BOOK
     data, faults = read_yaml(path)
     book, found = (None, []) if faults else validated(data, path, Book)
     faults = faults or id_faults(data, path, folder.name, "폴더") + found
@@ -39,4 +40,4 @@ def load_profile(folder: Path = DEFAULT_BOOK) -> Profile:
         CorpusError: with every fault of `profile.yaml`.
 
     """
-    return read_record(folder / "profile.yaml", Profile, "원문 특성")
+    return read_record(folder / PROFILE, Profile, "원문 특성")

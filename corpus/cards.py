@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from corpus.book_folders import DEFAULT_BOOK
+from corpus.book_folders import BOOK, DEFAULT_BOOK, load_book
 from corpus.errors import CorpusError, Fault
 from corpus.model.nouns import Case, FacetWords, Record, Regions
-from corpus.yaml_files import id_faults, read_record, read_yaml, validated
+from corpus.yaml_files import id_faults, nfc, read_record, read_yaml, validated
 
 CARDS = DEFAULT_BOOK / "cards"
 REGIONS, FACET_WORDS = (Path(__file__).parent / "vocabulary" / name for name in ("regions.yaml", "facet-words.yaml"))
 
 
 def load_cases(folder: Path = CARDS) -> tuple[Case, ...]:
-    """Load every `*.yaml` of a folder as a Case, ordered by id.
+    """Load every `*.yaml` of a folder as a Case, ordered by id; where a book stands beside the folder, their awards are among its kinds.
 
     Raises:
         CorpusError: with every fault of every file, or when the folder holds no card.
@@ -28,9 +28,9 @@ def load_cases(folder: Path = CARDS) -> tuple[Case, ...]:
     if not paths:
         raise CorpusError([Fault(folder.name, "", "사례 카드(*.yaml)가 하나도 없습니다")])
     cases: list[Case] = []
-    faults: list[Fault] = []
+    kinds, faults = _kinds_beside(folder)
     for path in paths:
-        case, found = read_card(path)
+        case, found = read_card(path, kinds)
         faults += found
         if case is not None:
             cases.append(case)
@@ -39,14 +39,32 @@ def load_cases(folder: Path = CARDS) -> tuple[Case, ...]:
     return tuple(sorted(cases, key=lambda case: case.id))
 
 
-def read_card(path: Path) -> tuple[Case | None, list[Fault]]:
-    """Read one card: the Case and no faults, or None and every fault found in it."""
+def read_card(path: Path, kinds: Sequence[str] | None = None) -> tuple[Case | None, list[Fault]]:
+    """Read one card: the Case and no faults, or None and every fault found in it. Its award is one of `kinds`, if any are given."""
     data, faults = read_yaml(path)
     if faults:
         return None, faults
     case, found = validated(data, path, Case)
-    faults = id_faults(data, path, path.stem, "파일") + found
+    faults = id_faults(data, path, path.stem, "파일") + _award_faults(data, path, kinds) + found
     return (None, faults) if faults else (case, [])
+
+
+def _kinds_beside(folder: Path) -> tuple[tuple[str, ...] | None, list[Fault]]:
+    """Return what the book beside the cards calls its kinds, None where there is no book, and the faults of that book."""
+    if not (folder.parent / BOOK).is_file():
+        return None, []
+    try:
+        return tuple(kind.name for kind in load_book(folder.parent).kinds), []
+    except CorpusError as error:
+        return None, list(error.faults)
+
+
+def _award_faults(data: Any, path: Path, kinds: Sequence[str] | None) -> list[Fault]:  # noqa: ANN401 - YAML holds anything
+    """Return the fault of an award that is no kind of the book."""
+    award = nfc(data.get("award")) if isinstance(data, dict) else None
+    if kinds is None or not isinstance(award, str) or award.strip() in kinds:
+        return []
+    return [Fault(path.name, "award", f"{BOOK}의 kinds에 없는 값입니다. 쓸 수 있는 값: {', '.join(map(repr, kinds)) or '없음'}")]
 
 
 def load_regions(path: Path = REGIONS) -> Regions:

@@ -11,7 +11,6 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-Award = Literal["지역일자리 목표 공시제", "지역산업맞춤형 일자리창출 지원사업"]
 Sido = Literal[
     "서울특별시", "부산광역시", "대구광역시", "인천광역시", "광주광역시", "대전광역시", "울산광역시", "세종특별자치시", "경기도",
     "강원특별자치도", "충청북도", "충청남도", "전라북도", "전라남도", "경상북도", "경상남도", "제주특별자치도",
@@ -64,6 +63,8 @@ def unique(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000, pattern=r"\S")]
+Award = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
+"""What a case's book calls a kind of its cases."""
 Line = Annotated[int, Field(ge=1, le=LAST_LINE)]
 LineRange = Annotated[tuple[Line, Line], Field(strict=False), AfterValidator(_ordered)]
 Page = Annotated[int, Field(ge=1, le=100_000)]

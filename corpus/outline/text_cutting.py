@@ -64,21 +64,21 @@ def read_casebook(path: Path) -> tuple[str, ...]:
     """
     try:
         if path.is_dir():
-            msg = f"{path.name}: 파일이 아니라 폴더입니다. 사례집 원문 텍스트 파일(casebook.txt)의 경로를 주십시오."
+            msg = f"{path.name}: 파일이 아니라 폴더입니다. 자료 원문 텍스트 파일의 경로를 주십시오."
             raise CasebookError(msg)
         if path.stat().st_size > MAX_BYTES:
-            msg = f"{path.name}: 파일이 64 MiB보다 큽니다. 사례집 원문은 1 MiB쯤입니다. 맞는 파일인지 확인하십시오."
+            msg = f"{path.name}: 파일이 64 MiB보다 큽니다. 자료 원문이 맞는지 확인하십시오."
             raise CasebookError(msg)
         data = path.read_bytes()
     except FileNotFoundError as error:
-        msg = f"{path.name}: 사례집 원문 파일을 찾을 수 없습니다. 경로를 확인하십시오."
+        msg = f"{path.name}: 자료 원문 파일을 찾을 수 없습니다. 경로를 확인하십시오."
         raise CasebookError(msg) from error
     except OSError as error:
-        msg = f"{path.name}: 사례집 원문 파일을 읽을 수 없습니다({error.strerror}). 읽기 권한을 확인하십시오."
+        msg = f"{path.name}: 자료 원문 파일을 읽을 수 없습니다({error.strerror}). 읽기 권한을 확인하십시오."
         raise CasebookError(msg) from error
     text = unicodedata.normalize("NFC", _decode(data, path.name))
     if not text.strip():
-        msg = f"{path.name}: 사례집 원문 파일이 비어 있습니다. 원문이 든 파일을 주십시오."
+        msg = f"{path.name}: 자료 원문 파일이 비어 있습니다. 원문이 든 파일을 주십시오."
         raise CasebookError(msg)
     lines = [line.rstrip("\r") for line in text.split("\n")]
     return tuple(lines if lines[-1] else lines[:-1])
@@ -89,7 +89,7 @@ def _decode(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        msg = f"{name}: UTF-8 텍스트가 아닙니다. UTF-8로 저장한 사례집 원문 파일을 주십시오."
+        msg = f"{name}: UTF-8 텍스트가 아닙니다. UTF-8로 저장한 자료 원문 파일을 주십시오."
         try:
             data.decode("cp949")
         except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""Tables of the casebook: tab-separated rows, HTML inside cells, and nested tables that the OCR printed a second time below."""
+"""Tables of a text: tab-separated rows, HTML inside cells, and nested tables that the OCR printed a second time below."""
 
 from __future__ import annotations
 

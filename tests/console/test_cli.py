@@ -145,7 +145,7 @@ def test_text_that_looks_like_markup_is_left_as_it_stands(saerye: Saerye, capsys
 def test_a_broken_casebook_stops_the_build_before_anything_is_made(saerye: Saerye, tmp_path: Path) -> None:
     told = saerye("build", "--casebook", tmp_path / "원문.txt", "--data", tmp_path / "data")
     assert (told.code, told.out) == (1, "")
-    assert told.err == "원문.txt: 사례집 원문 파일을 찾을 수 없습니다. 경로를 확인하십시오.\n"
+    assert told.err == "원문.txt: 자료 원문 파일을 찾을 수 없습니다. 경로를 확인하십시오.\n"
     assert not (tmp_path / "data").exists()
 
 

@@ -1,5 +1,6 @@
 """Cards on disk → cases: what a good card becomes, and that every fault of every card is told with its file and key."""
 
+import shutil
 import unicodedata
 from itertools import chain
 from pathlib import Path
@@ -7,11 +8,14 @@ from typing import get_args
 
 import pytest
 
+from corpus.book_folders import load_book
 from corpus.cards import CARDS, load_cases, load_facet_words, load_regions, read_card
 from corpus.errors import CorpusError, Fault
-from corpus.model.nouns import Award, Case, FacetWords, Industry, Period, PolicyMeasure, Region, Sido, Target
+from corpus.model.nouns import Case, FacetWords, Industry, Period, PolicyMeasure, Region, Sido, Target
 from corpus.yaml_files import MAX_YAML_BYTES
 from service.search.understanding.query_letters import squash
+from tests.corpus.test_book import MADE_UP
+from tests.corpus.test_book import write as write_book
 from tests.support.cards import GEOJE, SEOUL
 
 
@@ -89,10 +93,25 @@ def test_all_faults_of_a_card_come_in_one_error(cards: Path) -> None:
 
 
 def test_all_faulty_files_come_in_one_error(cards: Path) -> None:
-    change(cards, "award: 지역일자리 목표 공시제", "award: 대상")
+    change(cards, "sigungu: 거제시", "sigungu: 1")
     change(cards, "pages: [22, null]", "pages: [0, null]", "1-02")
     (cards / "2-01.yaml").write_bytes(SEOUL.encode("cp949"))
-    assert faults(cards) == [("1-01.yaml", "award"), ("1-02.yaml", "pages[1]"), ("2-01.yaml", "")]
+    assert faults(cards) == [("1-01.yaml", "region.sigungu"), ("1-02.yaml", "pages[1]"), ("2-01.yaml", "")]
+
+
+def test_an_award_is_one_of_the_kinds_of_the_book_beside_the_cards(cards: Path, tmp_path: Path) -> None:
+    """Where there is no book, a case's award is whatever its card says; the faults of a book are told with those of its cards."""
+    change(cards, "award: 지역일자리 목표 공시제", "award: 항만 부문")
+    assert [case.award for case in load_cases(cards)][:2] == ["항만 부문", "지역일자리 목표 공시제"]
+    book = write_book(tmp_path)
+    shutil.copytree(cards, book / "cards")
+    change(book / "cards", "pages: [8, 21]", "pages: [21, 8]")
+    change(book / "cards", "pages: [22, null]", "pages: [22, 21]", "1-02")
+    assert faults(book / "cards") == [
+        ("1-01.yaml", "pages"), ("1-02.yaml", "award"), ("1-02.yaml", "pages"), ("2-01.yaml", "award")
+    ]  # fmt: skip
+    (book / "book.yaml").write_text(MADE_UP.replace("year: 2031", "year: 31"), encoding="utf-8")
+    assert faults(book / "cards") == [("book.yaml", "year"), ("1-01.yaml", "pages"), ("1-02.yaml", "pages")]
 
 
 @pytest.mark.parametrize(
@@ -225,10 +244,10 @@ def test_every_region_of_korea_is_listed(real_cases: tuple[Case, ...]) -> None:
 
 
 def test_every_value_of_a_facet_has_its_ordinary_words() -> None:
-    words = load_facet_words()
-    for field, vocabulary in zip(FacetWords.model_fields, (Award, Target, PolicyMeasure, Industry), strict=True):
+    words, kinds = load_facet_words(), [kind.name for kind in load_book().kinds]
+    for field, vocabulary in zip(FacetWords.model_fields, (kinds, *map(get_args, (Target, PolicyMeasure, Industry))), strict=True):
         listed: dict[str, tuple[str, ...]] = getattr(words, field)
-        assert set(listed) == set(get_args(vocabulary))
+        assert set(listed) == set(vocabulary)
         forms = [squash(form) for value, own in listed.items() for form in (value, *own)]
         assert [form for form in forms if forms.count(form) > 1 or len(form) < 2] == []  # one word, one value
 

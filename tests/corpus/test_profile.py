@@ -1,8 +1,10 @@
 """What is peculiar to a book's text is data: its faults are told, its rules act, and without it every text can still be cut."""
 
+import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from corpus.book_folders import load_profile
 from corpus.errors import CorpusError
@@ -190,3 +192,29 @@ def test_the_embedded_profile_has_a_span_for_every_card(real_cases: tuple[Case, 
     profile = load_profile()
     assert [span.case_id for span in profile.spans] == [case.id for case in real_cases]
     assert {held.belongs_to for held in profile.misplaced} <= {case.id for case in real_cases}
+
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+NAMED = re.compile(r"2023|일자리대상|공시제|사례집")
+
+
+def strings(value: object) -> list[str]:
+    """All strings of plain data but for the names of its keys."""
+    if isinstance(value, dict):
+        return [text for held in value.values() for text in strings(held)]
+    if isinstance(value, list):
+        return [text for held in value for text in strings(held)]
+    return [value] if isinstance(value, str) else []
+
+
+def test_code_says_nothing_of_the_embedded_book() -> None:
+    """Neither its name nor what is peculiar to its text; only the id of the default book is told, once."""
+    code = {path.relative_to(CORPUS).as_posix(): path.read_text(encoding="utf-8") for path in sorted(CORPUS.rglob("*.py"))}
+    named = [(name, line.strip()) for name, text in code.items() for line in text.splitlines() if NAMED.search(line)]
+    assert named == [("book_folders.py", 'DEFAULT_BOOK = BOOKS / "jobs-2023"')]
+    profile = yaml.safe_load((CORPUS / "books" / "jobs-2023" / "profile.yaml").read_text(encoding="utf-8"))
+    told = [held["region"] for held in profile.pop("spans")]
+    peculiar = {text for text in strings(profile) if len(text) > 3 and re.search("[가-힣]", text)} | {text for text in told if " " in text}
+    assert len(peculiar) > 40
+    outline = "\n".join(text for name, text in code.items() if name.startswith("outline/"))
+    assert [text for text in sorted(peculiar) if text in outline] == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, get_args
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, FastAPI, Query, Request
@@ -10,7 +10,6 @@ from fastapi.responses import HTMLResponse
 from pydantic import ConfigDict
 
 from corpus.errors import CaseNotFoundError, RequestError
-from corpus.model.nouns import Award
 from service.api.shapes import FilterParameters
 from service.api.state import State, state_of
 from service.pages.cases.case_comparison import compare, wanted_ids
@@ -88,7 +87,7 @@ async def topics_page(request: Request, parameters: Annotated[TopicParameters, Q
         "provinces": provinces(cases),
         "chosen_provinces": {value for value in parameters.sido if value},
         "meaning": served.meaning,
-        "awards": get_args(Award),
+        "awards": list(dict.fromkeys(case.award for case in cases)),
         "turned": parameters.turned,
         "themes_degraded": served.topics.degraded,
         "facets": served.engine.list_cases(Filters()).facets,
