@@ -9,15 +9,16 @@ from pathlib import Path
 
 from corpus.errors import CorpusError
 from corpus.model.book import Book
+from corpus.model.ids import DEFAULT_BOOK
 from corpus.model.profile import Profile
 from corpus.yaml_files import id_faults, read_record, read_yaml, validated
 
 BOOKS = Path(__file__).parent / "books"
-DEFAULT_BOOK = BOOKS / "jobs-2023"
+DEFAULT_FOLDER = BOOKS / DEFAULT_BOOK
 BOOK, PROFILE = "book.yaml", "profile.yaml"
 
 
-def load_book(folder: Path = DEFAULT_BOOK) -> Book:
+def load_book(folder: Path = DEFAULT_FOLDER) -> Book:
     """Load the book of a folder, which is named by its id.
 
     Raises:
@@ -33,7 +34,7 @@ def load_book(folder: Path = DEFAULT_BOOK) -> Book:
     return book
 
 
-def load_profile(folder: Path = DEFAULT_BOOK) -> Profile:
+def load_profile(folder: Path = DEFAULT_FOLDER) -> Profile:
     """Load the profile of a folder's book.
 
     Raises:

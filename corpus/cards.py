@@ -8,12 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from corpus.book_folders import BOOK, DEFAULT_BOOK, load_book
+from corpus.book_folders import BOOK, DEFAULT_FOLDER, load_book
 from corpus.errors import CorpusError, Fault
 from corpus.model.nouns import Case, FacetWords, Record, Regions
 from corpus.yaml_files import id_faults, nfc, read_record, read_yaml, validated
 
-CARDS = DEFAULT_BOOK / "cards"
+CARDS = DEFAULT_FOLDER / "cards"
 REGIONS, FACET_WORDS = (Path(__file__).parent / "vocabulary" / name for name in ("regions.yaml", "facet-words.yaml"))
 
 

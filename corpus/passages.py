@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from corpus.model.ids import figure_id, keywords_id, need_id, section_id, summary_id
 from corpus.model.nouns import Case, Figure, Passage, PassageKind
 
 # Kinds a reader can be shown as evidence; the others only help to find a case.
@@ -16,9 +17,9 @@ EVIDENCE_KINDS = frozenset(
 def card_passages(case: Case) -> Iterator[Passage]:
     """Yield the passages of one card: summary, keywords, sections with their asks, needs, figures."""
     context = place_and_title(case)
-    yield Passage(f"{case.id}/summary", case.id, "summary", case.headline, case.summary, context)
+    yield Passage(summary_id(case.id), case.id, "summary", case.headline, case.summary, context)
     words = ", ".join(dict.fromkeys((*case.keywords, *case.targets, *case.policy_measures, *case.industries)))
-    yield Passage(f"{case.id}/keywords", case.id, "keywords", "주제어", words, context)
+    yield Passage(keywords_id(case.id), case.id, "keywords", "주제어", words, context)
     for number, section in enumerate(case.sections, 1):
         yield Passage(
             section_id(case.id, number),
@@ -31,16 +32,11 @@ def card_passages(case: Case) -> Iterator[Passage]:
             section.source,
         )
     for number, need in enumerate(case.needs, 1):
-        yield Passage(f"{case.id}/n{number:02d}", case.id, "need", "", need)
+        yield Passage(need_id(case.id, number), case.id, "need", "", need)
     for number, figure in enumerate(case.figures, 1):
         yield Passage(
-            f"{case.id}/f{number:02d}", case.id, "figure", figure.name, figure_sentence(case, figure), context, lines=figure.source
+            figure_id(case.id, number), case.id, "figure", figure.name, figure_sentence(case, figure), context, lines=figure.source
         )
-
-
-def section_id(case_id: str, number: int) -> str:
-    """Return the passage id of a case's section, numbered from 1."""
-    return f"{case_id}/s{number:02d}"
 
 
 def place(case: Case) -> str:

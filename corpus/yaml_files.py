@@ -11,6 +11,7 @@ import yaml
 from pydantic import ValidationError
 
 from corpus.errors import CorpusError, Fault
+from corpus.model.ids import canonical
 from corpus.model.nouns import Record
 from corpus.validation import key, message
 
@@ -64,7 +65,7 @@ def read_record(path: Path, kind: type[T], what: str) -> T:
 def id_faults(data: Any, path: Path, name: str, named: str) -> list[Fault]:  # noqa: ANN401 - YAML holds anything
     """Return the fault of an `id` that is not the name of the file or folder it stands for: so no two beside one another are the same."""
     given = data.get("id") if isinstance(data, dict) else None
-    if not isinstance(given, str) or given == name:
+    if not isinstance(given, str) or canonical(given) == name:
         return []
     return [Fault(path.name, "id", f"{named} 이름({name})과 다릅니다: {given[:20]!r}")]
 

@@ -14,6 +14,7 @@ from answers.reading import Grammar
 from answers.reckoning.numbers import amount
 from answers.reckoning.words import Heard, Term, heard, letters, terms
 from answers.results import Citation
+from corpus.model.ids import figure_id, summary_id
 from corpus.model.nouns import Award, Case, Figure
 from corpus.passages import figure_sentence
 
@@ -172,7 +173,7 @@ def _row(case: Case, at: int, figure: Figure, grammar: Grammar, budget: Fraction
     aside, words = letters("".join(_ASIDE.findall(figure.name))), terms(grammar, bare)
     said = heard((*words, *terms(grammar, figure.name)), bare + aside)
     quote = figure_sentence(case, figure)
-    citation = Citation(case.id, f"{case.id}/f{at + 1:02d}", figure.name, quote, figure.source, case.pages)
+    citation = Citation(case.id, figure_id(case.id, at + 1), figure.name, quote, figure.source, case.pages)
     return Row(
         case, at, figure.name, letters(bare), aside, words, said, figure.year, target, actual, unit,
         dimension(unit)[0], ages_in(figure.name), flags, twin, citation,
@@ -193,7 +194,7 @@ def _budget(case: Case, budget: Fraction, grammar: Grammar, twins: Sequence[Row]
 
 
 def _summary(case: Case) -> Citation:
-    return Citation(case.id, f"{case.id}/summary", case.headline, case.summary, None, case.pages)
+    return Citation(case.id, summary_id(case.id), case.headline, case.summary, None, case.pages)
 
 
 def _unit(unit: str) -> tuple[str, Fraction]:

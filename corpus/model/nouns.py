@@ -1,4 +1,4 @@
-"""The nouns: a case as its card records it, and the passage that is searched. No logic, no project imports.
+"""The nouns: a case as its card records it, and the passage that is searched. No logic, and nothing of the project but the ids' grammar.
 
 Field names are the product's vocabulary; where a card's key differs (`measures`, `metrics`), the alias says so.
 """
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from corpus.model.ids import CASE_PATTERN, canonical
 
 Sido = Literal[
     "서울특별시", "부산광역시", "대구광역시", "인천광역시", "광주광역시", "대전광역시", "울산광역시", "세종특별자치시", "경기도",
@@ -62,6 +64,7 @@ def unique(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
+CaseId = Annotated[str, StringConstraints(pattern=rf"^{CASE_PATTERN}$"), AfterValidator(canonical)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000, pattern=r"\S")]
 Award = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
 """What a case's book calls a kind of its cases."""
@@ -120,7 +123,7 @@ class Figure(Record):
 class Case(Record):
     """One award case, as its card records it. `policy_measures` and `figures` are `measures` and `metrics` there."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[0-9]+-[0-9]{2,}$")]
+    id: CaseId
     award: Award
     region: Region
     title: Text

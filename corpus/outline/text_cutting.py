@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import CasebookError
+from corpus.model.ids import section_id, text_id
 from corpus.model.nouns import Case, Passage
 from corpus.model.profile import CaseSpan, Profile, Reason
 from corpus.outline.book_rules import BookRules
@@ -178,7 +179,7 @@ def _passage(pack: Sequence[Unit], card: Case, rules: BookRules) -> Passage:
     first, last = pack[0].lines[0], pack[-1].lines[-1]
     region = f"{card.region.sido} {card.region.sigungu or ''} {card.title}"
     return Passage(
-        id=f"{card.id}/L{first}",
+        id=text_id(card.id, first),
         case_id=card.id,
         kind="casebook",
         heading=mask_private(heading or card.title),
@@ -187,7 +188,7 @@ def _passage(pack: Sequence[Unit], card: Case, rules: BookRules) -> Passage:
         expansion=rules.corrections(f"{heading}\n{text}"),
         lines=(first, last),
         sections=tuple(
-            f"{card.id}/s{at:02d}"
+            section_id(card.id, at)
             for at, section in enumerate(card.sections, start=1)
             if section.source[0] <= last and first <= section.source[1]
         ),

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.cluster import KMeans
 
+from corpus.model.ids import anchor_of, case_of
 from corpus.model.nouns import Case
 from indexer.generations.generation_store import Index
 from service.search.contract.request import values_of
@@ -99,9 +100,9 @@ def _themes(index: Index, cases: Sequence[Case], group_of: Groups) -> Iterator[T
         ordered = rows[own[np.argsort(distances[own], kind="stable")]]
         held = _by_case(index, cases, group_of, ordered.tolist())
         if len(held) >= LEAST_CASES:
-            yield Theme(
-                f"theme-{index.passages[int(ordered[0])].id.replace('/', '-')}", labels[theme], len(own), len(held), held[:MOST_CASES]
-            )
+            first = index.passages[int(ordered[0])].id
+            name = f"theme-{case_of(first)}-{anchor_of(first)}"
+            yield Theme(name, labels[theme], len(own), len(held), held[:MOST_CASES])
 
 
 def _without_own_mean(vectors: NDArray[np.float64], groups: Groups) -> NDArray[np.float64]:

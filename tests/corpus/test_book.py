@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.book_folders import DEFAULT_BOOK, load_book
+from corpus.book_folders import DEFAULT_FOLDER, load_book
 from corpus.cards import CARDS, load_cases
 from corpus.citations import cite_case
 from corpus.errors import CorpusError
@@ -115,7 +115,7 @@ def test_the_embedded_book_is_cited_as_a_report_cites_it(cards: Path) -> None:
 
 
 def test_the_kinds_of_the_embedded_book_are_its_cards_awards(real_cases: tuple[Case, ...]) -> None:
-    assert CARDS.parent == DEFAULT_BOOK
+    assert CARDS.parent == DEFAULT_FOLDER
     assert {kind.name for kind in load_book().kinds} == {case.award for case in real_cases}
 
 

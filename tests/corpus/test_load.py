@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from corpus.book_folders import load_book
 from corpus.cards import CARDS, load_cases, load_facet_words, load_regions, read_card
 from corpus.errors import CorpusError, Fault
-from corpus.model.nouns import Case, FacetWords, Industry, Period, PolicyMeasure, Region, Sido, Target
+from corpus.model.nouns import Case, CaseId, FacetWords, Industry, Period, PolicyMeasure, Region, Sido, Target
 from corpus.yaml_files import MAX_YAML_BYTES
 from service.search.understanding.query_letters import squash
 from tests.corpus.test_book import MADE_UP
@@ -163,6 +164,23 @@ def test_an_id_that_is_not_the_file_name_is_told_beside_the_other_faults(cards: 
 def test_the_same_id_in_two_files_is_refused(cards: Path) -> None:
     (cards / "3-01.yaml").write_text(GEOJE, encoding="utf-8")
     assert faults(cards) == [("3-01.yaml", "id")]
+
+
+def test_a_card_may_name_the_default_book_and_a_case_of_another_book_bears_its_name(cards: Path) -> None:
+    change(cards, "id: 1-01", "id: jobs-2023:1-01")
+    (cards / "jobs-2024:3.yaml").write_text(GEOJE.replace("id: 1-01", "id: jobs-2024:3"), encoding="utf-8")
+    assert [case.id for case in load_cases(cards)] == ["1-01", "1-02", "2-01", "jobs-2024:3"]
+
+
+def test_a_file_named_with_the_default_book_is_no_second_card_of_a_case(cards: Path) -> None:
+    (cards / "jobs-2023:1-01.yaml").write_text(GEOJE.replace("id: 1-01", "id: jobs-2023:1-01"), encoding="utf-8")
+    assert faults(cards) == [("jobs-2023:1-01.yaml", "id")]
+
+
+@pytest.mark.parametrize("case_id", ["1/01", "a:b:c", "Jobs:1", "1 01", "1,01", "가" * 37, "", "1-01\x00"])
+def test_no_case_bears_what_is_no_id(case_id: str) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(CaseId).validate_python(case_id)
 
 
 @pytest.mark.parametrize(

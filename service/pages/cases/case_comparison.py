@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from answers.quantities import dimension
 from corpus.errors import RequestError
+from corpus.model.ids import anchor_of, figure_id, section_id
 from corpus.model.nouns import Case, Figure, SectionKind
 from service.pages.cases.case_view import first_sentence
 from service.pages.rendering.official_units import MILLION, NAMES, budget, common, exact, hundred_millions, reached
@@ -108,19 +109,20 @@ def _column(case: Case, others: Sequence[Case], largest: float) -> Column:
 
 def _headings(case: Case, kind: SectionKind) -> list[tuple[str, str]]:
     """Return anchors and headings of a case's sections of one kind."""
-    return [(f"s{number:02d}", section.heading) for number, section in enumerate(case.sections, 1) if section.kind == kind]
+    sections = enumerate(case.sections, 1)
+    return [(anchor_of(section_id(case.id, number)), section.heading) for number, section in sections if section.kind == kind]
 
 
 def _amounts(case: Case, kind: str) -> list[Amount]:
     """Return a case's figures of one dimension: those with a target first, else in the card's order."""
     own = [(number, figure) for number, figure in enumerate(case.figures, 1) if dimension(figure.unit)[0] == kind]
     own.sort(key=lambda item: reached(item[1]) is None)
-    return [_amount(number, figure) for number, figure in own[:FIGURES_SHOWN]]
+    return [_amount(anchor_of(figure_id(case.id, number)), figure) for number, figure in own[:FIGURES_SHOWN]]
 
 
-def _amount(number: int, figure: Figure) -> Amount:
+def _amount(anchor: str, figure: Figure) -> Amount:
     target, actual = common(figure.target, figure.unit), common(figure.actual, figure.unit)
-    return Amount(f"f{number:02d}", figure.name, figure.year, target, actual, reached(figure))
+    return Amount(anchor, figure.name, figure.year, target, actual, reached(figure))
 
 
 def _only(case: Case, others: Sequence[Case]) -> dict[str, list[str]]:

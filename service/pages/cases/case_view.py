@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+from corpus.model.ids import anchor_of, figure_id, need_id, section_id
 from corpus.model.nouns import Case, Figure, Passage, Section, SectionKind
-from corpus.passages import place, section_id
+from corpus.passages import place
 from service.pages.rendering.official_units import reached, told
 from service.pages.rendering.passage_labels import lines_told, pages_told
 
@@ -38,8 +39,9 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A section, its first sentence and the rest, the originals it was written from, and the passages that are found here."""
+    """A section and its passage's id, its first sentence and the rest, the originals it was written from, and the passages found here."""
 
+    id: str
     anchor: str
     section: Section
     lead: str
@@ -70,11 +72,12 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """All that the page of a case shows."""
+    """All that the page of a case shows; each need with its anchor."""
 
     case: Case
     chapters: list[Chapter]
     figures: list[FigureRow]
+    needs: list[tuple[str, str]]
     elsewhere: list[Original]
     citation: str
 
@@ -90,9 +93,10 @@ def view_case(case: Case, passages: Iterable[Passage]) -> CaseView:
     homes = {passage.id: home_of(case, passage) for passage in own}
     parts = [_part(case, number, own, homes) for number in range(1, len(case.sections) + 1)]
     chapters = [Chapter(kind, held) for kind in get_args(SectionKind) if (held := [part for part in parts if part.section.kind == kind])]
-    figures = [_row(number, figure) for number, figure in enumerate(case.figures, 1)]
+    figures = [_row(anchor_of(figure_id(case.id, number)), figure) for number, figure in enumerate(case.figures, 1)]
+    needs = [(anchor_of(need_id(case.id, number)), need) for number, need in enumerate(case.needs, 1)]
     elsewhere = [_original(passage) for passage in own if homes[passage.id] is None]
-    return CaseView(case, chapters, figures, elsewhere, citation(case))
+    return CaseView(case, chapters, figures, needs, elsewhere, citation(case))
 
 
 def citation(case: Case, lines: Sequence[tuple[int, int]] = ()) -> str:
@@ -143,21 +147,17 @@ def _part(case: Case, number: int, own: Sequence[Passage], homes: dict[str, str 
     section, name = case.sections[number - 1], section_id(case.id, number)
     lead, rest = first_sentence(section.text)
     beside = [_original(passage) for passage in own if passage.lines and overlap(section.source, passage.lines)]
-    return SectionView(_anchor(name), section, lead, rest, beside, [_anchor(passage) for passage, home in homes.items() if home == name])
+    found_here = [anchor_of(passage) for passage, home in homes.items() if home == name]
+    return SectionView(name, anchor_of(name), section, lead, rest, beside, found_here)
 
 
 def _original(passage: Passage) -> Original:
-    return Original(_anchor(passage.id), passage.heading, passage.lines or (0, 0), blocks(passage.text))
+    return Original(anchor_of(passage.id), passage.heading, passage.lines or (0, 0), blocks(passage.text))
 
 
-def _anchor(passage_id: str) -> str:
-    """Return what stands after the case in a passage's id: "2-05/s07" → "s07"."""
-    return passage_id.partition("/")[2]
-
-
-def _row(number: int, figure: Figure) -> FigureRow:
+def _row(anchor: str, figure: Figure) -> FigureRow:
     target, actual = told(figure.target, figure.unit), told(figure.actual, figure.unit)
-    return FigureRow(f"f{number:02d}", figure, target, actual, reached(figure), _bars(figure))
+    return FigureRow(anchor, figure, target, actual, reached(figure), _bars(figure))
 
 
 def _bars(figure: Figure) -> tuple[int, int] | None:

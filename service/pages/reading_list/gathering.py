@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.errors import RequestError
+from corpus.model.ids import case_of
 from corpus.model.nouns import Case, Figure, Passage
 from corpus.passages import EVIDENCE_KINDS, place
 from service.pages.cases.case_view import OriginalBlock, blocks, citation
@@ -65,7 +66,7 @@ def gather(wanted: ListRequest, cases: Mapping[str, Case], passages: Iterable[Pa
     by_case: dict[str, list[Passage]] = {}
     for name in wanted.ids:
         if name in cases or name in found:
-            by_case.setdefault(name.partition("/")[0], []).extend([found[name]] if name in found else [])
+            by_case.setdefault(case_of(name), []).extend([found[name]] if name in found else [])
     entries = tuple(_entry(cases[case_id], own, wanted.notes, whole=case_id in held) for case_id, own in by_case.items())
     missing = tuple(name for name in wanted.ids if name not in cases and name not in found)
     return Gathered(ReadingList(" ".join(clean(wanted.title).split()) or TITLE, today, entries), missing)

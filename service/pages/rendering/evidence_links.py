@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from corpus.model.ids import anchor_of, section_id
 from corpus.model.nouns import Case
 
 Span = tuple[int, int]
@@ -57,7 +58,7 @@ def _stop(text: str, start: int, most: int, last: int) -> int:
 
 def anchor(case: Case, passage_id: str, lines: Span | None) -> str:
     """Return the id under which a passage stands in its case's page; the casebook's text stands for the card's section of its lines."""
-    own = passage_id.partition("/")[2]
+    own = anchor_of(passage_id)
     if _OWN_ANCHOR.match(own):
         return own
     if lines is None:
@@ -66,7 +67,7 @@ def anchor(case: Case, passage_id: str, lines: Span | None) -> str:
         (min(lines[1], section.source[1]) - max(lines[0], section.source[0]), -number) for number, section in enumerate(case.sections, 1)
     ]
     most, number = max(shared)
-    return f"s{-number:02d}" if most >= 0 else ""
+    return anchor_of(section_id(case.id, -number)) if most >= 0 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +81,4 @@ class CaseLinks:
         """Return the address of a case, or of a passage in it."""
         asked: Mapping[str, str] = {"q": self.query} if self.query else {}
         place = anchor(self.case(case_id), passage_id, lines) if passage_id else ""
-        return f"/cases/{quote(case_id)}" + (f"?{urlencode(asked)}" if asked else "") + (f"#{place}" if place else "")
+        return f"/cases/{quote(case_id, safe=':')}" + (f"?{urlencode(asked)}" if asked else "") + (f"#{place}" if place else "")

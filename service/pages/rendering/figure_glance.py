@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from corpus.model.ids import figure_id
 from corpus.model.nouns import Case, Figure
 from corpus.passages import place
 from service.search.contract.search_results import Hit
@@ -16,7 +17,7 @@ def glance(case: Case, hit: Hit, most: int = GLANCE) -> list[Figure]:
     found = {passage.id for passage in hit.passages}
     told = [word for word in hit.why if word not in place(case)]  # every figure of a place may bear its name
     order = [
-        (_relevance(figure, f"{case.id}/f{number:02d}" in found, told), -number, figure)
+        (_relevance(figure, figure_id(case.id, number) in found, told), -number, figure)
         for number, figure in enumerate(case.figures, 1)
         if figure.actual is not None
     ]

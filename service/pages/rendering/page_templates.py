@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.datastructures import URL
 
+from corpus.model.ids import anchor_of
 from corpus.model.nouns import Case
 from service.api.error_bodies import ErrorBody
 from service.api.state import State, state_of
@@ -101,7 +102,14 @@ def _environment() -> Environment:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.filters |= {"place": place, "pages": pages_told, "cited": cited, "measured": told, "reached": reached}
+        environment.filters |= {
+            "place": place,
+            "anchor": anchor_of,
+            "pages": pages_told,
+            "cited": cited,
+            "measured": told,
+            "reached": reached,
+        }
         environment.globals |= {"marked": marked, "excerpt": excerpt, "glance": glance, "shown_facet": shown_facet}
         environment.globals["static"] = address_of
         _made.append(environment)
