@@ -11,6 +11,7 @@ from statistics import median_low
 from typing import Literal
 
 from corpus.errors import RequestError
+from corpus.model.ids import canonical
 from eval.metrics.ranking_metrics import Qrels, trec_qrels
 from judging.records import GRADES, Graded, PooledQuery
 
@@ -48,7 +49,7 @@ def read(text: str, queries: Iterable[PooledQuery], cases: Iterable[str], judge:
     found: dict[tuple[int, str], Graded] = {}
     faults = []
     for number, line in enumerate(text.splitlines(), 1):
-        columns = line.split()
+        columns = [canonical(column) for column in line.split()]  # of the four, only a case has two spellings
         if not columns:
             continue
         fault = _fault(columns, by_name, known)

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from corpus.model.ids import canonical
 from judging.pooling import shuffled
 from judging.records import Graded
 from judging.storage.judgment_store import Store
@@ -60,13 +61,13 @@ def grading_page(request: Request, query_id: Id, finished: int = 0) -> Response:
 @router.post("/queries/{query_id}/grades")
 def grade(request: Request, query_id: Id, form: Annotated[GradeForm, Depends(sent(GradeForm))]) -> RedirectResponse:
     """Keep a grade and go on: to the next case, then to the next query; a grade that is changed stays where it is."""
-    store, judge = bench_of(request).store, seated(request, form.judge)
+    store, judge, case = bench_of(request).store, seated(request, form.judge), canonical(form.case)
     before = {graded.case: graded for graded in store.grades(judge=judge, query_id=query_id)}
-    store.grade(Graded(judge.id, query_id, form.case, form.grade, form.clean_note()))
-    if form.case in before:
-        return RedirectResponse(_at(query_id, form.case), 303)
+    store.grade(Graded(judge.id, query_id, case, form.grade, form.clean_note()))
+    if case in before:
+        return RedirectResponse(_at(query_id, case), 303)
     order = shuffled(store.pool(query_id), query_id, judge.id)
-    following = _following(order, form.case, before)
+    following = _following(order, case, before)
     if following is not None:
         return RedirectResponse(_at(query_id, following), 303)
     found = store.next(judge, query_id)

@@ -22,7 +22,7 @@ from service.api.body_limit import LimitBody
 from service.api.error_bodies import ErrorBody, body_of_request_error, body_of_status, body_of_validation
 from service.api.headers import AnswerHead, SecurityHeaders
 from service.api.host_names import KnownNames
-from service.api.shapes import ERRORS, ErrorResponse, FilterParameters, Strict
+from service.api.shapes import ERRORS, AnyCaseId, ErrorResponse, FilterParameters, Strict
 from service.api.state import State, state_of
 from service.api.unforeseen import AnswerUnforeseen, TellError
 from service.operations.metrics import CONTENT_TYPE, MeasureRequests, Metrics
@@ -107,13 +107,13 @@ async def list_cases(request: Request, parameters: Annotated[ListParameters, Que
 
 
 @router.get("/cases/{case_id}", summary="사례 한 건", response_model_by_alias=False)
-async def read_case(request: Request, case_id: str) -> Case:
+async def read_case(request: Request, case_id: AnyCaseId) -> Case:
     """Return the whole record of a case, doubts about its source (`notes`) included."""
     return state_of(request).runtime.served.engine.case(case_id)
 
 
 @router.get("/cases/{case_id}/similar", summary="비슷한 사례")
-async def similar_cases(request: Request, case_id: str, parameters: Annotated[SimilarParameters, Query()]) -> SimilarResult:
+async def similar_cases(request: Request, case_id: AnyCaseId, parameters: Annotated[SimilarParameters, Query()]) -> SimilarResult:
     """Return the cases most like one case, and what they share."""
     state = state_of(request)
     result: SimilarResult = await state.off_loop(state.runtime.served.engine.similar, case_id, parameters.limit)

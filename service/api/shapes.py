@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from corpus.model.ids import canonical
 from service.search.contract.request import Filters
 
 Values = Annotated[list[str], Field(max_length=50)]
+AnyCaseId = Annotated[str, AfterValidator(canonical)]
+"""The id of a case in either spelling; whoever takes it gets the one."""
 
 
 class Strict(BaseModel):

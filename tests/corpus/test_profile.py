@@ -211,7 +211,7 @@ def test_code_says_nothing_of_the_embedded_book() -> None:
     """Neither its name nor what is peculiar to its text; only the id of the default book is told, once."""
     code = {path.relative_to(CORPUS).as_posix(): path.read_text(encoding="utf-8") for path in sorted(CORPUS.rglob("*.py"))}
     named = [(name, line.strip()) for name, text in code.items() for line in text.splitlines() if NAMED.search(line)]
-    assert named == [("book_folders.py", 'DEFAULT_FOLDER = BOOKS / "jobs-2023"')]
+    assert named == [("model/ids.py", 'DEFAULT_BOOK = "jobs-2023"')]
     profile = yaml.safe_load((CORPUS / "books" / "jobs-2023" / "profile.yaml").read_text(encoding="utf-8"))
     told = [held["region"] for held in profile.pop("spans")]
     peculiar = {text for text in strings(profile) if len(text) > 3 and re.search("[가-힣]", text)} | {text for text in told if " " in text}

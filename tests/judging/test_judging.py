@@ -105,6 +105,11 @@ def test_qrels_are_read_back_by_us_and_by_ir_measures(tmp_path: Path) -> None:
     assert merged(grades) == qrels
 
 
+def test_a_case_of_qrels_may_bear_the_default_books_name() -> None:
+    found = read("q1 0 jobs-2023:1-01 3\nq2 0 jobs-2024:1-01 1\n", QUERIES, {"1-01", "jobs-2024:1-01"}, judge=7)
+    assert found == [Graded(7, 1, "1-01", 3, ""), Graded(7, 2, "jobs-2024:1-01", 1, "")]
+
+
 def test_every_line_of_qrels_that_cannot_be_used_is_told() -> None:
     with pytest.raises(RequestError) as caught:
         read("q1 0 a 3\nq9 0 a 3\nq1 0 z 3\nq1 0 a 4\nq1 a 3\nq1 0 a ²", QUERIES, {"a"}, judge=1)

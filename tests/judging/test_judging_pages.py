@@ -124,6 +124,14 @@ def test_agreement_and_where_judges_differ(person: Person, tmp_path: Path) -> No
     assert "κ 0." in person.get("/judge")
 
 
+def test_a_grade_is_kept_under_the_one_spelling_of_its_case(person: Person, tmp_path: Path) -> None:
+    person.sits_down("김판정").post("/judge/queries/own", queries="청년")
+    order = shuffled(open_store(tmp_path).pool(1), 1, 1)
+    assert person.post("/judge/queries/1/grades", judge=1, case=f"jobs-2023:{order[0]}", grade=2) == f"/judge/queries/1#case-{order[1]}"
+    assert person.post("/judge/queries/1/grades", judge=1, case=order[0], grade=3) == f"/judge/queries/1#case-{order[0]}"  # changed
+    assert [(graded.case, graded.grade) for graded in open_store(tmp_path).grades()] == [(order[0], 3)]
+
+
 def test_judgments_made_elsewhere_come_in(person: Person, tmp_path: Path) -> None:
     person.sits_down("김판정").post("/judge/queries/own", queries="청년")
     assert person.post("/judge/import", name="밖에서", qrels="q1 0 1-01 3\nq1 0 2-01 0\n") == "/judge?said=taken"

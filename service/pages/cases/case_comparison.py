@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from answers.quantities import dimension
 from corpus.errors import RequestError
-from corpus.model.ids import anchor_of, figure_id, section_id
+from corpus.model.ids import anchor_of, canonical, figure_id, section_id
 from corpus.model.nouns import Case, Figure, SectionKind
 from service.pages.cases.case_view import first_sentence
 from service.pages.rendering.official_units import MILLION, NAMES, budget, common, exact, hundred_millions, reached
@@ -57,6 +57,11 @@ class SideBySide:
     shared: dict[str, list[str]]
 
 
+def named_ids(given: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids that are given one by one or joined by commas, each in its one spelling."""
+    return tuple(canonical(part) for text in given for part in (piece.strip() for piece in text.split(",")) if part)
+
+
 def wanted_ids(given: Sequence[str]) -> tuple[str, ...]:
     """Return the ids of a comparison, given one by one or joined by commas.
 
@@ -64,7 +69,7 @@ def wanted_ids(given: Sequence[str]) -> tuple[str, ...]:
         RequestError: when there are none, more than four, or one twice.
 
     """
-    ids = tuple(part for text in given for part in (piece.strip() for piece in text.split(",")) if part)
+    ids = named_ids(given)
     if not ids:
         raise RequestError("견줄 사례(ids)를 고르지 않았습니다. 아래 목록에서 넷까지 고르십시오.", field="ids")
     twice = [name for name, count in Counter(ids).items() if count > 1]

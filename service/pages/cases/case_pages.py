@@ -10,9 +10,9 @@ from fastapi.responses import HTMLResponse
 from pydantic import ConfigDict
 
 from corpus.errors import CaseNotFoundError, RequestError
-from service.api.shapes import FilterParameters
+from service.api.shapes import AnyCaseId, FilterParameters
 from service.api.state import State, state_of
-from service.pages.cases.case_comparison import compare, wanted_ids
+from service.pages.cases.case_comparison import compare, named_ids, wanted_ids
 from service.pages.cases.case_view import BAR, view_case
 from service.pages.maps.facet_map import AXES, SHADES, Axis, draw_map, link, provinces
 from service.pages.rendering.official_units import budget, month
@@ -50,7 +50,7 @@ class TopicParameters(FilterParameters):
 
 
 @pages.get("/cases/{case_id}")
-async def case_page(request: Request, case_id: str, q: str = "") -> HTMLResponse:
+async def case_page(request: Request, case_id: AnyCaseId, q: str = "") -> HTMLResponse:
     """Show a case as a story, with its figures, originals, doubts about the source, and the cases most like it."""
     state = state_of(request)
     engine = state.runtime.served.engine
@@ -115,8 +115,7 @@ async def compare_page(request: Request, ids: Annotated[tuple[str, ...], Query()
         told = error.message
         if isinstance(error, CaseNotFoundError):
             told = f"사례 번호 ‘{error.case_id[:20]}’은(는) 없습니다. 아래 목록에서 고르십시오."
-        picked = {case_id.strip() for joined in ids for case_id in joined.split(",")}
-        return _comparison(state, {"compared": None, "error": told, "picked": picked}, error.status)
+        return _comparison(state, {"compared": None, "error": told, "picked": named_ids(ids)}, error.status)
     return _comparison(state, {"compared": compared, "error": None, "picked": [column.case.id for column in compared.columns]})
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from corpus.errors import RequestError
+from corpus.model.ids import canonical
 from service.pages.reading_list.formats import Format, format_of
 from service.pages.reading_list.gathering import (
     LONGEST_NOTE,
@@ -51,7 +52,7 @@ def read_form(body: bytes, content_type: str) -> ExportRequest:
         raise RequestError("담은 것(ids)이 없습니다. 사례나 대목을 먼저 담아 주십시오.", field="ids")
     fields = dict(pairs)
     suffix, title = fields.get("format", ""), fields.get("title", TITLE)
-    notes = {name.removeprefix(NOTE_OF): value for name, value in pairs if name.startswith(NOTE_OF)}
+    notes = {canonical(name.removeprefix(NOTE_OF)): value for name, value in pairs if name.startswith(NOTE_OF)}
     _check(fields, title, ids, notes)
     return ExportRequest(ListRequest(ids, title, notes), format_of(suffix), suffix)
 

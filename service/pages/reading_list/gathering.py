@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.errors import RequestError
-from corpus.model.ids import case_of
+from corpus.model.ids import canonical, case_of
 from corpus.model.nouns import Case, Figure, Passage
 from corpus.passages import EVIDENCE_KINDS, place
 from service.pages.cases.case_view import OriginalBlock, blocks, citation
@@ -53,7 +53,7 @@ def wanted_ids(given: Sequence[str]) -> tuple[str, ...]:
         RequestError: when there are more than `MOST`.
 
     """
-    ids = tuple(dict.fromkeys(part for text in given for part in (piece.strip() for piece in text.split(",")) if part))
+    ids = tuple(dict.fromkeys(canonical(part) for text in given for part in (piece.strip() for piece in text.split(",")) if part))
     if len(ids) > MOST:
         raise RequestError(f"읽을거리(ids)는 {MOST}개까지 담을 수 있습니다. {len(ids):,}개를 보내셨으니 나누어 담으십시오.", field="ids")
     return ids

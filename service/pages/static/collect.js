@@ -6,7 +6,9 @@ const EMPTY = { title: "", items: [] };
 const UNREADABLE = "저장된 읽을거리를 읽을 수 없습니다. 읽을거리 화면에서 새로 시작하실 수 있습니다.";
 const BLOCKED = "이 브라우저가 저장을 막고 있거나 저장할 자리가 없어 읽을거리에 담지 못했습니다.";
 
+// A passage's id is its case's, a slash and what it is there; a case's may hold its book and a colon: 1-05/s07, jobs-2024:3/f01.
 export const caseOf = (id) => id.split("/")[0];
+export const isCase = (id) => !id.includes("/");
 
 function isList(value) {
   const isItem = (item) => item && typeof item.id === "string" && typeof item.note === "string";
@@ -33,7 +35,7 @@ export function stored() {
 function grouped(items) {
   const cases = new Map();
   for (const item of items) cases.set(caseOf(item.id), [...(cases.get(caseOf(item.id)) ?? []), item]);
-  return [...cases.values()].flatMap((own) => [...own.filter((item) => !item.id.includes("/")), ...own.filter((item) => item.id.includes("/"))]);
+  return [...cases.values()].flatMap((own) => [...own.filter((item) => isCase(item.id)), ...own.filter((item) => !isCase(item.id))]);
 }
 
 // Stores what `edit` makes of the list as it is now, other tabs' changes included. Returns whether that could be done.

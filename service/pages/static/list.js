@@ -1,6 +1,6 @@
 // The page of the reading list: its items come from the service by their ids, their order and notes from the browser's storage.
 // By the address that the page gives it, or there would be two of it.
-const { caseOf, change, drop, reset, say, stored } = await import(document.querySelector('script[src^="/static/collect.js"]').src);
+const { caseOf, change, drop, isCase, reset, say, stored } = await import(document.querySelector('script[src^="/static/collect.js"]').src);
 
 const items = document.getElementById("items");
 const trouble = document.getElementById("trouble");
@@ -99,9 +99,9 @@ function swapped(list, index, other) {
 
 function moved(list, of, way) {
   const step = way === "up" ? -1 : 1;
-  if (of.startsWith("case:")) {
+  if (isCase(of)) { // "case:" and the case's id, which may hold a colon itself: a book may be called case
     const order = [...new Set(list.map((item) => caseOf(item.id)))];
-    const at = order.indexOf(of.slice(5));
+    const at = order.indexOf(of.slice("case:".length));
     const made = order[at + step] ? swapped(order, at, at + step) : order;
     return made.flatMap((id) => list.filter((item) => caseOf(item.id) === id));
   }
