@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from corpus.model.ids import figure_id, keywords_id, need_id, section_id, summary_id
+from corpus.model.ids import figure_id, keywords_id, need_id, parse, section_id, summary_id
 from corpus.model.nouns import Case, Figure, Passage, PassageKind
 
 # Kinds a reader can be shown as evidence; the others only help to find a case.
@@ -37,6 +37,23 @@ def card_passages(case: Case) -> Iterator[Passage]:
         yield Passage(
             figure_id(case.id, number), case.id, "figure", figure.name, figure_sentence(case, figure), context, lines=figure.source
         )
+
+
+def home_section(case: Case, passage: Passage) -> str | None:
+    """Return the id of the section at which a piece of the book's text is read, or None for text that no section was written from.
+
+    Of the sections it overlaps it is the one that most of its lines were written into, the first of equals.
+    """
+    lines = passage.lines
+    if lines is None:
+        return None
+    sources = {name: case.sections[ref.number - 1].source for name in passage.sections if (ref := parse(name)) and ref.number}
+    return max(sources, key=lambda name: overlap(sources[name], lines), default=None)
+
+
+def overlap(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Return how many lines two inclusive ranges share."""
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]) + 1)
 
 
 def place(case: Case) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Literal
 
 from corpus.errors import IndexNotReadyError, ModelError, StoreError
+from corpus.model.nouns import Passage
 from indexer.generations.generation_store import Index, current_generation, open_index
 from indexer.model.encoder import Encoder
 from indexer.model.model_store import open_encoder
@@ -34,13 +35,14 @@ MOST_PASSED = 64
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """One generation in service."""
+    """One generation in service, its passages by their ids among it."""
 
     engine: Engine
     asker: Asker
     suggester: Suggester
     topics: Topics
     meaning: MeaningMap | None
+    passages: Mapping[str, Passage]
 
     @property
     def generation(self) -> str:
@@ -57,6 +59,7 @@ def serve(engine: Engine) -> Served:
         suggester=Suggester(engine.cases, index.regions),
         topics=find_topics(index, engine.cases, engine.ranker.group_of),
         meaning=draw_meaning(engine.cases, index.layout),
+        passages={passage.id: passage for passage in index.passages},
     )
 
 

@@ -4,12 +4,14 @@ from fractions import Fraction
 import pytest
 
 from corpus.model.nouns import Case, Figure, Passage
-from service.pages.cases.case_view import blocks, first_sentence, home_of, overlap, view_case
+from corpus.passages import home_section, overlap
+from service.pages.cases.case_view import blocks, first_sentence, view_case
 from service.pages.rendering.official_units import budget, common, hundred_millions, month, reached, told
 
 
-def original(number: int, lines: tuple[int, int], text: str = "원문 한 줄") -> Passage:
-    return Passage(f"1-01/L{number}", "1-01", "casebook", "1. 배경", text, lines=lines)
+def original(number: int, lines: tuple[int, int], *sections: str) -> Passage:
+    """A piece of the casebook's text, and the sections that a build found it to overlap."""
+    return Passage(f"1-01/L{number}", "1-01", "casebook", "1. 배경", "원문 한 줄", lines=lines, sections=sections)
 
 
 def figure(target: float | None, actual: float | None, unit: str = "명") -> Figure:
@@ -27,7 +29,8 @@ def test_chapters_follow_the_story_and_keep_the_sections_numbers(cases: tuple[Ca
 
 def test_originals_stand_beside_every_section_they_overlap_and_are_found_at_the_one_that_has_most_of_them(cases: tuple[Case, ...]) -> None:
     case = cases[0]  # sections at lines 10 to 14 and 15 to 22
-    passages = [original(8, (8, 11)), original(12, (12, 18)), original(60, (60, 61))]
+    both = ("1-01/s01", "1-01/s02")
+    passages = [original(8, (8, 11), "1-01/s01"), original(12, (12, 18), *both), original(60, (60, 61))]
     passages += [replace(original(10, (10, 10)), case_id="1-02", id="1-02/L10"), Passage("1-01/n01", "1-01", "need", "", "필요")]
     view = view_case(case, passages)
     parts = [part for chapter in view.chapters for part in chapter.parts]
@@ -35,7 +38,7 @@ def test_originals_stand_beside_every_section_they_overlap_and_are_found_at_the_
     assert [part.anchors for part in parts] == [["L8"], ["L12"]]
     assert [o.anchor for o in view.elsewhere] == ["L60"]
     assert view.has_originals
-    assert home_of(case, original(14, (14, 15))) == "1-01/s01"  # of equals, the first
+    assert home_section(case, original(14, (14, 15), *both)) == "1-01/s01"  # of equals, the first
 
 
 def test_without_the_casebook_there_are_no_originals(cases: tuple[Case, ...]) -> None:

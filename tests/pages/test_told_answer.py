@@ -1,7 +1,8 @@
 import pytest
 
-from corpus.model.nouns import Case
-from service.pages.rendering.evidence_links import CaseLinks, anchor, excerpt
+from corpus.model.nouns import Case, Passage
+from corpus.passages import card_passages
+from service.pages.rendering.evidence_links import CaseLinks, excerpt
 from service.pages.rendering.figure_glance import glance
 from service.pages.search.answer_view import names_in, parted
 from service.search.contract.search_results import CaseSummary, Hit, PassageHit, PassageSource
@@ -38,14 +39,22 @@ def test_an_excerpt_holds_the_marks_and_begins_with_a_sentence() -> None:
 
 def test_evidence_has_an_anchor_in_its_case(cases: tuple[Case, ...]) -> None:
     case = cases[0]  # sections at lines 10-14 and 15-22
-    assert anchor(case, "1-01/s02", (15, 22)) == "s02"
-    assert anchor(case, "1-01/f01", (20, 20)) == "f01"
-    assert anchor(case, "1-01/summary", None) == "summary"
-    assert anchor(case, "1-01/c0013", (13, 18)) == "s02"  # shares four lines with it, two with the first
-    assert anchor(case, "1-01/c0090", (90, 95)) == ""
-    links = CaseLinks(lambda _: case, "청년 & 일")
-    assert links.to("1-01", "1-01/s02", (15, 22)) == "/cases/1-01?q=%EC%B2%AD%EB%85%84+%26+%EC%9D%BC#s02"
-    assert CaseLinks(lambda _: case, "").to("1-01") == "/cases/1-01"
+    text = [
+        Passage("1-01/L13", "1-01", "casebook", "", "글", lines=(13, 18), sections=("1-01/s01", "1-01/s02")),
+        Passage("1-01/L90", "1-01", "casebook", "", "글", lines=(90, 95)),
+    ]
+    held = {passage.id: passage for passage in (*card_passages(case), *text)}
+    links = CaseLinks(lambda _: case, held.get, "")
+    assert links.to("1-01") == "/cases/1-01"
+    assert links.to("1-01", "1-01/s02") == "/cases/1-01#s02"
+    assert links.to("1-01", "1-01/f01") == "/cases/1-01#f01"
+    assert links.to("1-01", "1-01/summary") == "/cases/1-01#summary"
+    assert links.to("1-01", "1-01/L13") == "/cases/1-01#s02"  # shares four lines with it, two with the first
+    assert links.to("1-01", "1-01/L90") == "/cases/1-01"  # no section was written from it
+    assert links.to("1-01", "1-01/n01") == "/cases/1-01"
+    assert links.to("1-01", "1-01/L404") == "/cases/1-01"  # not there any more
+    assert CaseLinks(lambda _: case, held.get, "청년 & 일").to("1-01", "1-01/s02") == "/cases/1-01?q=%EC%B2%AD%EB%85%84+%26+%EC%9D%BC#s02"
+    assert CaseLinks(lambda _: case, held.get, "").to("jobs-2024:1") == "/cases/jobs-2024:1"
 
 
 def test_figures_found_stand_first_then_those_with_a_target(cases: tuple[Case, ...]) -> None:

@@ -18,6 +18,7 @@ from service.search.engine import Engine, Ranker
 from tests.support.cards import CARDS
 from tests.support.doubles import CountEncoder
 from tests.support.held import HeldRuntime
+from tests.support.judging import HERE
 
 OTHER = "jobs-2024:1"
 HTML = {"accept": "text/html"}
@@ -31,7 +32,8 @@ def client(tmp_path_factory: pytest.TempPathFactory, analyser: Analyser) -> Iter
         if case_id != "2-01":
             (folder / f"{case_id}.yaml").write_text(text, encoding="utf-8")
     build_index(read_corpus(folder, thesaurus=None), folder / "index", CountEncoder(), segment=analyser.tokens)
-    with TestClient(create_service(HeldRuntime(Engine(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))))) as client:
+    engine = Engine(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))
+    with TestClient(create_service(HeldRuntime(engine)), base_url=HERE) as client:
         yield client
 
 

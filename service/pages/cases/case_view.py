@@ -9,7 +9,7 @@ from typing import get_args
 
 from corpus.model.ids import anchor_of, figure_id, need_id, section_id
 from corpus.model.nouns import Case, Figure, Passage, Section, SectionKind
-from corpus.passages import place
+from corpus.passages import home_section, place
 from service.pages.rendering.official_units import reached, told
 from service.pages.rendering.passage_labels import lines_told, pages_told
 
@@ -90,7 +90,7 @@ class CaseView:
 def view_case(case: Case, passages: Iterable[Passage]) -> CaseView:
     """Return a case as its page tells it; of the passages, those of the casebook that are this case's count."""
     own = [passage for passage in passages if passage.case_id == case.id and passage.kind == "casebook"]
-    homes = {passage.id: home_of(case, passage) for passage in own}
+    homes = {passage.id: home_section(case, passage) for passage in own}
     parts = [_part(case, number, own, homes) for number in range(1, len(case.sections) + 1)]
     chapters = [Chapter(kind, held) for kind in get_args(SectionKind) if (held := [part for part in parts if part.section.kind == kind])]
     figures = [_row(anchor_of(figure_id(case.id, number)), figure) for number, figure in enumerate(case.figures, 1)]
@@ -103,21 +103,6 @@ def citation(case: Case, lines: Sequence[tuple[int, int]] = ()) -> str:
     """Return how a report cites a case, or lines of it: who, what, where in the casebook."""
     where = f", 원문 {lines_told(lines)}" if lines else ""
     return f"{place(case)}, “{case.title}”, {CASEBOOK}, {pages_told(case.pages)}{where}."
-
-
-def home_of(case: Case, passage: Passage) -> str | None:
-    """Return the section a passage of the casebook is found at: the one that most of its lines were written into, the first of equals."""
-    lines = passage.lines
-    if lines is None:
-        return None
-    overlaps = {section_id(case.id, n): overlap(section.source, lines) for n, section in enumerate(case.sections, 1)}
-    best = max(overlaps, key=overlaps.__getitem__)
-    return best if overlaps[best] else None
-
-
-def overlap(one: tuple[int, int], other: tuple[int, int]) -> int:
-    """Return how many lines two inclusive ranges share."""
-    return max(0, min(one[1], other[1]) - max(one[0], other[0]) + 1)
 
 
 def first_sentence(text: str) -> tuple[str, str]:
@@ -146,7 +131,7 @@ def _squared(block: OriginalBlock) -> OriginalBlock:
 def _part(case: Case, number: int, own: Sequence[Passage], homes: dict[str, str | None]) -> SectionView:
     section, name = case.sections[number - 1], section_id(case.id, number)
     lead, rest = first_sentence(section.text)
-    beside = [_original(passage) for passage in own if passage.lines and overlap(section.source, passage.lines)]
+    beside = [_original(passage) for passage in own if name in passage.sections]
     found_here = [anchor_of(passage) for passage, home in homes.items() if home == name]
     return SectionView(name, anchor_of(name), section, lead, rest, beside, found_here)
 

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from corpus.model.ids import anchor_of, section_id
-from corpus.model.nouns import Case
+from corpus.model.ids import anchor_of, parse
+from corpus.model.nouns import Case, Passage
+from corpus.passages import home_section
 
 Span = tuple[int, int]
 Piece = tuple[str, bool]
 """A piece of a text, and whether it is marked."""
 EXCERPT = 220
 """Characters of a passage shown in a list of results; the whole stands in the case's page."""
-_OWN_ANCHOR = re.compile(r"^(?:[sf]\d+|summary)$")
+_SHOWN = frozenset({"section", "figure", "summary"})  # kinds of passages that stand in their case's page themselves
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
 
 
@@ -56,29 +57,28 @@ def _stop(text: str, start: int, most: int, last: int) -> int:
     return max(text.rfind(" ", start, start + most), start + most // 2, last)
 
 
-def anchor(case: Case, passage_id: str, lines: Span | None) -> str:
-    """Return the id under which a passage stands in its case's page; the casebook's text stands for the card's section of its lines."""
-    own = anchor_of(passage_id)
-    if _OWN_ANCHOR.match(own):
-        return own
-    if lines is None:
-        return ""
-    shared = [
-        (min(lines[1], section.source[1]) - max(lines[0], section.source[0]), -number) for number, section in enumerate(case.sections, 1)
-    ]
-    most, number = max(shared)
-    return anchor_of(section_id(case.id, -number)) if most >= 0 else ""
+def anchor(case: Case, passage_id: str, passage: Passage | None) -> str:
+    """Return the id under which a passage stands in its case's page; the book's text stands for the section it is read at."""
+    ref = parse(passage_id)
+    if ref and ref.kind in _SHOWN:
+        return ref.anchor
+    home = home_section(case, passage) if passage else None
+    return anchor_of(home) if home else ""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseLinks:
-    """Addresses of cases, and of places in them, that know the query they are reached from; `case` gives a case by its id."""
+    """Addresses of cases, and of places in them, that know the query they are reached from.
+
+    `case` gives a case by its id, and `passage` a passage, or None for one that is no longer there.
+    """
 
     case: Callable[[str], Case]
+    passage: Callable[[str], Passage | None]
     query: str
 
-    def to(self, case_id: str, passage_id: str = "", lines: Span | None = None) -> str:
+    def to(self, case_id: str, passage_id: str = "") -> str:
         """Return the address of a case, or of a passage in it."""
         asked: Mapping[str, str] = {"q": self.query} if self.query else {}
-        place = anchor(self.case(case_id), passage_id, lines) if passage_id else ""
+        place = anchor(self.case(case_id), passage_id, self.passage(passage_id)) if passage_id else ""
         return f"/cases/{quote(case_id, safe=':')}" + (f"?{urlencode(asked)}" if asked else "") + (f"#{place}" if place else "")

@@ -47,8 +47,7 @@ def tell(answer: Answer, links: CaseLinks) -> ToldAnswer:
     listed = names_in(answer.answer)
     lead, rest = ("", "") if listed else parted(answer.answer) if answer.answerable else ("", answer.answer)
     citations = tuple(
-        ToldCitation(told, place(links.case(told.case_id)), links.to(told.case_id, told.passage_id, told.lines))
-        for told in answer.citations
+        ToldCitation(told, place(links.case(told.case_id)), links.to(told.case_id, told.passage_id)) for told in answer.citations
     )
     working = tuple(line.removeprefix("- ") for line in (answer.working or "").splitlines())
     return ToldAnswer(answer, lead, rest, listed, LEVELS[answer.confidence], CONFIDENCE[answer.confidence], citations, working)

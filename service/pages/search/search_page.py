@@ -64,9 +64,10 @@ async def search_page(request: Request, parameters: Annotated[PageParameters, Qu
 
 async def _found(state: State, request: SearchRequest, address: Address) -> dict[str, object]:
     """Return what the page shows of a search; the answer to a question stands on its first page."""
-    engine = state.runtime.served.engine
+    served = state.runtime.served
+    engine = served.engine
     result = await state.search(request)
-    links = CaseLinks(engine.case, request.query)
+    links = CaseLinks(engine.case, served.passages.get, request.query)
     kind = "no" if request.offset else asked(request.query)
     answer = None if kind == "no" else await state.answer(request)
     wanted = answer is not None and (kind == "outright" or (answer.answerable and answer.confidence != "low"))
