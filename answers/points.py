@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from answers.extract import Ranked
 from answers.reading import Reading
 from answers.telling_words import Words
+from corpus.passages import PROSE_KINDS
 
 MOST, FROM = 5, 4  # points, and sections they are taken from
 _CAUSE = re.compile(r"때문|위해|위하여|도록|려고|려는|자 하|판단|대응|해소|덜|어려|부족|줄어|목적|까닭|이유|한계|필요")
 _WORTH_PASSAGE, _WORTH_CAUSE = 0.12, 0.08
-_NO_PLACE = frozenset({"figure", "summary"})  # a row of numbers tells no reason; a summary stands on no lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def points(words: Words, ranked: Ranked, *, reasons: bool) -> list[Point]:
         return []
     case_id = ranked[0][0].passage.case_id
     own = [(reading, score) for reading, score in ranked if reading.passage.case_id == case_id]
-    sections = [(reading, score) for reading, score in own if reading.passage.kind not in _NO_PLACE] or own
+    sections = [(reading, score) for reading, score in own if reading.passage.kind in PROSE_KINDS] or own
     found = [point for reading, score in sections[:FROM] for point in _sentences(words, reading, score, reasons=reasons)]
     chosen = sorted(found, key=lambda point: -point.worth)[:MOST]
     return sorted(chosen, key=lambda point: ((point.reading.passage.lines or (0, 0)), point.reading.passage.id, point.start))

@@ -3,15 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from corpus.model.ids import figure_id, keywords_id, need_id, parse, section_id, summary_id
-from corpus.model.nouns import Case, Figure, Passage, PassageKind
+from corpus.model.nouns import Case, Figure, Passage, PassageKind, Region
 
-# Kinds a reader can be shown as evidence; the others only help to find a case.
-EVIDENCE_KINDS = frozenset(
-    {"background", "strategy", "governance", "programme", "outcome", "lesson", "voice", "summary", "figure", "casebook"}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindOfPassage:
+    """A kind of passage: what readers call it, and what it is good for.
+
+    A section is a part of a card. Evidence can be shown to a reader; what is none only helps to find a case. A subject says what its case
+    is about, as neither a number, what is said of the whole, nor a voice does. Prose has sentences that answer why and how: a row of
+    numbers tells no reason, and a summary stands on no lines.
+    """
+
+    kind: PassageKind
+    label: str
+    is_section: bool
+    is_evidence: bool
+    is_subject: bool
+    is_prose: bool
+
+
+def _section(kind: PassageKind, label: str, *, is_subject: bool = True) -> KindOfPassage:
+    return KindOfPassage(kind=kind, label=label, is_section=True, is_evidence=True, is_subject=is_subject, is_prose=True)
+
+
+KINDS = (
+    _section("background", "배경"),
+    _section("strategy", "전략"),
+    _section("governance", "추진체계"),
+    _section("programme", "사업 내용"),
+    _section("outcome", "성과"),
+    _section("lesson", "시사점"),
+    _section("voice", "현장의 목소리", is_subject=False),
+    KindOfPassage(kind="summary", label="요약", is_section=False, is_evidence=True, is_subject=False, is_prose=False),
+    KindOfPassage(kind="figure", label="수치", is_section=False, is_evidence=True, is_subject=False, is_prose=False),
+    KindOfPassage(kind="casebook", label="원문", is_section=False, is_evidence=True, is_subject=False, is_prose=True),
+    KindOfPassage(kind="keywords", label="주제어", is_section=False, is_evidence=False, is_subject=False, is_prose=False),
+    KindOfPassage(kind="need", label="필요", is_section=False, is_evidence=False, is_subject=True, is_prose=False),
 )
+"""Every kind, each once: whatever groups kinds is made from this."""
+KIND_LABELS = {row.kind: row.label for row in KINDS}
+EVIDENCE_KINDS = frozenset(row.kind for row in KINDS if row.is_evidence)
+SUBJECT_KINDS = frozenset(row.kind for row in KINDS if row.is_subject)
+THEME_KINDS = frozenset(row.kind for row in KINDS if row.is_subject and row.is_section)
+PROSE_KINDS = frozenset(row.kind for row in KINDS if row.is_prose)
+
+
+class Located(Protocol):
+    """What has a region: a case, or what lists show of it."""
+
+    @property
+    def region(self) -> Region:
+        """The region."""
 
 
 def card_passages(case: Case) -> Iterator[Passage]:
@@ -56,7 +103,7 @@ def overlap(one: tuple[int, int], other: tuple[int, int]) -> int:
     return max(0, min(one[1], other[1]) - max(one[0], other[0]) + 1)
 
 
-def place(case: Case) -> str:
+def place(case: Located) -> str:
     """Return the region as officials write it: "경상남도 거제시"."""
     return " ".join(filter(None, (case.region.sido, case.region.sigungu)))
 

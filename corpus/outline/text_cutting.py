@@ -20,7 +20,7 @@ from corpus.outline.book_rules import BookRules
 from corpus.outline.headings import Heading
 from corpus.outline.junk import COVER_LENGTH, case_junk, outside_junk
 from corpus.outline.packing import Unit, pack_units, read_units
-from corpus.passages import place
+from corpus.passages import place, place_and_title
 from corpus.privacy import mask_private
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -177,14 +177,13 @@ def _passage(pack: Sequence[Unit], card: Case, rules: BookRules) -> Passage:
     texts = (unit.text.removeprefix(head).lstrip("\n") for unit, head in zip(written, repeated, strict=True))
     text = mask_private("\n".join(texts))
     first, last = pack[0].lines[0], pack[-1].lines[-1]
-    region = f"{card.region.sido} {card.region.sigungu or ''} {card.title}"
     return Passage(
         id=text_id(card.id, first),
         case_id=card.id,
         kind="casebook",
         heading=mask_private(heading or card.title),
         text=text,
-        context=" ".join(region.split()),
+        context=place_and_title(card),
         expansion=rules.corrections(f"{heading}\n{text}"),
         lines=(first, last),
         sections=tuple(

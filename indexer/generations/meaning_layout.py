@@ -18,9 +18,8 @@ from sklearn.cluster import KMeans
 from sklearn.manifold import TSNE, trustworthiness
 
 from corpus.model.nouns import Passage
+from corpus.passages import SUBJECT_KINDS
 
-TELLING = ("background", "strategy", "governance", "programme", "outcome", "lesson", "need")
-"""Kinds of passages that say what a case is about."""
 LEAST = 3  # cases that differ; fewer make no plane
 SEED, STARTS, MOST_GROUPS = 20231122, 10, 8
 PERPLEXITY, SHARES = 30.0, (1.0, 0.9, 0.8)
@@ -49,7 +48,7 @@ def lay_out(case_ids: Sequence[str], passages: Sequence[Passage], vectors: NDArr
     """Return the spot of each case; none where fewer than `LEAST` differ. `vectors` are the passages', shape (passages, dimension)."""
     rows: dict[str, list[int]] = {case_id: [] for case_id in case_ids}
     for row, passage in enumerate(passages):
-        if passage.kind in TELLING and passage.case_id in rows:
+        if passage.kind in SUBJECT_KINDS and passage.case_id in rows:
             rows[passage.case_id].append(row)
     if len(rows) < LEAST:
         return {}

@@ -16,6 +16,7 @@ import typer
 
 from corpus.cards import CARDS
 from corpus.errors import IndexNotReadyError, RequestError, SaeryeError, SettingsError
+from corpus.passages import place
 from service.console.evaluation_commands import Data, How, Model
 from service.console.evaluation_commands import app as eval_app
 from service.console.usage_messages import usage_error
@@ -144,8 +145,7 @@ def search(  # noqa: PLR0913 - one argument an option
     if not result.hits:
         talk.print("맞는 사례가 없습니다. 다른 낱말이나 문장으로 찾아 보십시오.")
     for hit in result.hits:
-        region = " ".join(filter(None, (hit.case.region.sido, hit.case.region.sigungu)))
-        out.print(f"{hit.rank}. [{hit.case.id}] {region} · {hit.case.title}")
+        out.print(f"{hit.rank}. [{hit.case.id}] {place(hit.case)} · {hit.case.title}")
         for passage in hit.passages[:1]:
             where = f" ({passage.source.lines[0]}~{passage.source.lines[1]}행)" if passage.source.lines else ""
             out.print(f"   {passage.heading}{where}: {passage.text[:160]}")

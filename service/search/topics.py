@@ -17,13 +17,13 @@ from sklearn.cluster import KMeans
 
 from corpus.model.ids import anchor_of, case_of
 from corpus.model.nouns import Case
+from corpus.passages import THEME_KINDS
 from indexer.generations.generation_store import Index
 from service.search.contract.request import values_of
 from service.search.contract.search_results import CaseSummary
 from service.search.presenting.hit_presenter import LIGHT, Presenter
 from service.search.ranking.score_formulas import Groups
 
-SECTION_KINDS = ("background", "strategy", "governance", "programme", "outcome", "lesson")
 THEMES, SECTIONS_A_THEME = 24, 12
 SEED, STARTS = 20231122, 10
 LABEL_WORDS, LEAST_CASES, MOST_CASES = 3, 2, 10
@@ -87,7 +87,7 @@ def _combinations(cases: Sequence[Case]) -> list[FacetTopic]:
 
 
 def _themes(index: Index, cases: Sequence[Case], group_of: Groups) -> Iterator[Theme]:
-    rows = np.array([row for row, passage in enumerate(index.passages) if passage.kind in SECTION_KINDS])
+    rows = np.array([row for row, passage in enumerate(index.passages) if passage.kind in THEME_KINDS])
     if index.dense is None or len(rows) < 2 * SECTIONS_A_THEME:
         return
     vectors = _without_own_mean(index.dense.vectors()[rows].astype(np.float64), group_of[rows])

@@ -1,13 +1,19 @@
 """Cards → passages: ids, kinds and texts, and where the shown text lies within the indexed one."""
 
 from collections import Counter
+from typing import get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.model.nouns import Case, Figure, Passage
+from corpus.model.nouns import Case, Figure, Passage, PassageKind, SectionKind
 from corpus.passages import (
     EVIDENCE_KINDS,
+    KIND_LABELS,
+    KINDS,
+    PROSE_KINDS,
+    SUBJECT_KINDS,
+    THEME_KINDS,
     all_card_passages,
     card_passages,
     figure_sentence,
@@ -20,6 +26,17 @@ from corpus.passages import (
 )
 
 words = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+def test_every_kind_stands_in_the_table_once_and_the_groups_are_what_they_were() -> None:
+    assert [row.kind for row in KINDS if row.is_section] == list(get_args(SectionKind))
+    assert Counter(row.kind for row in KINDS) == Counter(get_args(PassageKind))
+    sections = {"background", "strategy", "governance", "programme", "outcome", "lesson"}
+    assert sections | {"voice", "summary", "figure", "casebook"} == EVIDENCE_KINDS
+    assert sections | {"need"} == SUBJECT_KINDS
+    assert sections == THEME_KINDS
+    assert EVIDENCE_KINDS - {"figure", "summary"} == PROSE_KINDS
+    assert (KIND_LABELS["governance"], KIND_LABELS["casebook"]) == ("추진체계", "원문")
 
 
 def test_a_card_gives_these_passages(cases: tuple[Case, ...]) -> None:

@@ -18,6 +18,7 @@ from sklearn.manifold import trustworthiness
 from answers.results import Citation
 from corpus.model.nouns import Passage
 from corpus.outline.text_cutting import read_casebook
+from corpus.passages import SUBJECT_KINDS
 from eval.commands.evaluate_answers import about_answers, ground_of, matcher_of
 from eval.experiments.breakdown import calibrate
 from eval.metrics.quotes import in_passage, printed
@@ -27,7 +28,7 @@ from eval.runs.search_runs import asked, measure_runs, run_engine
 from eval.sets.judged import load_judged
 from eval.speed.bench import service
 from indexer.generations.build import build_index, read_corpus
-from indexer.generations.meaning_layout import TELLING, centroids, lay_out
+from indexer.generations.meaning_layout import centroids, lay_out
 from service.app import create_service
 from service.asking.asker import Asker
 from service.operations.runtime import Runtime
@@ -89,7 +90,7 @@ def test_neighbours_by_meaning_are_neighbours_on_the_map(runtime: Runtime) -> No
     assert meaning is not None
     at = {mark.case.id: mark.at for group in meaning.neighbourhoods for mark in group.marks}
     rows = [
-        np.array([row for row, passage in enumerate(index.passages) if passage.case_id == case.id and passage.kind in TELLING])
+        np.array([row for row, passage in enumerate(index.passages) if passage.case_id == case.id and passage.kind in SUBJECT_KINDS])
         for case in index.cases
     ]
     meant, places = centroids(index.dense.vectors(), rows), np.array([at[case.id] for case in index.cases])

@@ -11,12 +11,12 @@ from datetime import date
 from corpus.errors import RequestError
 from corpus.model.ids import canonical, case_of
 from corpus.model.nouns import Case, Figure, Passage
-from corpus.passages import EVIDENCE_KINDS, place
+from corpus.passages import EVIDENCE_KINDS, KIND_LABELS, place
 from service.pages.cases.case_view import OriginalBlock, blocks, citation
 from service.pages.reading_list.contents import Excerpt, ListedCase, ListedFigure, Overview, ReadingList
 from service.pages.rendering.figure_glance import leading
 from service.pages.rendering.official_units import budget, month, reached, told
-from service.pages.rendering.passage_labels import KIND_NAMES, lines_told, pages_told
+from service.pages.rendering.passage_labels import lines_told, pages_told
 
 MOST = 200
 """Items of one list."""
@@ -119,7 +119,7 @@ def _excerpt(case: Case, passage: Passage, note: str) -> Excerpt:
     lines = [passage.lines] if passage.lines else []
     return Excerpt(
         id=passage.id,
-        label=KIND_NAMES[passage.kind],
+        label=KIND_LABELS[passage.kind],
         heading=clean(passage.heading),
         text=text,
         blocks=parts,

@@ -11,14 +11,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.datastructures import URL
 
 from corpus.model.ids import anchor_of
-from corpus.model.nouns import Case
+from corpus.passages import KIND_LABELS, place
 from service.api.error_bodies import ErrorBody
 from service.api.state import State, state_of
 from service.pages.rendering.evidence_links import excerpt, marked
 from service.pages.rendering.fault_view import told_to_people
 from service.pages.rendering.figure_glance import glance
 from service.pages.rendering.official_units import reached, told
-from service.pages.rendering.passage_labels import KIND_NAMES, pages_told
+from service.pages.rendering.passage_labels import pages_told
 from service.pages.rendering.static_files import address_of
 from service.search.contract.request import FACET_NAMES, MAX_QUERY, MOST_COMPARED
 from service.search.contract.search_results import FacetValue, PassageSource
@@ -36,7 +36,7 @@ def render(state: State, template: str, view: Mapping[str, object], status: int 
     common: dict[str, object] = {
         "facet_names": FACET_NAMES,
         "signal_names": SIGNAL_NAMES,
-        "kind_names": KIND_NAMES,
+        "kind_names": KIND_LABELS,
         "page_size": PAGE,
         "most_compared": MOST_COMPARED,
         "degraded": runtime.ready and runtime.served.engine.degraded,
@@ -70,11 +70,6 @@ def waiting_page(request: Request, retry_after: int) -> HTMLResponse:
 def _own_address(url: URL) -> str:
     """Return a page's address within this site; two slashes at its front would lead to another."""
     return "/" + url.path.lstrip("/") + (f"?{url.query}" if url.query else "")
-
-
-def place(case: Case) -> str:
-    """Return the region as officials write it."""
-    return " ".join(filter(None, (case.region.sido, case.region.sigungu)))
 
 
 def cited(source: PassageSource) -> str:

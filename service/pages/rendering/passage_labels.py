@@ -1,21 +1,8 @@
-"""What passages are called on pages and in files: their kinds, and where they stand."""
+"""Where passages stand, as pages and files say it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-KIND_NAMES = {
-    "background": "배경",
-    "strategy": "전략",
-    "governance": "추진체계",
-    "programme": "사업 내용",
-    "outcome": "성과",
-    "lesson": "시사점",
-    "voice": "현장의 목소리",
-    "summary": "요약",
-    "figure": "수치",
-    "casebook": "원문",
-}
 
 
 def pages_told(pages: tuple[int, int | None]) -> str:

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model.nouns import Case
+from corpus.passages import SUBJECT_KINDS
 from indexer.generations.generation_store import Index
-from indexer.generations.meaning_layout import TELLING, centroids
+from indexer.generations.meaning_layout import centroids
 from service.search.contract.request import values_of
 from service.search.ranking.score_formulas import Groups, descending
 
@@ -37,7 +38,7 @@ class SimilarCases:
     def __init__(self, index: Index, cases: Sequence[Case], group_of: Groups) -> None:
         """Compare the cases, whose passages `group_of` tells apart."""
         self._cases = cases
-        told = np.array([passage.kind in TELLING for passage in index.passages])
+        told = np.array([passage.kind in SUBJECT_KINDS for passage in index.passages])
         rows = [np.flatnonzero(told & (group_of == number)) for number in range(len(cases))]
         self._words = _word_vectors(index, rows)
         self._forms = index.lexical.forms()
