@@ -11,10 +11,11 @@ from answers.reckoning.figures import Ages, FigureTable, ages_in
 from answers.reckoning.measures import Asked, asked_in
 from answers.reckoning.narrowing import awards_in, narrowed
 from answers.reckoning.places import Named, places_in
-from answers.reckoning.words import Heard, Term, heard, letters, terms
+from answers.reckoning.words import Heard, Term, heard, terms
 from answers.spans import Span, blanked, characters
 from answers.vocabulary import GENERAL, LIGHT
 from corpus.model.nouns import Case
+from indexer.text.letters import letters
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s?(?:년도?)?")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?년?\s?(?:부터|에서|~|∼|～|-)\s?((?:19|20)\d\d)(?:\s?년)?(?:\s?(?:까지|사이))?")

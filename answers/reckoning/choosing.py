@@ -9,8 +9,8 @@ from answers.reckoning.asks import Ask
 from answers.reckoning.cues import ATTAINED, asks
 from answers.reckoning.figures import PROGRAMME, FigureTable, Row
 from answers.reckoning.matching import CLEAR, Fit, fits
-from answers.reckoning.words import letters
 from answers.results import Confidence
+from indexer.text.letters import letters
 
 _SURE = 0.9  # how far question and name must cover each other for an answer to be sure
 _ALONE = 0.85  # and for a figure of a place that the question does not name

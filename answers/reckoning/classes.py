@@ -13,7 +13,7 @@ from answers.reckoning.kinds import says
 from answers.reckoning.matching import Fit, fits
 from answers.reckoning.measures import JOBS, Measure
 from answers.reckoning.telling import places
-from answers.reckoning.words import letters
+from indexer.text.letters import letters
 
 _REST = 0.4  # the weight of a word beside the measure that may be left over: a verb's, a general word's
 _ALL, _SOME = 0.8, 0.5  # of a question's weight and of a name's, where no measure is known

@@ -12,11 +12,12 @@ from typing import Literal
 from answers.quantities import dimension
 from answers.reading import Grammar
 from answers.reckoning.numbers import amount
-from answers.reckoning.words import Heard, Term, heard, letters, terms
+from answers.reckoning.words import Heard, Term, heard, terms
 from answers.results import Citation
 from corpus.model.ids import figure_id, summary_id
 from corpus.model.nouns import Award, Case, Figure
 from corpus.passages import figure_sentence
+from indexer.text.letters import letters
 
 Flag = Literal["cumulative", "each", "peak", "plan", "lower", "about", "change"]
 Ages = tuple[int, int | None]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from answers.reckoning.figures import Flag, Row
-from answers.reckoning.words import letters
+from indexer.text.letters import letters
 
 _COUNTS = frozenset({"명", "개", "건", "회", "명/건", "가구", "호", "팀", "부", "대"})
 _RATES = frozenset({"%", "%p"})

@@ -16,8 +16,9 @@ from answers.reckoning.figures import BUDGET, FigureTable, Row
 from answers.reckoning.measures import by_character
 from answers.reckoning.places import label
 from answers.reckoning.telling import refusal
-from answers.reckoning.words import Term, letters
+from answers.reckoning.words import Term
 from answers.results import Draft
+from indexer.text.letters import letters
 
 MOST_PARTS = 12
 """Figures a question may name side by side; one with more is a list of words."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from answers.reckoning.figures import Row
 from answers.reckoning.places import label
-from answers.reckoning.words import letters
+from indexer.text.letters import letters
 
 MANY = 4
 _CITED = re.compile(r"(\d[\d\s~∼·,]*\d|\d)\s?행")

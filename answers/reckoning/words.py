@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from answers.reading import Grammar
 from answers.vocabulary import SYNONYMS
+from indexer.text.letters import letters
 
 NEAR = 0.8  # what a synonym counts of the word itself
 _LETTER = 0.3  # and a single letter of a longer word
 _ENDINGS = frozenset("자액금비생")  # who or what money of a thing: 창업자, 조성액
 _STEM = 2
-_MARKS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,6 @@ class Heard:
     def says(self, form: str) -> bool:
         """Tell whether a word is there, also within a longer one ("취업" in "취업률"); single letters only as words."""
         return form in self.forms or (len(form) > 1 and form in self.letters)
-
-
-def letters(text: str) -> str:
-    """Return a text's letters and digits, small, without spaces and marks."""
-    return _MARKS.sub("", text).lower()
 
 
 def terms(grammar: Grammar, text: str) -> tuple[Term, ...]:

@@ -16,8 +16,9 @@ from answers.results import Citation, Draft
 from answers.wording.amounts import amounts, states
 from answers.wording.prompt import EvidenceBlock
 from answers.wording.sentences import Cited, cited_sentences
-from answers.wording.support import Source, SourceSentence, Speech, content_words, doubt, joined, letters, source_of
+from answers.wording.support import Source, SourceSentence, Speech, content_words, doubt, joined, source_of
 from answers.wording.untrusted import speaks_to_a_model, visible
+from indexer.text.letters import letters
 
 LONGEST_TOLD = 200
 """Characters of a sentence that is told as not verified."""

@@ -11,6 +11,7 @@ from answers.quantities import Mention
 from answers.reading import Grammar
 from answers.wording.amounts import amounts, loosely_dated, states
 from indexer.text.analyser import Morpheme
+from indexer.text.letters import letters
 
 LEAST_SHARED = 0.6
 """Share of a sentence's content words that its cited text must hold. Card sections, which retell the casebook freely, share 0.58 or more
@@ -127,11 +128,6 @@ def names(text: str, grammar: Speech) -> Iterator[str]:
 def content_words(text: str, grammar: Grammar) -> frozenset[str]:
     """Return the words of a text that say something, numbers aside."""
     return _telling(token.form for token in grammar.tokens(text))
-
-
-def letters(text: str) -> str:
-    """Return the letters and digits of a text alone, small."""
-    return "".join(char for char in text.lower() if char.isalnum())
 
 
 def _telling(forms: Iterable[str]) -> frozenset[str]:
