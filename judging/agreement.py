@@ -12,7 +12,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.metrics.ranking_metrics import CONFIDENCE, RESAMPLES, SEED, Estimate
+from eval.metrics.ranking_metrics import CONFIDENCE, RESAMPLES, Estimate
+from indexer.seed import SEED
 from judging.records import GRADES, Graded
 
 Table = NDArray[np.int64]

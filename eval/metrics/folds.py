@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from statistics import fmean, stdev
 
-from eval.metrics.ranking_metrics import SEED
+from indexer.seed import SEED
 
 FOLDS = 5
 Fold = frozenset[str]

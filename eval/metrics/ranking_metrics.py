@@ -15,6 +15,8 @@ from ir_measures import RR, Bpref, Judged, R, Success, nDCG
 from numpy.typing import NDArray
 from scipy.stats import bootstrap, permutation_test
 
+from indexer.seed import SEED
+
 Qrels = Mapping[str, Mapping[str, int]]
 """Query id → document id → grade."""
 Run = Mapping[str, Sequence[str]]
@@ -35,7 +37,7 @@ POOLED = {
 """Measures over pools, which leave cases unjudged; relevant is what is graded 2 or 3. `judged` condenses a ranking to what was judged
 (Sakai, "Alternatives to bpref", SIGIR 2007), and bpref leaves the unjudged out too (Buckley & Voorhees, SIGIR 2004)."""
 JUDGED = {"judged@10": Judged @ 10}
-RESAMPLES, CONFIDENCE, SEED = 2000, 0.95, 20231122
+RESAMPLES, CONFIDENCE = 2000, 0.95
 RANDOMISATIONS = 9999
 
 

@@ -19,9 +19,10 @@ from sklearn.manifold import TSNE, trustworthiness
 
 from corpus.model.nouns import Passage
 from corpus.passages import SUBJECT_KINDS
+from indexer.seed import SEED
 
 LEAST = 3  # cases that differ; fewer make no plane
-SEED, STARTS, MOST_GROUPS = 20231122, 10, 8
+STARTS, MOST_GROUPS = 10, 8
 PERPLEXITY, SHARES = 30.0, (1.0, 0.9, 0.8)
 EXAGGERATIONS = (4.0, 2.0)  # scikit-learn's own settings are for thousands of points; with a few dozen they may tear the plane
 NEIGHBOURS, FEW = 5, 100  # points up to which several planes are tried, in seconds

@@ -19,12 +19,13 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from corpus.errors import JudgingError
+from indexer.seed import SEED
 
 WAIT = 10.0
 """Seconds a writer waits for another one of the same SQLite file."""
 WRITES = "saerye_writes"
 STEPS = Path(__file__).parent / "migrations"
-LOCK = 20231122
+LOCK = SEED
 """Number of the lock that PostgreSQL's writers take in turn."""
 
 

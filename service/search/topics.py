@@ -19,13 +19,14 @@ from corpus.model.ids import anchor_of, case_of
 from corpus.model.nouns import Case
 from corpus.passages import THEME_KINDS
 from indexer.generations.generation_store import Index
+from indexer.seed import SEED
 from service.search.contract.request import values_of
 from service.search.contract.search_results import CaseSummary
 from service.search.presenting.hit_presenter import LIGHT, Presenter
 from service.search.ranking.score_formulas import Groups
 
 THEMES, SECTIONS_A_THEME = 24, 12
-SEED, STARTS = 20231122, 10
+STARTS = 10
 LABEL_WORDS, LEAST_CASES, MOST_CASES = 3, 2, 10
 
 
