@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from corpus.model.ids import CASE_PATTERN, canonical
+from corpus.model.ids import BOOK_PATTERN, CASE_PATTERN, canonical
 
 Sido = Literal[
     "서울특별시", "부산광역시", "대구광역시", "인천광역시", "광주광역시", "대전광역시", "울산광역시", "세종특별자치시", "경기도",
@@ -64,6 +64,7 @@ def unique(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
+BookId = Annotated[str, StringConstraints(pattern=rf"^{BOOK_PATTERN}$")]
 CaseId = Annotated[str, StringConstraints(pattern=rf"^{CASE_PATTERN}$"), AfterValidator(canonical)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000, pattern=r"\S")]
 Award = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from answers.results import Answer, Citation
+from corpus.model.ids import DEFAULT_BOOK, book_of
 from corpus.model.nouns import Passage
 from eval.metrics.quotes import in_passage, printed
 from eval.metrics.value_spelling import agrees, begins, contains, is_quantity, named_all, names, value_of
@@ -28,7 +29,7 @@ JudgedQuestion = Query | Unanswerable | Computed
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What answers are held against: passages by id, the place of each case, a judge of key points, the casebook's lines if there."""
+    """What answers are held against: passages by id, the place of each case, a judge of key points, the default book's lines if there."""
 
     passages: Mapping[str, Passage]
     places: Mapping[str, str]
@@ -65,7 +66,8 @@ def quoted(citations: Sequence[Citation], ground: Ground) -> Values:
     """Return the share of quotes that stand in their passage, and of the casebook's at their lines there; 1 where there is none."""
     values = {VERBATIM: _share([in_passage(found, ground.passages[found.passage_id]) for found in citations], empty=1.0)}
     if (book := ground.book) is not None:
-        ours = [(found.quote, found.lines) for found in citations if ground.passages[found.passage_id].kind == "casebook"]
+        printed_there = [found for found in citations if ground.passages[found.passage_id].kind == "casebook"]
+        ours = [(found.quote, found.lines) for found in printed_there if book_of(found.case_id) == DEFAULT_BOOK]
         values[AT_LINES] = _share([lines is not None and printed(quote, lines, book) == "lines" for quote, lines in ours], empty=1.0)
     return values
 
@@ -158,7 +160,8 @@ def _abstained(kind: str, answer: Answer) -> Values:
 
 def _recall(query: Query, answer: Answer) -> float:
     """Return the share of gold ranges that a citation of the answer touches; an abstention's nearest passages are no citations of it."""
-    cited = [citation.lines for citation in answer.citations if citation.lines] if answer.answerable else []
+    own = [citation for citation in answer.citations if book_of(citation.case_id) == book_of(query.case)] if answer.answerable else []
+    cited = [citation.lines for citation in own if citation.lines]
     return _share([any(touch(gold, lines) for lines in cited) for gold in query.lines])
 
 
@@ -166,12 +169,13 @@ def _precision(kind: str, query: Query, answer: Answer) -> Values:
     """Return the share of an answer's citations that touch a gold range, and the share of their lines that lie in one."""
     if not answer.answerable:
         return {}
-    cited = [citation.lines for citation in answer.citations]
-    lines = {number for span in cited if span for number in range(span[0], span[1] + 1)}
-    gold = {number for first, last in query.lines for number in range(first, last + 1)}
+    cited = [(citation.lines, book_of(citation.case_id)) for citation in answer.citations]
+    book = book_of(query.case)
+    lines = {(of, number) for span, of in cited if span for number in range(span[0], span[1] + 1)}
+    gold = {(book, number) for first, last in query.lines for number in range(first, last + 1)}
     return {
         f"{kind} citation precision {OF_ANSWERED}": _share(
-            [span is not None and any(touch(span, own) for own in query.lines) for span in cited]
+            [span is not None and of == book and any(touch(span, own) for own in query.lines) for span, of in cited]
         ),
         f"{kind} cited lines in gold {OF_ANSWERED}": len(lines & gold) / len(lines) if lines else 0.0,
     }

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from corpus.errors import EvalDataError, RequestError
+from corpus.model.nouns import CaseId
 from eval.metrics.ranking_metrics import GRADED, Estimate, Measured, measure, share, summarise
 from eval.sets.judged import DATA, JsonRecord, QueryText, read_lines, refuse
 from service.search.contract.request import Mode, SearchRequest, clean_query
@@ -37,7 +38,7 @@ class Variant(JsonRecord):
 
     clean: QueryText
     query: Annotated[str, AfterValidator(_searchable)]
-    case: str
+    case: CaseId
 
 
 Sets = Mapping[str, Sequence[Variant]]

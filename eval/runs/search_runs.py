@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from corpus.errors import ModelError
+from corpus.model.ids import book_of
 from corpus.model.nouns import Passage
 from eval.metrics.ranking_metrics import (
     EVIDENCE,
@@ -88,11 +89,18 @@ def refuse_degraded(*, degraded: bool, mode: Mode) -> None:
 
 
 def evidence_qrels(queries: Iterable[Query], passages: Sequence[Passage]) -> Qrels:
-    """Return for each query the passages whose lines overlap its gold lines; one that has none is judged all the same, and lost."""
-    placed = [(passage.id, passage.lines) for passage in passages if passage.lines]
+    """Return for each query the passages of its book whose lines overlap its gold lines, whatever their case.
+
+    A query that has none is judged all the same, and lost.
+    """
+    placed: dict[str, list[tuple[str, tuple[int, int]]]] = {}
+    for passage in passages:
+        if passage.lines:
+            placed.setdefault(book_of(passage.case_id), []).append((passage.id, passage.lines))
     qrels: dict[str, dict[str, int]] = {}
     for query in queries:
-        relevant = {name: 1 for name, (first, last) in placed if any(first <= end and start <= last for start, end in query.lines)}
+        of_book = placed.get(book_of(query.case), [])
+        relevant = {name: 1 for name, (first, last) in of_book if any(first <= end and start <= last for start, end in query.lines)}
         qrels[query.id] = relevant or {NO_PASSAGE: 1}
     return qrels
 

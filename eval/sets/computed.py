@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+from corpus.model.nouns import CaseId
 from eval.sets.judged import DATA, JsonRecord, QueryText, read_lines
 
 Op = Literal["lookup", "attainment", "difference", "max", "min", "top", "count", "sum", "mean", "filter", "compare", "refuse"]
 # A figure of a case: its place among the card's `metrics`, counted from 0, or the case's budget.
-Row = tuple[str, int | Literal["budget"]]
+Row = tuple[CaseId, int | Literal["budget"]]
 
 
 class Computed(JsonRecord):
@@ -23,7 +24,7 @@ class Computed(JsonRecord):
     op: Op
     query: QueryText
     answers: list[str]
-    cases: list[str]
+    cases: list[CaseId]
     rows: list[Row]
     refuse: bool = False
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.errors import EvalDataError, RequestError
-from corpus.model.nouns import LineRange
+from corpus.model.ids import DEFAULT_BOOK, book_of
+from corpus.model.nouns import BookId, CaseId, LineRange
 from corpus.validation import key, message
 from service.search.contract.request import clean_query
 
 DATA = Path(__file__).parent.parent / "data"
+ABOUT = "set.json"
 GOLD = 3
 FAULTS_SHOWN = 50
 
@@ -42,21 +44,35 @@ class JsonRecord(BaseModel):
     id: str = Field(pattern=r"^\S+$")  # the columns of TREC's files are parted by spaces
 
 
+class SetAbout(BaseModel):
+    """What a set says of itself: the book that its queries were written from, and whose lines are its evidence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    book: BookId
+
+
 class Query(JsonRecord):
-    """A query written from one case; `lines` are the ranges of the casebook that hold its evidence."""
+    """A query written from one case; `lines` are the ranges of the case's book that hold its evidence."""
 
     kind: QueryKind
     query: QueryText
-    case: str
+    case: CaseId
     lines: list[LineRange]
     answers: list[str] = []
     key_points: list[str] = []
 
 
 class Judgment(JsonRecord):
-    """Grades of cases for a query or, for likeness, for a case."""
+    """Grades of cases for a query."""
 
-    rel: dict[str, Grade]
+    rel: dict[CaseId, Grade]
+
+
+class Likeness(Judgment):
+    """Grades of cases for their likeness to a case."""
+
+    id: CaseId
 
 
 class Topic(Judgment):
@@ -74,13 +90,14 @@ class Unanswerable(JsonRecord):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A judged set: queries with graded cases, topics, likenesses, and questions without an answer."""
+    """A judged set: queries with graded cases, topics, likenesses, questions without an answer, and the book they were written from."""
 
     queries: list[Query]
     grades: dict[str, dict[str, int]]
     topics: list[Topic]
     similar: dict[str, dict[str, int]]
     unanswerable: list[Unanswerable]
+    book: str = DEFAULT_BOOK
 
 
 T = TypeVar("T", bound=JsonRecord)
@@ -93,7 +110,14 @@ def load_judged(folder: Path = DATA) -> Judged:
         EvalDataError: with every fault of the first file that has any.
 
     """
-    queries = read_lines(folder / "queries.jsonl", Query)
+    book, queries = read_book(folder / ABOUT), read_lines(folder / "queries.jsonl", Query)
+    refuse(
+        [
+            f"queries.jsonl: {query.id}: 사례 {query.case}은(는) 자료 {book}의 것이 아닙니다. {ABOUT}의 book에 질의들의 자료를 적으십시오."
+            for query in queries
+            if book_of(query.case) != book
+        ]
+    )
     graded = {judgment.id: judgment.rel for judgment in read_lines(folder / "qrels-cases.jsonl", Judgment)}
     known = {query.id for query in queries}
     # A fact has one right case; any other query without its graded list would silently be judged as one.
@@ -103,8 +127,23 @@ def load_judged(folder: Path = DATA) -> Judged:
         + [f"queries.jsonl: 판정된 질의 {name}이(가) 없습니다" for name in sorted(set(graded) - known)]
     )
     topics = read_lines(folder / "topics.jsonl", Topic)
-    similar = {judgment.id: judgment.rel for judgment in read_lines(folder / "similar.jsonl", Judgment)}
-    return Judged(queries, facts | graded, topics, similar, read_lines(folder / "unanswerable.jsonl", Unanswerable))
+    similar = {judgment.id: judgment.rel for judgment in read_lines(folder / "similar.jsonl", Likeness)}
+    return Judged(queries, facts | graded, topics, similar, read_lines(folder / "unanswerable.jsonl", Unanswerable), book)
+
+
+def read_book(path: Path) -> str:
+    """Return the book that a set is of: what its description says, or the default book where it has none.
+
+    Raises:
+        EvalDataError: with every fault of the description.
+
+    """
+    if not path.is_file():
+        return DEFAULT_BOOK
+    try:
+        return SetAbout.model_validate_json("\n".join(text_lines(path))).book
+    except ValidationError as error:
+        raise _error([_fault(path.name, detail) for detail in error.errors(include_url=False)]) from error
 
 
 def fingerprint(judged: Judged) -> str:
@@ -119,13 +158,18 @@ def content_hash(*parts: object) -> str:
     return sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def refuse_unknown_cases(judged: Judged, cases: Container[str]) -> None:
-    """Refuse judgments of cases that are not there: each would count as a case never found.
+def refuse_unknown_cases(judged: Judged, cases: Collection[str]) -> None:
+    """Refuse judgments of a book or of cases that are not there: each would count as a case never found.
 
     Raises:
-        EvalDataError: naming every query and the unknown case.
+        EvalDataError: naming the book, or every query and the unknown case.
 
     """
+    if judged.book not in (books := {book_of(case) for case in cases}):
+        raise EvalDataError(
+            f"판정된 질의는 자료 {judged.book}의 것인데 색인에는 {', '.join(sorted(books))}만 있습니다. "
+            "그 자료를 넣어 'saerye build'로 색인을 다시 만들거나 다른 질의를 --judged로 주십시오."
+        )
     named = [(query.id, query.case) for query in judged.queries] + [(case, case) for case in judged.similar]
     graded = [*judged.grades.items(), *((topic.id, topic.rel) for topic in judged.topics), *judged.similar.items()]
     named += [(name, case) for name, grades in graded for case in grades]
@@ -148,13 +192,18 @@ def read_lines(path: Path, model: type[T]) -> list[T]:
             record = model.model_validate_json(line)
         except ValidationError as error:
             details = error.errors(include_url=False)
-            faults += [": ".join(filter(None, (f"{path.name} {number}행", key(detail["loc"]), message(detail)))) for detail in details]
+            faults += [_fault(f"{path.name} {number}행", detail) for detail in details]
             continue
         if record.id in records:
             faults.append(f"{path.name} {number}행: id: 번호 {record.id}이(가) 앞에도 있습니다")
         records[record.id] = record
     refuse(faults)
     return list(records.values())
+
+
+def _fault(place: str, detail: Mapping[str, Any]) -> str:
+    """Return a fault of a record as a line: the place, the key and the rule."""
+    return ": ".join(filter(None, (place, key(detail["loc"]), message(detail))))
 
 
 def text_lines(path: Path) -> list[str]:
@@ -183,5 +232,10 @@ def refuse(faults: Sequence[str]) -> None:
 
     """
     if faults:
-        more = [f"그 밖에 {len(faults) - FAULTS_SHOWN:,}군데"] if len(faults) > FAULTS_SHOWN else []
-        raise EvalDataError("\n".join(["평가 자료에 잘못된 곳이 있습니다.", *faults[:FAULTS_SHOWN], *more]))
+        raise _error(faults)
+
+
+def _error(faults: Sequence[str]) -> EvalDataError:
+    """Return the error that tells faults, the first of them where they are many."""
+    more = [f"그 밖에 {len(faults) - FAULTS_SHOWN:,}군데"] if len(faults) > FAULTS_SHOWN else []
+    return EvalDataError("\n".join(["평가 자료에 잘못된 곳이 있습니다.", *faults[:FAULTS_SHOWN], *more]))

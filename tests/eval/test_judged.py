@@ -1,6 +1,7 @@
 """Judged queries on disk: the real ones are sound, and every fault of a spoilt file is told with its line and key."""
 
 import json
+import re
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -155,6 +156,70 @@ def test_cases_nobody_knows_are_told_wherever_they_are_named(data: Path) -> None
         "t: 사례 9-02이(가) 색인에 없습니다",
         "9-03: 사례 9-04이(가) 색인에 없습니다",
     ]
+
+
+def test_a_set_is_of_the_default_book_unless_it_says_otherwise(data: Path) -> None:
+    assert load_judged().book == "jobs-2023"
+    (data / "set.json").write_text('{"book": "jobs-2023"}', encoding="utf-8")
+    assert load_judged(data) == load_judged()
+
+
+def other_book(data: Path, about: str = '{"book": "jobs-2024"}') -> Path:
+    """A set of one query over another book."""
+    (data / "set.json").write_text(about, encoding="utf-8")
+    (data / "queries.jsonl").write_text(query(id="q", kind="fact", case="jobs-2024:1"), encoding="utf-8")
+    for name in ("qrels-cases", "topics", "similar"):
+        (data / f"{name}.jsonl").write_text("", encoding="utf-8")
+    return data
+
+
+def test_a_set_over_another_book_needs_that_book(data: Path) -> None:
+    judged = load_judged(other_book(data))
+    assert (judged.book, judged.grades) == ("jobs-2024", {"q": {"jobs-2024:1": 3}})
+    refuse_unknown_cases(judged, ["1-01", "jobs-2024:1"])
+    with pytest.raises(EvalDataError) as caught:
+        refuse_unknown_cases(judged, ["1-01", "jobs-2025:1"])
+    assert "자료 jobs-2024의 것인데 색인에는 jobs-2023, jobs-2025만 있습니다" in str(caught.value)
+    with pytest.raises(EvalDataError, match="q: 사례 jobs-2024:1이"):
+        refuse_unknown_cases(judged, ["jobs-2024:2"])
+
+
+def test_a_query_from_a_case_of_another_book_is_told(data: Path) -> None:
+    (other_book(data) / "set.json").unlink()
+    with pytest.raises(EvalDataError) as caught:
+        load_judged(data)
+    assert str(caught.value).splitlines()[1:] == [
+        "queries.jsonl: q: 사례 jobs-2024:1은(는) 자료 jobs-2023의 것이 아닙니다. set.json의 book에 질의들의 자료를 적으십시오."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("about", "fault"),
+    [
+        ("{", "set.json: JSON 형식이 아닙니다"),
+        ("[]", "set.json: 항목과 값의 짝으로 적어야 합니다"),
+        ("{}", "set.json: book: 꼭 있어야 하는 항목이 없습니다"),
+        ('{"book": "일자리"}', "set.json: book: 정해진 형식이 아닙니다"),
+        ('{"book": "jobs-2024", "bok": 1}', "set.json: bok: "),
+    ],
+)
+def test_what_is_wrong_with_a_sets_description_is_told_by_key(data: Path, about: str, fault: str) -> None:
+    with pytest.raises(EvalDataError) as caught:
+        load_judged(other_book(data, about))
+    [line] = str(caught.value).splitlines()[1:]
+    assert line.startswith(fault)
+
+
+def test_judged_cases_may_bear_the_default_books_name(data: Path) -> None:
+    for name in ("queries", "qrels-cases", "similar"):
+        path = data / f"{name}.jsonl"
+        path.write_text(re.sub(r'"(case": "|rel": \{")(?=\d-\d\d")', r'"\1jobs-2023:', path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert '"case": "jobs-2023:1-01"' in (data / "queries.jsonl").read_text(encoding="utf-8")
+    assert load_judged(data) == load_judged()
+    with (data / "similar.jsonl").open("a", encoding="utf-8") as file:
+        file.write('\n{"id": "jobs-2023:1-01", "rel": {"1-02": 1}}\n')
+    with pytest.raises(EvalDataError, match="번호 1-01이\\(가\\) 앞에도 있습니다"):
+        load_judged(data)
 
 
 def test_the_fingerprint_is_that_of_what_is_measured_and_of_nothing_else(data: Path) -> None:

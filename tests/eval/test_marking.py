@@ -13,6 +13,7 @@ PASSAGES = {
     "1-01/s02": Passage("1-01/s02", "1-01", "programme", "제목", "글", lines=(30, 39)),
     "1-01/summary": Passage("1-01/summary", "1-01", "summary", "제목", "글"),
     "1-02/L3": Passage("1-02/L3", "1-02", "casebook", "제목", "글", lines=(3, 3)),
+    "jobs-2024:1/L10": Passage("jobs-2024:1/L10", "jobs-2024:1", "casebook", "제목", "글", lines=(10, 14)),
 }
 GROUND = Ground(PASSAGES, {"1-01": "거제시", "1-02": "여수시", "2-01": "서울특별시"}, lambda point, answer: point in answer)
 FACT = Query(id="f1", kind="fact", query="몇 명인가", case="1-01", lines=[(12, 13), (50, 50)], answers=["300명", "300"])
@@ -74,6 +75,18 @@ def test_a_fact_withheld_cites_nothing_whatever_is_offered_as_near() -> None:
 def test_a_summary_has_no_lines_to_be_found_at() -> None:
     values = mark(FACT, reply("300명", [cite("1-01/summary", None)]), GROUND).values
     assert (values["fact citation precision (answered)"], values["fact cited lines in gold (answered)"]) == (0.0, 0.0)
+
+
+def test_the_same_lines_of_another_book_are_no_evidence() -> None:
+    """Of two citations one touches gold; both books' lines 10 to 14 are cited, and of these ten lines two are gold."""
+    answer = reply("300명", [cite("1-01/s01", (10, 14)), cite("jobs-2024:1/L10", (10, 14))])
+    values = mark(FACT, answer, GROUND).values
+    assert {name: values[f"fact {name}"] for name in ("citation recall", "citation precision (answered)")} == {
+        "citation recall": 0.5, "citation precision (answered)": 0.5,
+    }  # fmt: skip
+    assert values["fact cited lines in gold (answered)"] == 0.2
+    elsewhere = mark(WHY, reply("일감이 줄었다", [cite("jobs-2024:1/L10", (10, 14))]), GROUND)
+    assert (elsewhere.mark, elsewhere.values["why evidence share"]) == ("no evidence", 0.0)
 
 
 def test_reasons_are_measured_by_evidence_and_key_points() -> None:
@@ -153,3 +166,8 @@ def test_quotes_are_held_against_passage_and_casebook() -> None:
     for book, share in ((("", "", "글"), 1.0), (("글", "", ""), 0.0)):
         values = mark(FACT, answer, Ground(PASSAGES, {}, lambda *_: False, book)).values
         assert values["casebook quotes at their lines"] == share
+
+
+def test_only_quotes_of_the_book_whose_lines_are_known_are_held_against_them() -> None:
+    answer = reply("300명", [cite("1-02/L3", (3, 3)), cite("jobs-2024:1/L10", (10, 14))])
+    assert mark(FACT, answer, Ground(PASSAGES, {}, lambda *_: False, ("", "", "글"))).values["casebook quotes at their lines"] == 1.0

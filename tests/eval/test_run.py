@@ -39,8 +39,8 @@ def wordy(index: Index, analyser: Analyser) -> Engine:
     return Engine(Ranker(index, analyser, None))
 
 
-def passage(name: str, lines: tuple[int, int] | None) -> Passage:
-    return Passage(name, "1-01", "casebook", "", "글", lines=lines)
+def passage(name: str, lines: tuple[int, int] | None, case: str = "1-01") -> Passage:
+    return Passage(name, case, "casebook", "", "글", lines=lines)
 
 
 def means(found: list[Measured]) -> dict[str, float]:
@@ -104,6 +104,13 @@ def test_a_passage_is_evidence_when_its_lines_meet_the_gold_lines() -> None:
     query = Query(id="q", kind="why", query="왜", case="1-01", lines=[(10, 15), (35, 35)])
     found = evidence_qrels([query], [passage(str(place), place) for place in places])
     assert found == {"q": {"(1, 10)": 1, "(12, 13)": 1, "(15, 20)": 1, "(30, 40)": 1}}
+
+
+def test_the_lines_of_another_book_are_no_evidence() -> None:
+    """Every case of the gold's book has its lines, and no case of another one."""
+    found = [passage("own", (1, 9)), passage("same book", (5, 9), "2-01"), passage("other book", (1, 9), "jobs-2024:1-01")]
+    queries = [Query(id=case, kind="why", query="왜", case=case, lines=[(4, 6)]) for case in ("1-01", "jobs-2024:1-01")]
+    assert evidence_qrels(queries, found) == {"1-01": {"own": 1, "same book": 1}, "jobs-2024:1-01": {"other book": 1}}
 
 
 @pytest.mark.parametrize("lines", [[], [(100, 120)]], ids=["no gold lines", "no passage there"])
