@@ -1,6 +1,7 @@
 """Ids: made and taken apart by hand-written examples, and each made id read back as what it was made of."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -105,3 +106,15 @@ def test_what_was_made_is_read_back(book: str, local: str, number: int) -> None:
     assert ids.parse(ids.summary_id(case)) == PassageRef(case, "summary")
     assert ids.parse(ids.keywords_id(case)) == PassageRef(case, "keywords")
     assert ids.book_of(made["text"]) == book
+
+
+GRAMMAR = re.compile(r"""\}/[sfnL]\{|\bf"[sfnL]\{|/(?:summary|keywords)"|\b(?:partition|split)\(["']/["']""")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_no_other_file_knows_what_ids_are_made_of() -> None:
+    """Templates and scripts neither; a browser's own list is grouped by a script, which cannot ask."""
+    packages = ("corpus", "indexer", "answers", "service", "eval", "judging")
+    files = [path for package in packages for end in ("py", "html", "js") for path in (ROOT / package).rglob(f"*.{end}")]
+    knowing = {path.relative_to(ROOT).as_posix() for path in files if GRAMMAR.search(path.read_text(encoding="utf-8"))}
+    assert knowing == {"corpus/ids.py", "service/pages/static/collect.js"}
