@@ -40,7 +40,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a question, as the API returns it. `degraded`: a model that was asked for did not serve."""
+    """The answer to a question, as the API returns it. `degraded`: a model, or the time, for a better one was missing."""
 
     question: str
     answerable: bool

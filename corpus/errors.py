@@ -13,6 +13,7 @@ SaeryeError
     ├── CaseNotFoundError
     ├── AccessError
     ├── IndexNotReadyError
+    ├── DeadlineError    the work for a request took too long, or nobody waits for it any more
     └── JudgingError     judgments that cannot be read or kept
 """
 
@@ -132,6 +133,15 @@ class IndexNotReadyError(RequestError):
     def __init__(self, reason: str, *, coming: bool = True) -> None:
         self.retry_after = 3 if coming else 30
         super().__init__(f"색인이 아직 준비되지 않았습니다. {reason}", code="index_not_ready")
+
+
+class DeadlineError(RequestError):
+    """The work for a request was not done in the time it may take, or its client has left."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__("정해진 시간 안에 마치지 못했습니다. 잠시 뒤에 다시 하시거나 더 짧게 적어 주십시오.", code="deadline_passed")
 
 
 class JudgingError(RequestError):

@@ -80,7 +80,7 @@ def main() -> None:
 def report_multiples(port: int, queries: Queries) -> None:
     """Measure search and ask in turns with the yardstick, and print them as its multiples."""
     yardstick = Yardstick(read_settings().models)
-    with closing(Client(port)) as client:
+    with closing(BenchClient(port)) as client:
         for query in queries.warm_ups[:WARM_UP]:
             yardstick.seconds(query), client.search(query), client.ask(query)
         seconds = take_turns(
@@ -141,7 +141,7 @@ def wait_until_ready(port: int, process: subprocess.Popen[bytes]) -> None:
     raise SystemExit(msg)
 
 
-class Client:
+class BenchClient:
     """One client with one connection that stays open."""
 
     def __init__(self, port: int) -> None:
@@ -177,7 +177,7 @@ class Client:
 
 def ask(port: int, queries: Sequence[str], path: str = "/api/v1/search", **more: str) -> list[float]:
     """Ask one query after the other over one connection; returns the seconds each took."""
-    with closing(Client(port)) as client:
+    with closing(BenchClient(port)) as client:
         return [client.get(path, q=query, **more) for query in queries]
 
 

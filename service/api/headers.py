@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
 from starlette.datastructures import MutableHeaders
 
@@ -63,4 +64,4 @@ def within_site(location: str) -> str:
     """Return the path of an address with all that follows it; two slashes at its front would lead to another site."""
     if not location.startswith(("http://", "https://")):
         return location
-    return "/" + location.partition("://")[2].partition("/")[2].lstrip("/")
+    return "/" + urlunsplit(urlsplit(location)._replace(scheme="", netloc="")).lstrip("/")

@@ -19,6 +19,7 @@ from corpus.errors import RequestError
 from corpus.model.nouns import Case
 from service.api.ask_routes import router as asking
 from service.api.body_limit import LimitBody
+from service.api.bound_work import BoundWork
 from service.api.error_bodies import ErrorBody, body_of_request_error, body_of_status, body_of_validation
 from service.api.headers import AnswerHead, SecurityHeaders
 from service.api.host_names import KnownNames
@@ -188,6 +189,7 @@ def create_app(runtime: Runtime, *, tell_error: TellError = json_error) -> FastA
     app.include_router(asking)
     app.include_router(probes)
     _map_errors(app, tell_error)
+    app.add_middleware(BoundWork, seconds=runtime.settings.request_seconds)
     app.add_middleware(LimitBody)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(AnswerUnforeseen, tell_error=tell_error)

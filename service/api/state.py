@@ -11,6 +11,9 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import Request
 
 from answers.results import Answer
+from corpus.errors import DeadlineError
+from service.api.bound_work import current_client
+from service.limits.deadline import Deadline, bound_by
 from service.operations.language_model import generator_of
 from service.operations.metrics import Metrics
 from service.operations.runtime import Runtime
@@ -31,8 +34,34 @@ class State:
         self.heard: Callable[[str], None] = lambda _: None
 
     async def off_loop(self, work: Any, *arguments: Any) -> Any:  # noqa: ANN401 - as anyio's own
-        """Run blocking work on a thread, `workers` at a time: the loop goes on answering."""
-        return await to_thread.run_sync(partial(work, *arguments), limiter=self.limiter)
+        """Run blocking work on a thread, `workers` at a time: the loop goes on answering.
+
+        Raises:
+            DeadlineError: when it is not done in time, or the client has left. It stops at its next check, and while it waits for its
+                turn it is not begun; until then it counts as one of the `workers`.
+
+        """
+        return await self._until(self._deadline, work, *arguments)
+
+    @property
+    def _deadline(self) -> Deadline:
+        client = current_client()
+        return client.deadline if client else Deadline(self.runtime.settings.request_seconds)
+
+    async def _until(self, deadline: Deadline, work: Any, *arguments: Any) -> Any:  # noqa: ANN401
+        running = asyncio.ensure_future(to_thread.run_sync(_begun, deadline, partial(work, *arguments), limiter=self.limiter))
+        running.add_done_callback(_forget)
+        client = current_client()
+        leaving = asyncio.ensure_future(client.leave() if client else asyncio.Event().wait())
+        try:
+            await asyncio.wait({running, leaving}, timeout=deadline.left, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            leaving.cancel()
+            if not running.done():
+                deadline.call_off()
+        if not running.done():
+            raise DeadlineError
+        return running.result()
 
     async def search(self, request: SearchRequest) -> SearchResult:
         """Return a remembered result, or compute it off the loop."""
@@ -47,11 +76,25 @@ class State:
         return result
 
     async def answer(self, request: SearchRequest) -> Answer | None:
-        """Return the answer to what was searched for, or None where it takes too long; its thread then ends by itself, within the limit."""
-        asking = asyncio.ensure_future(self.off_loop(self.runtime.served.asker.answer, request))
-        done, _ = await asyncio.wait({asking}, timeout=ANSWER_SECONDS)
-        answer: Answer | None = asking.result() if done else None
+        """Return the answer to what was searched for, or None where it takes too long."""
+        try:
+            answer: Answer | None = await self._until(self._deadline.part(ANSWER_SECONDS), self.runtime.served.asker.answer, request)
+        except DeadlineError:
+            return None
         return answer
+
+
+def _begun(deadline: Deadline, work: Callable[[], Any]) -> Any:  # noqa: ANN401
+    """Do a piece of work under its deadline, unless that has passed while it waited for its turn."""
+    with bound_by(deadline):
+        deadline.check()
+        return work()
+
+
+def _forget(running: asyncio.Future[Any]) -> None:
+    """Take note of how work ended that nobody waits for, so that it is not reported as lost."""
+    if not running.cancelled():
+        running.exception()
 
 
 def state_of(request: Request) -> State:

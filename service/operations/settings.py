@@ -30,6 +30,13 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535, description="Port to listen on.")
     workers: int = Field(default=2, ge=1, le=64, description="Searches computed at the same time.")
     encoder_threads: int = Field(default=1, ge=1, le=64, description="Threads of the embedding model for one query.")
+    request_seconds: float = Field(
+        default=10.0,
+        gt=0,
+        le=600,
+        allow_inf_nan=False,
+        description="Longest work for one request, its wait for others included, in seconds; then what there is, or 503.",
+    )
     cache: int = Field(default=512, ge=1, le=1_000_000, description="Results of searches that are remembered.")
     reload_seconds: float = Field(
         default=2.0, gt=0, le=3600, allow_inf_nan=False, description="How often the service looks for a new index, in seconds."

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from copy import copy
 from dataclasses import dataclass, replace
 from threading import Lock
@@ -25,6 +26,7 @@ from indexer.arms.lexical import LexicalIndex
 from indexer.generations.generation_store import Index
 from indexer.model.encoder import Encoder, Vectors
 from indexer.text.analyser import Analyser, letter_pairs
+from service.limits.deadline import check_deadline, in_time
 from service.search.contract.request import Filters, Mode, SearchRequest
 from service.search.contract.search_results import CaseList, Hit, Interpreted, SearchResult, SimilarResult
 from service.search.engine_parts import EngineParts, make_parts
@@ -35,6 +37,7 @@ from service.search.understanding.query_repair import Repair
 from service.search.understanding.query_signals import Understood
 
 NO_ARM: Scores = np.zeros(0, dtype=np.float32)
+ENCODING = 0.5  # of the time that is left, at most; the words alone need little
 ENCODERS = 2  # queries encoded at the same time; more would only wait for the same cores
 REMEMBERED = 16  # queries whose scores are kept, some bytes for each passage: of the searches that go on now, the answers come next
 Observe = Callable[[str, float], None]
@@ -88,15 +91,19 @@ class Ranker:
         return other
 
     def rank(self, query: str, mode: Mode = "hybrid") -> Ranking:
-        """Score everything for a clean query. Without an encoder the ranking is lexical, and says so."""
-        degraded = self.encoder is None and mode != "lexical"
+        """Score everything for a clean query. Without an encoder, or when that takes too long, the ranking is lexical, and says so."""
         # The network runs outside Python's lock: while it works on the query, this thread counts words.
-        vector = self._beside.submit(self._encode, query) if mode != "lexical" and not degraded else None
+        encoder = self.encoder if mode != "lexical" else None
+        vector = self._beside.submit(copy_context().run, self._encode, encoder, query) if encoder is not None else None
         with self.stage("analyse"):
             tokens = self.analyser.tokens(query)
             forms, sought = [token.form for token in tokens], self._expander.expand(tokens)
-        lexical = self._lexical(query, forms, sought) if mode != "dense" or degraded else NO_ARM
-        dense = self._dense(vector.result()) if vector is not None else NO_ARM
+        lexical = self._lexical(query, forms, sought) if mode != "dense" else NO_ARM
+        encoded = None if vector is None else in_time(vector, ENCODING)
+        degraded = encoded is None and mode != "lexical"
+        if degraded and mode == "dense":
+            lexical = self._lexical(query, forms, sought)
+        dense = self._dense(encoded) if encoded is not None else NO_ARM
         with self.stage("fuse"):
             scores = (
                 fuse(lexical, dense, self.weights.lexical)
@@ -108,9 +115,8 @@ class Ranker:
                 cases = cases + self._whole_weight * standardise(self._words(self.index.whole, forms, sought))
             matched = np.ones(len(self.groups), dtype=np.bool_)
             if mode == "lexical" or degraded:
-                matched = (
-                    np.bincount(self.group_of, weights=self._words(self.index.lexical, forms, sought) > 0, minlength=len(self.groups)) > 0
-                )
+                words = self._words(self.index.lexical, forms, sought)
+                matched = np.bincount(self.group_of, weights=words > 0, minlength=len(self.groups)) > 0
             evidence = scores + self.weights.case * cases[self.group_of] - self.weights.figure * self._is_figure
         return Ranking(frozenset(forms), sought, scores, evidence, cases, dense, matched, degraded)
 
@@ -130,12 +136,9 @@ class Ranker:
         scores: Scores = index.scores(forms) + self.weights.thesaurus * index.weighted(sought.shares)
         return scores
 
-    def _encode(self, query: str) -> Vectors:
-        if self.encoder is None:
-            msg = "a vector needs an encoder"
-            raise RuntimeError(msg)
+    def _encode(self, encoder: Encoder, query: str) -> Vectors:
         with self.stage("encode"):
-            vector: Vectors = self.encoder.queries([query])[0]
+            vector: Vectors = encoder.queries([query])[0]
         return vector
 
     def _dense(self, vector: Vectors) -> Scores:
@@ -147,7 +150,8 @@ class Ranker:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Report how long the block took."""
+        """Report how long the block took; there must be time left for it."""
+        check_deadline()
         start = perf_counter()
         yield
         self._observe(name, perf_counter() - start)
@@ -220,8 +224,9 @@ class Engine:
             hits=hits,
             facets=self.parts.facets.of(order, request.filters),
         )
-        with self._cache_lock:
-            self._cache[request] = result
+        if self._is_full(request, ranking):
+            with self._cache_lock:
+                self._cache[request] = result
         return result
 
     def rank(self, request: SearchRequest) -> RankedQuery:
@@ -232,9 +237,14 @@ class Engine:
         if found is None:
             repair = Repair(request.query) if request.as_typed else self.repair(request.query)
             found = RankedQuery(repair, self.understand(repair.query, request.ignore), self.ranker.rank(repair.query, request.mode))
-            with self._cache_lock:
-                self._ranked[asked_for] = found
+            if self._is_full(request, found.ranking):
+                with self._cache_lock:
+                    self._ranked[asked_for] = found
         return found
+
+    def _is_full(self, request: SearchRequest, ranking: Ranking) -> bool:
+        """Tell whether a ranking is as good as this engine's can be: one whose vector came too late this time is not remembered."""
+        return request.mode == "lexical" or ranking.degraded == self.degraded
 
     def repair(self, query: str) -> Repair:
         """Return what a clean query was meant to be: keys of the wrong language, 초성, spaces and slips mended."""

@@ -117,4 +117,4 @@ def test_no_other_file_knows_what_ids_are_made_of() -> None:
     packages = ("corpus", "indexer", "answers", "service", "eval", "judging")
     files = [path for package in packages for end in ("py", "html", "js") for path in (ROOT / package).rglob(f"*.{end}")]
     knowing = {path.relative_to(ROOT).as_posix() for path in files if GRAMMAR.search(path.read_text(encoding="utf-8"))}
-    assert knowing == {"corpus/ids.py", "service/pages/static/collect.js"}
+    assert knowing == {"corpus/model/ids.py", "service/pages/static/collect.js"}

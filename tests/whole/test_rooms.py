@@ -23,6 +23,7 @@ FLOORS = (
     "answers",
     "answers.reckoning",
     "answers.wording",
+    "service.limits",
     "service.search.contract",
     "service.search.understanding",
     "service.search.ranking",

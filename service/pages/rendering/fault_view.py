@@ -32,6 +32,7 @@ _TOLD: dict[str, tuple[str, str | None, str]] = {  # heading, reason (None: the 
     ),
     "not_found": ("찾으시는 화면이 없습니다", "주소가 잘못 적혔거나 바뀌었을 수 있습니다.", "위에서 찾거나 아래에서 고르십시오."),
     "index_not_ready": ("아직 준비되지 않았습니다", None, "보내신 것은 처리되지 않았습니다. 뒤로 가셔서 잠시 뒤에 다시 보내십시오."),
+    "deadline_passed": ("시간 안에 마치지 못했습니다", None, "지금은 찾는 분이 많을 수 있습니다."),
     "method_not_allowed": ("이 화면은 그렇게 열 수 없습니다", "이 주소는 보기만 할 수 있습니다.", "아래에서 다시 시작하십시오."),
     "foreign_form": ("보내신 것을 받지 않았습니다", None, ""),
     "unknown_host": ("주소를 확인해 주십시오", None, ""),

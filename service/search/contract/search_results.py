@@ -92,7 +92,7 @@ class Interpreted:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The answer to a search. `degraded`: the embedding model is missing, so the ranking is lexical only."""
+    """The answer to a search. `degraded`: the embedding model is missing or took too long, so the ranking is lexical only."""
 
     query: str
     mode: Mode

@@ -1,0 +1,1 @@
+"""What bounds a request: its deadline, and whether anyone still waits for it."""
