@@ -18,6 +18,7 @@ LONGEST = 80
 """Characters of a short answer, its value first, the words it stands among after it."""
 NEAREST = 3
 SURE_NAME = 0.5
+LONGEST_WORD = 20  # that is named as unknown; nothing longer is a word
 UNTOLD_WORDS = 3
 Cases = Mapping[str, Case]
 
@@ -46,7 +47,7 @@ def no_answer(sentence: str, ranked: Ranked, cases: Cases, confidence: Confidenc
 def _not_there(found: Found) -> str:
     """Return the sentence that the cases hold no answer, naming the words that stand nowhere in them."""
     unknown = sorted(found.unknown, key=lambda form: -found.words.weights[form])[:UNTOLD_WORDS]
-    named = ", ".join(f"'{form}'" for form in unknown if len(form) > 1)
+    named = ", ".join(f"'{form}'" for form in unknown if 1 < len(form) <= LONGEST_WORD)
     return f"사례집에 {named}에 관한 내용이 없어 답할 수 없습니다." if named else "사례집에서 이 질문의 답을 찾지 못했습니다."
 
 
@@ -132,7 +133,7 @@ def _first_sentence(reading: Reading) -> str:
 def _unverified(question: Question, found: Found, held: frozenset[str]) -> list[str]:
     """Return what the question says that the cited text does not: its telling words, and its year."""
     lacking = sorted((form for form in found.words.weights if form not in held), key=lambda form: -found.words.weights[form])
-    told = [f"질문의 '{form}'은(는) 근거 문장에서 확인하지 못했습니다." for form in lacking[:UNTOLD_WORDS] if len(form) > 1]
+    told = [f"질문의 '{form}'은(는) 근거 문장에서 확인하지 못했습니다." for form in lacking[:UNTOLD_WORDS] if 1 < len(form) <= LONGEST_WORD]
     if question.years and found.signs["year_missing"]:
         told.append(f"근거의 연도가 질문의 {question.years[0]}년과 다를 수 있습니다.")
     return told
