@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
 
 from starlette.datastructures import MutableHeaders
 
@@ -15,6 +15,7 @@ POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 
 DOCS_POLICY = POLICY.replace(
     "default-src 'self'", "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'"
 )
+_ANOTHER = re.compile(r"^https?://[^/]*")
 
 
 class SecurityHeaders:
@@ -62,6 +63,6 @@ class AnswerHead:
 
 def within_site(location: str) -> str:
     """Return the path of an address with all that follows it; two slashes at its front would lead to another site."""
-    if not location.startswith(("http://", "https://")):
+    if not _ANOTHER.match(location):
         return location
-    return "/" + urlunsplit(urlsplit(location)._replace(scheme="", netloc="")).lstrip("/")
+    return "/" + _ANOTHER.sub("", location).lstrip("/")

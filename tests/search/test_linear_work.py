@@ -65,7 +65,7 @@ TYPED = {
 }
 WEIGHED = READINGS * MOST_WEIGHED * (2 * NEAR + 2)
 """Characters analysed where as many names are weighed as may be."""
-GROWTH, FIXED = 5, (400, WEIGHED)
+GROWTH, FIXED = 6, (400, WEIGHED)
 """How many times the work may grow where the text grows fourfold, and what may come on top: lines, and characters."""
 
 
