@@ -25,7 +25,8 @@ from service.app import create_service
 from service.console import main as cli
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
-from service.search.engine import Engine, Ranker
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker
 from tests.support.browser import ARGUMENTS, CHROMIUM, NO_CHROMIUM, WIDTHS, serving
 from tests.support.cards import write_cards
 from tests.support.console import Saerye, Told

@@ -36,7 +36,8 @@ from service.operations.local_engine import open_engine
 from service.operations.settings import Settings
 from service.operations.terminal import Bars, bars, out, talk
 from service.search.contract.request import Mode
-from service.search.engine import Engine, Ranker
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker
 
 
 def evaluate_judged(

@@ -22,7 +22,8 @@ from eval.runs.search_runs import measure_runs, run_engine
 from eval.sets.judged import Judged
 from indexer.model.adapter import STRENGTH
 from indexer.model.encoder import Encoder
-from service.search.engine import Engine, Ranker
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker
 
 MEASURES = ("nDCG@10", "need nDCG@10", "noisy nDCG@10", "topics nDCG@10", "evidence hit@1", "evidence hit@5")
 MISTYPED = "mistyped nDCG@10"

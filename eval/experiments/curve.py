@@ -16,7 +16,8 @@ from eval.runs.search_runs import asked, measure_runs, run_engine
 from eval.sets.judged import Judged
 from indexer.model.encoder import Encoder, Vectors
 from service.search.contract.request import Mode
-from service.search.engine import Engine, RankingWeights
+from service.search.engine import Engine
+from service.search.ranking.ranker import RankingWeights
 
 CASE_MEASURES = ("nDCG@10", "MRR", "success@1", "recall@3", "topics nDCG@10")
 EVIDENCE_MEASURES = ("evidence hit@1", "evidence hit@5")

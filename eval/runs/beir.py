@@ -28,7 +28,7 @@ from indexer.generations.generation_store import open_index
 from indexer.model.encoder import Encoder
 from indexer.text.analyser import Analyser
 from service.search.contract.request import Mode, clean_query
-from service.search.engine import Ranker, RankingWeights
+from service.search.ranking.ranker import Ranker, RankingWeights
 from service.search.ranking.score_formulas import descending
 
 DEPTH = 100

@@ -29,7 +29,8 @@ from corpus.errors import ModelError
 from eval.sets.reading_data import READING, ReadingQuestion, load_reading
 from eval.training.calibrate_levels import choose_levels, cosine_scale, held_out_probabilities
 from indexer.model.adapter import ADAPTER_SHA256, STRENGTH
-from service.asking.asker import Asker, Look
+from service.asking.asker import Asker
+from service.asking.drafted_answer import Look
 from service.operations.local_engine import open_engine
 from service.operations.settings import read_settings
 from service.search.contract.request import Filters

@@ -30,7 +30,7 @@ from indexer.arms.lexical import LexicalIndex
 from indexer.generations.manifest import HELD, MANIFEST, MANIFEST_HASH, Inputs, Manifest, misfit, read_manifest, write_manifest
 from indexer.generations.meaning_layout import Layout, load_layout, save_layout
 from indexer.generations.parts import read_parts, write_parts
-from indexer.generations.synced_files import digest_of, is_whole, sync
+from indexer.generations.synced_files import digest_of, is_whole, sync, unreadable
 
 CURRENT, GENERATIONS, LAYOUT = "CURRENT", "generations", "layout.json"
 KEPT = 2
@@ -164,17 +164,11 @@ def load_generation(folder: Path) -> Index:
             **read_parts(folder, HELD[manifest.inputs.format]),
         )
     except OSError as error:
-        raise _unreadable(folder.name, error) from error
+        raise unreadable(folder.name, error) from error
     except (ValueError, CorpusError) as error:  # the last is of this program's own files, where the format has none
         raise StoreError(misfit(folder.name)) from error
     _check_ids(index, folder.name)
     return index
-
-
-def _unreadable(what: str, error: OSError) -> StoreError:
-    """Return what to raise where the system refuses to read: rights, too many open files, a failing disk. The message holds no path."""
-    reason = error.strerror or type(error).__name__
-    return StoreError(f"색인 {what}을(를) 읽을 수 없습니다({reason}). 폴더의 권한과 열어 둔 파일의 수를 확인하십시오.")
 
 
 def _check_ids(index: Index, name: str) -> None:
@@ -230,7 +224,7 @@ def _candidates(root: Path, problems: list[str]) -> list[str]:
     try:
         whole = _generations(root)
     except OSError as error:
-        raise _unreadable("폴더", error) from error
+        raise unreadable("폴더", error) from error
     current = current_generation(root)
     if whole and current not in whole:
         problems.append("지금 쓸 색인을 가리키는 CURRENT 파일이 없거나 손상되었습니다.")

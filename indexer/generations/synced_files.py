@@ -6,6 +6,8 @@ import os
 from hashlib import file_digest
 from pathlib import Path
 
+from corpus.errors import StoreError
+
 
 def digest_of(path: Path) -> str:
     """Return the SHA-256 of a file, in hex."""
@@ -28,3 +30,9 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def unreadable(what: str, error: OSError) -> StoreError:
+    """Return what to raise where the system refuses to read: rights, too many open files, a failing disk. The message holds no path."""
+    reason = error.strerror or type(error).__name__
+    return StoreError(f"색인 {what}을(를) 읽을 수 없습니다({reason}). 폴더의 권한과 열어 둔 파일의 수를 확인하십시오.")

@@ -13,7 +13,7 @@ from answers.results import Answer
 from answers.wording.generation import Event, Told, events, generate
 from service.api.shapes import ERRORS, FilterParameters, Strict
 from service.api.state import state_of
-from service.asking.asker import DraftedAnswer, answer_of
+from service.asking.drafted_answer import DraftedAnswer, answer_of
 from service.search.contract.request import clean_query
 
 router = APIRouter(prefix="/api/v1", responses=ERRORS)

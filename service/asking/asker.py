@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from time import perf_counter
 
@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from answers.choice import AnswerWeights, load_weights
 from answers.compose import absent, citation, compose, no_answer, premise
-from answers.extract import Found, Ranked, find
+from answers.extract import Found, find
 from answers.grounding import ground
 from answers.holdings import Holdings
-from answers.question import Question, Scope, analyse
+from answers.question import Scope, analyse
 from answers.reading import Reader
 from answers.reckoning.compute import compute
 from answers.reckoning.figures import FigureTable
@@ -27,8 +27,9 @@ from answers.wording.prompt import Evidence
 from corpus.errors import DeadlineError
 from corpus.model.nouns import Passage
 from corpus.passages import EVIDENCE_KINDS
-from indexer.text.analyser import Analyser, Token
-from service.asking.recognitions import recognitions_of
+from indexer.text.analyser import Analyser
+from service.asking.drafted_answer import DraftedAnswer, Look, RankedQuestion, answer_of
+from service.asking.question_scope import scope_of
 from service.asking.several_questions import join_drafts, parts_of
 from service.limits.deadline import bound_to_share, check_deadline
 from service.search.contract.request import Filters, SearchRequest
@@ -42,60 +43,6 @@ READ = 8
 NOTHING = "조건에 맞는 사례가 없습니다. 거르는 조건을 줄여 주십시오."
 LATE, ANSWERING = "정해진 시간 안에 답을 찾지 못했습니다. 잠시 뒤에 다시 묻거나 더 짧게 물어 주십시오.", 0.9
 """What is told in the last tenth of the time where no answer was found before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A question before it is answered; `standing` is None where no passage may be read."""
-
-    question: Question
-    tokens: list[Token]
-    scope: Scope
-    ranked: Ranked
-    standing: Standing | None
-
-
-@dataclass(frozen=True, slots=True)
-class RankedQuestion:
-    """A question as it was repaired, understood and ranked, once for all that is read for it; `text` is the repaired one."""
-
-    text: str
-    understood: Understood
-    scope: Scope
-    ranking: Ranking
-
-
-@dataclass(frozen=True, slots=True)
-class DraftedAnswer:
-    """A text as it was typed, with the question it was repaired to and the extractive answer to that.
-
-    `question` is None where the text holds several, which are not worded anew.
-    """
-
-    text: str
-    question: Question | None
-    draft: Draft
-    evidence: tuple[Evidence, ...]
-    degraded: bool
-    started: float
-
-
-def answer_of(asked: DraftedAnswer, told: Told) -> Answer:
-    """Return the answer as clients get it."""
-    draft = told.draft
-    return Answer(
-        question=asked.text,
-        answerable=draft.answerable,
-        answer=draft.answer,
-        confidence=draft.confidence,
-        mode=told.mode,
-        degraded=asked.degraded or told.degraded,
-        citations=list(draft.citations),
-        working=draft.working,
-        unverified=list(draft.unverified),
-        remarks=list(draft.remarks),
-        took_ms=round((perf_counter() - asked.started) * 1000, 2),
-    )
 
 
 class Asker:
@@ -204,7 +151,8 @@ class Asker:
 
     def _hear(self, request: SearchRequest) -> RankedQuestion:
         ranked = self._engine.rank(request)
-        return RankedQuestion(ranked.repair.query, ranked.understood, self._scope(ranked.understood, request.filters), ranked.ranking)
+        scope = scope_of(ranked.understood, request.filters, self._engine.cases)
+        return RankedQuestion(ranked.repair.query, ranked.understood, scope, ranked.ranking)
 
     def _look(self, heard: RankedQuestion, eligible: NDArray[np.bool_]) -> Look:
         check_deadline()
@@ -253,26 +201,6 @@ class Asker:
             return draft
         value = draft.answer if len(draft.citations) == 1 else ""
         return replace(draft, citations=tuple(ground(told, self._text.get(told.case_id, ()), value) for told in draft.citations))
-
-    def _scope(self, understood: Understood, filters: Filters) -> Scope:
-        """Return the cases a question is about: those of the places it names (of all, where they share none), and of the filters."""
-        everything = frozenset(n for n, case in enumerate(self._engine.cases) if filters.accepts(case))
-        named = list(zip(understood.signals, understood.holders, strict=True))
-        places = [(signal.value, holders or self._mentioning(signal.value)) for signal, holders in named if signal.field in PLACE_FIELDS]
-        placed = [holders for _, holders in places if holders]
-        branded = frozenset().union(*(holders for signal, holders in named if signal.field == "brand"))
-        cases = everything
-        if placed:
-            cases &= frozenset.intersection(*placed) or frozenset.union(*placed)
-            cases = cases & branded or cases
-        ids = frozenset(self._engine.cases[n].id for n in cases)
-        absent_places = tuple(place for place, holders in places if not holders)
-        recognitions = recognitions_of(understood, self._engine.cases)
-        return Scope(None if len(ids) == len(self._engine.cases) else ids, absent_places, recognitions, bool(placed))
-
-    def _mentioning(self, place: str) -> frozenset[int]:
-        """Return the cases that a place takes part in though none is its own: it is named in the summary or among the partners."""
-        return frozenset(n for n, case in enumerate(self._engine.cases) if place in case.summary or place in case.partners)
 
     def _rows(self, ranking: Ranking, scope: Scope, eligible: NDArray[np.bool_]) -> NDArray[np.intp]:
         if scope.cases is not None:

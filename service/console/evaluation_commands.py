@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,22 +10,15 @@ import typer
 from corpus.cards import CARDS, load_cases
 from corpus.errors import SettingsError
 from corpus.passages import place_and_title
+from service.console.evaluation_options import FOLDER, Data, How, Judgments, Model, Name, Results, load_saved, print_rows, tell
+from service.console.experiment_commands import add_experiments
 from service.operations.settings import read_settings
-from service.search.contract.request import Mode
 
 if TYPE_CHECKING:  # what is heavy is loaded by the command that needs it
-    from eval.runs.saved_results import Result
+    pass
 
 app = typer.Typer(help="판정된 질의로 검색 품질을 재고, 견주고, 살핍니다.")
-
-Data = Annotated[Path | None, typer.Option(help="모델과 색인을 두는 폴더.")]
-Model = Annotated[str | None, typer.Option(help="임베딩 모델: bundled, 폴더, 또는 허브 이름.")]
-How = Annotated[Mode, typer.Option("--mode", help="찾는 방식.")]
-Results = Annotated[Path, typer.Option(help="결과 폴더.")]
-Judgments = Annotated[Path | None, typer.Option("--judged", help="판정된 질의의 폴더. eval/data와 같은 형식이어야 합니다.")]
-Name = Annotated[str | None, typer.Option(help="이 구성의 이름. 결과 파일의 이름에 붙습니다.")]
-FOLDER = Path("results")
-EXPERIMENTS = Path("docs/experiments.md")
+add_experiments(app)
 
 
 @app.callback(invoke_without_command=True)
@@ -85,18 +76,18 @@ def answers(  # noqa: PLR0913 - one argument an option
     from eval.runs.saved_results import checked_name, refuse_other
 
     if failures:
-        loaded = _load(result, results, answers=True)
+        loaded = load_saved(result, results, answers=True)
         refuse_other(loaded, answers=True)
-        _print_rows(failure_rows(loaded))
+        print_rows(failure_rows(loaded))
         return
     if result is not None:
         raise SettingsError("결과의 이름은 --failures와 함께 쓰십시오.")
     found = evaluate_answers(read_settings(data=data, model=model), judged, checked_name(name) if name else "", results)
-    _print_rows(measure_rows(found))
+    print_rows(measure_rows(found))
     typer.echo()
-    _print_rows(reliability_rows(reliability(found)))
+    print_rows(reliability_rows(reliability(found)))
     typer.echo()
-    _print_rows([["latency", "ms"], *([share, f"{took:.1f}"] for share, took in latency(found).items())])
+    print_rows([["latency", "ms"], *([share, f"{took:.1f}"] for share, took in latency(found).items())])
 
 
 @app.command()
@@ -111,16 +102,16 @@ def compare(
     from eval.experiments.compare import left_out
     from eval.reports.result_rows import change_rows, comparison_rows
 
-    before, after = _load(first, results), _load(second, results)
+    before, after = load_saved(first, results), load_saved(second, results)
     overall, by_kind = compare_results(before, after)
-    _print_rows(comparison_rows([*overall, *by_kind]))
+    print_rows(comparison_rows([*overall, *by_kind]))
     if changed:
         typer.echo()
-        _print_rows(change_rows(overall, changed))
-    _tell(f"앞: {before.about.name}, 뒤: {after.about.name}. 차이는 뒤 − 앞, 95 % 부트스트랩 구간. p는 짝지은 무작위화 검정(양쪽).")
-    _tell(f"p_holm은 Holm의 방법으로 보정한 값입니다: 전체 측정값 {len(overall)}개끼리, 종류별 측정값 {len(by_kind)}개끼리.")
+        print_rows(change_rows(overall, changed))
+    tell(f"앞: {before.about.name}, 뒤: {after.about.name}. 차이는 뒤 − 앞, 95 % 부트스트랩 구간. p는 짝지은 무작위화 검정(양쪽).")
+    tell(f"p_holm은 Holm의 방법으로 보정한 값입니다: 전체 측정값 {len(overall)}개끼리, 종류별 측정값 {len(by_kind)}개끼리.")
     if missing := left_out(before, after):
-        _tell(f"한쪽에만 있어 뺀 측정값: {', '.join(missing)}")
+        tell(f"한쪽에만 있어 뺀 측정값: {', '.join(missing)}")
 
 
 @app.command("failures")
@@ -132,11 +123,11 @@ def list_failures(
     from eval.reports.result_rows import failure_rows
     from eval.runs.saved_results import refuse_other
 
-    loaded = _load(result, results)
+    loaded = load_saved(result, results)
     refuse_other(loaded, answers=False)
     found = failures(loaded)
-    _print_rows(failure_rows(found))
-    _tell(f"{loaded.about.name}: 정답이 첫째가 아닌 질의 {len(found)}건")
+    print_rows(failure_rows(found))
+    tell(f"{loaded.about.name}: 정답이 첫째가 아닌 질의 {len(found)}건")
 
 
 @app.command("breakdown")
@@ -150,11 +141,11 @@ def break_down(
     from eval.experiments.breakdown import GROUPINGS, breakdown
     from eval.reports.result_rows import group_rows
 
-    loaded = _load(result, results)
+    loaded = load_saved(result, results)
     for option, value, known in (("--by", by, GROUPINGS), ("--measure", measure, loaded.measures)):
         if value not in known:
             raise SettingsError(f"{option}에 {value!r}을(를) 쓸 수 없습니다. 쓸 수 있는 값: {', '.join(known)}")
-    _print_rows(group_rows(by, measure, breakdown(loaded, measure, by)))
+    print_rows(group_rows(by, measure, breakdown(loaded, measure, by)))
 
 
 @app.command()
@@ -168,7 +159,7 @@ def report(
     from eval.reports.markdown import markdown_report
     from eval.runs.saved_results import refuse_other
 
-    loaded = [_load(name, results) for name in chosen] if chosen else [_load(None, results)]
+    loaded = [load_saved(name, results) for name in chosen] if chosen else [load_saved(None, results)]
     for result in loaded:
         refuse_other(result, answers=False)
     path = out or results / ("-".join(result.about.name for result in loaded) + ".html")
@@ -177,7 +168,7 @@ def report(
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page, encoding="utf-8")
     path.with_suffix(".md").write_text(markdown_report(loaded), encoding="utf-8")
-    _tell(f"{path}와 {path.with_suffix('.md').name}에 적었습니다.")
+    tell(f"{path}와 {path.with_suffix('.md').name}에 적었습니다.")
 
 
 @app.command()
@@ -188,86 +179,4 @@ def export(folder: Annotated[Path, typer.Argument(metavar="DIR", help="새 폴�
     from indexer.generations.build import read_corpus
 
     write(folder, load_judged(judged or DATA), read_corpus(CARDS))
-    _tell(f"{folder}에 적었습니다.")
-
-
-@app.command()
-def curve(
-    weight: Annotated[str, typer.Argument(help="바꿀 가중치의 이름. 예: lexical, depth.")],
-    judged: Judgments = None,
-    mode: How = "hybrid",
-    data: Data = None,
-    model: Model = None,
-) -> None:
-    """한 가중치를 바꾸어 가며 잽니다. 값마다 한 줄: 사례별 5겹 평균의 평균과 표준편차."""
-    from eval.experiments.curve import WEIGHTS, chosen_elsewhere, grid
-    from eval.experiments.curve import curve as points_of
-    from eval.metrics.folds import mean_and_deviation
-    from eval.reports.result_rows import curve_rows
-    from eval.sets.judged import DATA, load_judged
-    from service.operations.local_engine import open_engine
-    from service.operations.terminal import bars
-
-    if weight not in WEIGHTS:
-        raise SettingsError(f"가중치 {weight[:60]!r}을(를) 모릅니다. 쓸 수 있는 것: {', '.join(WEIGHTS)}")
-    queries, engine = load_judged(judged or DATA), open_engine(read_settings(data=data, model=model))
-    with bars() as shown:
-        points = list(points_of(engine, queries, weight, grid(weight), mode, shown.count))
-    _print_rows(curve_rows(weight, points))
-    for name in points[0].folds:
-        if not (chosen := chosen_elsewhere(points, name)):
-            continue
-        mean, deviation = mean_and_deviation([value for _, value in chosen])
-        _tell(f"{name}: 나머지 겹에서 고른 값 {', '.join(f'{value:g}' for value, _ in chosen)} → {mean:.3f} ± {deviation:.3f}")
-
-
-@app.command()
-def robustness(judged: Judgments = None, mode: How = "hybrid", data: Data = None, model: Model = None) -> None:
-    """틀리게 친 질의를 바르게 친 질의와 견줍니다. 현상마다 한 줄: nDCG@10(바르게, 친 그대로, 고쳐서)과 지킨 몫."""
-    from eval.commands.evaluate import robustness_of, tell_robustness
-    from eval.reports.result_rows import robustness_rows
-    from eval.sets.judged import DATA
-    from service.operations.local_engine import open_engine
-    from service.operations.terminal import bars
-
-    engine = open_engine(read_settings(data=data, model=model))
-    with bars() as shown:
-        found = robustness_of(engine, judged or DATA, mode, shown)
-    _print_rows(robustness_rows(found))
-    tell_robustness(found)
-
-
-@app.command()
-def ablation(
-    judged: Judgments = None,
-    out: Annotated[Path, typer.Option(help="표를 적을 Markdown 문서.")] = EXPERIMENTS,
-    results: Results = FOLDER,
-    data: Data = None,
-    model: Model = None,
-) -> None:
-    """순위를 이루는 것을 하나씩만 쓰고, 하나씩 빼고 재어 전체와 견줍니다. 문서의 표를 새로 쓰고 JSON으로도 남깁니다."""
-    from eval.commands.evaluate import evaluate_levers
-    from eval.reports.result_rows import ablation_rows
-
-    found = evaluate_levers(read_settings(data=data, model=model), judged, out, results)
-    _print_rows(ablation_rows(found))
-
-
-def _load(name: str | None, folder: Path, *, answers: bool = False) -> Result:
-    from eval.runs.saved_results import find_result, load_result
-
-    return load_result(find_result(name, folder, answers=answers))
-
-
-def _print_rows(rows: Iterable[Sequence[str]]) -> None:
-    """Write rows to stdout: aligned on a terminal, else tab-separated."""
-    from eval.reports.result_rows import render
-
-    for line in render(rows, aligned=sys.stdout.isatty()):
-        typer.echo(line)  # rich would make spaces of the tabs
-
-
-def _tell(text: str) -> None:
-    from service.operations.terminal import talk
-
-    talk.print(text)
+    tell(f"{folder}에 적었습니다.")

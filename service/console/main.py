@@ -17,8 +17,8 @@ import typer
 from corpus.cards import CARDS
 from corpus.errors import IndexNotReadyError, RequestError, SaeryeError, SettingsError
 from corpus.passages import place
-from service.console.evaluation_commands import Data, How, Model
 from service.console.evaluation_commands import app as eval_app
+from service.console.evaluation_options import Data, How, Model
 from service.console.usage_messages import usage_error
 from service.operations.settings import read_settings
 from service.search.contract.request import Filters, SearchRequest, clean_query
@@ -169,7 +169,8 @@ def ask(  # noqa: PLR0913 - one argument an option
 
     from answers.results import Answer
     from answers.wording.generation import Told, generate
-    from service.asking.asker import Asker, answer_of
+    from service.asking.asker import Asker
+    from service.asking.drafted_answer import answer_of
     from service.console.answer_lines import lines_of
     from service.operations.language_model import generator_of
     from service.operations.local_engine import open_engine

@@ -18,7 +18,8 @@ from indexer.text.analyser import Analyser, analyser_config
 from service.asking.asker import Asker
 from service.operations.settings import Settings
 from service.pages.maps.meaning_map import MeaningMap, draw_meaning
-from service.search.engine import Engine, Observe, Ranker
+from service.search.engine import Engine
+from service.search.ranking.ranker import Observe, Ranker
 from service.search.topics import Topics, find_topics
 from service.search.understanding.completion import Suggester
 

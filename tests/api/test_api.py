@@ -18,7 +18,8 @@ from service.app import create_service
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
 from service.search.contract.request import FACETS
-from service.search.engine import Engine, Ranker
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 from tests.support.held import HeldRuntime
 from tests.support.judging import HERE

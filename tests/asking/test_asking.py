@@ -17,9 +17,13 @@ from corpus.model.nouns import Passage
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from service.asking.asker import Asker
+from service.asking.question_scope import scope_of
 from service.asking.several_questions import parts_of
 from service.search.contract.request import Filters
-from service.search.engine import Engine, Ranker
+from service.search.contract.search_results import Signal
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker
+from service.search.understanding.query_signals import Understood
 from tests.support.doubles import CountEncoder
 
 
@@ -73,9 +77,11 @@ def test_what_the_cases_do_not_hold_is_an_honest_no(asker: Asker, index: Index, 
 
 
 def test_a_place_that_takes_part_in_a_case_is_not_told_as_absent(asker: Asker) -> None:
-    held = asker._mentioning("한빛대학교")
-    assert [asker._engine.cases[number].id for number in held] == ["2-01"]
-    assert asker._mentioning("대구광역시") == frozenset()
+    places = ("한빛대학교", "대구광역시")
+    signals = [Signal("sigungu", name, name, (0, len(name)), 0) for name in places]
+    scope = scope_of(Understood(signals, [frozenset(), frozenset()], []), Filters(), asker._engine.cases)
+    assert scope.cases == frozenset({"2-01"})
+    assert scope.absent == ("대구광역시",)
 
 
 def test_why_is_answered_in_the_sources_sentences(asker: Asker, index: Index) -> None:

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
-from service.search.engine import Engine, Ranker
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker
 from tests.support.browser import serving
 from tests.support.doubles import CountEncoder
 from tests.support.judging import KEY, service_at

@@ -15,8 +15,8 @@ from corpus.vocabulary.thesaurus import SourcedEntries, load_groups, load_thesau
 from indexer.arms.lexical import LexicalIndex
 from indexer.generations.generation_store import open_index
 from indexer.text.analyser import Analyser
-from service.search.engine import RankingWeights
 from service.search.presenting.hit_presenter import LIGHT
+from service.search.ranking.ranker import RankingWeights
 from service.search.understanding.query_expansion import Expander
 
 GOOD = """\

@@ -16,7 +16,8 @@ from eval.runs.robustness import Variant
 from eval.runs.search_runs import measure_runs, run_engine
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
-from service.search.engine import Engine, Ranker, RankingWeights
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker, RankingWeights
 from tests.support.doubles import CountEncoder
 from tests.support.judgments import tiny_judged
 

@@ -11,7 +11,7 @@ from eval.runs.beir import index_and_run, load_beir, measure_beir, run_beir
 from indexer.generations.build import build_index
 from indexer.generations.generation_store import open_index
 from indexer.text.analyser import Analyser
-from service.search.engine import Ranker
+from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 
 WELFARE = Path(__file__).resolve().parents[3] / "shared" / "eval" / "external" / "welfare"

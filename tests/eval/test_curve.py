@@ -9,7 +9,8 @@ from eval.runs.saved_results import units
 from eval.runs.search_runs import asked, measure_runs, run_engine
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
-from service.search.engine import Engine, Ranker, RankingWeights
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker, RankingWeights
 from tests.support.doubles import CountEncoder
 from tests.support.judgments import tiny_judged
 

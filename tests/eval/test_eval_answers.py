@@ -14,7 +14,8 @@ from eval.sets.computed import Computed
 from eval.sets.judged import DATA, Judged, Query, Unanswerable
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
-from service.search.engine import Engine, Ranker
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker
 from tests.support.judgments import about
 from tests.support.replies import NO, Told, cite, reply
 

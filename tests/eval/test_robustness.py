@@ -12,7 +12,8 @@ from eval.metrics.ranking_metrics import Estimate
 from eval.runs.robustness import Variant, engine_search, load_robustness, measure_robustness, refuse_absent_cases
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
-from service.search.engine import Engine, Ranker
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 
 PHENOMENA = {"abbreviations", "compounds", "initials", "keyboard", "konglish", "nfd", "particles", "spacing", "typo"}

@@ -19,7 +19,8 @@ from eval.runs.search_runs import NO_PASSAGE, Runs, asked, commit, evidence_qrel
 from eval.sets.judged import Judged, Query
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
-from service.search.engine import Engine, Ranker
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 from tests.support.judgments import tiny_judged
 

@@ -11,7 +11,7 @@ from eval.runs.index_variants import reindex
 from indexer.generations.build import Corpus, build_index
 from indexer.generations.generation_store import Index, current_generation, open_index
 from indexer.text.analyser import Analyser
-from service.search.engine import Ranker
+from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder, count_vector
 
 

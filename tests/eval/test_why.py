@@ -8,7 +8,8 @@ from eval.runs.reason_metrics import Why, WhyReader
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from service.search.contract.request import SearchRequest
-from service.search.engine import Engine, Ranker
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 
 

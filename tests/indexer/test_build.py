@@ -22,7 +22,8 @@ from indexer.generations.manifest import read_manifest
 from indexer.model.encoder import Vectors
 from indexer.text.analyser import Analyser
 from service.operations.runtime import serve
-from service.search.engine import Engine, Ranker
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker
 from tests.conftest import ROOT
 from tests.support.build_process import LIMITS, MORE, larger_corpus
 from tests.support.doubles import CountEncoder, count_vector, split_words

@@ -17,7 +17,8 @@ from indexer.text.analyser import Analyser
 from judging.configurations import CONFIGURATIONS
 from judging.pooling import shuffled
 from judging.records import Graded
-from service.search.engine import Engine, Ranker
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 from tests.support.judging import HERE, KEY, OUTSIDE, Person, asked, open_store, service_at
 

@@ -16,7 +16,8 @@ from judging.configurations import CONFIGURATIONS, Rankings, chosen
 from judging.evaluating import Evaluated, Evaluations, JudgedHit, Progress, evaluate, measurable
 from judging.records import Graded, PooledQuery
 from service.search.contract.request import SearchRequest
-from service.search.engine import Engine, Ranker
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 from tests.support.judging import Person, asked, open_store, service_at
 from tests.support.judgments import made_up

@@ -9,7 +9,8 @@ from eval.runs.saved_results import save_result
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from judging.records import Graded
-from service.search.engine import Engine, Ranker
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 from tests.support.forms import Form, forms_of
 from tests.support.judging import Person, asked, open_store, service_at

@@ -18,7 +18,8 @@ from indexer.text.analyser import Analyser
 from service.api.body_limit import LARGER
 from service.app import create_service
 from service.pages.reading_list.formats import FORMATS
-from service.search.engine import Engine, Ranker
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker
 from tests.pages.test_case_pages import one, read, words
 from tests.support.cards import CARDS
 from tests.support.doubles import CountEncoder

@@ -15,7 +15,8 @@ from indexer.generations.generation_store import Index, open_index
 from indexer.text.analyser import Analyser
 from service.api import state
 from service.app import create_service
-from service.search.engine import REMEMBERED, Engine, Ranker
+from service.search.engine import REMEMBERED, Engine
+from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 from tests.support.held import HeldRuntime
 

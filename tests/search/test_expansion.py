@@ -12,7 +12,8 @@ from indexer.generations.generation_store import Index, open_index
 from indexer.text.analyser import Analyser, Token
 from service.search.contract.request import SearchRequest
 from service.search.contract.search_results import Hit
-from service.search.engine import Engine, Ranker, RankingWeights
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker, RankingWeights
 from service.search.ranking.score_formulas import standardise
 from service.search.understanding.query_expansion import Expander, sequence
 from tests.support.doubles import split_words

@@ -11,7 +11,8 @@ from indexer.generations.generation_store import open_index
 from indexer.text.analyser import READINGS, dictionary_words
 from service.asking.asker import Asker
 from service.search.contract.request import SearchRequest, clean_query
-from service.search.engine import Engine, Ranker
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker
 from service.search.understanding.completion import MAX_TYPED, Suggester
 from service.search.understanding.place_names import MOST_WEIGHED, NEAR
 from service.search.understanding.query_signals import MOST_READ

@@ -8,8 +8,9 @@ from indexer.generations.generation_store import Index
 from indexer.model.encoder import Vectors
 from indexer.text.analyser import Analyser
 from service.search.contract.request import Filters, Mode, SearchRequest
-from service.search.engine import Engine, Ranker, RankingWeights
+from service.search.engine import Engine
 from service.search.presenting.hit_presenter import LIGHT
+from service.search.ranking.ranker import Ranker, RankingWeights
 from service.search.ranking.score_formulas import group_scores, standardise
 from tests.support.doubles import CountEncoder, count_vector
 

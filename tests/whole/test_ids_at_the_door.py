@@ -14,7 +14,8 @@ from indexer.generations.build import build_index, read_corpus
 from indexer.generations.generation_store import open_index
 from indexer.text.analyser import Analyser
 from service.app import create_service
-from service.search.engine import Engine, Ranker
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker
 from tests.support.cards import CARDS
 from tests.support.doubles import CountEncoder
 from tests.support.held import HeldRuntime

@@ -173,3 +173,8 @@ def test_no_data_has_a_default_that_loses_it() -> None:
 def test_no_class_name_twice() -> None:
     names = Counter(node.name for path in files() for node in tree_of(path).body if isinstance(node, ast.ClassDef))
     assert [one for one, times in names.items() if times > 1] == []
+
+
+def test_no_file_outgrows_the_house() -> None:
+    long = {name(path): lines for path in files() if (lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES}
+    assert long == {}

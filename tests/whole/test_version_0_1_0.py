@@ -20,7 +20,8 @@ from service.asking.asker import Asker
 from service.pages.reading_list.formats import FORMATS
 from service.pages.reading_list.gathering import ListRequest, gather
 from service.search.contract.request import Filters, SearchRequest
-from service.search.engine import Engine, Ranker
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 
 KEPT = Path(__file__).parents[1] / "data" / "v0_1_0"

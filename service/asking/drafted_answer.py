@@ -1,0 +1,70 @@
+"""A question on its way to an answer: ranked, looked at, answered in the sources' words, and as clients get it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import perf_counter
+
+from answers.extract import Ranked
+from answers.question import Question, Scope
+from answers.results import Answer, Draft
+from answers.sufficiency import Standing
+from answers.wording.generation import Told
+from answers.wording.prompt import Evidence
+from indexer.text.analyser import Token
+from service.search.ranking.ranked_query import Ranking
+from service.search.understanding.query_signals import Understood
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A question before it is answered; `standing` is None where no passage may be read."""
+
+    question: Question
+    tokens: list[Token]
+    scope: Scope
+    ranked: Ranked
+    standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class RankedQuestion:
+    """A question as it was repaired, understood and ranked, once for all that is read for it; `text` is the repaired one."""
+
+    text: str
+    understood: Understood
+    scope: Scope
+    ranking: Ranking
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedAnswer:
+    """A text as it was typed, with the question it was repaired to and the extractive answer to that.
+
+    `question` is None where the text holds several, which are not worded anew.
+    """
+
+    text: str
+    question: Question | None
+    draft: Draft
+    evidence: tuple[Evidence, ...]
+    degraded: bool
+    started: float
+
+
+def answer_of(asked: DraftedAnswer, told: Told) -> Answer:
+    """Return the answer as clients get it."""
+    draft = told.draft
+    return Answer(
+        question=asked.text,
+        answerable=draft.answerable,
+        answer=draft.answer,
+        confidence=draft.confidence,
+        mode=told.mode,
+        degraded=asked.degraded or told.degraded,
+        citations=list(draft.citations),
+        working=draft.working,
+        unverified=list(draft.unverified),
+        remarks=list(draft.remarks),
+        took_ms=round((perf_counter() - asked.started) * 1000, 2),
+    )

@@ -1,0 +1,34 @@
+"""Which cases a question is about: by the places and programmes it names, and by the caller's filters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answers.question import Scope
+from answers.reckoning.places import PLACE_FIELDS
+from corpus.model.nouns import Case
+from service.asking.recognitions import recognitions_of
+from service.search.contract.request import Filters
+from service.search.understanding.query_signals import Understood
+
+
+def scope_of(understood: Understood, filters: Filters, cases: Sequence[Case]) -> Scope:
+    """Return the cases a question is about: those of the places it names (of all, where they share none), and of the filters."""
+    everything = frozenset(n for n, case in enumerate(cases) if filters.accepts(case))
+    named = list(zip(understood.signals, understood.holders, strict=True))
+    places = [(signal.value, holders or _mentioning(signal.value, cases)) for signal, holders in named if signal.field in PLACE_FIELDS]
+    placed = [holders for _, holders in places if holders]
+    branded = frozenset().union(*(holders for signal, holders in named if signal.field == "brand"))
+    held = everything
+    if placed:
+        held &= frozenset.intersection(*placed) or frozenset.union(*placed)
+        held = held & branded or held
+    ids = frozenset(cases[n].id for n in held)
+    absent_places = tuple(place for place, holders in places if not holders)
+    recognitions = recognitions_of(understood, cases)
+    return Scope(None if len(ids) == len(cases) else ids, absent_places, recognitions, bool(placed))
+
+
+def _mentioning(place: str, cases: Sequence[Case]) -> frozenset[int]:
+    """Return the cases that a place takes part in though none is its own: it is named in the summary or among the partners."""
+    return frozenset(n for n, case in enumerate(cases) if place in case.summary or place in case.partners)

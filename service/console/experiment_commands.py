@@ -1,0 +1,77 @@
+"""`saerye eval curve`, `robustness` and `ablation`: moving what the ranking is made of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from corpus.errors import SettingsError
+from service.console.evaluation_options import EXPERIMENTS, FOLDER, Data, How, Judgments, Model, Results, print_rows, tell
+from service.operations.settings import read_settings
+
+
+def add_experiments(app: typer.Typer) -> None:
+    """Add the commands to the console's."""
+    for command in (curve, robustness, ablation):
+        app.command()(command)
+
+
+def curve(
+    weight: Annotated[str, typer.Argument(help="바꿀 가중치의 이름. 예: lexical, depth.")],
+    judged: Judgments = None,
+    mode: How = "hybrid",
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """한 가중치를 바꾸어 가며 잽니다. 값마다 한 줄: 사례별 5겹 평균의 평균과 표준편차."""
+    from eval.experiments.curve import WEIGHTS, chosen_elsewhere, grid
+    from eval.experiments.curve import curve as points_of
+    from eval.metrics.folds import mean_and_deviation
+    from eval.reports.result_rows import curve_rows
+    from eval.sets.judged import DATA, load_judged
+    from service.operations.local_engine import open_engine
+    from service.operations.terminal import bars
+
+    if weight not in WEIGHTS:
+        raise SettingsError(f"가중치 {weight[:60]!r}을(를) 모릅니다. 쓸 수 있는 것: {', '.join(WEIGHTS)}")
+    queries, engine = load_judged(judged or DATA), open_engine(read_settings(data=data, model=model))
+    with bars() as shown:
+        points = list(points_of(engine, queries, weight, grid(weight), mode, shown.count))
+    print_rows(curve_rows(weight, points))
+    for name in points[0].folds:
+        if not (chosen := chosen_elsewhere(points, name)):
+            continue
+        mean, deviation = mean_and_deviation([value for _, value in chosen])
+        tell(f"{name}: 나머지 겹에서 고른 값 {', '.join(f'{value:g}' for value, _ in chosen)} → {mean:.3f} ± {deviation:.3f}")
+
+
+def robustness(judged: Judgments = None, mode: How = "hybrid", data: Data = None, model: Model = None) -> None:
+    """틀리게 친 질의를 바르게 친 질의와 견줍니다. 현상마다 한 줄: nDCG@10(바르게, 친 그대로, 고쳐서)과 지킨 몫."""
+    from eval.commands.evaluate import robustness_of, tell_robustness
+    from eval.reports.result_rows import robustness_rows
+    from eval.sets.judged import DATA
+    from service.operations.local_engine import open_engine
+    from service.operations.terminal import bars
+
+    engine = open_engine(read_settings(data=data, model=model))
+    with bars() as shown:
+        found = robustness_of(engine, judged or DATA, mode, shown)
+    print_rows(robustness_rows(found))
+    tell_robustness(found)
+
+
+def ablation(
+    judged: Judgments = None,
+    out: Annotated[Path, typer.Option(help="표를 적을 Markdown 문서.")] = EXPERIMENTS,
+    results: Results = FOLDER,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """순위를 이루는 것을 하나씩만 쓰고, 하나씩 빼고 재어 전체와 견줍니다. 문서의 표를 새로 쓰고 JSON으로도 남깁니다."""
+    from eval.commands.evaluate import evaluate_levers
+    from eval.reports.result_rows import ablation_rows
+
+    found = evaluate_levers(read_settings(data=data, model=model), judged, out, results)
+    print_rows(ablation_rows(found))
