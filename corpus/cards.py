@@ -1,4 +1,4 @@
-"""Cards on disk → Cases, and what is known besides: regions, words for facets. All faults are told at once, each with file and key."""
+"""Cards on disk → Cases, with the kinds of the book beside them; and the regions. All faults are told at once, each with file and key."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import to_jsonable_python
+
 from corpus.book_folders import BOOK, DEFAULT_FOLDER, load_book
 from corpus.errors import CorpusError, Fault
-from corpus.model.nouns import Case, FacetWords, Record, Regions
+from corpus.model.book import AwardKind
+from corpus.model.facets import BOOK_KINDS
+from corpus.model.nouns import Case, Record, Regions
 from corpus.yaml_files import id_faults, nfc, read_record, read_yaml, validated
 
 CARDS = DEFAULT_FOLDER / "cards"
-REGIONS, FACET_WORDS = (Path(__file__).parent / "vocabulary" / name for name in ("regions.yaml", "facet-words.yaml"))
+REGIONS = Path(__file__).parent / "vocabulary" / "regions.yaml"
 
 
 def load_cases(folder: Path = CARDS) -> tuple[Case, ...]:
@@ -45,26 +49,36 @@ def read_card(path: Path, kinds: Sequence[str] | None = None) -> tuple[Case | No
     if faults:
         return None, faults
     case, found = validated(data, path, Case)
-    faults = id_faults(data, path, path.stem, "파일") + _award_faults(data, path, kinds) + found
+    faults = id_faults(data, path, path.stem, "파일") + _kind_faults(data, path, kinds) + found
     return (None, faults) if faults else (case, [])
 
 
+def load_kinds(folder: Path = CARDS) -> tuple[AwardKind, ...] | None:
+    """Load what the book beside the cards calls its kinds; None where no book stands there.
+
+    Raises:
+        CorpusError: with every fault of the book.
+
+    """
+    return load_book(folder.parent).kinds if (folder.parent / BOOK).is_file() else None
+
+
 def _kinds_beside(folder: Path) -> tuple[tuple[str, ...] | None, list[Fault]]:
-    """Return what the book beside the cards calls its kinds, None where there is no book, and the faults of that book."""
-    if not (folder.parent / BOOK).is_file():
-        return None, []
+    """Return the names of the kinds beside the cards, None where there is no book, and the faults of that book."""
     try:
-        return tuple(kind.name for kind in load_book(folder.parent).kinds), []
+        kinds = load_kinds(folder)
     except CorpusError as error:
         return None, list(error.faults)
+    return None if kinds is None else tuple(kind.name for kind in kinds), []
 
 
-def _award_faults(data: Any, path: Path, kinds: Sequence[str] | None) -> list[Fault]:  # noqa: ANN401 - YAML holds anything
+def _kind_faults(data: Any, path: Path, kinds: Sequence[str] | None) -> list[Fault]:  # noqa: ANN401 - YAML holds anything
     """Return the fault of an award that is no kind of the book."""
-    award = nfc(data.get("award")) if isinstance(data, dict) else None
-    if kinds is None or not isinstance(award, str) or award.strip() in kinds:
+    if kinds is None or not isinstance(data, dict):
         return []
-    return [Fault(path.name, "award", f"{BOOK}의 kinds에 없는 값입니다. 쓸 수 있는 값: {', '.join(map(repr, kinds)) or '없음'}")]
+    given = {facet.path[0]: nfc(data.get(facet.path[0])) for facet in BOOK_KINDS}
+    told = f"{BOOK}의 kinds에 없는 값입니다. 쓸 수 있는 값: {', '.join(map(repr, kinds)) or '없음'}"
+    return [Fault(path.name, field, told) for field, kind in given.items() if isinstance(kind, str) and kind.strip() not in kinds]
 
 
 def load_regions(path: Path = REGIONS) -> Regions:
@@ -77,17 +91,7 @@ def load_regions(path: Path = REGIONS) -> Regions:
     return read_record(path, Regions, "지역 목록")
 
 
-def load_facet_words(path: Path = FACET_WORDS) -> FacetWords:
-    """Load the ordinary words for the values of facets.
-
-    Raises:
-        CorpusError: with every fault of the file.
-
-    """
-    return read_record(path, FacetWords, "분류 낱말")
-
-
 def content_digest(content: Record | Mapping[str, Any]) -> str:
     """Return the SHA-256 of what a file says: its remarks, and the order of its keys, do not change it."""
-    data = content.model_dump(mode="json") if isinstance(content, Record) else dict(content)
+    data = to_jsonable_python(content, by_alias=False)
     return sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from corpus.model.facets import SUBJECTS, CaseLike, places_of, values_of
 from corpus.model.ids import figure_id, keywords_id, need_id, parse, section_id, summary_id
 from corpus.model.nouns import Case, Figure, Passage, PassageKind, Region
 
@@ -65,7 +66,8 @@ def card_passages(case: Case) -> Iterator[Passage]:
     """Yield the passages of one card: summary, keywords, sections with their asks, needs, figures."""
     context = place_and_title(case)
     yield Passage(summary_id(case.id), case.id, "summary", case.headline, case.summary, context)
-    words = ", ".join(dict.fromkeys((*case.keywords, *case.targets, *case.policy_measures, *case.industries)))
+    subjects = (value for facet in SUBJECTS for value in values_of(case, facet.key))
+    words = ", ".join(dict.fromkeys((*case.keywords, *subjects)))
     yield Passage(keywords_id(case.id), case.id, "keywords", "주제어", words, context)
     for number, section in enumerate(case.sections, 1):
         yield Passage(
@@ -103,9 +105,14 @@ def overlap(one: tuple[int, int], other: tuple[int, int]) -> int:
     return max(0, min(one[1], other[1]) - max(one[0], other[0]) + 1)
 
 
-def place(case: Located) -> str:
-    """Return the region as officials write it: "경상남도 거제시"."""
-    return " ".join(filter(None, (case.region.sido, case.region.sigungu)))
+def place(case: CaseLike) -> str:
+    """Return the region as officials write it: "경상남도 거제시"; "" where a case has none."""
+    return " ".join(places_of(case))
+
+
+def place_or_title(case: CaseLike) -> str:
+    """Return the shortest that tells which case is meant: its region, its title where it has none."""
+    return place(case) or case.title
 
 
 def short_province(sido: str) -> str:
@@ -115,16 +122,16 @@ def short_province(sido: str) -> str:
 
 def place_and_title(case: Case) -> str:
     """Return region and title: what a passage cut out of its case would otherwise lose."""
-    return f"{place(case)} {case.title}"
+    return " ".join(filter(None, (place(case), case.title)))
 
 
 def figure_sentence(case: Case, figure: Figure) -> str:
     """Return a figure as a line: "경상남도 거제시 2022년 신청인원: 목표 500명, 실적 551명"."""
-    year = f" {figure.year}년" if figure.year else ""
+    named = " ".join(filter(None, (place(case), f"{figure.year}년" if figure.year else "", figure.name)))
     parts = [
         f"{name} {_number(value)}{figure.unit}" for name, value in (("목표", figure.target), ("실적", figure.actual)) if value is not None
     ]
-    return f"{place(case)}{year} {figure.name}: {', '.join(parts) or '값이 적혀 있지 않음'}"
+    return f"{named}: {', '.join(parts) or '값이 적혀 있지 않음'}"
 
 
 def indexed_text(passage: Passage) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from answers.reckoning.asks import Ask
 from answers.reckoning.cues import ATTAINED, asks
-from answers.reckoning.figures import PROGRAMME, FigureTable, Row
+from answers.reckoning.figures import FigureTable, Row
 from answers.reckoning.matching import CLEAR, Fit, fits
 from answers.results import Confidence
 from indexer.text.letters import letters
@@ -57,7 +57,7 @@ def _settled(ask: Ask, rivals: list[Fit]) -> Fit | None:
         lambda fit: ask.ages is None or fit.row.ages == ask.ages,
         lambda fit: not ask.places or any(fit.row.case.id in place.cases for place in ask.places),
         lambda fit: fit.worth == rivals[0].worth,
-        lambda fit: fit.row.case.award != PROGRAMME,
+        lambda fit: not fit.row.of_programme,
         lambda fit: fit.row.both or not asks(ATTAINED, ask.text),
         lambda fit: _literal(ask, fit.row) == literal,
         lambda fit: not fit.row.twin or bool(ask.years and fit.row.target),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answers.reckoning.asks import Ask
-from answers.reckoning.figures import BUDGET, PROGRAMME, FigureTable, Row, ages_told
+from answers.reckoning.figures import BUDGET, FigureTable, Row, ages_told
 from answers.reckoning.kinds import says
 from answers.reckoning.matching import Fit, fits
 from answers.reckoning.measures import JOBS, Measure
@@ -40,7 +40,7 @@ def class_of(ask: Ask, table: FigureTable, *, against: bool, kind: str) -> Class
     rows = table.of(ask.held)
     found = [row for row in rows if measure.holds(row)] if measure else _by_words(ask, rows, table)
     if measure and measure.label == BUDGET and _GOVERNMENTS.search(ask.text) and not _CASES.search(ask.text):
-        found = [row for row in found if row.case.award != PROGRAMME]
+        found = [row for row in found if not row.of_programme]
     fair = [row for row in found if all(says(ask.text, flag) for flag in row.flags & _ODD)]
     kept, notes = _of_ages(ask, _of_kind(_of_year(ask, fair), kind), against=against)
     kept = _one_a_case(ask, kept, table)

@@ -70,10 +70,11 @@ def _within_province(ask: Ask, table: FigureTable) -> list[Case]:
     """Return the cases of a province's cities, counties or districts, where a question asks for these: "인천의 구 가운데"."""
     if not ask.places or (ranks := ranks_in(ask.text[ask.places[0].end :])) is None or not ranks <= {"시", "군", "구"}:
         return []
-    named = [table.cases[case_id].region for case_id in ask.places[0].cases]
+    named = [region for case_id in ask.places[0].cases if (region := table.cases[case_id].region)]
     if any(region.sigungu for region in named):
         return []
-    return [case for case in table.cases.values() if case.region.sido == named[0].sido and level(case.region) in ranks]
+    within = [case for case in table.cases.values() if case.region and case.region.sido == named[0].sido]
+    return [case for case in within if level(case.region) in ranks]
 
 
 def _over(ask: Ask, asked: Wanted, table: FigureTable) -> Draft | None:

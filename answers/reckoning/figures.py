@@ -14,16 +14,17 @@ from answers.reading import Grammar
 from answers.reckoning.numbers import amount
 from answers.reckoning.words import Heard, Term, heard, terms
 from answers.results import Citation
+from corpus.model.facets import places_of
 from corpus.model.ids import figure_id, summary_id
-from corpus.model.nouns import Award, Case, Figure
+from corpus.model.nouns import Case, FacetVocabulary, Figure
 from corpus.passages import figure_sentence
+from corpus.vocabulary.facet_values import breadth_of
 from indexer.text.letters import letters
 
 Flag = Literal["cumulative", "each", "peak", "plan", "lower", "about", "change"]
 Ages = tuple[int, int | None]
 MILLION = 10**6
 BUDGET = "예산"
-PROGRAMME: Award = "지역산업맞춤형 일자리창출 지원사업"  # an award for one programme; the other is for all that a place does
 # Of a name's words, those that say how its number was come by.
 _FLAGS: tuple[tuple[Flag, re.Pattern[str]], ...] = (
     (
@@ -49,7 +50,7 @@ class Row:
 
     `core` is the name's letters without what stands in parentheses or names the case's place, `aside` the letters in parentheses;
     `words` are the core's, `heard` what core and aside say. A budget that the card also gives as a figure is cited there, and that
-    figure is its `twin`.
+    figure is its `twin`. `of_programme`: the case is of one programme, and not of all that a place does.
     """
 
     case: Case
@@ -68,6 +69,7 @@ class Row:
     flags: frozenset[Flag]
     twin: bool
     citation: Citation
+    of_programme: bool
 
     def undated_of(self, years: Collection[int]) -> bool:
         """Tell whether this is a budget without a year, and its case's figures, where they have years, have one of `years`."""
@@ -92,15 +94,16 @@ class Row:
 class FigureTable:
     """Every figure and budget of the cases, in the cases' order, with how rare each word is among the names."""
 
-    def __init__(self, cases: Iterable[Case], grammar: Grammar) -> None:
-        """Read the figures' names with the analyser that questions are read with."""
+    def __init__(self, cases: Iterable[Case], grammar: Grammar, vocabulary: FacetVocabulary) -> None:
+        """Read the figures' names with the analyser that questions are read with; the vocabulary tells which cases are of a programme."""
         self.cases = {case.id: case for case in cases}
         self.grammar = grammar
-        self.rows = tuple(row for case in self.cases.values() for row in _rows(case, grammar))
+        programmes = {case.id for case in self.cases.values() if breadth_of(case, vocabulary) == "programme"}
+        self.rows = tuple(row for case in self.cases.values() for row in _rows(case, grammar, of_programme=case.id in programmes))
         self._names = tuple({row.core + row.aside for row in self.rows})
         self._weights: dict[str, float] = {}
         self._holding: dict[str, frozenset[tuple[str, int | str]]] = {}
-        self.about = {case.id: _about(case) for case in self.cases.values()}
+        self.about = {case.id: _about(case, of_programme=case.id in programmes) for case in self.cases.values()}
 
     def of(self, case_ids: Iterable[str]) -> list[Row]:
         """Return the rows of some cases."""
@@ -125,13 +128,13 @@ class FigureTable:
         return self._weights[form]
 
 
-def _about(case: Case) -> str:
+def _about(case: Case, *, of_programme: bool) -> str:
     """Return the letters of what tells which case is meant: place, title (also without its asides); of a programme also its fields.
 
     Not the keywords, nor the fields of a place's whole plan: they name parts, whose figures are not those of the whole.
     """
-    fields = (*case.policy_measures, *case.industries) if case.award == PROGRAMME else ()
-    names = (case.region.sido, case.region.sigungu or "", case.title, _ASIDE.sub("", case.title))
+    fields = (*case.policy_measures, *case.industries) if of_programme else ()
+    names = (*places_of(case), case.title, _ASIDE.sub("", case.title))
     return " ".join(letters(part) for part in (*names, *fields))
 
 
@@ -149,23 +152,23 @@ def ages_told(ages: Ages | None) -> str:
     return f"{ages[0]}세 이상" if ages[1] is None else f"{ages[0]}~{ages[1]}세"
 
 
-def _rows(case: Case, grammar: Grammar) -> Iterator[Row]:
+def _rows(case: Case, grammar: Grammar, *, of_programme: bool) -> Iterator[Row]:
     budget = None if case.budget_million_krw is None else Fraction(str(case.budget_million_krw)) * MILLION
     twins = []
     for at, figure in enumerate(case.figures):
-        row = _row(case, at, figure, grammar, budget)
+        row = _row(case, at, figure, grammar, budget, of_programme=of_programme)
         twins += [row] if row.twin else []
         yield row
     if budget is not None:
-        yield _budget(case, budget, grammar, twins)
+        yield _budget(case, budget, grammar, twins, of_programme=of_programme)
 
 
-def _row(case: Case, at: int, figure: Figure, grammar: Grammar, budget: Fraction | None) -> Row:
+def _row(case: Case, at: int, figure: Figure, grammar: Grammar, budget: Fraction | None, *, of_programme: bool) -> Row:
     unit, factor = _unit(figure.unit)
     target, actual = (None if value is None else Fraction(str(value)) * factor for value in (figure.target, figure.actual))
     bare = _ASIDE.sub(" ", figure.name).strip()
-    for name in (case.region.sigungu, case.region.sido):
-        bare = bare.removeprefix(f"{name} ") if name else bare
+    for name in reversed(places_of(case)):
+        bare = bare.removeprefix(f"{name} ")
     bare = bare if bare != "총예산" else figure.name  # the whole of a district's budget, not its programme's
     flags = frozenset(flag for flag, pattern in _FLAGS if pattern.search(figure.name))
     if actual is None:
@@ -177,11 +180,11 @@ def _row(case: Case, at: int, figure: Figure, grammar: Grammar, budget: Fraction
     citation = Citation(case.id, figure_id(case.id, at + 1), figure.name, quote, figure.source, case.pages)
     return Row(
         case, at, figure.name, letters(bare), aside, words, said, figure.year, target, actual, unit,
-        dimension(unit)[0], ages_in(figure.name), flags, twin, citation,
+        dimension(unit)[0], ages_in(figure.name), flags, twin, citation, of_programme,
     )  # fmt: skip
 
 
-def _budget(case: Case, budget: Fraction, grammar: Grammar, twins: Sequence[Row]) -> Row:
+def _budget(case: Case, budget: Fraction, grammar: Grammar, twins: Sequence[Row], *, of_programme: bool) -> Row:
     """Return a budget's row; its year is that of the programme, where it ran within one."""
     started, ended = (None if month is None else int(month[:4]) for month in (case.period.start, case.period.end))
     year = started if started == ended else None
@@ -190,7 +193,7 @@ def _budget(case: Case, budget: Fraction, grammar: Grammar, twins: Sequence[Row]
     name, words = twins[0].name if twins else BUDGET, terms(grammar, BUDGET)
     return Row(
         case, "budget", name, BUDGET, "", words, heard(words, BUDGET), twins[0].year if twins else year, target, budget, "원", "won",
-        None, frozenset(), False, twins[0].citation if twins else summary,
+        None, frozenset(), False, twins[0].citation if twins else summary, of_programme,
     )  # fmt: skip
 
 

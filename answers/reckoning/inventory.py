@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from answers.reckoning.case_labels import label_of
 from answers.reckoning.figures import Row
 from answers.reckoning.lists import lines
 from answers.reckoning.numbers import number
-from answers.reckoning.places import label
 from answers.reckoning.telling import attained, draft
 from answers.reckoning.wanted import AGAINST, Condition, Wanted
 from answers.results import Draft
@@ -36,8 +36,8 @@ def of_cases(wanted: Wanted, rows: Sequence[Row]) -> Draft | None:
         return None
     met = [row for row in judged if all(test.meets(row) for test in tests)]
     counted = Counter(row.case.id for row in met)
-    regions = {row.case.id: row.case.region for row in met}
-    parts = [f"{label(region)} {counted[case_id]}개" for case_id, region in regions.items()]
+    called = {row.case.id: label_of(row.case) for row in met}
+    parts = [f"{name} {counted[case_id]}개" for case_id, name in called.items()]
     answer = f"{len(counted)}곳" if wanted.deed == "count" else f"{len(counted)}곳: {', '.join(parts)}"
     said = f"목표와 실적이 함께 적힌 수치 {len(judged)}개 가운데 {len(met)}개"
     cited = list({row.case.id: row for row in reversed(met)}.values())[::-1]

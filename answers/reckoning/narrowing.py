@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from answers.question import Recognition
 from answers.reckoning.places import level
 from answers.spans import Span
+from corpus.model.facets import BOOK_KINDS, SUBJECTS, kinds_of, values_of
 from corpus.model.nouns import Case
 
 _AFTER = r"(?=들|만|의|은|는|이|가|을|를|에|\s|$|,|\)|\?)"
@@ -39,7 +40,8 @@ def ranks_in(text: str) -> frozenset[str] | None:
 
 def awards_in(recognitions: Iterable[Recognition]) -> list[Recognition]:
     """Return the awards among what a question names."""
-    return [found for found in recognitions if found.field == "award"]
+    kinds = {facet.key for facet in BOOK_KINDS}
+    return [found for found in recognitions if found.field in kinds]
 
 
 def narrowed(
@@ -48,7 +50,7 @@ def narrowed(
     """Return the cases that a text's conditions on cases leave, these conditions, and where it states them; not at places `taken`."""
     held, conditions, used = list(cases), list[str](), [(award.start, award.end) for award in awards]
     for award in dict.fromkeys(award.value for award in awards):
-        held = [case for case in held if case.award == award]
+        held = [case for case in held if award in kinds_of(case)]
         conditions.append(award)
     ranked = next(((ranks, match) for ranks, pattern in _RANKS if (match := pattern.search(text))), None)
     if ranked:
@@ -78,4 +80,4 @@ def _facets(text: str, cases: Sequence[Case], taken: Sequence[Span]) -> Iterator
 
 
 def _values(case: Case) -> tuple[str, ...]:
-    return (*case.targets, *case.policy_measures, *case.industries)
+    return tuple(value for facet in SUBJECTS for value in values_of(case, facet.key))

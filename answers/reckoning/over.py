@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from answers.reckoning.asks import Ask
+from answers.reckoning.case_labels import label_of
 from answers.reckoning.classes import Class, class_of
 from answers.reckoning.figures import FigureTable, Row
 from answers.reckoning.lists import LONGEST, lines, listed, names
 from answers.reckoning.measures import JOBS
 from answers.reckoning.numbers import ADDLESS, amount, averaged
-from answers.reckoning.places import label
 from answers.reckoning.telling import draft, place, places, refusal, stated
 from answers.reckoning.wanted import AGAINST, By, Wanted, number_of
 from answers.results import Draft
@@ -95,8 +95,9 @@ def _overlapping(found: Class, rows: Sequence[Row]) -> list[str]:
     """Return that a province's figure holds those of its cities, where both were added."""
     if found.measure is None or found.measure.label not in _STOCKS:
         return []
-    provinces = {row.case.region.sido for row in rows if row.case.region.sigungu is None}
-    within = [place(row) for row in rows if row.case.region.sigungu and row.case.region.sido in provinces]
+    regions = [(row, row.case.region) for row in rows if row.case.region]
+    provinces = {region.sido for _, region in regions if region.sigungu is None}
+    within = [place(row) for row, region in regions if region.sigungu and region.sido in provinces]
     return [f"{', '.join(within)}의 값은 시·도의 값에도 들어 있어 합계에 겹칩니다."] if within else []
 
 
@@ -118,8 +119,6 @@ def _unstated(ask: Ask, found: Class, table: FigureTable) -> Draft:
     having = {row.case.id for row in found.rows}
     without = [table.cases[case_id] for case_id in sorted(ask.held - having)]
     counter = _COUNTER.search(ask.text)
-    answer = (
-        f"{len(without)}{counter[1] if counter else '곳'} ({', '.join(label(case.region) for case in without)})" if without else "없습니다."
-    )
+    answer = f"{len(without)}{counter[1] if counter else '곳'} ({', '.join(map(label_of, without))})" if without else "없습니다."
     working = f"사례 {len(ask.held)}건 − 적힌 사례 {len(having)}건({found.label}) = {len(without)}건"
     return draft(answer, [], "\n".join([working, *(f"- {stated(row)}" for row in found.rows)]), others=found.rows)

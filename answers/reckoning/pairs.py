@@ -9,12 +9,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from answers.reckoning.asks import Ask
+from answers.reckoning.case_labels import label_of
 from answers.reckoning.choosing import chosen
 from answers.reckoning.comparing import SHARE, compared
 from answers.reckoning.cues import DIFFERENCE, EACH, SUM, TIMES, WHICH, asks
 from answers.reckoning.figures import BUDGET, FigureTable, Row
 from answers.reckoning.measures import by_character
-from answers.reckoning.places import label
 from answers.reckoning.telling import refusal
 from answers.reckoning.words import Term
 from answers.results import Draft
@@ -69,7 +69,8 @@ def without_budget(table: FigureTable, case_id: str) -> Draft:
     part = next((row for row in rows if row.kind == "won" and row.core.endswith("예산") and "cumulative" not in row.flags), None)
     note = f" {part.name} {part.told(part.actual)}만 적혀 있으며 이는 일부입니다." if part and part.actual is not None else ""
     noted = [text for text in case.notes if "예산" in text and ("없" in text or "않" in text)]
-    reason = f"{label(case.region)} 사례({case.title})에는 예산이 적혀 있지 않습니다.{note}"
+    named = f"{label_of(case)} 사례({case.title})" if case.region else f"사례({case.title})"
+    reason = f"{named}에는 예산이 적혀 있지 않습니다.{note}"
     return refusal(reason, [part] if part else [], beside=[] if part else [table.summary(case_id)], noted=noted)
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from answers.question import Recognition
+from corpus.model.facets import PLACES, PROVINCE
 from corpus.model.nouns import Case, Region
 from corpus.passages import short_province
-
-PLACE_FIELDS = frozenset({"sido", "sigungu"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,10 @@ def label(region: Region) -> str:
     return f"{short_province(region.sido)} {region.sigungu}" if region.sigungu.endswith("구") else region.sigungu
 
 
-def level(region: Region) -> str:
-    """Return the rank of a local government: 광역, 도, 시, 군 or 구; a metropolitan city is 광역, a province is 도."""
+def level(region: Region | None) -> str:
+    """Return the rank of a local government: 광역, 도, 시, 군 or 구; a metropolitan city is 광역, a province is 도; "" for none."""
+    if region is None:
+        return ""
     if region.sigungu is None:
         return "도" if region.sido.endswith("도") else "광역"
     return region.sigungu[-1]
@@ -42,14 +43,14 @@ def places_in(recognitions: Iterable[Recognition], text: str, cases: Iterable[Ca
     A province's are those of its own government, not of its cities'; before a city's name it only tells which city. A word for several
     places (수도권) names no one of them.
     """
-    own = {case.id: case.region.sigungu is None for case in cases}
+    own = {case.id: case.region is not None and case.region.sigungu is None for case in cases}
     at: dict[tuple[int, int], list[Recognition]] = {}
     for found in recognitions:
-        if found.field in PLACE_FIELDS:
+        if found.field in PLACES:
             at.setdefault((found.start, found.end), []).append(found)
     places: list[Named] = []
     for (start, end), (found, *others) in sorted(at.items(), key=lambda item: item[0]):
-        whole, before = found.field == "sido", places[-1] if places else None
+        whole, before = found.field == PROVINCE, places[-1] if places else None
         ids = frozenset(case_id for case_id in found.cases if case_id in own and (own[case_id] or not whole))
         if not whole and before and before.of_province and not text[before.end : start].strip():
             places.pop()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from answers.reckoning.case_labels import label_of
 from answers.reckoning.figures import Row
-from answers.reckoning.places import label
 from indexer.text.letters import letters
 
 MANY = 4
@@ -22,7 +22,7 @@ def remarks(rows: Iterable[Row]) -> tuple[str, ...]:
     """Return the notes on some figures, each once, a few at most; each with its place where there are several."""
     several = tuple(rows)
     found = dict.fromkeys((row.case.id, note) for row in several for note in row.case.notes if _touches(note, row))
-    places = {row.case.id: label(row.case.region) for row in several}
+    places = {row.case.id: label_of(row.case) for row in several}
     return tuple(f"{places[case_id]}: {note}" if len(places) > 1 else note for case_id, note in found)[:MANY]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from answers.reckoning.figures import PROGRAMME, Row
+from answers.reckoning.case_labels import label_of
+from answers.reckoning.figures import Row
 from answers.reckoning.numbers import share
-from answers.reckoning.places import label
 from answers.reckoning.remarks import remarks
 from answers.results import Citation, Confidence, Draft
 
@@ -31,8 +31,8 @@ def citations(rows: Iterable[Row]) -> tuple[Citation, ...]:
 
 
 def place(row: Row) -> str:
-    """Return the place of a row's case."""
-    return label(row.case.region)
+    """Return the place of a row's case, or what else it is called by."""
+    return label_of(row.case)
 
 
 def places(rows: Sequence[Row]) -> list[str]:
@@ -43,7 +43,7 @@ def places(rows: Sequence[Row]) -> list[str]:
 
 def titled(row: Row) -> str:
     """Return a row's place with its programme's title, where the case is of one programme and not of all the place does."""
-    return f"{place(row)} {row.case.title}" if row.case.award == PROGRAMME else place(row)
+    return f"{place(row)} {row.case.title}" if row.of_programme and row.case.region else place(row)
 
 
 def called(row: Row) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from corpus.model.nouns import Award, Record, Text
+from corpus.model.nouns import Award, Breadth, Record, Text, Texts, unique
 
 Licence = Literal["공공누리 1", "공공누리 2", "공공누리 3", "공공누리 4", "none", "unknown"]
 Format = Literal["text", "markdown", "html", "docx", "xlsx", "hwpx", "hwp", "pdf", "image"]
@@ -44,10 +44,14 @@ def _named_once(kinds: tuple[AwardKind, ...]) -> tuple[AwardKind, ...]:
 
 
 class AwardKind(Record):
-    """What the book calls a kind of its cases: the `award` of their cards. Each is about one programme, or all that a government does."""
+    """What the book calls a kind of its cases: the `award` of their cards. Each is about one programme, or all that a government does.
+
+    `words` are the ordinary words for it: what an official writes when he means it.
+    """
 
     name: Award
-    about: Literal["programme", "government"]
+    about: Breadth
+    words: Annotated[Texts, AfterValidator(unique)] = ()
 
 
 class BookFile(Record):

@@ -7,30 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from corpus.model.ids import BOOK_PATTERN, CASE_PATTERN, canonical
 
-Sido = Literal[
-    "서울특별시", "부산광역시", "대구광역시", "인천광역시", "광주광역시", "대전광역시", "울산광역시", "세종특별자치시", "경기도",
-    "강원특별자치도", "충청북도", "충청남도", "전라북도", "전라남도", "경상북도", "경상남도", "제주특별자치도",
-]  # fmt: skip
-Target = Literal[
-    "청년", "여성", "경력단절여성", "신중년", "고령자", "장애인", "취약계층", "퇴직·실직자", "구직자", "재직자", "자립준비청년",
-    "외국인·다문화", "학생", "농어업인", "창업자", "소상공인", "중소기업",
-]  # fmt: skip
-PolicyMeasure = Literal[
-    "고용장려금·인건비지원", "취업연계·고용서비스", "직업훈련·인력양성", "고용유지·장기근속", "직접일자리", "창업지원", "정주·생활지원",
-    "투자·기업유치", "산업육성·연구개발", "기업지원·컨설팅", "거버넌스·협력체계", "노동환경·복지", "사회적경제", "일자리 인프라",
-    "돌봄·일생활균형",
-]  # fmt: skip
-Industry = Literal[
-    "자동차", "이차전지", "기계·제조", "농업·식품", "바이오·의료", "철강·소재", "ICT·AI", "항공", "뿌리산업", "반도체", "로봇",
-    "수소·에너지", "조선", "석유화학", "관광·MICE", "수산·해양", "환경·자원순환", "패션·공예", "물류", "유통·전자상거래", "보건·복지",
-    "사회서비스", "건설", "문화콘텐츠",
-]  # fmt: skip
+Breadth = Literal["programme", "government"]
+"""How much of what a local government does a case tells of: one programme, or all of it."""
 SectionKind = Literal["background", "strategy", "governance", "programme", "outcome", "lesson", "voice"]
 PassageKind = Literal[
     "background", "strategy", "governance", "programme", "outcome", "lesson", "voice",
@@ -89,7 +73,7 @@ class Record(BaseModel):
 class Region(Record):
     """The local government of a case; `sigungu` is None for a province or metropolitan city."""
 
-    sido: Sido
+    sido: Text
     sigungu: Text | None
 
 
@@ -122,20 +106,23 @@ class Figure(Record):
 
 
 class Case(Record):
-    """One award case, as its card records it. `policy_measures` and `figures` are `measures` and `metrics` there."""
+    """One case, as its card records it. `policy_measures` and `figures` are `measures` and `metrics` there.
+
+    A ministry's or a company's case has no region; which award it has, whom it is for and by what means, a card need not say.
+    """
 
     id: CaseId
-    award: Award
-    region: Region
+    award: Award | None
+    region: Region | None
     title: Text
     headline: Text
     summary: Text
     period: Period
     budget_million_krw: Annotated[Number, Field(ge=0)] | None
     pages: Pages
-    targets: Annotated[tuple[Target, ...], Field(strict=False, min_length=1), AfterValidator(unique)]
-    policy_measures: Annotated[tuple[PolicyMeasure, ...], Field(strict=False, min_length=1, alias="measures"), AfterValidator(unique)]
-    industries: Annotated[tuple[Industry, ...], Field(strict=False), AfterValidator(unique)]
+    targets: Annotated[Texts, AfterValidator(unique)]
+    policy_measures: Annotated[Texts, Field(alias="measures"), AfterValidator(unique)]
+    industries: Annotated[Texts, AfterValidator(unique)]
     keywords: Annotated[Texts, AfterValidator(unique)]
     needs: Texts
     partners: Texts
@@ -147,7 +134,7 @@ class Case(Record):
 class Province(Record):
     """A 시·도 under the name that cases use, the other ways to write it, shortest first, and its 시·군·구."""
 
-    name: Sido
+    name: Text
     forms: Annotated[Texts, Field(min_length=1)]
     districts: Annotated[Texts, AfterValidator(unique)]
 
@@ -155,17 +142,40 @@ class Province(Record):
 class Regions(Record):
     """The regions of Korea, whether a case has them or not; `together` are words for several provinces (호남)."""
 
-    together: dict[str, Annotated[tuple[Sido, ...], Field(strict=False)]]
+    together: dict[str, Texts]
     provinces: Annotated[tuple[Province, ...], Field(strict=False)]
 
+    @model_validator(mode="after")
+    def _together_are_provinces(self) -> Self:
+        known = {province.name for province in self.provinces}
+        if unknown := sorted({name for names in self.together.values() for name in names} - known):
+            msg = f"together에 시·도가 아닌 이름이 있습니다: {', '.join(unknown)}"
+            raise ValueError(msg)
+        return self
 
-class FacetWords(Record):
-    """The ordinary words for each value of a facet."""
 
-    award: dict[Award, Texts]
-    target: dict[Target, Texts]
-    policy_measure: dict[PolicyMeasure, Texts]
-    industry: dict[Industry, Texts]
+class KnownValue(Record):
+    """A value that a facet may have, the ordinary words for it, and what a case that has it is about, where that goes with it."""
+
+    value: Text
+    words: Annotated[Texts, AfterValidator(unique)] = ()
+    about: Breadth | None = None
+
+
+def _of_one_name(values: tuple[KnownValue, ...]) -> tuple[KnownValue, ...]:
+    """Refuse a value given twice."""
+    unique(tuple(known.value for known in values))
+    return values
+
+
+class KnownValues(Record):
+    """The values of one facet, in the order in which lists show them."""
+
+    values: Annotated[tuple[KnownValue, ...], Field(strict=False), AfterValidator(_of_one_name)]
+
+
+FacetVocabulary = Mapping[str, tuple[KnownValue, ...]]
+"""A facet's key → what is known of its values, in their order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from corpus.model.facets import PROVINCE, values_of
 from corpus.model.nouns import Case
 from corpus.model.profile import CaseSpan, Reason
 from corpus.outline.book_rules import BookRules, ClippingRule
@@ -32,7 +33,7 @@ def case_junk(lines: Sequence[str], span: CaseSpan, card: Case, rules: BookRules
     """The lines of a case that are no content, each with the reason. Everything that could be content is left in."""
     junk: dict[int, Reason] = {}
     first, last = span.first, span.last
-    cover = cover_end(lines, first, last, (span.region, card.region.sido))
+    cover = cover_end(lines, first, last, (span.region, *values_of(card, PROVINCE)))
     printed = [n for n in range(first, last + 1) if lines[n - 1].strip()]
     blocks: tuple[tuple[Reason, range | set[int]], ...] = (
         ("cover", range(first, cover + 1)),

@@ -1,1 +1,1 @@
-"""What is known of the domain's words: regions of Korea, the words for facets, the thesaurus. Data files and their loaders."""
+"""What is known of the domain's words: regions of Korea, the values of facets, the thesaurus. Data files and their loaders."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from corpus.model.facets import places_of
 from corpus.outline.text_cutting import read_casebook
 from eval.metrics.keypoints import Matcher, agreement, load_readings
 from eval.reports.answer_tables import latency, reliability
@@ -56,7 +57,7 @@ def ground_of(engine: Engine, settings: Settings, matcher: Matcher) -> Ground:
     """
     return Ground(
         {passage.id: passage for passage in engine.ranker.index.passages},
-        {case.id: case.region.sigungu or case.region.sido for case in engine.cases},
+        {case.id: next(reversed(places_of(case)), case.title) for case in engine.cases},
         matcher.covers,
         read_casebook(settings.casebook) if settings.casebook and casebook_passages(engine) else None,
     )

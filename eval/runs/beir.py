@@ -14,10 +14,11 @@ from tempfile import TemporaryDirectory
 
 from pydantic import Field
 
-from corpus.cards import content_digest, load_facet_words, load_regions
+from corpus.cards import content_digest, load_regions
 from corpus.errors import EvalDataError, RequestError
 from corpus.model.nouns import Passage
 from corpus.outline.packing import pack_paragraphs
+from corpus.vocabulary.facet_values import load_vocabulary
 from corpus.vocabulary.thesaurus import load_thesaurus
 from eval.metrics.ranking_metrics import BEIR, Measured, Qrels, Run, measure, summarise
 from eval.runs.saved_results import KEPT, About, QueryRecord, Result
@@ -72,7 +73,7 @@ def load_beir(folder: Path) -> Beir:
         coverage=None,
         thesaurus=load_thesaurus(),
         regions=load_regions(),
-        facet_words=load_facet_words(),
+        facet_values=load_vocabulary(),
     )
     return Beir(corpus, _judged_queries(queries, qrels), qrels)
 

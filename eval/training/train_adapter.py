@@ -19,6 +19,7 @@ import numpy as np
 from safetensors.numpy import load_file, save_file
 
 from corpus.cards import load_cases
+from corpus.model.facets import places_of
 from corpus.model.nouns import Case, Section
 from corpus.passages import place_and_title
 from eval.sets.judged import load_judged
@@ -181,7 +182,7 @@ def _keywords(case: Case, chance: random.Random) -> Iterator[Pair]:
 
 
 def _short_place(case: Case) -> str:
-    return case.region.sigungu or case.region.sido
+    return next(reversed(places_of(case)), case.title)
 
 
 if __name__ == "__main__":

@@ -13,11 +13,12 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from corpus.book_folders import load_profile
-from corpus.cards import CARDS, FACET_WORDS, REGIONS, load_cases, load_facet_words, load_regions
+from corpus.cards import CARDS, REGIONS, load_cases, load_kinds, load_regions
 from corpus.errors import BuildError, StoreError
-from corpus.model.nouns import Case, FacetWords, Passage, Regions, Thesaurus
+from corpus.model.nouns import Case, FacetVocabulary, Passage, Regions, Thesaurus
 from corpus.outline.text_cutting import cut_casebook, read_casebook
 from corpus.passages import all_card_passages, indexed_text
+from corpus.vocabulary.facet_values import FACET_VALUES, load_vocabulary
 from corpus.vocabulary.thesaurus import THESAURUS, load_thesaurus
 from indexer.arms.bm25 import K1, B, Bm25
 from indexer.arms.dense import DenseIndex
@@ -48,7 +49,7 @@ class Corpus:
     coverage: dict[str, int] | None
     thesaurus: Thesaurus
     regions: Regions
-    facet_words: FacetWords
+    facet_values: FacetVocabulary
 
     @classmethod
     def of(cls, index: Index) -> Corpus:
@@ -59,7 +60,7 @@ class Corpus:
             coverage=index.manifest.coverage,
             thesaurus=index.thesaurus,
             regions=index.regions,
-            facet_words=index.facet_words,
+            facet_values=index.facet_values,
         )
 
     @property
@@ -74,23 +75,23 @@ def read_corpus(
     thesaurus: Path | None = THESAURUS,
     *,
     regions: Path = REGIONS,
-    facet_words: Path = FACET_WORDS,
+    facet_values: Path = FACET_VALUES,
 ) -> Corpus:
-    """Read the cards, the thesaurus (None: do without), regions, words for facets and, when its path is given, the casebook's full text.
+    """Read the cards, their book's kinds, the thesaurus (None: do without), regions, values of facets and, if a path is given, the text.
 
     Raises:
         CorpusError: with every fault of every card, or of one of the other files.
         CasebookError: when the full text cannot be read or does not fit the cards.
 
     """
-    cases = load_cases(cards)
+    cases, known_regions = load_cases(cards), load_regions(regions)
     corpus = Corpus(
         cases=cases,
         passages=all_card_passages(cases),
         coverage=None,
         thesaurus=load_thesaurus(thesaurus) if thesaurus else {},
-        regions=load_regions(regions),
-        facet_words=load_facet_words(facet_words),
+        regions=known_regions,
+        facet_values=load_vocabulary(facet_values, regions=known_regions, kinds=load_kinds(cards) or ()),
     )
     if casebook is None:
         return corpus
@@ -152,7 +153,7 @@ def make_draft(
         passages=corpus.passages,
         thesaurus=corpus.thesaurus,
         regions=corpus.regions,
-        facet_words=corpus.facet_words,
+        facet_values=corpus.facet_values,
         lexical=lexical,
         pairs=Bm25.build(ids, [letter_pairs(text) for text in texts]),
         whole=_whole(corpus, tokens),

@@ -2,7 +2,7 @@
 
     index/
       CURRENT                    the id of the generation in service; replaced in one step
-      generations/<id>/          passages.json, cases.json, thesaurus.json, regions.json, facet-words.json, lexical/, pairs/, whole/,
+      generations/<id>/          passages.json, cases.json, thesaurus.json, regions.json, facet-values.json, lexical/, pairs/, whole/,
                                  dense/, layout.json, manifest.json, manifest.sha256
       generations/.making-…/     a build under way, or one that was killed; never read
 
@@ -23,7 +23,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from corpus.errors import BuildError, CorpusError, StoreError
-from corpus.model.nouns import Case, FacetWords, Passage, Regions, Thesaurus
+from corpus.model.nouns import Case, FacetVocabulary, Passage, Regions, Thesaurus
 from indexer.arms.bm25 import Bm25
 from indexer.arms.dense import DenseIndex
 from indexer.arms.lexical import LexicalIndex
@@ -53,7 +53,7 @@ class Stores:
     passages: tuple[Passage, ...]
     thesaurus: Thesaurus
     regions: Regions
-    facet_words: FacetWords
+    facet_values: FacetVocabulary
     lexical: LexicalIndex
     pairs: Bm25
     whole: Bm25

@@ -15,7 +15,7 @@ from corpus.errors import StoreError
 
 HELD: Mapping[int, frozenset[str]] = {
     4: frozenset({"thesaurus"}),
-    5: frozenset({"thesaurus", "regions", "facet_words"}),
+    5: frozenset({"thesaurus", "regions", "facet_values"}),
 }
 """Format → the parts (indexer/generations/parts.py) that its generations hold and record. All of these are read; the last is written."""
 FORMAT = max(HELD)
@@ -33,7 +33,7 @@ class Inputs:
     model: str | None
     thesaurus: str
     regions: str
-    facet_words: str
+    facet_values: str
     bm25: dict[str, float]
     format: int
 
@@ -45,7 +45,7 @@ class Inputs:
             "model": "임베딩 모델",
             "thesaurus": "동의어 사전",
             "regions": "지역 이름",
-            "facet_words": "분류 낱말",
+            "facet_values": "분류 낱말",
             "bm25": "낱말 점수",
             "format": "색인 형식",
         }

@@ -1,4 +1,4 @@
-"""What a generation knows beside its cases: thesaurus, regions, words for facets. One file each; an older format may lack some."""
+"""What a generation knows beside its cases: thesaurus, regions, values of facets. One file each; an older format may lack some."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from corpus.cards import content_digest, load_facet_words, load_regions
-from corpus.model.nouns import FacetWords, Regions
+from corpus.cards import content_digest, load_regions
+from corpus.model.nouns import KnownValue, Regions
+from corpus.vocabulary.facet_values import load_vocabulary
 from corpus.vocabulary.thesaurus import load_thesaurus
 
 
@@ -27,7 +28,7 @@ class GenerationPart:
 PARTS: Mapping[str, GenerationPart] = {
     "thesaurus": GenerationPart("thesaurus.json", TypeAdapter(dict[str, tuple[str, ...]]), load_thesaurus),
     "regions": GenerationPart("regions.json", TypeAdapter(Regions), load_regions),
-    "facet_words": GenerationPart("facet-words.json", TypeAdapter(FacetWords), load_facet_words),
+    "facet_values": GenerationPart("facet-values.json", TypeAdapter(dict[str, tuple[KnownValue, ...]]), load_vocabulary),
 }
 
 

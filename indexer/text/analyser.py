@@ -15,6 +15,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
+from corpus.model.facets import places_of
 from corpus.model.nouns import Case
 from indexer.text.widths import fold_widths
 
@@ -193,7 +194,7 @@ def analyser_config(words: Iterable[str]) -> AnalyserConfig:
 
 def dictionary_words(cases: Sequence[Case]) -> list[str]:
     """Return the names the analyser must know: words of keywords and titles, and regions, of three letters or more, sorted."""
-    texts = [text for case in cases for text in (*case.keywords, case.title, case.region.sido, case.region.sigungu or "")]
+    texts = [text for case in cases for text in (*case.keywords, case.title, *places_of(case))]
     return sorted({name for text in texts for name in _NAME.findall(text) if not name.isascii() and not name.isdigit()})
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 
+from corpus.model.facets import KEYS
 from corpus.model.ids import canonical
 from service.search.contract.request import Filters
 
@@ -20,19 +21,31 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class FilterParameters(Strict):
-    """Filters: a repeated one means any of its values, different ones mean all."""
+class _FacetParameters(Strict):
+    """What is done with the parameters of filters, whichever facets there are."""
 
-    award: Values = []
-    sido: Values = []
-    sigungu: Values = []
-    target: Values = []
-    policy_measure: Values = []
-    industry: Values = []
+    def values(self, facet: str) -> list[str]:
+        """Return the values given for a facet."""
+        given: list[str] = getattr(self, facet)
+        return given
 
     def filters(self) -> Filters:
         """Return the filters as the engine takes them; the order of values does not matter."""
-        return Filters(**{name: tuple(sorted(set(getattr(self, name)))) for name in FilterParameters.model_fields})
+        return Filters.of({key: sorted(set(self.values(key))) for key in KEYS})
+
+
+if TYPE_CHECKING:
+
+    class FilterParameters(_FacetParameters):
+        """One parameter a facet."""
+else:
+    FilterParameters = create_model(
+        "FilterParameters",
+        __base__=_FacetParameters,
+        __module__=__name__,
+        __doc__="Filters: a repeated one means any of its values, different ones mean all.",
+        **{key: (Values, []) for key in KEYS},
+    )
 
 
 class ErrorDetail(BaseModel):

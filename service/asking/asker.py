@@ -19,12 +19,12 @@ from answers.question import Scope, analyse
 from answers.reading import Reader
 from answers.reckoning.compute import compute
 from answers.reckoning.figures import FigureTable
-from answers.reckoning.places import PLACE_FIELDS
 from answers.results import Answer, Draft
 from answers.sufficiency import Standing, undated, unfounded
 from answers.wording.generation import Told
 from answers.wording.prompt import Evidence
 from corpus.errors import DeadlineError
+from corpus.model.facets import PLACES
 from corpus.model.nouns import Passage
 from corpus.passages import EVIDENCE_KINDS
 from indexer.text.analyser import Analyser
@@ -33,6 +33,7 @@ from service.asking.question_scope import scope_of
 from service.asking.several_questions import join_drafts, parts_of
 from service.limits.deadline import bound_to_share, check_deadline
 from service.search.contract.request import Filters, SearchRequest
+from service.search.contract.search_results import BRAND
 from service.search.engine import Engine
 from service.search.ranking.ranked_query import Ranking
 from service.search.ranking.score_formulas import descending
@@ -58,7 +59,7 @@ class Asker:
         index = self._ranker.index
         self._reader = Reader(self._ranker.analyser)
         self._cases = {case.id: case for case in engine.cases}
-        self._table = FigureTable(engine.cases, self._ranker.analyser)
+        self._table = FigureTable(engine.cases, self._ranker.analyser, engine.vocabulary)
         self._holdings = Holdings(index.passages)
         self._is_evidence = np.array([passage.kind in EVIDENCE_KINDS for passage in index.passages])
         self._passages = {passage.id: passage for passage in index.passages}
@@ -219,6 +220,6 @@ class Asker:
             evidence=float(ranking.passages[rows].max()),
             cosine=self._weights.cosine.place(float(ranking.cosines[rows].max())) if len(ranking.cosines) else 0.0,
             lead=float(ranking.cases[best] - others.max()) if len(others) else 0.0,
-            placed=any(best in holders for signal, holders in named if signal.field in PLACE_FIELDS),
-            named=max((1.0 if best in holders else -1.0 for signal, holders in named if signal.field == "brand"), default=0.0),
+            placed=any(best in holders for signal, holders in named if signal.field in PLACES),
+            named=max((1.0 if best in holders else -1.0 for signal, holders in named if signal.field == BRAND), default=0.0),
         )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from answers.question import Scope
-from answers.reckoning.places import PLACE_FIELDS
+from corpus.model.facets import PLACES
 from corpus.model.nouns import Case
 from service.asking.recognitions import recognitions_of
 from service.search.contract.request import Filters
+from service.search.contract.search_results import BRAND
 from service.search.understanding.query_signals import Understood
 
 
@@ -16,9 +17,9 @@ def scope_of(understood: Understood, filters: Filters, cases: Sequence[Case]) ->
     """Return the cases a question is about: those of the places it names (of all, where they share none), and of the filters."""
     everything = frozenset(n for n, case in enumerate(cases) if filters.accepts(case))
     named = list(zip(understood.signals, understood.holders, strict=True))
-    places = [(signal.value, holders or _mentioning(signal.value, cases)) for signal, holders in named if signal.field in PLACE_FIELDS]
+    places = [(signal.value, holders or _mentioning(signal.value, cases)) for signal, holders in named if signal.field in PLACES]
     placed = [holders for _, holders in places if holders]
-    branded = frozenset().union(*(holders for signal, holders in named if signal.field == "brand"))
+    branded = frozenset().union(*(holders for signal, holders in named if signal.field == BRAND))
     held = everything
     if placed:
         held &= frozenset.intersection(*placed) or frozenset.union(*placed)

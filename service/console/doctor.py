@@ -11,8 +11,9 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from corpus.cards import CARDS, load_cases
+from corpus.cards import CARDS, load_cases, load_kinds
 from corpus.errors import ModelError, SaeryeError
+from corpus.vocabulary.facet_values import load_vocabulary, unknown_values
 from corpus.vocabulary.thesaurus import load_thesaurus
 from indexer.generations.build import read_corpus, reasons_to_build, wanted_inputs
 from indexer.generations.generation_store import open_index
@@ -96,7 +97,10 @@ def _disk(data: Path) -> str:
 
 
 def _cards(cards: Path) -> str:
-    return f"{len(load_cases(cards))}건"
+    cases = load_cases(cards)
+    warnings = unknown_values(cases, load_vocabulary(kinds=load_kinds(cards) or ()))
+    told = "".join(f"\n      살펴볼 것: {warning}" for warning in warnings)
+    return f"{len(cases)}건{told}"
 
 
 def _thesaurus() -> str:

@@ -17,8 +17,10 @@ import typer
 from corpus.cards import CARDS
 from corpus.errors import IndexNotReadyError, RequestError, SaeryeError, SettingsError
 from corpus.passages import place
+from corpus.vocabulary.facet_values import unknown_values
 from service.console.evaluation_commands import app as eval_app
 from service.console.evaluation_options import Data, How, Model
+from service.console.facet_options import with_facet_options
 from service.console.usage_messages import usage_error
 from service.operations.settings import read_settings
 from service.search.contract.request import Filters, SearchRequest, clean_query
@@ -29,7 +31,6 @@ REQUEST_LINE = 256 * 1024
 app = typer.Typer(help="사례: 우수사례 검색", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(eval_app, name="eval")
 
-Only = list[str] | None
 CasebookOption = Annotated[Path | None, typer.Option(help="사례집 전문(UTF-8)의 경로. 둘째 근거층이 됩니다.")]
 
 
@@ -49,6 +50,8 @@ def build(
     settings = read_settings(casebook=casebook, data=data, model=model)
     corpus = read_corpus(CARDS, settings.casebook)
     _tell_coverage(corpus.coverage)
+    for warning in unknown_values(corpus.cases, corpus.facet_values):
+        talk.print(f"살펴볼 것: {warning}")
     with bars() as shown:
         shown.step("모델을 준비합니다")
         encoder = None if lexical_only else open_encoder(settings.model, settings.models, step=shown.step)
@@ -145,22 +148,19 @@ def search(  # noqa: PLR0913 - one argument an option
     if not result.hits:
         talk.print("맞는 사례가 없습니다. 다른 낱말이나 문장으로 찾아 보십시오.")
     for hit in result.hits:
-        out.print(f"{hit.rank}. [{hit.case.id}] {place(hit.case)} · {hit.case.title}")
+        out.print(f"{hit.rank}. [{hit.case.id}] {' · '.join(filter(None, (place(hit.case), hit.case.title)))}")
         for passage in hit.passages[:1]:
             where = f" ({passage.source.lines[0]}~{passage.source.lines[1]}행)" if passage.source.lines else ""
             out.print(f"   {passage.heading}{where}: {passage.text[:160]}")
 
 
 @app.command()
-def ask(  # noqa: PLR0913 - one argument an option
+@with_facet_options(lambda told: typer.Option(help=told))
+def ask(
     question: Annotated[str, typer.Argument(help="묻는 말.")],
     as_json: Annotated[bool, typer.Option("--json", help="JSON으로 냅니다.")] = False,
-    award: Annotated[Only, typer.Option(help="이 수상 부문의 사례에서만 답합니다. 거르는 조건은 여러 번 쓸 수 있습니다.")] = None,
-    sido: Annotated[Only, typer.Option(help="이 시·도의 사례에서만.")] = None,
-    sigungu: Annotated[Only, typer.Option(help="이 시·군·구의 사례에서만.")] = None,
-    target: Annotated[Only, typer.Option(help="이 대상을 지원한 사례에서만.")] = None,
-    policy_measure: Annotated[Only, typer.Option(help="이 정책 수단을 쓴 사례에서만.")] = None,
-    industry: Annotated[Only, typer.Option(help="이 산업의 사례에서만.")] = None,
+    *,
+    filters: Filters,
     data: Data = None,
     model: Model = None,
 ) -> None:
@@ -176,9 +176,7 @@ def ask(  # noqa: PLR0913 - one argument an option
     from service.operations.local_engine import open_engine
     from service.operations.terminal import out
 
-    asked, chosen = clean_query(question, field="question"), (award, sido, sigungu, target, policy_measure, industry)
-    filters = Filters(*(tuple(dict.fromkeys(values or ())) for values in chosen))
-    settings = read_settings(data=data, model=model)
+    asked, settings = clean_query(question, field="question"), read_settings(data=data, model=model)
     asker = Asker(open_engine(settings))
     found = asker.prepare(asked, filters)
     told = Told(found.draft)

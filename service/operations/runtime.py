@@ -59,7 +59,7 @@ def serve(engine: Engine) -> Served:
         asker=Asker(engine),
         suggester=Suggester(engine.cases, index.regions),
         topics=find_topics(index, engine.cases, engine.ranker.group_of),
-        meaning=draw_meaning(engine.cases, index.layout),
+        meaning=draw_meaning(engine.cases, index.layout, index.facet_values),
         passages={passage.id: passage for passage in index.passages},
     )
 

@@ -14,7 +14,7 @@ from time import perf_counter
 from cachetools import LRUCache
 
 from corpus.errors import CaseNotFoundError
-from corpus.model.nouns import Case, Passage
+from corpus.model.nouns import Case, FacetVocabulary, Passage
 from corpus.passages import EVIDENCE_KINDS
 from indexer.model.encoder import Encoder
 from service.search.contract.request import Filters, Mode, SearchRequest
@@ -50,6 +50,11 @@ class Engine:
     def degraded(self) -> bool:
         """Whether hybrid searches are lexical only, because the model is missing."""
         return self.ranker.encoder is None
+
+    @property
+    def vocabulary(self) -> FacetVocabulary:
+        """What the index knows of the values of facets."""
+        return self.ranker.index.facet_values
 
     def case(self, case_id: str) -> Case:
         """Return a case by its id.

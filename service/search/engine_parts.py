@@ -39,7 +39,7 @@ def make_parts(index: Index, groups: Sequence[str], group_of: Groups, analyser: 
         cases=cases,
         facets=FacetCounts(cases),
         repairer=make_repairer(index, cases, analyser),
-        understanding=Understanding(cases, analyser, index.regions, index.facet_words),
+        understanding=Understanding(cases, analyser, index.regions, index.facet_values),
         presenter=Presenter(index, group_of),
         similar=SimilarCases(index, cases, group_of),
     )

@@ -7,6 +7,7 @@ headings use more than others do.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -15,29 +16,19 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.cluster import KMeans
 
+from corpus.model.facets import CROSSED, values_of
 from corpus.model.ids import anchor_of, case_of
 from corpus.model.nouns import Case
 from corpus.passages import THEME_KINDS
 from indexer.generations.generation_store import Index
 from indexer.seed import SEED
-from service.search.contract.request import values_of
-from service.search.contract.search_results import CaseSummary
+from service.search.contract.search_results import CaseSummary, FacetTopic
 from service.search.presenting.hit_presenter import LIGHT, Presenter
 from service.search.ranking.score_formulas import Groups
 
 THEMES, SECTIONS_A_THEME = 24, 12
 STARTS = 10
 LABEL_WORDS, LEAST_CASES, MOST_CASES = 3, 2, 10
-
-
-@dataclass(frozen=True, slots=True)
-class FacetTopic:
-    """Cases that join two facet values, the one that holds them most important first."""
-
-    target: str
-    policy_measure: str
-    count: int
-    cases: list[CaseSummary]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +67,18 @@ def find_topics(index: Index, cases: Sequence[Case], group_of: Groups) -> Topics
 
 
 def _combinations(cases: Sequence[Case]) -> list[FacetTopic]:
-    """Return the pairs of target and policy measure that several cases join."""
-    targets, measures = ({v for case in cases for v in values_of(case, facet)} for facet in ("target", "policy_measure"))
+    """Return the pairs of values of the two facets best crossed that several cases join."""
+    joined: defaultdict[tuple[str, str], list[tuple[int, str, Case]]] = defaultdict(list)
+    for case in cases:
+        rows, columns = (list(enumerate(values_of(case, facet))) for facet in CROSSED[0])
+        for (down, row), (across, column) in product(rows, columns):
+            joined[row, column].append((down + across, case.id, case))
     found = []
-    for target, measure in product(sorted(targets), sorted(measures)):
-        holding = [case for case in cases if target in case.targets and measure in case.policy_measures]
+    for pair, holding in sorted(joined.items(), key=lambda item: (-len(item[1]), item[0])):
         if len(holding) >= LEAST_CASES:
-            holding.sort(key=lambda case: (case.targets.index(target) + case.policy_measures.index(measure), case.id))
-            found.append(FacetTopic(target, measure, len(holding), [Presenter.summary(case) for case in holding[:MOST_CASES]]))
-    return sorted(found, key=lambda topic: (-topic.count, topic.target, topic.policy_measure))
+            foremost = [case for _, _, case in sorted(holding, key=lambda held: held[:2])[:MOST_CASES]]
+            found.append(FacetTopic(*pair, len(holding), [Presenter.summary(case) for case in foremost]))
+    return found
 
 
 def _themes(index: Index, cases: Sequence[Case], group_of: Groups) -> Iterator[Theme]:

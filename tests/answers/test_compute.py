@@ -13,7 +13,8 @@ from answers.reckoning.compute import compute
 from answers.reckoning.figures import FigureTable
 from answers.results import Draft
 from corpus.model.nouns import Case
-from corpus.passages import all_card_passages
+from corpus.passages import all_card_passages, place
+from corpus.vocabulary.facet_values import load_vocabulary
 from eval.sets.computed import Computed, load_computed
 from indexer.text.analyser import Analyser
 from tests.answers.test_figures import card, figure
@@ -30,7 +31,7 @@ ENOUGH, LITTLE = 0.95, 20_000  # lines run, a few milliseconds
 
 @pytest.fixture(scope="module")
 def table(real_cases: tuple[Case, ...], real_analyser: Analyser) -> FigureTable:
-    return FigureTable(real_cases, real_analyser)
+    return FigureTable(real_cases, real_analyser, load_vocabulary())
 
 
 def asked(text: str, table: FigureTable) -> Draft | None:
@@ -83,6 +84,7 @@ def small(cases: tuple[Case, ...], analyser: Analyser) -> FigureTable:
             card(seoul, figure("고용률(15세 이상)", 71.4, "%"), budget=900),
         ],
         analyser,
+        load_vocabulary(),
     )
 
 
@@ -202,9 +204,9 @@ def test_every_figure_is_found_by_its_own_name_and_none_gives_another(table: Fig
     for row in table.rows:
         if row.at == "budget" or row.twin or row.actual is None:
             continue
-        place = row.case.region.sigungu or row.case.region.sido
-        title = row.case.title if row.case.award.startswith("지역산업") else ""
-        text = f"{place} {row.year or ''}{'년' if row.year else ''} {title} {row.name} 실적을 알려 주세요."
+        town = place(row.case).split()[-1]
+        title = row.case.title if row.of_programme else ""
+        text = f"{town} {row.year or ''}{'년' if row.year else ''} {title} {row.name} 실적을 알려 주세요."
         draft = asked(text, table)
         if draft is None:
             left.append(text)

@@ -6,6 +6,7 @@ import pytest
 
 from answers.reckoning.figures import FigureTable, Row, ages_in
 from corpus.model.nouns import Case, Figure
+from corpus.vocabulary.facet_values import load_vocabulary
 from indexer.text.analyser import Analyser
 
 
@@ -19,12 +20,12 @@ def figure(name: str, actual: float | None, unit: str = "명", target: float | N
 
 
 def only(case: Case, grammar: Analyser) -> Row:
-    (row,) = FigureTable([case], grammar).rows
+    (row,) = FigureTable([case], grammar, load_vocabulary()).rows
     return row
 
 
 def test_small_cards_figures_and_budgets_are_rows(cases: tuple[Case, ...], analyser: Analyser) -> None:
-    rows = FigureTable(cases, analyser).rows
+    rows = FigureTable(cases, analyser, load_vocabulary()).rows
     assert [(row.case.id, row.at, row.name, row.year, row.target, row.actual, row.unit) for row in rows] == [
         ("1-01", 0, "신청 인원", 2022, 500, 551, "명"),
         ("1-01", "budget", "예산", 2022, None, 1_250_500_000, "원"),
@@ -84,7 +85,7 @@ def test_a_place_in_a_name_and_its_asides_are_no_part_of_its_core(cases: tuple[C
 
 
 def test_a_budget_given_twice_counts_once_and_is_cited_where_it_stands(cases: tuple[Case, ...], analyser: Analyser) -> None:
-    table = FigureTable([card(cases[0], figure("일자리 예산", 26.73, "억원", target=20), budget=2673)], analyser)
+    table = FigureTable([card(cases[0], figure("일자리 예산", 26.73, "억원", target=20), budget=2673)], analyser, load_vocabulary())
     twin, budget = table.rows
     assert (twin.twin, budget.twin) == (True, False)
     assert budget.actual == 2_673_000_000
@@ -93,9 +94,9 @@ def test_a_budget_given_twice_counts_once_and_is_cited_where_it_stands(cases: tu
 
 
 def test_a_budget_of_its_own_cites_the_summary(cases: tuple[Case, ...], analyser: Analyser) -> None:
-    budget = FigureTable(cases, analyser).rows[1]
+    budget = FigureTable(cases, analyser, load_vocabulary()).rows[1]
     assert (budget.citation.passage_id, budget.citation.quote) == ("1-01/summary", cases[0].summary)
 
 
 def test_a_part_of_the_budget_is_not_its_twin(cases: tuple[Case, ...], analyser: Analyser) -> None:
-    assert not FigureTable([card(cases[0], figure("청년정책 예산", 20, "백만원"), budget=2673)], analyser).rows[0].twin
+    assert not FigureTable([card(cases[0], figure("청년정책 예산", 20, "백만원"), budget=2673)], analyser, load_vocabulary()).rows[0].twin

@@ -5,6 +5,7 @@ import pytest
 from answers.reckoning.figures import FigureTable
 from answers.reckoning.remarks import remarks
 from corpus.model.nouns import Case
+from corpus.vocabulary.facet_values import load_vocabulary
 from indexer.text.analyser import Analyser
 from tests.answers.test_figures import card, figure
 
@@ -22,11 +23,11 @@ from tests.answers.test_figures import card, figure
 def test_a_note_touches_a_figure_by_its_name_with_its_line_or_its_number(
     cases: tuple[Case, ...], analyser: Analyser, note: str, touches: bool
 ) -> None:
-    rows = FigureTable([card(cases[0], figure("신청 인원", 551), notes=(note,))], analyser).rows
+    rows = FigureTable([card(cases[0], figure("신청 인원", 551), notes=(note,))], analyser, load_vocabulary()).rows
     assert remarks(rows) == ((note,) if touches else ())
 
 
 def test_notes_of_several_places_are_told_with_their_place(cases: tuple[Case, ...], analyser: Analyser) -> None:
     note = "20행 신청 인원은 다른 표와 다르다."
-    table = FigureTable([card(case, figure("신청 인원", 551), notes=(note,)) for case in cases[:2]], analyser)
+    table = FigureTable([card(case, figure("신청 인원", 551), notes=(note,)) for case in cases[:2]], analyser, load_vocabulary())
     assert remarks(table.rows) == (f"거제시: {note}", f"여수시: {note}")

@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from answers.wording.prompt import Message
+from corpus.model.facets import KEYS
 from corpus.model.nouns import Case
 from indexer.generations.build import Corpus, build_index
 from indexer.generations.generation_store import Index, open_index
@@ -17,7 +18,6 @@ from service.api.routes import create_app
 from service.app import create_service
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
-from service.search.contract.request import FACETS
 from service.search.engine import Engine
 from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
@@ -85,7 +85,7 @@ def test_a_signal_can_be_ignored(client: TestClient) -> None:
 RESULT = {
     "query", "mode", "degraded", "took_ms", "total", "did_you_mean", "interpreted.regions", "interpreted.corrected",
     *(f"interpreted.signals.{name}" for name in ("field", "value", "text", "span", "cases")),
-    *(f"facets.{facet}.{name}" for facet in FACETS for name in ("value", "count")),
+    *(f"facets.{facet}.{name}" for facet in KEYS for name in ("value", "count")),
 }  # fmt: skip
 HIT = {
     "rank", "why", "matched_need", "reason",

@@ -73,6 +73,16 @@ def test_search_writes_cases_to_stdout_and_talk_to_stderr(saerye: Saerye, data: 
     assert evidence.startswith("   ")
 
 
+def test_a_build_tells_of_values_that_the_vocabulary_does_not_know(saerye: Saerye, cards: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = cards / "1-01.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("industries: [조선]", "industries: [우주]"), encoding="utf-8")
+    monkeypatch.setattr(cli, "CARDS", cards)
+    told = saerye("build", "--lexical-only", "--data", "made")
+    assert (told.code, told.out) == (0, "")
+    assert "살펴볼 것: 1-01.yaml: industries[1]: 산업의 어휘에 없는 값입니다: '우주'\n" in told.err
+    assert "사례 3건" in told.err
+
+
 def test_what_cannot_be_ignored_is_wrong_usage(saerye: Saerye, data: Path) -> None:
     told = saerye("search", "청년", "--ignore", "target", "--data", data)
     assert (told.code, told.out) == (2, "")

@@ -65,6 +65,14 @@ def test_everything_is_looked_at_in_the_order_of_need(settings: Settings, cards:
     assert [finding for finding in found if finding.what != "꾸러미" and not finding.well] == []
 
 
+def test_a_value_that_the_vocabulary_does_not_know_is_told_and_no_fault(settings: Settings, cards: Path) -> None:
+    path = cards / "1-01.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("industries: [조선]", "industries: [우주]"), encoding="utf-8")
+    found = look("사례 카드", settings, cards)
+    assert found.well
+    assert found.seen.splitlines() == ["3건", "      살펴볼 것: 1-01.yaml: industries[1]: 산업의 어휘에 없는 값입니다: '우주'"]
+
+
 def test_an_old_python(settings: Settings, cards: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "OLDEST_PYTHON", (99, 0))
     found = look("파이썬", settings, cards)

@@ -106,6 +106,15 @@ def test_a_case_is_cited_by_its_books_template(tmp_path: Path, cards: Path) -> N
     assert cite_case(load_book(write(tmp_path)), case, "8~21쪽") == written
 
 
+def test_a_case_without_a_place_is_cited_without_one(tmp_path: Path, cards: Path) -> None:
+    case = load_cases(cards)[0].model_copy(update={"region": None})
+    assert cite_case(load_book(write(tmp_path)), case, "8~21쪽").startswith("“떠나는 청년을 붙잡는 조선소 도시”, 「가상 항만")
+    amid = MADE_UP.replace("'{place}, “{case}”, ", "'“{case}”, {place}, ").replace("id: harbour-works", "id: harbours")
+    assert cite_case(load_book(write(tmp_path, amid, "harbours")), case, "8~21쪽").startswith(
+        "“떠나는 청년을 붙잡는 조선소 도시”, 「가상 항만"
+    )
+
+
 def test_the_embedded_book_is_cited_as_a_report_cites_it(cards: Path) -> None:
     written = (
         "경상남도 거제시, “떠나는 청년을 붙잡는 조선소 도시”, 고용노동부, 「2023 전국지방자치단체 일자리대상 우수사례집」, 2023. 11., "

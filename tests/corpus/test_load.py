@@ -1,18 +1,19 @@
 """Cards on disk → cases: what a good card becomes, and that every fault of every card is told with its file and key."""
 
+import re
 import shutil
 import unicodedata
 from itertools import chain
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from corpus.book_folders import load_book
-from corpus.cards import CARDS, load_cases, load_facet_words, load_regions, read_card
+from corpus.cards import CARDS, load_cases, load_kinds, load_regions, read_card
 from corpus.errors import CorpusError, Fault
-from corpus.model.nouns import Case, CaseId, FacetWords, Industry, Period, PolicyMeasure, Region, Sido, Target
+from corpus.model.facets import AXES, KEYS
+from corpus.model.nouns import Case, CaseId, KnownValue, Period, Region
+from corpus.vocabulary.facet_values import load_vocabulary, unknown_values
 from corpus.yaml_files import MAX_YAML_BYTES
 from service.search.understanding.query_letters import squash
 from tests.corpus.test_book import MADE_UP
@@ -52,7 +53,7 @@ def test_cases_are_loaded_in_order_of_id(cards: Path) -> None:
 def test_a_card_becomes_a_case(cards: Path) -> None:
     geoje, yeosu, seoul = load_cases(cards)
     assert geoje.region == Region(sido="경상남도", sigungu="거제시")
-    assert seoul.region.sigungu is None
+    assert seoul.region == Region(sido="서울특별시", sigungu=None)
     assert geoje.period == Period(start="2022-01", end="2022-12")
     assert (geoje.budget_million_krw, yeosu.budget_million_krw, seoul.budget_million_krw) == (1250.5, None, 900)
     assert (geoje.pages, yeosu.pages) == ((8, 21), (22, None))
@@ -83,7 +84,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(cards: Path) -> No
 
 
 def test_all_faults_of_a_card_come_in_one_error(cards: Path) -> None:
-    change(cards, "sido: 경상남도", "sido: 경남")
+    change(cards, "sido: 경상남도", "sido: ''")
     change(cards, "budget_million_krw: 1250.5", "budget_million_krw: 많음")
     change(cards, "source: [15, 22]", "source: [22, 15]")
     assert faults(cards) == [
@@ -139,8 +140,11 @@ def test_an_award_is_one_of_the_kinds_of_the_book_beside_the_cards(cards: Path, 
         ("start: 2022-01", "start: 2022", "period.start", "글자로 적어야 합니다"),
         ("targets: [청년, 퇴직·실직자]", "targets: [청년, 청년]", "targets", "같은 값이 두 번 있습니다: 청년"),
         ("targets: [청년, 퇴직·실직자]", "targets: 청년", "targets", "목록으로 적어야 합니다"),
-        ("targets: [청년, 퇴직·실직자]", "targets: []", "targets", "1개 이상 있어야 합니다"),
-        ("industries: [조선]", "industries: [우주]", "industries[1]", "쓸 수 있는 값: '자동차', '이차전지'"),
+        ("targets: [청년, 퇴직·실직자]", "targets: null", "targets", "목록으로 적어야 합니다"),
+        ("award: 지역일자리 목표 공시제\n", "", "award", "꼭 있어야 하는 항목이 없습니다"),
+        ("sido: 경상남도, ", "", "region.sido", "꼭 있어야 하는 항목이 없습니다"),
+        ("industries: [조선]", "industries: ['']", "industries[1]", "비어 있습니다"),
+        ("industries: [조선]", "industries: [2022]", "industries[1]", "글자로 적어야 합니다"),
     ],
 )
 def test_a_fault_names_file_key_and_rule(cards: Path, old: str, new: str, key: str, message: str) -> None:
@@ -254,31 +258,100 @@ def test_no_cards_is_an_error(tmp_path: Path, folder: str) -> None:
 
 def test_every_region_of_korea_is_listed(real_cases: tuple[Case, ...]) -> None:
     provinces = {province.name: province for province in load_regions().provinces}
-    assert set(provinces) == set(get_args(Sido))
+    assert len(provinces) == 17
     assert sum(len(province.districts) for province in provinces.values()) == 226 + 2
-    assert all(case.region.sigungu in (None, *provinces[case.region.sido].districts) for case in real_cases)
+    regions = [case.region for case in real_cases if case.region]
+    assert all(region.sigungu in (None, *provinces[region.sido].districts) for region in regions)
     forms = list(chain.from_iterable(province.forms for province in provinces.values()))
     assert len(forms) == len(set(forms))
 
 
 def test_every_value_of_a_facet_has_its_ordinary_words() -> None:
-    words, kinds = load_facet_words(), [kind.name for kind in load_book().kinds]
-    for field, vocabulary in zip(FacetWords.model_fields, (kinds, *map(get_args, (Target, PolicyMeasure, Industry))), strict=True):
-        listed: dict[str, tuple[str, ...]] = getattr(words, field)
-        assert set(listed) == set(vocabulary)
-        forms = [squash(form) for value, own in listed.items() for form in (value, *own)]
+    vocabulary = load_vocabulary()
+    counts = {facet: len(vocabulary[facet]) for facet in ("award", "target", "policy_measure", "industry")}
+    assert counts == {"award": 2, "target": 17, "policy_measure": 15, "industry": 24}
+    for listed in (vocabulary[facet] for facet in counts):
+        assert all(known.words for known in listed)
+        forms = [squash(form) for known in listed for form in (known.value, *known.words)]
         assert [form for form in forms if forms.count(form) > 1 or len(form) < 2] == []  # one word, one value
 
 
 def test_faults_of_other_files_are_told_like_those_of_cards(tmp_path: Path) -> None:
-    path = tmp_path / "facet-words.yaml"
-    path.write_text("award: {}\ntarget: {청년: [2030], 외계인: []}\npolicy_measure: {}\n", encoding="utf-8")
-    with pytest.raises(CorpusError) as caught:
-        load_facet_words(path)
+    values = {
+        "target": "values: [{value: 청년, words: [2030]}, {value: ''}]",
+        "policy_measure": "values: [{value: 창업지원}, {value: 창업지원}]",
+        "industry": "values: [{value: 조선, about: city}]",
+    }
+    for facet, text in values.items():
+        (tmp_path / f"{facet}.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(CorpusError, match="분류 낱말에 잘못된 곳이 4군데") as caught:
+        load_vocabulary(tmp_path)
     assert [(fault.file, fault.key) for fault in caught.value.faults] == [
-        ("facet-words.yaml", "target.청년[1]"),
-        ("facet-words.yaml", "target.외계인.[key]"),
-        ("facet-words.yaml", "industry"),
+        ("target.yaml", "values[1].words[1]"),
+        ("target.yaml", "values[2].value"),
+        ("policy_measure.yaml", "values"),
+        ("industry.yaml", "values[1].about"),
     ]
+    (tmp_path / "industry.yaml").unlink()
+    with pytest.raises(CorpusError, match=r"industry\.yaml: 읽을 수 없습니다"):
+        load_vocabulary(tmp_path)
     with pytest.raises(CorpusError, match=r"regions\.yaml"):
         load_regions(tmp_path / "regions.yaml")
+
+
+def test_a_word_for_several_provinces_names_provinces(tmp_path: Path) -> None:
+    path = tmp_path / "regions.yaml"
+    path.write_text("together: {호남: [전라남도]}\nprovinces: [{name: 전남, forms: [전남], districts: [여수시]}]\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match="시·도가 아닌 이름이 있습니다: 전라남도"):
+        load_regions(path)
+
+
+def test_a_new_value_is_one_line_of_the_vocabulary(tmp_path: Path) -> None:
+    for facet in ("target", "policy_measure", "industry"):
+        (tmp_path / f"{facet}.yaml").write_text("values:\n  - value: 우주항공\n", encoding="utf-8")
+    assert load_vocabulary(tmp_path)["industry"] == (KnownValue(value="우주항공"),)
+
+
+def test_a_value_that_the_vocabulary_does_not_know_is_used_and_told_of(cards: Path) -> None:
+    vocabulary = load_vocabulary()
+    assert unknown_values(load_cases(cards), vocabulary) == []
+    change(cards, "award: 지역일자리 목표 공시제", "award: 대상")
+    change(cards, "sigungu: 거제시", "sigungu: 거제도")
+    change(cards, "measures: [취업연계·고용서비스]", "measures: [취업연계·고용서비스, 취업 상담]")
+    change(cards, "sido: 서울특별시", "sido: 서울", "2-01")
+    cases = load_cases(cards)
+    warnings = unknown_values(cases, vocabulary)
+    assert (cases[0].award, cases[0].policy_measures) == ("대상", ("취업연계·고용서비스", "취업 상담"))
+    assert [(warning.file, warning.key) for warning in warnings] == [
+        ("1-01.yaml", "award"),
+        ("1-01.yaml", "region.sigungu"),
+        ("1-01.yaml", "measures[2]"),
+        ("2-01.yaml", "region.sido"),
+    ]
+    assert str(warnings[2]) == "1-01.yaml: measures[2]: 정책 수단의 어휘에 없는 값입니다: '취업 상담'"
+
+
+def test_the_vocabulary_knows_every_value_of_this_projects_cards() -> None:
+    vocabulary = load_vocabulary(kinds=load_kinds())
+    assert unknown_values(load_cases(), vocabulary) == []
+    assert set(vocabulary) == set(KEYS)
+    assert [len(vocabulary[axis]) for axis in AXES] == [17, 15, 24, 17]
+
+
+def test_awards_are_known_by_the_kinds_of_their_book(tmp_path: Path) -> None:
+    """Where a book says none, no award can be a slip; the cards of a folder without a book have whatever awards they say."""
+    book = write_book(tmp_path, MADE_UP.replace("about: programme", "about: programme, words: [항만 일자리]"))
+    kinds = load_kinds(book / "cards")
+    assert load_vocabulary(kinds=kinds)["award"] == (KnownValue(value="항만 부문", words=("항만 일자리",), about="programme"),)
+    cases = load_cases()
+    assert {fault.key for fault in unknown_values(cases, load_vocabulary(kinds=kinds))} == {"award"}
+    assert unknown_values(cases, load_vocabulary(kinds=())) == []
+    assert load_kinds(tmp_path / "elsewhere" / "cards") is None
+
+
+def test_a_card_beside_a_book_may_say_no_award(cards: Path, tmp_path: Path) -> None:
+    book = write_book(tmp_path)
+    shutil.copytree(cards, book / "cards")
+    for path in (book / "cards").iterdir():
+        path.write_text(re.sub("^award: .*$", "award: null", path.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
+    assert [case.award for case in load_cases(book / "cards")] == [None, None, None]

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.model.nouns import KnownValue
 from corpus.passages import indexed_text, without_expansion
 from eval.runs.index_variants import reindex
 from indexer.generations.build import Corpus, build_index
@@ -19,13 +20,13 @@ from tests.support.doubles import CountEncoder, count_vector
 def taught(corpus: Corpus) -> Corpus:
     """A corpus of which every field holds something, and nothing that a default would be."""
     provinces = tuple(province.model_copy(update={"forms": (*province.forms, province.name[:1])}) for province in corpus.regions.provinces)
-    words = corpus.facet_words.model_copy(update={"target": {**corpus.facet_words.target, "고령자": ("할배들",)}})
+    values = {**corpus.facet_values, "target": (KnownValue(value="고령자", words=("할배들",)),)}
     return replace(
         corpus,
         coverage={"lines": 9, "kept": 5, "dropped": 4},
         thesaurus={"할아버지": ("어르신",)},
         regions=corpus.regions.model_copy(update={"provinces": provinces}),
-        facet_words=words,
+        facet_values=values,
     )
 
 

@@ -1,7 +1,9 @@
-"""The service over the three small cards, with the computable encoder and the thesaurus of this project."""
+"""The service over the three small cards, with the computable encoder, and the book and the thesaurus of this project."""
 
+import shutil
 from pathlib import Path
 
+from corpus.book_folders import BOOK, DEFAULT_FOLDER
 from corpus.cards import load_cases
 from indexer.generations.build import build_index, read_corpus
 from indexer.generations.generation_store import open_index
@@ -15,9 +17,11 @@ from tests.support.held import HeldRuntime
 
 def small_runtime(folder: Path) -> HeldRuntime:
     """Build the small index in a folder and return a runtime that serves it."""
-    (folder / "cards").mkdir(parents=True)
+    cards = folder / DEFAULT_FOLDER.name / "cards"
+    cards.mkdir(parents=True)
+    shutil.copy(DEFAULT_FOLDER / BOOK, cards.parent)
     for case_id, text in CARDS.items():
-        (folder / "cards" / f"{case_id}.yaml").write_text(text, encoding="utf-8")
-    analyser = Analyser(dictionary_words(load_cases(folder / "cards")))
-    build_index(read_corpus(folder / "cards"), folder / "index", CountEncoder(), segment=analyser.tokens)
+        (cards / f"{case_id}.yaml").write_text(text, encoding="utf-8")
+    analyser = Analyser(dictionary_words(load_cases(cards)))
+    build_index(read_corpus(cards), folder / "index", CountEncoder(), segment=analyser.tokens)
     return HeldRuntime(Engine(Ranker(open_index(folder / "index")[0], analyser, CountEncoder())))

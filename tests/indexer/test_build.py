@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -12,10 +13,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus.cards import FACET_WORDS, REGIONS
+from corpus.book_folders import BOOK, DEFAULT_FOLDER
+from corpus.cards import REGIONS
 from corpus.errors import BuildError
-from corpus.model.nouns import FacetWords, Regions
+from corpus.model.nouns import KnownValue, Regions
 from corpus.passages import indexed_text
+from corpus.vocabulary.facet_values import FACET_VALUES
 from indexer.generations.build import BATCH, Corpus, build_index, embed, read_corpus, reasons_to_build, wanted_inputs
 from indexer.generations.generation_store import Index, current_generation, load_generation, open_index
 from indexer.generations.manifest import read_manifest
@@ -189,30 +192,62 @@ def test_another_thesaurus_is_a_change_that_a_build_takes_in(cards: Path, root: 
 
 
 @pytest.mark.parametrize(
-    ("name", "file", "change", "named"),
+    ("name", "source", "file", "change", "named"),
     [
-        ("regions", REGIONS, ("forms: [경남, 경남도]", "forms: [경남, 경남도, 갱남]"), "지역 이름이(가) 달라졌습니다"),
-        ("facet_words", FACET_WORDS, ("  고령자: [", "  고령자: [할배, "), "분류 낱말이(가) 달라졌습니다"),
+        ("regions", REGIONS, REGIONS.name, ("forms: [경남, 경남도]", "forms: [경남, 경남도, 갱남]"), "지역 이름이(가) 달라졌습니다"),
+        ("facet_values", FACET_VALUES, "target.yaml", ("[고령층, ", "[할배, 고령층, "), "분류 낱말이(가) 달라졌습니다"),
+        (
+            "facet_values",
+            FACET_VALUES,
+            "target.yaml",
+            ("  - value: 청년\n", "  - value: 가족\n  - value: 청년\n"),
+            "분류 낱말이(가) 달라졌습니다",
+        ),
     ],
 )
-def test_other_regions_or_words_for_facets_are_a_change_that_a_build_takes_in(
-    cards: Path, tmp_path: Path, name: str, file: Path, change: tuple[str, str], named: str
+def test_other_regions_or_values_of_facets_are_a_change_that_a_build_takes_in(  # noqa: PLR0913 - one argument a column
+    cards: Path, tmp_path: Path, name: str, source: Path, file: str, change: tuple[str, str], named: str
 ) -> None:
     """They travel with the generation as the thesaurus does, and cost no embedding."""
     encoder, root = CountEncoder(), tmp_path / "index"
     before = read_corpus(cards)
     build(before, root, encoder)
     embedded = len(encoder.embedded)
-    text = file.read_text(encoding="utf-8")
+    own = tmp_path / source.name
+    (shutil.copytree if source.is_dir() else shutil.copy)(source, own)
+    path = own / file if source.is_dir() else own
+    text = path.read_text(encoding="utf-8")
     assert text.count(change[0]) == 1
-    (tmp_path / file.name).write_text(text.replace(*change), encoding="utf-8")
+    path.write_text(text.replace(*change), encoding="utf-8")
     assert reasons_to_build(root, wanted_inputs(before, encoder.model_id)) == []
-    changed = read_corpus(cards, **{name: tmp_path / file.name})
+    changed = read_corpus(cards, **{name: own})
     assert reasons_to_build(root, wanted_inputs(changed, encoder.model_id)) == [named]
     assert getattr(open_index(root)[0], name) == getattr(before, name) != getattr(changed, name)
     build(changed, root, encoder)
     assert getattr(open_index(root)[0], name) == getattr(changed, name)
     assert len(encoder.embedded) == embedded
+
+
+def test_the_kinds_of_the_book_beside_the_cards_are_what_its_generation_knows_of_awards(
+    cards: Path, tmp_path: Path, analyser: Analyser
+) -> None:
+    """What they are called, in their order, is a change that a build takes in, too."""
+    book, root = tmp_path / DEFAULT_FOLDER.name, tmp_path / "index"
+    shutil.copytree(cards, book / "cards")
+    text = (DEFAULT_FOLDER / BOOK).read_text(encoding="utf-8")
+    (book / BOOK).write_text(text.replace("words: [목표 공시제, ", "words: [목표 알림, "), encoding="utf-8")
+    own = read_corpus(book / "cards", thesaurus=None)
+    assert [(known.value, known.about, known.words[0]) for known in own.facet_values["award"]] == [
+        ("지역일자리 목표 공시제", "government", "목표 알림"),
+        ("지역산업맞춤형 일자리창출 지원사업", "programme", "지역산업맞춤형"),
+    ]
+    build_index(own, root, None, segment=analyser.tokens)
+    assert reasons_to_build(root, wanted_inputs(own, None)) == []
+    assert open_index(root)[0].facet_values == own.facet_values
+    engine = Engine(Ranker(open_index(root)[0], analyser, None))
+    assert [signal.value for signal in engine.understand("목표 알림 사례").signals] == ["지역일자리 목표 공시제"]
+    (book / BOOK).write_text(text, encoding="utf-8")
+    assert reasons_to_build(root, wanted_inputs(read_corpus(book / "cards", thesaurus=None), None)) == ["분류 낱말이(가) 달라졌습니다"]
 
 
 def test_what_a_generation_was_built_with_is_what_it_understands_and_completes(
@@ -222,11 +257,8 @@ def test_what_a_generation_was_built_with_is_what_it_understands_and_completes(
     told = corpus.regions.model_dump(mode="json")
     for province in told["provinces"]:
         province["forms"] = [form.replace("서울", "한성") for form in province["forms"]] + ["갱남"] * (province["name"] == "경상남도")
-    words = corpus.facet_words.model_dump(mode="json")
-    words["target"]["고령자"] = ["할배들"]
-    own = replace(
-        corpus, regions=Regions.model_validate_json(json.dumps(told)), facet_words=FacetWords.model_validate_json(json.dumps(words))
-    )
+    values = {**corpus.facet_values, "target": (KnownValue(value="고령자", words=("할배들",)),)}
+    own = replace(corpus, regions=Regions.model_validate_json(json.dumps(told)), facet_values=values)
     build_index(own, root, encoder, segment=analyser.tokens)
     engine = Engine(Ranker(open_index(root)[0], analyser, encoder))
     named = {query: [signal.value for signal in engine.understand(query).signals] for query in ("갱남 관광", "할배들 일터", "시니어 일터")}

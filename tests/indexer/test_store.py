@@ -31,7 +31,7 @@ from tests.support.cards import CARDS
 from tests.support.doubles import CountEncoder, count_vector, split_words
 
 FILES = (
-    "passages.json", "cases.json", "thesaurus.json", "regions.json", "facet-words.json", "layout.json", "manifest.json", "manifest.sha256",
+    "passages.json", "cases.json", "thesaurus.json", "regions.json", "facet-values.json", "layout.json", "manifest.json", "manifest.sha256",
     "dense/vectors.faiss", "dense/ids.json",
     "lexical/data.csc.index.npy", "lexical/indices.csc.index.npy", "lexical/indptr.csc.index.npy", "lexical/params.index.json",
     "lexical/vocab.index.json", "lexical/spans.npy", "lexical/bounds.npy", "lexical/ids.json",
@@ -363,8 +363,8 @@ def test_the_newest_format_holds_and_records_every_part() -> None:
         ({"model": None}, ["임베딩 모델"]),
         ({"thesaurus": "x"}, ["동의어 사전"]),
         ({"regions": "x"}, ["지역 이름"]),
-        ({"facet_words": "x"}, ["분류 낱말"]),
-        ({"regions": UNRECORDED, "facet_words": UNRECORDED, "format": FORMAT - 1}, ["색인 형식"]),
+        ({"facet_values": "x"}, ["분류 낱말"]),
+        ({"regions": UNRECORDED, "facet_values": UNRECORDED, "format": FORMAT - 1}, ["색인 형식"]),
         ({"bm25": {"k1": 1.2, "b": 0.6}}, ["낱말 점수"]),
         ({"format": FORMAT + 1}, ["색인 형식"]),
         ({"passages": "x", "model": "y"}, ["사례 자료", "임베딩 모델"]),
@@ -377,7 +377,7 @@ def test_differences_of_inputs_are_named(change: dict[str, object], named: list[
         model="counts@1",
         thesaurus="hash",
         regions="hash",
-        facet_words="hash",
+        facet_values="hash",
         bm25={"k1": 1.2, "b": 0.5},
         format=FORMAT,
     )

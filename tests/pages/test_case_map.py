@@ -1,18 +1,18 @@
-from typing import get_args
-
 import pytest
 
 from corpus.cards import load_regions
 from corpus.errors import RequestError
-from corpus.model.nouns import Case, Sido
+from corpus.model.facets import values_of
+from corpus.model.nouns import Case
+from corpus.vocabulary.facet_values import load_vocabulary
 from service.pages.maps.facet_map import draw_map, provinces
-from service.search.contract.request import Filters, values_of
+from service.search.contract.request import Filters
 
 EVERY = Filters()
 
 
 def test_cells_count_the_cases_and_lead_to_their_search(cases: tuple[Case, ...]) -> None:
-    drawn = draw_map(cases, "target", "policy_measure", EVERY)
+    drawn = draw_map(cases, "target", "policy_measure", EVERY, load_vocabulary())
     rows = {row.value: {cell.column: cell for cell in cells} for row, cells in drawn.rows}
     assert set(rows) == {"청년", "퇴직·실직자", "고령자", "구직자", "창업자"}
     cell = rows["고령자"]["직접일자리"]
@@ -22,16 +22,16 @@ def test_cells_count_the_cases_and_lead_to_their_search(cases: tuple[Case, ...])
 
 
 def test_filters_narrow_the_map_and_stay_in_its_links(cases: tuple[Case, ...]) -> None:
-    drawn = draw_map(cases, "target", "industry", Filters(sido=("전라남도",)))
+    drawn = draw_map(cases, "target", "industry", Filters(sido=("전라남도",)), load_vocabulary())
     assert (drawn.total, [row.value for row, _ in drawn.rows]) == (1, ["고령자"])
     assert drawn.rows[0][1][0].link.startswith("/?sido=%EC%A0%84%EB%9D%BC%EB%82%A8%EB%8F%84&target=")
 
 
 def test_every_cell_agrees_with_a_count_by_hand_and_the_fullest_is_darkest(real_cases: tuple[Case, ...]) -> None:
-    drawn = draw_map(real_cases, "industry", "sido", EVERY)
+    drawn = draw_map(real_cases, "industry", "sido", EVERY, load_vocabulary())
     for row, cells in drawn.rows:
         for cell in cells:
-            held = [c for c in real_cases if row.value in values_of(c, "industry") and cell.column == c.region.sido]
+            held = [c for c in real_cases if row.value in values_of(c, "industry") and cell.column in values_of(c, "sido")]
             assert cell.count == len(held)
             assert (cell.shade == 0) == (cell.count == 0)
     every = [cell for _, cells in drawn.rows for cell in cells]
@@ -39,7 +39,7 @@ def test_every_cell_agrees_with_a_count_by_hand_and_the_fullest_is_darkest(real_
 
 
 def test_gaps_are_empty_cells_of_wide_margins_and_no_value_fills_the_list(real_cases: tuple[Case, ...]) -> None:
-    drawn = draw_map(real_cases, "target", "policy_measure", EVERY)
+    drawn = draw_map(real_cases, "target", "policy_measure", EVERY, load_vocabulary())
     products = [gap.row.count * gap.column.count for gap in drawn.gaps]
     assert products == sorted(products, reverse=True)
     rows = [gap.row.value for gap in drawn.gaps]
@@ -52,14 +52,14 @@ def test_gaps_are_empty_cells_of_wide_margins_and_no_value_fills_the_list(real_c
 def test_beside_each_gap_stands_the_nearest_thing_that_was_tried(cases: tuple[Case, ...], real_cases: tuple[Case, ...]) -> None:
     gaps = {
         gap.column.value: gap
-        for row, gaps in draw_map(cases, "target", "policy_measure", EVERY).every_gap
+        for row, gaps in draw_map(cases, "target", "policy_measure", EVERY, load_vocabulary()).every_gap
         if row == "고령자"
         for gap in gaps
     }
     assert set(gaps) == {"취업연계·고용서비스", "창업지원"}  # 여수 alone has 고령자, with 직접일자리 and 직업훈련·인력양성
     found = [(near.row, near.column, near.count) for near in gaps["창업지원"].near]
     assert found == [("고령자", "직업훈련·인력양성", 1), ("구직자", "창업지원", 1)]
-    drawn = draw_map(real_cases, "industry", "policy_measure", Filters(target=("청년",)))
+    drawn = draw_map(real_cases, "industry", "policy_measure", Filters(target=("청년",)), load_vocabulary())
     for _, own in drawn.every_gap:
         for gap in own:
             for near in gap.near:
@@ -70,14 +70,14 @@ def test_beside_each_gap_stands_the_nearest_thing_that_was_tried(cases: tuple[Ca
 
 
 def test_values_that_no_case_has_are_told(cases: tuple[Case, ...]) -> None:
-    unseen = draw_map(cases, "sido", "target", EVERY).unseen
+    unseen = draw_map(cases, "sido", "target", EVERY, load_vocabulary()).unseen
     assert len(unseen["시·도"]) == 14
     assert "대구광역시" in unseen["시·도"]
 
 
 def test_every_province_is_listed_with_its_districts(cases: tuple[Case, ...]) -> None:
     found = {province.own.value: province for province in provinces(cases)}
-    assert set(found) == set(get_args(Sido))
+    assert set(found) == {province.name for province in load_regions().provinces}
     assert len(provinces(cases)) == 17
     assert [(district.value, district.count) for district in found["경상남도"].districts] == [("거제시", 1)]
     assert (found["대구광역시"].own.count, found["대구광역시"].districts) == (0, [])
@@ -102,7 +102,7 @@ def test_each_province_has_a_tile_of_its_own_about_where_it_lies(real_cases: tup
 def test_a_tile_bears_the_shortest_name_and_a_shade_by_its_cases(real_cases: tuple[Case, ...]) -> None:
     short: dict[str, str] = {province.name: province.forms[0] for province in load_regions().provinces}
     for province in provinces(real_cases):
-        count = sum(case.region.sido == province.own.value for case in real_cases)
+        count = sum(province.own.value in values_of(case, "sido") for case in real_cases)
         assert province.own.count == count == province.whole + sum(district.count for district in province.districts)
         assert province.name == short[province.own.value]
         assert province.shade == (0 if count == 0 else 1 if count <= 2 else 2)
@@ -110,4 +110,4 @@ def test_a_tile_bears_the_shortest_name_and_a_shade_by_its_cases(real_cases: tup
 
 def test_a_facet_cannot_be_crossed_with_itself(cases: tuple[Case, ...]) -> None:
     with pytest.raises(RequestError, match="서로 다른 항목"):
-        draw_map(cases, "target", "target", EVERY)
+        draw_map(cases, "target", "target", EVERY, load_vocabulary())

@@ -22,7 +22,7 @@ def test_passages_stand_with_their_case_where_it_first_stands(cases: tuple[Case,
 
 def test_a_case_says_what_its_card_says(cases: tuple[Case, ...]) -> None:
     geoje, yeosu = contents(cases).entries
-    assert (geoje.title, geoje.place, geoje.award) == ("떠나는 청년을 붙잡는 조선소 도시", "경상남도 거제시", "지역일자리 목표 공시제")
+    assert (geoje.title, geoje.place, *geoje.kinds) == ("떠나는 청년을 붙잡는 조선소 도시", "경상남도 거제시", "지역일자리 목표 공시제")
     assert geoje.overview
     assert dict(geoje.overview.facts) == {
         "기간": "2022. 1. ~ 2022. 12.",

@@ -7,8 +7,10 @@ from answers.reckoning.compute import compute
 from answers.reckoning.figures import FigureTable
 from answers.reckoning.places import label, level, places_in
 from corpus.cards import load_regions
+from corpus.model.facets import places_of
 from corpus.model.nouns import Case, Region
 from corpus.passages import short_province
+from corpus.vocabulary.facet_values import load_vocabulary
 from indexer.text.analyser import Analyser
 from tests.search.test_understanding import NO_REGION
 from tests.support.scopes import recognised_in, scope_of
@@ -16,7 +18,7 @@ from tests.support.scopes import recognised_in, scope_of
 
 @pytest.fixture(scope="module")
 def table(real_cases: tuple[Case, ...], real_analyser: Analyser) -> FigureTable:
-    return FigureTable(real_cases, real_analyser)
+    return FigureTable(real_cases, real_analyser, load_vocabulary())
 
 
 def named(text: str, table: FigureTable) -> list[str]:
@@ -57,7 +59,7 @@ def test_a_question_with_an_everyday_word_is_not_reckoned_over_the_place_that_lo
     text = asking.format(words)
     assert named(text, table) == []
     draft = compute(analyse(text), scope_of(text, table), table)
-    towns = {case_id for case_id, case in table.cases.items() if (case.region.sigungu or case.region.sido)[:2] in words}
+    towns = {case_id for case_id, case in table.cases.items() if places_of(case)[-1][:2] in words}
     assert not towns or draft is None or {found.case_id for found in draft.citations} > towns
 
 

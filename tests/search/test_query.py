@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import RequestError
+from corpus.model.facets import values_of
 from corpus.model.nouns import Case
-from service.search.contract.request import MAX_QUERY, Filters, clean_query, values_of
+from service.search.contract.request import MAX_QUERY, Filters, clean_query
 
 
 @pytest.mark.parametrize(
@@ -96,8 +97,3 @@ def test_a_filter_value_no_case_has_is_refused_with_those_there_are(cases: tuple
     with pytest.raises(RequestError, match=r"'부산'.*경상남도, 서울특별시, 전라남도") as refused:
         Filters(sido=("부산",)).check(known)
     assert refused.value.field == "sido"
-
-
-def test_a_facet_that_is_none_is_a_programming_error(cases: tuple[Case, ...]) -> None:
-    with pytest.raises(ValueError, match="no such facet: budget"):
-        values_of(cases[0], "budget")

@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 
 from corpus.cards import load_regions
+from corpus.model.facets import places_of
 from corpus.model.nouns import Case
 from corpus.passages import all_card_passages, indexed_text
 from indexer.text.analyser import Analyser
@@ -172,7 +173,7 @@ def test_a_word_is_written_as_the_corpus_writes_it() -> None:
 @pytest.fixture(scope="module")
 def real(real_cases: tuple[Case, ...], real_analyser: Analyser) -> Repairer:
     """The repairer of this project's own cards, with Kiwi for a reader."""
-    names = [name for case in real_cases for name in (case.region.sigungu, case.region.sido) if name]
+    names = [name for case in real_cases for name in reversed(places_of(case))]
     names += [keyword for case in real_cases for keyword in case.keywords]
     words = count_words(map(indexed_text, all_card_passages(real_cases)))
     return Repairer(words, names, real_analyser, short_names(load_regions()))

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.cards import load_cases, load_regions
-from corpus.model.nouns import Case, Region, Section, Sido
+from corpus.model.nouns import Case, Region, Section
+from corpus.passages import place
 from indexer.text.hangul import keystrokes
 from service.search.understanding.completion import MAX_TYPED, Suggester, Suggestion
 
@@ -20,7 +21,7 @@ BY_KEYS = {keystrokes(chr(code)): chr(code) for code in range(ord("가"), ord("�
 
 
 def made_up(
-    number: int, title: str, *keywords: str, region: tuple[Sido, str | None] = ("경기도", "하남시"), programme: str = "마을 운영"
+    number: int, title: str, *keywords: str, region: tuple[str, str | None] = ("경기도", "하남시"), programme: str = "마을 운영"
 ) -> Case:
     """A case with only what completions read."""
     section = Section(kind="programme", heading=programme, text="본문", source=(1, 2), asks=())
@@ -97,7 +98,7 @@ def test_ways_to_a_keyword(typed: str) -> None:
 
 def test_no_key_on_the_way_loses_an_entry() -> None:
     """Every region and every fifth keyword is among the completions after each key."""
-    regions = {f"{case.region.sido} {case.region.sigungu}" if case.region.sigungu else case.region.sido for case in CASES}
+    regions = {place(case) for case in CASES}
     keywords = sorted({word for case in CASES for word in case.keywords if word.replace(" ", "").isalpha()})
     known = {suggestion.text for word in keywords for suggestion in REAL.complete(word, 1000)}
     for text in [*sorted(regions), *(word for word in keywords[::5] if word in known)]:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from corpus.cards import load_facet_words, load_regions
+from corpus.cards import load_regions
 from corpus.errors import RequestError
-from corpus.model.nouns import Case
+from corpus.model.nouns import Case, Region
+from corpus.vocabulary.facet_values import load_vocabulary
 from indexer.text.analyser import Analyser
 from service.search.understanding.query_signals import MOST_READ, Understanding
 
@@ -13,7 +14,7 @@ AWARD_ONE, AWARD_TWO = "award:지역일자리 목표 공시제", "award:지역�
 
 @pytest.fixture(scope="module")
 def understanding(real_cases: tuple[Case, ...], real_analyser: Analyser) -> Understanding:
-    return Understanding(real_cases, real_analyser, load_regions(), load_facet_words())
+    return Understanding(real_cases, real_analyser, load_regions(), load_vocabulary())
 
 
 def named(understanding: Understanding, query: str) -> list[str]:
@@ -207,6 +208,6 @@ def test_only_the_beginning_of_a_long_text_is_read(understanding: Understanding)
 
 
 def test_a_case_of_a_new_district_brings_its_name(real_cases: tuple[Case, ...], real_analyser: Analyser) -> None:
-    moved = real_cases[0].model_copy(update={"region": real_cases[1].region.model_copy(update={"sigungu": "영종구"})})
-    understanding = Understanding([moved, *real_cases[1:]], real_analyser, load_regions(), load_facet_words())
+    moved = real_cases[0].model_copy(update={"region": Region(sido="인천광역시", sigungu="영종구")})
+    understanding = Understanding([moved, *real_cases[1:]], real_analyser, load_regions(), load_vocabulary())
     assert named(understanding, "영종구 사례") == ["sigungu:영종구"]

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from corpus.model.nouns import Award, Case, Figure
+from corpus.model.facets import places_of
+from corpus.model.nouns import Case, Figure
 from tests.support.spellings import EOK, JO, MAN
 
-AIMS: Award = "지역일자리 목표 공시제"
-MATCHED: Award = "지역산업맞춤형 일자리창출 지원사업"
+AIMS = "지역일자리 목표 공시제"
+MATCHED = "지역산업맞춤형 일자리창출 지원사업"
 BASE = {
     "천명": ("명", 10**3), "천원": ("원", 10**3), "만원": ("원", MAN), "백만원": ("원", 10**6), "억원": ("원", EOK), "조원": ("원", JO),
 }  # fmt: skip
@@ -32,7 +33,7 @@ class Entry:
 
     @property
     def place(self) -> str:
-        return self.case.region.sigungu or self.case.region.sido
+        return places_of(self.case)[-1]
 
     @property
     def value(self) -> Fraction:
@@ -126,7 +127,7 @@ def insured(entry: Entry) -> bool:
 
 def investment(entry: Entry) -> bool:
     """Money that firms were won to invest in a city or county, not the jobs in it. A province's was left out of its card as doubtful."""
-    return "투자유치" in entry.name and entry.unit == "원" and entry.case.region.sigungu is not None
+    return "투자유치" in entry.name and entry.unit == "원" and len(places_of(entry.case)) > 1
 
 
 def seasonal_workers(entry: Entry) -> bool:

@@ -5,7 +5,8 @@ from functools import lru_cache
 from answers.question import Recognition, Scope
 from answers.reckoning.figures import FigureTable
 from answers.reckoning.places import places_in
-from corpus.cards import load_facet_words, load_regions
+from corpus.cards import load_regions
+from corpus.vocabulary.facet_values import load_vocabulary
 from indexer.text.analyser import Analyser
 from service.asking.recognitions import recognitions_of
 from service.search.understanding.query_signals import Understanding
@@ -26,4 +27,4 @@ def scope_of(text: str, table: FigureTable) -> Scope:
 @lru_cache(maxsize=4)
 def _understanding(table: FigureTable) -> Understanding:
     assert isinstance(table.grammar, Analyser)
-    return Understanding(tuple(table.cases.values()), table.grammar, load_regions(), load_facet_words())
+    return Understanding(tuple(table.cases.values()), table.grammar, load_regions(), load_vocabulary())

@@ -88,8 +88,8 @@ def _imports(tree: ast.Module) -> Iterator[tuple[str, bool]]:
 
 def test_what_is_served_reads_none_of_the_files_a_build_reads() -> None:
     """What a generation was built with is stored in it. The files are for builds, and for those who look whether one is due."""
-    loaders = {"load_cases", "load_regions", "load_facet_words", "load_thesaurus", "read_corpus"}
-    readers = {name(path) for path in files() if name(path).startswith("service/") and loaders & imported_names(path)}
+    loaders = {"load_cases", "load_regions", "load_vocabulary", "load_kinds", "load_book", "load_thesaurus", "read_corpus"}
+    readers = {name(path) for path in files() if name(path).startswith(("service/", "answers/")) and loaders & imported_names(path)}
     assert readers == {
         "service/console/main.py",
         "service/console/doctor.py",

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from corpus.cards import load_cases, load_facet_words, load_regions
+from corpus.cards import load_cases, load_regions
 from corpus.errors import StoreError
+from corpus.vocabulary.facet_values import load_vocabulary
 from indexer.generations.build import Corpus, build_index, reasons_to_build, wanted_inputs
 from indexer.generations.generation_store import Index, open_index
 from indexer.text.analyser import Analyser
@@ -67,10 +68,10 @@ def test_its_index_is_served(old_engine: Engine) -> None:
         assert [[passage.id for passage in hit.passages] for hit in found.hits] == wanted["passages"], wanted["query"]
 
 
-def test_its_index_has_the_programs_own_regions_and_words_for_facets(old: Path, old_index: Index) -> None:
+def test_its_index_has_the_programs_own_regions_and_values_of_facets(old: Path, old_index: Index) -> None:
     folder = next((old / "index" / "generations").iterdir())
-    assert not [name for name in ("regions.json", "facet-words.json") if (folder / name).exists()]
-    assert (old_index.regions, old_index.facet_words) == (load_regions(), load_facet_words())
+    assert not [name for name in ("regions.json", "facet-values.json") if (folder / name).exists()]
+    assert (old_index.regions, old_index.facet_values) == (load_regions(), load_vocabulary())
 
 
 def test_its_index_is_renewed_by_the_next_build_and_nothing_is_embedded_again(old: Path, old_index: Index) -> None:

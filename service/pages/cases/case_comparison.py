@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from answers.quantities import dimension
 from corpus.errors import RequestError
+from corpus.model.facets import SUBJECTS, SUBJECTS_BY_RANK, values_of
 from corpus.model.ids import anchor_of, canonical, figure_id, section_id
 from corpus.model.nouns import Case, Figure, SectionKind
 from service.pages.cases.case_view import first_sentence
 from service.pages.rendering.official_units import MILLION, NAMES, budget, common, exact, hundred_millions, reached
-from service.search.contract.request import FACET_NAMES, MOST_COMPARED, values_of
+from service.search.contract.request import MOST_COMPARED
 
-COMPARED = ("target", "policy_measure", "industry")
 FIGURES_SHOWN, KEYWORDS_SHOWN, BAR = 4, 6, 120
 
 
@@ -83,11 +83,8 @@ def wanted_ids(given: Sequence[str]) -> tuple[str, ...]:
 def compare(cases: Sequence[Case]) -> SideBySide:
     """Return cases side by side."""
     largest = max((case.budget_million_krw or 0 for case in cases), default=0)
-    values = {facet: [values_of(case, facet) for case in cases] for facet in COMPARED}
-    shared = {
-        FACET_NAMES[facet]: [value for value in of_cases[0] if all(value in other for other in of_cases[1:])]
-        for facet, of_cases in values.items()
-    }
+    values = {facet.label: [values_of(case, facet.key) for case in cases] for facet in SUBJECTS}
+    shared = {label: [value for value in own[0] if all(value in other for other in own[1:])] for label, own in values.items()}
     columns = [_column(case, [other for other in cases if other is not case], largest) for case in cases]
     return SideBySide(columns, {name: held for name, held in shared.items() if held} if len(cases) > 1 else {})
 
@@ -132,10 +129,10 @@ def _amount(anchor: str, figure: Figure) -> Amount:
 
 def _only(case: Case, others: Sequence[Case]) -> dict[str, list[str]]:
     """Return the facet values and keywords that no other of the cases has."""
-    found = {
-        FACET_NAMES[facet]: [value for value in values_of(case, facet) if not any(value in values_of(other, facet) for other in others)]
-        for facet in ("policy_measure", "target", "industry")
-    }
-    elsewhere = {keyword for other in others for keyword in other.keywords}
-    found["주제어"] = [keyword for keyword in case.keywords if keyword not in elsewhere][:KEYWORDS_SHOWN]
+    found = {}
+    for facet in SUBJECTS_BY_RANK:
+        elsewhere = {value for other in others for value in values_of(other, facet.key)}
+        found[facet.label] = [value for value in values_of(case, facet.key) if value not in elsewhere]
+    taken = {keyword for other in others for keyword in other.keywords}
+    found["주제어"] = [keyword for keyword in case.keywords if keyword not in taken][:KEYWORDS_SHOWN]
     return {name: values for name, values in found.items() if values}

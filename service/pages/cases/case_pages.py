@@ -10,24 +10,18 @@ from fastapi.responses import HTMLResponse
 from pydantic import ConfigDict
 
 from corpus.errors import CaseNotFoundError, RequestError
+from corpus.model.facets import AXES, CROSSED, KEYS, PLACES, PROVINCE, values_of
+from corpus.model.nouns import Case
 from service.api.shapes import AnyCaseId, FilterParameters
 from service.api.state import State, state_of
 from service.pages.cases.case_comparison import compare, named_ids, wanted_ids
 from service.pages.cases.case_view import BAR, view_case
-from service.pages.maps.facet_map import AXES, SHADES, Axis, draw_map, link, provinces
+from service.pages.maps.facet_map import SHADES, Axis, draw_map, link, provinces
 from service.pages.rendering.official_units import budget, month
 from service.pages.rendering.page_templates import render
-from service.search.contract.request import FACETS, MOST_COMPARED, Filters
+from service.search.contract.request import MOST_COMPARED, Filters
 
 pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-PAIRS: tuple[tuple[Axis, Axis], ...] = (
-    ("target", "policy_measure"),
-    ("industry", "policy_measure"),
-    ("target", "industry"),
-    ("sido", "policy_measure"),
-    ("sido", "target"),
-    ("sido", "industry"),
-)
 
 
 class TopicParameters(FilterParameters):
@@ -35,17 +29,17 @@ class TopicParameters(FilterParameters):
 
     model_config = ConfigDict(extra="ignore")
 
-    rows: Axis = "target"
-    columns: Axis = "policy_measure"
+    rows: Axis = CROSSED[0][0]
+    columns: Axis = CROSSED[0][1]
 
     def conditions(self) -> Filters:
         """Return the filters but for those on what is crossed; a choice left open in the form is none."""
         crossed = {self.rows, self.columns}
-        return Filters(**{name: tuple(sorted({*getattr(self, name)} - {""})) for name in FACETS if name not in crossed})
+        return Filters.of({key: sorted({*self.values(key)} - {""}) for key in KEYS if key not in crossed})
 
     def turned(self, rows: Axis, columns: Axis) -> str:
         """Return the address of the map that crosses two other facets, under the same conditions."""
-        kept = [(name, value) for name in FACETS if name not in {rows, columns} for value in getattr(self, name) if value]
+        kept = [(key, value) for key in KEYS if key not in {rows, columns} for value in self.values(key) if value]
         return f"/topics?{urlencode([('rows', rows), ('columns', columns), *kept])}#map-title"
 
 
@@ -60,6 +54,7 @@ async def case_page(request: Request, case_id: AnyCaseId, q: str = "") -> HTMLRe
     view = {
         "view": shown,
         "case": case,
+        "places": _places(case),
         "similar": similar.hits,
         "query": q[:200],
         "budget": budget,
@@ -70,6 +65,12 @@ async def case_page(request: Request, case_id: AnyCaseId, q: str = "") -> HTMLRe
     return render(state, "case.html", view)
 
 
+def _places(case: Case) -> tuple[tuple[str, str], ...]:
+    """Return the names of a case's places, the widest first, each with the search for all its cases."""
+    held = [(key, value) for key in PLACES for value in values_of(case, key)]
+    return tuple((value, link(*held[:end])) for end, (_, value) in enumerate(held, 1))
+
+
 @pages.get("/topics")
 async def topics_page(request: Request, parameters: Annotated[TopicParameters, Query()]) -> HTMLResponse:
     """Show which combinations the cases cover and which none does, where they are, and the themes that run across them."""
@@ -78,16 +79,15 @@ async def topics_page(request: Request, parameters: Annotated[TopicParameters, Q
     filters.check(served.engine.known)
     cases = served.engine.cases
     view = {
-        "map": draw_map(cases, parameters.rows, parameters.columns, filters),
+        "map": draw_map(cases, parameters.rows, parameters.columns, filters, served.engine.vocabulary),
         "axes": AXES,
-        "pairs": PAIRS,
+        "pairs": CROSSED,
         "rows": parameters.rows,
         "columns": parameters.columns,
         "chosen": filters.conditions(),
         "provinces": provinces(cases),
-        "chosen_provinces": {value for value in parameters.sido if value},
+        "chosen_provinces": {value for value in parameters.values(PROVINCE) if value},
         "meaning": served.meaning,
-        "awards": list(dict.fromkeys(case.award for case in cases)),
         "turned": parameters.turned,
         "themes_degraded": served.topics.degraded,
         "facets": served.engine.list_cases(Filters()).facets,

@@ -102,7 +102,8 @@ def view_case(case: Case, passages: Iterable[Passage]) -> CaseView:
 def citation(case: Case, lines: Sequence[tuple[int, int]] = ()) -> str:
     """Return how a report cites a case, or lines of it: who, what, where in the casebook."""
     where = f", 원문 {lines_told(lines)}" if lines else ""
-    return f"{place(case)}, “{case.title}”, {CASEBOOK}, {pages_told(case.pages)}{where}."
+    named = ", ".join(filter(None, (place(case), f"“{case.title}”")))
+    return f"{named}, {CASEBOOK}, {pages_told(case.pages)}{where}."
 
 
 def first_sentence(text: str) -> tuple[str, str]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.model.facets import SUBJECTS, values_of
 from corpus.model.nouns import Case, Figure
 from service.pages.rendering.official_units import RATES, exact, reached
-from service.search.contract.request import Filters, values_of
+from service.search.contract.request import Filters
 from service.search.contract.search_results import CaseSummary
 from service.search.presenting.hit_presenter import Presenter
 
-RANKED = ("target", "policy_measure", "industry")
-"""Facets whose values a case holds most important first."""
 FIGURES, MOST_LISTED = 2, 100
 HEAD = 2  # letters of a value that a figure's name may share with it: 창업지원, 창업기업 수
 
@@ -28,7 +27,8 @@ class OutstandingCase:
 
 def stand_out(cases: Sequence[Case], filters: Filters, most: int = MOST_LISTED) -> list[OutstandingCase]:
     """Return up to `most` cases that meet the filters, those first that put the chosen values foremost; else in order of their ids."""
-    chosen = {facet: values for facet, values in filters.conditions().items() if facet in RANKED}
+    conditions = filters.conditions()
+    chosen = {facet.key: conditions[facet.key] for facet in SUBJECTS if facet.key in conditions}
     held = sorted((case for case in cases if filters.accepts(case)), key=lambda case: (_depth(case, chosen), case.id))
     heads = {part[:HEAD] for values in chosen.values() for value in values for part in value.split("·")}
     return [OutstandingCase(Presenter.summary(case), _leading(case, chosen), _achieved(case, heads)) for case in held[:most]]

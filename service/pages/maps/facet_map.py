@@ -6,25 +6,33 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Literal, get_args
+from typing import Annotated
 from urllib.parse import urlencode
 
+from pydantic import AfterValidator
+from pydantic_core import PydanticKnownError
+
 from corpus.errors import RequestError
-from corpus.model.nouns import Case, Industry, PolicyMeasure, Sido, Target
+from corpus.model.facets import AXES, DISTRICT, LABELS, PROVINCE, values_of
+from corpus.model.nouns import Case, FacetVocabulary
 from corpus.passages import short_province
-from service.search.contract.request import FACET_NAMES, Filters, values_of
+from corpus.vocabulary.facet_values import in_order
+from service.search.contract.request import Filters
 from service.search.contract.search_results import CaseSummary
 from service.search.presenting.hit_presenter import Presenter
 
-Axis = Literal["target", "policy_measure", "industry", "sido"]
-AXES: dict[Axis, tuple[str, ...]] = {
-    "target": get_args(Target),
-    "policy_measure": get_args(PolicyMeasure),
-    "industry": get_args(Industry),
-    "sido": get_args(Sido),
-}
+
+def _known_axis(facet: str) -> str:
+    """Refuse what cannot be crossed."""
+    if facet not in AXES:
+        raise PydanticKnownError("literal_error", {"expected": ", ".join(f"'{axis}'" for axis in AXES)})
+    return facet
+
+
+Axis = Annotated[str, AfterValidator(_known_axis)]
+"""A facet that can be crossed with another."""
 SHADES, GAPS, GAPS_OF_ONE = 5, 12, 3
-KOREA: dict[Sido, tuple[int, int]] = {
+KOREA: dict[str, tuple[int, int]] = {
     "인천광역시": (1, 1), "서울특별시": (1, 2), "경기도": (1, 3), "강원특별자치도": (1, 4),
     "충청남도": (2, 1), "세종특별자치시": (2, 2), "충청북도": (2, 3), "경상북도": (2, 4),
     "전라북도": (3, 1), "대전광역시": (3, 2), "대구광역시": (3, 3), "울산광역시": (3, 4),
@@ -105,7 +113,7 @@ class ProvinceTile:
     shade: int
 
 
-def draw_map(cases: Sequence[Case], rows: Axis, columns: Axis, filters: Filters) -> CaseMap:
+def draw_map(cases: Sequence[Case], rows: Axis, columns: Axis, filters: Filters, vocabulary: FacetVocabulary) -> CaseMap:
     """Cross two facets over the cases that meet the filters; conditions on the two themselves are the caller's to leave out.
 
     Raises:
@@ -113,10 +121,10 @@ def draw_map(cases: Sequence[Case], rows: Axis, columns: Axis, filters: Filters)
 
     """
     if rows == columns:
-        raise RequestError(f"세로(rows)와 가로(columns)가 모두 {FACET_NAMES[rows]}입니다. 서로 다른 항목을 고르십시오.", field="columns")
+        raise RequestError(f"세로(rows)와 가로(columns)가 모두 {LABELS[rows]}입니다. 서로 다른 항목을 고르십시오.", field="columns")
     kept = [(name, value) for name, values in filters.conditions().items() for value in sorted(values)]
     held = [case for case in cases if filters.accepts(case)]
-    down, across = ([m for m in _margins(held, axis, kept) if m.count] for axis in (rows, columns))
+    down, across = ([m for m in _margins(held, axis, kept, vocabulary) if m.count] for axis in (rows, columns))
     joint = Counter(pair for case in held for pair in product(values_of(case, rows), values_of(case, columns)))
     most = max(joint.values(), default=0)
     lines = [
@@ -134,7 +142,7 @@ def draw_map(cases: Sequence[Case], rows: Axis, columns: Axis, filters: Filters)
     by_row = [(row.value, [Gap(row, c, nearest.to(row.value, c.value)) for c in across if not joint[row.value, c.value]]) for row in down]
     every_gap = [(value, gaps) for value, gaps in by_row if gaps]
     told = _telling([gap for _, gaps in every_gap for gap in gaps])
-    unseen = {FACET_NAMES[axis]: [m.value for m in _margins(held, axis, kept) if not m.count] for axis in (rows, columns)}
+    unseen = {LABELS[axis]: [m.value for m in _margins(held, axis, kept, vocabulary) if not m.count] for axis in (rows, columns)}
     return CaseMap(len(held), across, lines, told, every_gap, {name: values for name, values in unseen.items() if values})
 
 
@@ -182,14 +190,14 @@ def _telling(gaps: Sequence[Gap]) -> list[Gap]:
 def provinces(cases: Sequence[Case]) -> list[ProvinceTile]:
     """Return every 시·도 of Korea with its cases, in the order of the tiles, from the north-west."""
     found = []
-    most = max(Counter(case.region.sido for case in cases).values(), default=0)
+    most = max(Counter(sido for case in cases for sido in values_of(case, PROVINCE)).values(), default=0)
     for sido, place in KOREA.items():
-        own = [case for case in cases if case.region.sido == sido]
+        own = [case for case in cases if sido in values_of(case, PROVINCE)]
         shade = 0 if not own else 1 if 2 * len(own) <= most else 2
-        districts = Counter(case.region.sigungu for case in own if case.region.sigungu)
-        told = [Margin(name, count, link(("sido", sido), ("sigungu", name))) for name, count in sorted(districts.items())]
+        districts = Counter(name for case in own for name in values_of(case, DISTRICT))
+        told = [Margin(name, count, link((PROVINCE, sido), (DISTRICT, name))) for name, count in sorted(districts.items())]
         whole = len(own) - districts.total()
-        margin, summaries = Margin(sido, len(own), link(("sido", sido))), [Presenter.summary(case) for case in own]
+        margin, summaries = Margin(sido, len(own), link((PROVINCE, sido))), [Presenter.summary(case) for case in own]
         found.append(ProvinceTile(margin, summaries, told, whole, short_province(sido), place, shade))
     return found
 
@@ -199,9 +207,10 @@ def link(*conditions: tuple[str, str]) -> str:
     return "/?" + urlencode(conditions)
 
 
-def _margins(cases: Sequence[Case], axis: Axis, kept: Sequence[tuple[str, str]]) -> list[Margin]:
+def _margins(cases: Sequence[Case], axis: Axis, kept: Sequence[tuple[str, str]], vocabulary: FacetVocabulary) -> list[Margin]:
     counts = Counter(value for case in cases for value in values_of(case, axis))
-    order = sorted(AXES[axis], key=lambda value: -counts[value])
+    values = {*(known.value for known in vocabulary.get(axis, ())), *counts}
+    order = sorted(in_order(axis, values, vocabulary), key=lambda value: -counts[value])
     return [Margin(value, counts[value], link(*kept, (axis, value))) for value in order]
 
 

@@ -12,12 +12,12 @@ from math import log
 
 import numpy as np
 
-from corpus.model.nouns import Case
+from corpus.model.facets import BOOK_KINDS, SUBJECTS, values_of
+from corpus.model.nouns import Case, FacetVocabulary
 from corpus.passages import short_province
 from indexer.generations.meaning_layout import Layout
 from service.pages.maps.facet_map import Margin, link
 from service.pages.maps.label_placement import Box, Label, Points, Sheet, around, fit, hull, put, spread
-from service.search.contract.request import values_of
 from service.search.contract.search_results import CaseSummary
 from service.search.presenting.hit_presenter import Presenter
 
@@ -26,17 +26,22 @@ NARROW, WIDE = Sheet(308, 440), Sheet(680, 540)
 RADIUS, APART, MARGIN = 12.0, 34.0, (20.0, 40.0)  # square marks that stand aslant need √2 of their width
 LETTER, LINE, GAP = 13.5, 18.0, 6.0  # of a name beside a mark, which leaves room for the ring of the focus
 GROUP_LETTER, GROUP_LINE, GROUP_GAP = 16.0, 24.0, 12.0
-NAMED_BY, VALUES, LEAST_HOLDERS = ("target", "policy_measure", "industry"), 2, 2
+VALUES, LEAST_HOLDERS = 2, 2
 MOST_MARKS = 80  # more find no room on a telephone
+FEWEST_SIGNS, MOST_SIGNS = 2, 4  # one sign tells nothing apart, and more than four shapes are not told apart
 MapPoint = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A case on the map: its number, place in per cent of the drawing, short name, and where that begins, in pixels from the place."""
+    """A case on the map: its number, place in per cent of the drawing, short name, and where that begins, in pixels from the place.
+
+    `sign` is the place of the case's kind among the map's signs, 0 where there are none.
+    """
 
     case: CaseSummary
     number: int
+    sign: int
     at: MapPoint
     name: str
     beside: MapPoint | None
@@ -62,10 +67,14 @@ class Neighbourhood:
 
 @dataclass(frozen=True, slots=True)
 class MeaningMap:
-    """The map, its neighbourhoods and marks in reading order; `total` counts the cases, also those there is no room for."""
+    """The map, its neighbourhoods and marks in reading order; `total` counts the cases, also those there is no room for.
+
+    `signs` names the kinds of cases that marks are told apart by; none, where the cases are of one kind or of too many.
+    """
 
     neighbourhoods: list[Neighbourhood]
     total: int
+    signs: tuple[str, ...]
 
     @property
     def drawn(self) -> int:
@@ -73,7 +82,7 @@ class MeaningMap:
         return sum(len(group.marks) for group in self.neighbourhoods)
 
 
-def draw_meaning(cases: Sequence[Case], layout: Layout) -> MeaningMap | None:
+def draw_meaning(cases: Sequence[Case], layout: Layout, vocabulary: FacetVocabulary) -> MeaningMap | None:
     """Return the map of the cases that a layout places; None where it places none. Of more than `MOST_MARKS` the most typical are drawn."""
     placed = [case for case in cases if case.id in layout]
     if not placed:
@@ -85,16 +94,17 @@ def draw_meaning(cases: Sequence[Case], layout: Layout) -> MeaningMap | None:
     values = {group: _telling([case for case in placed if layout[case.id].group == group], placed) for group in groups}
     titles = {group: ", ".join(value.value for value in told) for group, told in values.items()}
     names = [_short_place(case) for case in drawn]
+    signs = _signs(placed, vocabulary)
     beside, titled = _written(shares, names, [(titles[group], own) for group, own in groups.items()])
     marks = [
-        Mark(Presenter.summary(case), number, _percent(shares[number - 1]), names[number - 1], beside[number - 1])
+        Mark(Presenter.summary(case), number, _sign(case, signs), _percent(shares[number - 1]), names[number - 1], beside[number - 1])
         for number, case in enumerate(drawn, 1)
     ]
     found = [
         Neighbourhood(group, values[group], titles[group], _outline(shares[own]), _percent(at), place, [marks[row] for row in own])
         for (group, own), (at, place) in zip(groups.items(), titled, strict=True)
     ]
-    return MeaningMap(found, len(placed))
+    return MeaningMap(found, len(placed), signs)
 
 
 def _written(
@@ -132,7 +142,7 @@ def _telling(own: Sequence[Case], every: Sequence[Case]) -> list[Margin]:
     Weight: n · ln(n / expected n), a term of the Kullback-Leibler divergence between these cases and all.
     """
     counted = []
-    for facet in NAMED_BY:
+    for facet in (facet.key for facet in SUBJECTS):
         held, all_held = (Counter(value for case in cases for value in values_of(case, facet)) for cases in (own, every))
         for value, count in held.items():
             expected = all_held[value] * len(own) / len(every)
@@ -142,7 +152,28 @@ def _telling(own: Sequence[Case], every: Sequence[Case]) -> list[Margin]:
     return [margin for _, _, margin in counted[:VALUES]]
 
 
+def _signs(cases: Sequence[Case], vocabulary: FacetVocabulary) -> tuple[str, ...]:
+    """Return what the cases' book sorts them by, as far as each kind can have a sign of its own; "" for what it does not sort.
+
+    The kinds stand as the vocabulary has them, then those it does not know, as the cases have them.
+    """
+    order = [*(known.value for known in vocabulary.get(BOOK_KINDS[0].key, ())), *(kind for case in cases if (kind := _kind(case))), ""]
+    held = {_kind(case) for case in cases}
+    signs = tuple(kind for kind in dict.fromkeys(order) if kind in held)
+    return signs if FEWEST_SIGNS <= len(signs) <= MOST_SIGNS else ()
+
+
+def _kind(case: Case) -> str:
+    return next(iter(values_of(case, BOOK_KINDS[0].key)), "")
+
+
+def _sign(case: Case, signs: Sequence[str]) -> int:
+    return signs.index(_kind(case)) if signs else 0
+
+
 def _short_place(case: Case) -> str:
+    if case.region is None:
+        return case.title
     return case.region.sigungu or short_province(case.region.sido)
 
 

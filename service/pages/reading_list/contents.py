@@ -60,18 +60,26 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class ListedCase:
-    """A case of the list, whole (`overview`), in passages, or both; `source` cites it with all the lines the list takes from it."""
+    """A case of the list, whole (`overview`), in passages, or both; `source` cites it with all the lines the list takes from it.
+
+    `kinds` are what its book sorts it under, one text for each facet of `BOOK_KINDS`; "" where the book does not.
+    """
 
     id: str
     title: str
     place: str
-    award: str
+    kinds: tuple[str, ...]
     headline: str
     pages: str
     citation: str
     source: str
     overview: Overview | None
     excerpts: tuple[Excerpt, ...]
+
+    @property
+    def about(self) -> str:
+        """Which case it is in a line: its place, what it is sorted under, its number."""
+        return " · ".join(filter(None, (self.place, *self.kinds, f"사례 번호 {self.id}")))
 
 
 @dataclass(frozen=True, slots=True)

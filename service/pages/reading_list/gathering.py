@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.errors import RequestError
+from corpus.model.facets import BOOK_KINDS, SUBJECTS, values_of
 from corpus.model.ids import canonical, case_of
 from corpus.model.nouns import Case, Figure, Passage
 from corpus.passages import EVIDENCE_KINDS, KIND_LABELS, place
@@ -84,7 +85,7 @@ def _entry(case: Case, own: Sequence[Passage], notes: Mapping[str, str], *, whol
         id=case.id,
         title=clean(case.title),
         place=place(case),
-        award=case.award,
+        kinds=tuple(clean(", ".join(values_of(case, facet.key))) for facet in BOOK_KINDS),
         headline=clean(case.headline),
         pages=pages_told(case.pages),
         citation=clean(citation(case)),
@@ -106,10 +107,9 @@ def _facts(case: Case) -> Iterable[tuple[str, str]]:
         yield "기간", f"{month(start) if start else ''} ~ {month(end) if end else ''}".strip()
     if case.budget_million_krw is not None:
         yield "예산", budget(case.budget_million_krw)
-    yield "지원 대상", ", ".join(case.targets)
-    yield "정책 수단", ", ".join(case.policy_measures)
-    if case.industries:
-        yield "산업", ", ".join(case.industries)
+    for facet in SUBJECTS:
+        if values := values_of(case, facet.key):
+            yield facet.label, ", ".join(values)
 
 
 def _excerpt(case: Case, passage: Passage, note: str) -> Excerpt:

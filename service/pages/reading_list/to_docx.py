@@ -105,7 +105,7 @@ class _WordWriter:
 
     def _entry(self, number: int, entry: ListedCase) -> None:
         self._add(f"{number}. {entry.title}", "Heading 1")
-        self._add(f"{entry.place} · {entry.award} · 사례 번호 {entry.id}", _ABOUT)
+        self._add(entry.about, _ABOUT)
         self._add(entry.headline, bold=True)
         if entry.overview:
             self._overview(entry.overview)

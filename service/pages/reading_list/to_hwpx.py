@@ -86,7 +86,7 @@ class _HwpxWriter:
 
     def _entry(self, entry: ListedCase) -> None:
         self._add(entry.title, _HEAD)
-        self._add(f"{entry.place} · {entry.award} · 사례 번호 {entry.id}", _ABOUT)
+        self._add(entry.about, _ABOUT)
         self._add(entry.headline, _LEAD)
         if entry.overview:
             self._overview(entry.overview)

@@ -34,7 +34,7 @@ def _lines(contents: ReadingList) -> Iterator[str]:
 
 
 def _entry(number: int, entry: ListedCase) -> Iterator[str]:
-    yield from (f"## {number}. {escaped(entry.title)}", "", f"{escaped(entry.place)} · {escaped(entry.award)} · 사례 번호 {entry.id}", "")
+    yield from (f"## {number}. {escaped(entry.title)}", "", escaped(entry.about), "")
     yield from (f"**{escaped(entry.headline)}**", "")
     if entry.overview:
         yield from _overview(entry.overview)

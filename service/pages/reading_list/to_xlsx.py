@@ -12,6 +12,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from corpus.model.facets import BOOK_KINDS
 from service.pages.reading_list.contents import DISCLAIMER, ReadingList
 from service.pages.reading_list.list_rows import COLUMNS, rows_of
 
@@ -44,7 +45,7 @@ def to_xlsx(contents: ReadingList) -> bytes:
 
 
 def _sheets(contents: ReadingList) -> Iterator[_Sheet]:
-    yield _Sheet("읽을거리", COLUMNS, (6, 6, 9, 13, 14, 20, 22, 56, 30, 10, 13, 32), tuple(rows_of(contents)))
+    yield _Sheet("읽을거리", COLUMNS, (6, 6, 9, 13, *(14 for _ in BOOK_KINDS), 20, 22, 56, 30, 10, 13, 32), tuple(rows_of(contents)))
     columns = ("사례 번호", "사례", "이름", "연도", "목표", "실적", "단위", "목표 대비", "원문 행")
     if figures := tuple(_figures(contents)):
         yield _Sheet("수치", columns, (9, 34, 34, 8, 14, 14, 10, 12, 16), figures)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corpus.model.facets import LABELS
 from service.api.error_bodies import ErrorBody
-from service.search.contract.request import FACET_NAMES
 
 FIELD_NAMES = {
-    **FACET_NAMES,
+    **LABELS,
     "q": "검색어",
     "offset": "시작 차례(offset)",
     "as_typed": "적은 그대로 찾기(as_typed)",

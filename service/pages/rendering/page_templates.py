@@ -10,8 +10,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.datastructures import URL
 
+from corpus.model.facets import LABELS, SUBJECTS, kinds_of, values_of
 from corpus.model.ids import anchor_of
-from corpus.passages import KIND_LABELS, place
+from corpus.passages import KIND_LABELS, place, place_or_title
 from service.api.error_bodies import ErrorBody
 from service.api.state import State, state_of
 from service.pages.rendering.evidence_links import excerpt, marked
@@ -20,21 +21,21 @@ from service.pages.rendering.figure_glance import glance
 from service.pages.rendering.official_units import reached, told
 from service.pages.rendering.passage_labels import pages_told
 from service.pages.rendering.static_files import address_of
-from service.search.contract.request import FACET_NAMES, MAX_QUERY, MOST_COMPARED
-from service.search.contract.search_results import FacetValue, PassageSource
+from service.search.contract.request import MAX_QUERY, MOST_COMPARED
+from service.search.contract.search_results import BRAND, FacetValue, PassageSource
 
 HERE = Path(__file__).parents[1]
 PAGE = 10
 STILL = "still"
 """Parameter of a waiting page that is not to open again by itself."""
-SIGNAL_NAMES = {**FACET_NAMES, "brand": "고유 이름"}
+SIGNAL_NAMES = {**LABELS, BRAND: "고유 이름"}
 
 
 def render(state: State, template: str, view: Mapping[str, object], status: int = 200) -> HTMLResponse:
     """Return a page; every value in it is escaped."""
     runtime = state.runtime
     common: dict[str, object] = {
-        "facet_names": FACET_NAMES,
+        "facet_names": LABELS,
         "signal_names": SIGNAL_NAMES,
         "kind_names": KIND_LABELS,
         "page_size": PAGE,
@@ -99,6 +100,8 @@ def _environment() -> Environment:
         )
         environment.filters |= {
             "place": place,
+            "place_or_title": place_or_title,
+            "kinds": kinds_of,
             "anchor": anchor_of,
             "pages": pages_told,
             "cited": cited,
@@ -106,6 +109,6 @@ def _environment() -> Environment:
             "reached": reached,
         }
         environment.globals |= {"marked": marked, "excerpt": excerpt, "glance": glance, "shown_facet": shown_facet}
-        environment.globals["static"] = address_of
+        environment.globals |= {"static": address_of, "subjects": SUBJECTS, "values_of": values_of}
         _made.append(environment)
     return _made[0]

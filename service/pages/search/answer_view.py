@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from answers.results import Answer, Citation
-from corpus.passages import place
+from corpus.passages import place_or_title
 from service.pages.rendering.evidence_links import CaseLinks
 
 CONFIDENCE = {"high": "근거가 뚜렷합니다", "medium": "근거가 보통입니다", "low": "근거가 약합니다. 원문을 꼭 확인하십시오"}
@@ -21,7 +21,7 @@ _VALUE = re.compile(r"(?P<lead>[^\n()]{1,40}) \((?P<rest>.+)\)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class ToldCitation:
-    """A citation and its address; `place` is the region it speaks of."""
+    """A citation and its address; `place` is the region it speaks of, or its case's title."""
 
     citation: Citation
     place: str
@@ -47,7 +47,7 @@ def tell(answer: Answer, links: CaseLinks) -> ToldAnswer:
     listed = names_in(answer.answer)
     lead, rest = ("", "") if listed else parted(answer.answer) if answer.answerable else ("", answer.answer)
     citations = tuple(
-        ToldCitation(told, place(links.case(told.case_id)), links.to(told.case_id, told.passage_id)) for told in answer.citations
+        ToldCitation(told, place_or_title(links.case(told.case_id)), links.to(told.case_id, told.passage_id)) for told in answer.citations
     )
     working = tuple(line.removeprefix("- ") for line in (answer.working or "").splitlines())
     return ToldAnswer(answer, lead, rest, listed, LEVELS[answer.confidence], CONFIDENCE[answer.confidence], citations, working)

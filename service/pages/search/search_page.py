@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import ConfigDict
 
 from corpus.errors import IndexNotReadyError, RequestError
+from corpus.model.facets import KEYS
 from service.api.error_bodies import body_of_request_error
 from service.api.routes import Ignored
 from service.api.shapes import FilterParameters
@@ -20,7 +21,7 @@ from service.pages.rendering.page_templates import PAGE, error_page, render
 from service.pages.rendering.static_files import STATIC, Files
 from service.pages.search.answer_view import tell
 from service.pages.search.search_view import EXAMPLES, Address, pages_of, ways_out
-from service.search.contract.request import FACETS, MAX_OFFSET, SearchRequest, clean_query
+from service.search.contract.request import MAX_OFFSET, SearchRequest, clean_query
 
 pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -40,7 +41,7 @@ class PageParameters(FilterParameters):
 async def search_page(request: Request, parameters: Annotated[PageParameters, Query()]) -> HTMLResponse:
     """Show the search box and, for a query, its results, what was understood and, for a question, its answer; without one, all cases."""
     state, filters = state_of(request), parameters.filters()
-    chosen = {facet: getattr(filters, facet) for facet in FACETS}
+    chosen = {facet: filters.values(facet) for facet in KEYS}
     ignored = tuple(sorted(set(parameters.ignore)))
     view: dict[str, object] = {"query": parameters.q[:200], "chosen": chosen, "offset": parameters.offset}
     try:

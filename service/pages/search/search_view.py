@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from corpus.model.facets import KEYS
 from corpus.model.nouns import Case
-from service.search.contract.request import FACETS, Filters, SearchRequest
+from service.search.contract.request import Filters, SearchRequest
 
 EXAMPLES = (
     (
@@ -40,7 +41,7 @@ class Address:
     def pairs(self) -> list[tuple[str, str]]:
         """Return the whole state but the offset, as names and values."""
         pairs = [("q", self.query)] if self.query else []
-        pairs += [(facet, value) for facet in FACETS for value in self.chosen[facet]]
+        pairs += [(facet, value) for facet in KEYS for value in self.chosen[facet]]
         pairs += [("ignore", signal) for signal in self.ignored]
         return pairs + ([("as_typed", "true")] if self.as_typed else [])
 
@@ -53,7 +54,7 @@ class Address:
 
     def unfiltered(self) -> str:
         """Return the address of this search without any filter."""
-        return "/?" + urlencode([pair for pair in self.pairs() if pair[0] not in FACETS])
+        return "/?" + urlencode([pair for pair in self.pairs() if pair[0] not in KEYS])
 
 
 @dataclass(frozen=True, slots=True)

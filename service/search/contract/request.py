@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from corpus.errors import RequestError
+from corpus.model.facets import KEYS, LABELS, values_of
 from corpus.model.nouns import Case
 from indexer.text.widths import fold_widths
 
@@ -53,68 +55,50 @@ _CALLED = {  # what a field's text is called, where it is no search
 _DROPPED = frozenset({"Cf", "Cs", "Co", "Cn"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Filters:
-    """Conditions on cases: any of the values within one field, all of the fields together. An empty field is no condition."""
+    """Conditions on cases: any of the values of one facet, all of the facets together. A facet without values is no condition.
 
-    award: tuple[str, ...] = ()
-    sido: tuple[str, ...] = ()
-    sigungu: tuple[str, ...] = ()
-    target: tuple[str, ...] = ()
-    policy_measure: tuple[str, ...] = ()
-    industry: tuple[str, ...] = ()
+    `chosen` holds the facets that have values, in the order of the table: equal conditions are one key of the cache.
+    """
+
+    chosen: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def __init__(self, **chosen: Sequence[str]) -> None:
+        """Take the values of each facet by its key: `Filters(sido=("경상남도",))`."""
+        if unknown := chosen.keys() - LABELS.keys():
+            msg = f"no such facet: {', '.join(sorted(unknown))}"
+            raise ValueError(msg)
+        object.__setattr__(self, "chosen", tuple((key, tuple(chosen[key])) for key in KEYS if chosen.get(key)))
+
+    @classmethod
+    def of(cls, chosen: Mapping[str, Sequence[str]]) -> Filters:
+        """Return the conditions that a mapping from facets to values states."""
+        return cls(**chosen)
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """Return the values chosen of a facet."""
+        return dict(self.chosen).get(facet, ())
 
     def conditions(self) -> dict[str, frozenset[str]]:
-        """Return the fields that are conditions, with their values."""
-        return {name: frozenset(values) for name in FACETS if (values := getattr(self, name))}
+        """Return the facets that are conditions, with their values."""
+        return {key: frozenset(values) for key, values in self.chosen}
 
     def accepts(self, case: Case, *, ignoring: str = "") -> bool:
-        """Tell whether a case meets every condition, leaving out the field `ignoring`."""
-        return all(name == ignoring or not wanted.isdisjoint(values_of(case, name)) for name, wanted in self.conditions().items())
+        """Tell whether a case meets every condition, leaving out the facet `ignoring`."""
+        return all(key == ignoring or not wanted.isdisjoint(values_of(case, key)) for key, wanted in self.conditions().items())
 
-    def check(self, known: dict[str, frozenset[str]]) -> None:
+    def check(self, known: Mapping[str, frozenset[str]]) -> None:
         """Refuse a value that no case has.
 
         Raises:
-            RequestError: naming the field, the value and the values there are.
+            RequestError: naming the facet, the value and the values there are.
 
         """
-        for name in FACETS:
-            for value in getattr(self, name):
-                if value not in known[name]:
-                    raise RequestError(
-                        f"{name}에 없는 값입니다: {value[:40]!r}. 쓸 수 있는 값: {', '.join(sorted(known[name]))}", field=name
-                    )
-
-
-FACET_NAMES = {
-    "award": "수상 부문",
-    "sido": "시·도",
-    "sigungu": "시·군·구",
-    "target": "지원 대상",
-    "policy_measure": "정책 수단",
-    "industry": "산업",
-}
-FACETS = tuple(field.name for field in fields(Filters))
-
-
-def values_of(case: Case, facet: str) -> tuple[str, ...]:
-    """Return a case's values of a facet, most important first."""
-    match facet:
-        case "award":
-            return (case.award,)
-        case "sido":
-            return (case.region.sido,)
-        case "sigungu":
-            return (case.region.sigungu,) if case.region.sigungu else ()
-        case "target":
-            return case.targets
-        case "policy_measure":
-            return case.policy_measures
-        case "industry":
-            return case.industries
-    msg = f"no such facet: {facet}"
-    raise ValueError(msg)
+        for key, values in self.chosen:
+            for value in values:
+                if value not in known[key]:
+                    raise RequestError(f"{key}에 없는 값입니다: {value[:40]!r}. 쓸 수 있는 값: {', '.join(sorted(known[key]))}", field=key)
 
 
 @dataclass(frozen=True, slots=True)

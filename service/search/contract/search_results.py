@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated
 
-from corpus.model.nouns import Award, PassageKind, Region
+from pydantic import Field
+
+from corpus.model.facets import BOOK_KINDS, DISTRICT, PROVINCE, SUBJECTS
+from corpus.model.nouns import PassageKind, Region
 from service.search.contract.request import Mode
 
-SignalField = Literal["sido", "sigungu", "award", "brand", "target", "policy_measure", "industry"]
+BRAND = "brand"
+"""The field of a signal that is a name of a programme; that of any other is its facet."""
+SIGNAL_FIELDS = (PROVINCE, DISTRICT, *(facet.key for facet in BOOK_KINDS), BRAND, *(facet.key for facet in SUBJECTS))
+SignalField = Annotated[str, Field(json_schema_extra={"enum": [*SIGNAL_FIELDS]})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +31,8 @@ class CaseSummary:
 
     id: str
     title: str
-    region: Region
-    award: Award
+    region: Region | None
+    award: str | None
     headline: str
     pages: tuple[int, int | None]
     targets: tuple[str, ...]
@@ -103,6 +109,16 @@ class SearchResult:
     interpreted: Interpreted
     hits: list[Hit]
     facets: dict[str, list[FacetValue]]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetTopic:
+    """Cases that join two facet values, the one that holds them most important first."""
+
+    target: str
+    policy_measure: str
+    count: int
+    cases: list[CaseSummary]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from dataclasses import fields
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,9 +47,7 @@ class Presenter:
     @staticmethod
     def summary(case: Case) -> CaseSummary:
         """Return a case as lists show it."""
-        return CaseSummary(
-            case.id, case.title, case.region, case.award, case.headline, case.pages, case.targets, case.policy_measures, case.industries
-        )
+        return CaseSummary(**{field.name: getattr(case, field.name) for field in fields(CaseSummary)})
 
     def hit(self, rank: int, case: Case, number: int, scores: Scores, sought: ExpandedQuery) -> Hit:
         """Return a case with its best passages for the query whose passage scores, tokens and synonyms these are."""
@@ -64,7 +63,7 @@ class Presenter:
     def similar_hit(self, rank: int, case: Case, number: int, shared: Shared) -> Hit:
         """Return a case that resembles another: its summary for evidence, what both share for reasons, and that in a sentence."""
         passages = [self._passage(int(row), case, []) for row in self._summaries[number]]
-        why = [*shared.policy_measures, *shared.targets, *shared.industries, *shared.words]
+        why = [*chain.from_iterable(shared.values.values()), *shared.words]
         return Hit(rank, self.summary(case), passages, why, None, sentence(shared))
 
     def _best(self, rows: NDArray[np.intp], scores: Scores, count: int) -> list[int]:

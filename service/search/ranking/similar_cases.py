@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.model.facets import SUBJECTS, SUBJECTS_BY_RANK, places_of, values_of
 from corpus.model.nouns import Case
 from corpus.passages import SUBJECT_KINDS
 from indexer.generations.generation_store import Index
 from indexer.generations.meaning_layout import centroids
-from service.search.contract.request import values_of
 from service.search.ranking.score_formulas import Groups, descending
 
 Likeness = NDArray[np.float64]
 """Likeness of any two cases, shape (cases, cases)."""
-FACETS_COMPARED = ("target", "policy_measure", "industry")
 LATER_COUNTS_LESS = 0.3
-WORDS_TOLD, WORD_LEAST = 2, 2
+VALUES_TOLD, WORDS_TOLD, WORD_LEAST = 2, 2, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What two cases share, the most telling first."""
+    """What two cases share: values by the facet's key, and words; the most telling first."""
 
-    targets: tuple[str, ...]
-    policy_measures: tuple[str, ...]
-    industries: tuple[str, ...]
+    values: Mapping[str, tuple[str, ...]]
     words: tuple[str, ...]
 
 
@@ -56,24 +53,28 @@ class SimilarCases:
     def shared(self, one: int, other: int) -> Shared:
         """Return what two cases share: facet values, and the two words that are most telling of both."""
         ours, theirs = self._cases[one], self._cases[other]
-        common = {facet: tuple(v for v in values_of(ours, facet) if v in values_of(theirs, facet))[:2] for facet in FACETS_COMPARED}
+        common = {facet.key: _common(ours, theirs, facet.key)[:VALUES_TOLD] for facet in SUBJECTS_BY_RANK}
         both = self._words[one] * self._words[other]
         best = (self._forms[int(column)] for column in np.argsort(-both, kind="stable")[:50] if both[column] > 0)
         subjects = " ".join((*ours.keywords, *theirs.keywords))
         words = [word for word in best if word in self._telling and word in subjects]
-        return Shared(common["target"], common["policy_measure"], common["industry"], tuple(words[:WORDS_TOLD]))
+        return Shared({key: values for key, values in common.items() if values}, tuple(words[:WORDS_TOLD]))
 
 
-def sentence(shared: Shared) -> str:
-    """Return what two cases share as one sentence: "둘 다 조선 분야에서 청년 대상으로 창업지원에 힘썼습니다."."""
-    parts = []
-    if shared.industries:
-        parts.append(f"{', '.join(shared.industries)} 분야에서")
-    if shared.targets:
-        parts.append(f"{', '.join(shared.targets)} 대상으로")
-    parts.append(f"{', '.join(shared.policy_measures)}에 힘썼습니다" if shared.policy_measures else "일자리 사업을 폈습니다")
-    words = f" 함께 쓰는 말: {', '.join(shared.words)}." if shared.words else ""
-    return f"둘 다 {' '.join(parts)}.{words}"
+def sentence(shared: Shared) -> str | None:
+    """Return what two cases share as one sentence: "둘 다 조선 분야에서 청년 대상으로 창업지원에 힘썼습니다."; None where it is nothing."""
+    parts = [facet.clause.format(", ".join(shared.values[facet.key])) for facet in reversed(SUBJECTS_BY_RANK) if facet.key in shared.values]
+    if parts and SUBJECTS_BY_RANK[0].key not in shared.values:
+        parts.append("추진한 사례입니다")  # the most telling facet's clause has the verb
+    told = [f"둘 다 {' '.join(parts)}."] if parts else []
+    told += [f"함께 쓰는 말: {', '.join(shared.words)}."] if shared.words else []
+    return " ".join(told) or None
+
+
+def _common(one: Case, other: Case, facet: str) -> tuple[str, ...]:
+    """Return the values of a facet that two cases have, in the order of the first."""
+    theirs = values_of(other, facet)
+    return tuple(value for value in values_of(one, facet) if value in theirs)
 
 
 def _tells(form: str) -> bool:
@@ -91,7 +92,7 @@ def _word_vectors(index: Index, rows: Sequence[NDArray[np.intp]]) -> NDArray[np.
 
 def _facet_vectors(cases: Sequence[Case]) -> NDArray[np.float64]:
     """Return unit vectors over facet values: rare values count more, and the first of a case's list more than the last."""
-    values = sorted({(facet, value) for case in cases for facet in FACETS_COMPARED for value in values_of(case, facet)})
+    values = sorted({(facet.key, value) for case in cases for facet in SUBJECTS for value in values_of(case, facet.key)})
     vectors = np.zeros((len(cases), len(values)))
     for column, (facet, value) in enumerate(values):
         for row, case in enumerate(cases):
@@ -121,4 +122,4 @@ def _standardised(likeness: Likeness) -> Likeness:
 
 def _place_words(case: Case) -> set[str]:
     """Return a region's name and its short form: that two cases name a place is no likeness."""
-    return {part for name in (case.region.sido, case.region.sigungu) if name for part in (name, name[:-1], name[:2])}
+    return {part for name in places_of(case) for part in (name, name[:-1], name[:2])}

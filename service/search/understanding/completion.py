@@ -16,13 +16,13 @@ from itertools import islice
 from typing import Literal
 
 from corpus.errors import RequestError
-from corpus.model.nouns import Case, Region, Regions, Sido
+from corpus.model.nouns import Case, Region, Regions
 from indexer.text.hangul import INITIALS, initials, is_initial, keystrokes, released
 from service.search.contract.request import clean_query
 from service.search.understanding.query_letters import is_letter, squash
 
 CompletionKind = Literal["region", "title", "programme", "keyword"]
-Provinces = Mapping[Sido, Sequence[str]]
+Provinces = Mapping[str, Sequence[str]]
 """The ways to write each province, the one that cases use first."""
 MAX_TYPED = 100
 # Among equally good matches: a region narrows most, a keyword is short and says one thing; titles and programmes are long, and programmes
@@ -161,8 +161,9 @@ def _entries(cases: Sequence[Case], provinces: Provinces) -> list[_Entry]:
         owners[key].add(case.id)
 
     for case in cases:
-        for region in (Region(sido=case.region.sido, sigungu=None), case.region):
-            add(case, "region", *_forms(region, provinces))
+        if case.region:
+            for region in (Region(sido=case.region.sido, sigungu=None), case.region):
+                add(case, "region", *_forms(region, provinces))
     regions = frozenset(squash(form) for written in forms.values() for form in written)
     for kind, texts_of in _TEXTS.items():
         for case in cases:
@@ -187,14 +188,16 @@ def _order(entry: _Entry) -> tuple[int, int, int, str]:
 
 def _forms(region: Region, provinces: Provinces) -> list[str]:
     """Return the ways to write a region, the official one first: 경상남도 거제시, 경남 거제시, 경남도 거제시, 거제시."""
+    written = provinces.get(region.sido, (region.sido,))
     if region.sigungu is None:
-        return list(provinces[region.sido])
-    return [*(f"{province} {region.sigungu}" for province in provinces[region.sido]), region.sigungu]
+        return list(written)
+    return [*(f"{province} {region.sigungu}" for province in written), region.sigungu]
 
 
 def _known(case: Case, provinces: Provinces) -> str:
     """Return all that earlier words of a query may name of a case."""
-    return "\n".join(squash(text) for text in (*_forms(case.region, provinces), case.title, *case.keywords))
+    places = _forms(case.region, provinces) if case.region else ()
+    return "\n".join(squash(text) for text in (*places, case.title, *case.keywords))
 
 
 def _spots(entries: Sequence[_Entry]) -> dict[str, list[_Spot]]:

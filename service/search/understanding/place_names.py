@@ -44,11 +44,11 @@ class Places:
         self._analyser = analyser
         self._readings: defaultdict[str, list[Place]] = defaultdict(list)
         for province in regions.provinces:
-            own = [number for number, case in enumerate(cases) if case.region.sido == province.name]
+            own = {number: case.region.sigungu for number, case in enumerate(cases) if case.region and case.region.sido == province.name}
             for form in (province.name, *province.forms):
                 self._readings[form].append(Place("sido", province.name, province.name, frozenset(own)))
-            for name in dict.fromkeys((*province.districts, *filter(None, (cases[number].region.sigungu for number in own)))):
-                holders = frozenset(number for number in own if cases[number].region.sigungu == name)
+            for name in dict.fromkeys((*province.districts, *filter(None, own.values()))):
+                holders = frozenset(number for number, district in own.items() if district == name)
                 for form in (name, name[:-1])[: 2 if len(name) > SHORT else 1]:
                     self._readings[form].append(Place("sigungu", name, province.name, holders))
         self._together = {word: [self._readings[name][0] for name in names] for word, names in regions.together.items()}

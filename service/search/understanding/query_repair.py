@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Literal
 
+from corpus.model.facets import places_of
 from corpus.model.nouns import Case
 from corpus.passages import indexed_text
 from indexer.generations.generation_store import Index
@@ -215,6 +216,6 @@ def make_repairer(index: Index, cases: Sequence[Case], analyser: Analyser) -> Re
     """Return the repairer of an index: it knows the words of the cards and the thesaurus; a misread word of the OCR must not count."""
     own = [passage for passage in index.passages if passage.kind != "casebook"]
     words = count_words((*map(indexed_text, own), *index.thesaurus))
-    regions = [name for case in cases for name in (case.region.sigungu, case.region.sido) if name]
+    regions = [name for case in cases for name in reversed(places_of(case))]
     names = (*regions, *(keyword for case in cases for keyword in case.keywords), *(case.title for case in cases))
     return Repairer(words, tuple(dict.fromkeys(names)), analyser, short_names(index.regions))

@@ -15,23 +15,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import RequestError
-from corpus.model.nouns import Case, FacetWords, Regions
+from corpus.model.facets import FACETS, PLACES, values_of
+from corpus.model.nouns import Case, FacetVocabulary, Regions
 from indexer.text.analyser import Analyser
-from service.search.contract.request import values_of
-from service.search.contract.search_results import Signal, SignalField
+from service.search.contract.search_results import BRAND, Signal
 from service.search.understanding.place_names import Places
 from service.search.understanding.programme_names import names_of
 from service.search.understanding.query_letters import Forms, LetteredText, Span, read, squash
 
 MOST_READ = 300  # characters of a query; what is longer is a document, which names things by the way
-WORDED: tuple[SignalField, ...] = ("award", "target", "policy_measure", "industry")
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """A value of a facet, or a name, and the positions of the cases that have it."""
 
-    field: SignalField
+    field: str
     value: str
     holders: frozenset[int]
 
@@ -50,7 +49,7 @@ class Understood:
     @property
     def regions(self) -> list[str]:
         """The regions named that some case has."""
-        return [signal.value for signal in self.signals if signal.field in {"sido", "sigungu"} and signal.cases]
+        return [signal.value for signal in self.signals if signal.field in PLACES and signal.cases]
 
     def told(self, count: int) -> NDArray[np.float32]:
         """Return how many of the signals speak for each of `count` cases."""
@@ -63,17 +62,17 @@ class Understood:
 class Understanding:
     """Recognises what a query names. Never changes, so threads may share it."""
 
-    def __init__(self, cases: Sequence[Case], analyser: Analyser, regions: Regions, words: FacetWords) -> None:
-        """Prepare everything that does not depend on the query; the regions of Korea and the words for facets are those of an index."""
+    def __init__(self, cases: Sequence[Case], analyser: Analyser, regions: Regions, vocabulary: FacetVocabulary) -> None:
+        """Prepare everything that does not depend on the query; the regions of Korea and the values of facets are those of an index."""
         self._analyser = analyser
         self._places = Places(regions, cases, analyser)
         self._meanings: defaultdict[str, list[Meaning]] = defaultdict(list)
-        for form, meaning in _worded(cases, words):
+        for form, meaning in _worded(cases, vocabulary):
             self._meanings[form].append(meaning)
         places = self._places.forms
         held = [form for form, has_case in places.items() if has_case]
         for letters, name in names_of(cases, analyser, held, {*places, *self._meanings}).items():
-            self._meanings[letters].append(Meaning("brand", name.value, name.holders))
+            self._meanings[letters].append(Meaning(BRAND, name.value, name.holders))
         self._forms = Forms(self._meanings)
         meanings = {(meaning.field, meaning.value) for found in self._meanings.values() for meaning in found}
         self._known = frozenset(f"{field}:{value}" for field, value in meanings | self._places.values)
@@ -96,7 +95,7 @@ class Understanding:
         """Return what a clean query names in its first `MOST_READ` characters, without what is to be ignored."""
         ignored = frozenset(ignore)
         reading = read(query[:MOST_READ], self._analyser)
-        found: dict[tuple[SignalField, str], tuple[Signal, frozenset[int]]] = {}
+        found: dict[tuple[str, str], tuple[Signal, frozenset[int]]] = {}
         mentions: list[tuple[Meaning, Span]] = []
         for meaning, letters in sorted(_longest([*self._places_in(reading), *self._words_in(reading)]), key=lambda item: item[1]):
             if f"{meaning.field}:{meaning.value}" not in ignored:
@@ -116,14 +115,15 @@ class Understanding:
                 yield from ((meaning, letters) for meaning in self._meanings[form])
 
 
-def _worded(cases: Sequence[Case], words: FacetWords) -> Iterator[tuple[str, Meaning]]:
+def _worded(cases: Sequence[Case], vocabulary: FacetVocabulary) -> Iterator[tuple[str, Meaning]]:
     """Yield the letters of every word for a facet's value that some case has, the value itself among them, with what it means."""
-    for field in WORDED:
-        listed: dict[str, tuple[str, ...]] = getattr(words, field)
-        for value in listed:
+    for field in (facet.key for facet in FACETS if not facet.place):
+        listed = {known.value: known.words for known in vocabulary.get(field, ())}
+        held = {value: None for case in cases for value in values_of(case, field)}
+        for value in {**dict.fromkeys(listed), **held}:
             meaning = Meaning(field, value, frozenset(number for number, case in enumerate(cases) if value in values_of(case, field)))
             if meaning.holders:
-                yield from ((form, meaning) for form in dict.fromkeys(map(squash, (value, *listed[value]))))
+                yield from ((form, meaning) for form in dict.fromkeys(map(squash, (value, *listed.get(value, ())))))
 
 
 def _longest(found: list[tuple[Meaning, Span]]) -> list[tuple[Meaning, Span]]:
@@ -132,7 +132,7 @@ def _longest(found: list[tuple[Meaning, Span]]) -> list[tuple[Meaning, Span]]:
     covers: dict[int, tuple[Meaning, Span]] = {}  # letter → the longest thing there
     for meaning, span in sorted(found, key=lambda item: (item[1][0] - item[1][1], item[1])):
         over = {covers[at] for at in range(*span) if at in covers and covers[at][1] != span}
-        if all(other.field == "brand" and meaning.field in {"sido", "sigungu"} and other.holders <= meaning.holders for other, _ in over):
+        if all(other.field == BRAND and meaning.field in PLACES and other.holders <= meaning.holders for other, _ in over):
             kept.append((meaning, span))
             for at in range(*span):
                 covers.setdefault(at, (meaning, span))

@@ -1,0 +1,76 @@
+"""What is known of the values of facets: which there are, in which order, what else they are called, what a case that has one is about.
+
+A value that is not known is used all the same; it is told of, since it may be a slip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from corpus.book_folders import load_book
+from corpus.cards import load_regions
+from corpus.errors import CorpusError, Fault
+from corpus.model.book import AwardKind
+from corpus.model.facets import BOOK_KINDS, DISTRICT, FACETS, PROVINCE, SUBJECTS, Facet, values_of
+from corpus.model.nouns import Breadth, Case, FacetVocabulary, KnownValue, KnownValues, Regions
+from corpus.yaml_files import read_yaml, validated
+
+FACET_VALUES = Path(__file__).parent / "facets"
+
+
+def load_vocabulary(
+    folder: Path = FACET_VALUES, *, regions: Regions | None = None, kinds: Sequence[AwardKind] | None = None
+) -> FacetVocabulary:
+    """Load what is known of the facets' values: of places from regions, of what books sort by from their kinds, of others from a file each.
+
+    Where none are given, the regions are those of Korea that this project knows, and the kinds those of its own book.
+
+    Raises:
+        CorpusError: with every fault of every file.
+
+    """
+    provinces = (load_regions() if regions is None else regions).provinces
+    own = tuple(KnownValue(value=kind.name, words=kind.words, about=kind.about) for kind in (load_book().kinds if kinds is None else kinds))
+    vocabulary: dict[str, tuple[KnownValue, ...]] = {
+        **dict.fromkeys((facet.key for facet in BOOK_KINDS), own),
+        PROVINCE: tuple(KnownValue(value=province.name) for province in provinces),
+        DISTRICT: tuple(KnownValue(value=name) for name in dict.fromkeys(name for province in provinces for name in province.districts)),
+    }
+    faults: list[Fault] = []
+    for facet in SUBJECTS:
+        path = folder / f"{facet.key}.yaml"
+        data, found = read_yaml(path)
+        listed, found = (None, found) if found else validated(data, path, KnownValues)
+        vocabulary[facet.key] = listed.values if listed else ()
+        faults += found
+    if faults:
+        raise CorpusError(faults, "분류 낱말")
+    return vocabulary
+
+
+def in_order(facet: str, held: Iterable[str], vocabulary: FacetVocabulary) -> tuple[str, ...]:
+    """Return values of a facet, each once, as lists show them: as the vocabulary has them, then those it does not know."""
+    place = {known.value: number for number, known in enumerate(vocabulary.get(facet, ()))}
+    return tuple(sorted(set(held), key=lambda value: (place.get(value, len(place)), value)))
+
+
+def breadth_of(case: Case, vocabulary: FacetVocabulary) -> Breadth | None:
+    """Return what a case is about, where one of its values says so."""
+    held = ((known, values_of(case, facet.key)) for facet in FACETS for known in vocabulary.get(facet.key, ()) if known.about)
+    return next((known.about for known, values in held if known.value in values), None)
+
+
+def unknown_values(cases: Sequence[Case], vocabulary: FacetVocabulary) -> list[Fault]:
+    """Return every value of a card that the vocabulary does not know, with where it stands; if it knows none of a facet, none is a slip."""
+    known = {facet.key: {known.value for known in vocabulary.get(facet.key, ())} for facet in FACETS}
+    return [fault for case in cases for facet in FACETS if known[facet.key] for fault in _unknown(case, facet, known[facet.key])]
+
+
+def _unknown(case: Case, facet: Facet, known: set[str]) -> Iterator[Fault]:
+    field = Case.model_fields[facet.path[0]]
+    name = ".".join((field.alias or facet.path[0], *facet.path[1:]))
+    for number, value in enumerate(values_of(case, facet.key), 1):
+        if value not in known:
+            where = f"{name}[{number}]" if facet.ordered else name
+            yield Fault(f"{case.id}.yaml", where, f"{facet.label}의 어휘에 없는 값입니다: {value[:40]!r}")
