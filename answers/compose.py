@@ -12,6 +12,7 @@ from answers.points import Point, points
 from answers.question import Question, Scope
 from answers.reading import Reading
 from answers.results import Citation, Confidence, Draft
+from corpus.model.ids import book_of
 from corpus.model.nouns import Case, Passage
 
 LONGEST = 80
@@ -89,7 +90,9 @@ def in_points(told: Sequence[Point]) -> str:
 
 def citation(passage: Passage, quote: str, cases: Cases) -> Citation:
     """Return where a passage's text stands; `quote` is part of it, letter by letter."""
-    return Citation(passage.case_id, passage.id, passage.heading, quote, passage.lines, cases[passage.case_id].pages)
+    return Citation(
+        passage.case_id, passage.id, passage.heading, quote, passage.lines, cases[passage.case_id].pages, book_of(passage.case_id)
+    )
 
 
 def _of_choice(chosen: Chosen, cases: Cases) -> Citation:

@@ -11,7 +11,10 @@ AnswerMode = Literal["extractive", "generative"]
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where an answer stands. `quote` is verbatim in the passage; `lines` are of the casebook, None where there is no single place."""
+    """Where an answer stands. `quote` is verbatim in the passage; `lines` and `pages` are of the book.
+
+    `lines` is None where there is no single place.
+    """
 
     case_id: str
     passage_id: str
@@ -19,6 +22,7 @@ class Citation:
     quote: str
     lines: tuple[int, int] | None
     pages: tuple[int, int | None]
+    book: str
 
 
 @dataclass(frozen=True, slots=True)

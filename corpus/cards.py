@@ -49,7 +49,7 @@ def read_card(path: Path, kinds: Sequence[str] | None = None) -> tuple[Case | No
     if faults:
         return None, faults
     case, found = validated(data, path, Case)
-    faults = id_faults(data, path, path.stem, "파일") + _kind_faults(data, path, kinds) + found
+    faults = id_faults(data, path, path.stem, "파일") + _kind_faults(data, path, kinds) + _book_faults(data, path) + found
     return (None, faults) if faults else (case, [])
 
 
@@ -79,6 +79,12 @@ def _kind_faults(data: Any, path: Path, kinds: Sequence[str] | None) -> list[Fau
     given = {facet.path[0]: nfc(data.get(facet.path[0])) for facet in BOOK_KINDS}
     told = f"{BOOK}의 kinds에 없는 값입니다. 쓸 수 있는 값: {', '.join(map(repr, kinds)) or '없음'}"
     return [Fault(path.name, field, told) for field, kind in given.items() if isinstance(kind, str) and kind.strip() not in kinds]
+
+
+def _book_faults(data: Any, path: Path) -> list[Fault]:  # noqa: ANN401 - YAML holds anything
+    """Return the fault of a card that names its book: where the card lies says it."""
+    given = isinstance(data, dict) and "book" in data
+    return [Fault(path.name, "book", "적지 않는 항목입니다. 카드가 놓인 자료의 폴더로 정해집니다")] if given else []
 
 
 def load_regions(path: Path = REGIONS) -> Regions:

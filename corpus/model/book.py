@@ -7,11 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from corpus.model.nouns import Award, Breadth, Record, Text, Texts, unique
+from corpus.model.nouns import Award, BookId, Breadth, Record, Text, Texts, unique
 
 Licence = Literal["공공누리 1", "공공누리 2", "공공누리 3", "공공누리 4", "none", "unknown"]
 Format = Literal["text", "markdown", "html", "docx", "xlsx", "hwpx", "hwp", "pdf", "image"]
-BookId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 CITED = ("place", "case", "publisher", "title", "short_title", "year", "where")

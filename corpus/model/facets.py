@@ -31,7 +31,7 @@ class Facet:
     `key` names it in requests, addresses and counts, `label` on pages and in files; `path` leads to its values from a case: `region.sido`.
     `scope` says in a command's help which cases a value leaves. A `place` is a region's name. An `ordered` facet says what a case is about,
     its most important values first. An `axis` can be crossed with another. `rank` orders what two cases may share, 1 the most telling,
-    and `clause` says it of them.
+    and `clause` says it of them. A `source` tells which book a case is from.
     """
 
     key: str
@@ -43,6 +43,7 @@ class Facet:
     axis: bool = False
     rank: int = 0
     clause: str = ""
+    source: bool = False
 
 
 FACETS = (
@@ -61,6 +62,8 @@ FACETS = (
         "industry", "산업", ("industries",), "이 산업의 사례에서만",
         ordered=True, axis=True, rank=3, clause="{} 분야에서",
     ),
+    Facet("book", "자료", ("book", "id"), "이 자료의 사례에서만", source=True),
+    Facet("year", "발간 연도", ("book", "year"), "이 해에 나온 자료의 사례에서만", source=True),
 )  # fmt: skip
 KEYS = tuple(facet.key for facet in FACETS)
 LABELS = {facet.key: facet.label for facet in FACETS}
@@ -68,7 +71,9 @@ PLACES = PROVINCE, DISTRICT = tuple(facet.key for facet in FACETS if facet.place
 SUBJECTS = tuple(facet for facet in FACETS if facet.ordered)
 """What cases are about: they are compared, ranked and named by these."""
 SUBJECTS_BY_RANK = tuple(sorted(SUBJECTS, key=lambda facet: facet.rank))
-BOOK_KINDS = tuple(facet for facet in FACETS if not facet.place and not facet.ordered)
+SOURCES = tuple(facet.key for facet in FACETS if facet.source)
+"""What tells cases apart by the book they are from: nothing to choose where there is one book."""
+BOOK_KINDS = tuple(facet for facet in FACETS if not (facet.place or facet.ordered or facet.source))
 """What a book sorts its cases by, its `kinds`: shown with the place wherever a case is."""
 AXES = tuple(sorted((facet.key for facet in FACETS if facet.axis), key=lambda key: key == PROVINCE))
 CROSSED = (

@@ -105,6 +105,15 @@ class Figure(Record):
     source: LineRange
 
 
+class BookRef(Record):
+    """The book a case is from, as the case tells of it."""
+
+    id: BookId
+    title: Text
+    short_title: Text
+    year: int
+
+
 class Case(Record):
     """One case, as its card records it. `policy_measures` and `figures` are `measures` and `metrics` there.
 
@@ -129,6 +138,8 @@ class Case(Record):
     sections: Annotated[tuple[Section, ...], Field(strict=False, min_length=1)]
     figures: Annotated[tuple[Figure, ...], Field(strict=False, alias="metrics")]
     notes: Texts
+    book: BookRef | None = None
+    """Known from where a card lies, so no card says it, and a card alone has none."""
 
 
 class Province(Record):

@@ -74,6 +74,7 @@ def load_beir(folder: Path) -> Beir:
         thesaurus=load_thesaurus(),
         regions=load_regions(),
         facet_values=load_vocabulary(),
+        books=(),
     )
     return Beir(corpus, _judged_queries(queries, qrels), qrels)
 

@@ -12,9 +12,11 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock, Timeout
 
-from corpus.book_folders import load_profile
+from corpus.book_folders import load_book, load_profile
 from corpus.cards import CARDS, REGIONS, load_cases, load_kinds, load_regions
 from corpus.errors import BuildError, StoreError
+from corpus.library.published import published, read_library
+from corpus.model.book import Book
 from corpus.model.nouns import Case, FacetVocabulary, Passage, Regions, Thesaurus
 from corpus.outline.text_cutting import cut_casebook, read_casebook
 from corpus.passages import all_card_passages, indexed_text
@@ -23,8 +25,9 @@ from corpus.vocabulary.thesaurus import THESAURUS, load_thesaurus
 from indexer.arms.bm25 import K1, B, Bm25
 from indexer.arms.dense import DenseIndex
 from indexer.arms.lexical import LexicalIndex
+from indexer.generations.current_pointer import current_generation
 from indexer.generations.embedding_cache import EmbeddingCache
-from indexer.generations.generation_store import GENERATIONS, GenerationDraft, Index, current_generation, write_generation
+from indexer.generations.generation_store import GENERATIONS, GenerationDraft, Index, write_generation
 from indexer.generations.manifest import FORMAT, Inputs, Manifest, read_manifest
 from indexer.generations.meaning_layout import Layout, lay_out
 from indexer.generations.parts import part_digests
@@ -50,6 +53,7 @@ class Corpus:
     thesaurus: Thesaurus
     regions: Regions
     facet_values: FacetVocabulary
+    books: tuple[Book, ...]
 
     @classmethod
     def of(cls, index: Index) -> Corpus:
@@ -61,6 +65,7 @@ class Corpus:
             thesaurus=index.thesaurus,
             regions=index.regions,
             facet_values=index.facet_values,
+            books=index.books,
         )
 
     @property
@@ -70,32 +75,39 @@ class Corpus:
 
 
 def read_corpus(
-    cards: Path = CARDS,
+    cards: Path | None = CARDS,
     casebook: Path | None = None,
     thesaurus: Path | None = THESAURUS,
     *,
     regions: Path = REGIONS,
     facet_values: Path = FACET_VALUES,
+    library: Path | None = None,
 ) -> Corpus:
-    """Read the cards, their book's kinds, the thesaurus (None: do without), regions, values of facets and, if a path is given, the text.
+    """Read the embedded book's cards (None: do without) and a library's books, and what is known besides.
+
+    The thesaurus may be done without (None). A path of the embedded book's full text makes a second layer of evidence.
 
     Raises:
         CorpusError: with every fault of every card, or of one of the other files.
         CasebookError: when the full text cannot be read or does not fit the cards.
 
     """
-    cases, known_regions = load_cases(cards), load_regions(regions)
+    own = published(load_book(), load_cases(cards)) if cards else None
+    books = (*((own,) if own else ()), *(read_library(library) if library else ()))
+    cases, known_regions = tuple(case for book in books for case in book.cases), load_regions(regions)
+    kinds = [*((cards and load_kinds(cards)) or ()), *(kind for book in books if book is not own for kind in book.book.kinds)]
     corpus = Corpus(
         cases=cases,
         passages=all_card_passages(cases),
         coverage=None,
         thesaurus=load_thesaurus(thesaurus) if thesaurus else {},
         regions=known_regions,
-        facet_values=load_vocabulary(facet_values, regions=known_regions, kinds=load_kinds(cards) or ()),
+        facet_values=load_vocabulary(facet_values, regions=known_regions, kinds=kinds),
+        books=tuple(book.book for book in books),
     )
-    if casebook is None:
+    if casebook is None or own is None:
         return corpus
-    cut = cut_casebook(read_casebook(casebook), load_profile(), cases)
+    cut = cut_casebook(read_casebook(casebook), load_profile(), own.cases)
     return replace(corpus, passages=(*corpus.passages, *cut.passages), coverage=asdict(cut.coverage))
 
 
@@ -154,6 +166,7 @@ def make_draft(
         thesaurus=corpus.thesaurus,
         regions=corpus.regions,
         facet_values=corpus.facet_values,
+        books=corpus.books,
         lexical=lexical,
         pairs=Bm25.build(ids, [letter_pairs(text) for text in texts]),
         whole=_whole(corpus, tokens),

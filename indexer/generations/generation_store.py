@@ -12,7 +12,6 @@ before anything is parsed. The generation before stays, for rolling back and as 
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from dataclasses import dataclass
@@ -23,16 +22,19 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from corpus.errors import BuildError, CorpusError, StoreError
+from corpus.library.published import naming_book
+from corpus.model.book import Book
 from corpus.model.nouns import Case, FacetVocabulary, Passage, Regions, Thesaurus
 from indexer.arms.bm25 import Bm25
 from indexer.arms.dense import DenseIndex
 from indexer.arms.lexical import LexicalIndex
+from indexer.generations.current_pointer import current_generation, make_current
 from indexer.generations.manifest import HELD, MANIFEST, MANIFEST_HASH, Inputs, Manifest, misfit, read_manifest, write_manifest
 from indexer.generations.meaning_layout import Layout, load_layout, save_layout
 from indexer.generations.parts import read_parts, write_parts
 from indexer.generations.synced_files import digest_of, is_whole, sync, unreadable
 
-CURRENT, GENERATIONS, LAYOUT = "CURRENT", "generations", "layout.json"
+GENERATIONS, LAYOUT = "generations", "layout.json"
 KEPT = 2
 _PASSAGES = TypeAdapter(list[Passage])
 _CASES = TypeAdapter(list[Case])
@@ -54,6 +56,7 @@ class Stores:
     thesaurus: Thesaurus
     regions: Regions
     facet_values: FacetVocabulary
+    books: tuple[Book, ...]
     lexical: LexicalIndex
     pairs: Bm25
     whole: Bm25
@@ -121,25 +124,6 @@ def open_index(root: Path) -> tuple[Index, list[str]]:
     raise StoreError(" ".join(problems) or "색인이 없습니다. 'saerye build'로 만드십시오.")
 
 
-def current_generation(root: Path) -> str | None:
-    """Return the id of the current generation, None when there is none."""
-    try:
-        return (root / CURRENT).read_text(encoding="ascii").strip() or None
-    except (OSError, UnicodeDecodeError):
-        return None
-
-
-def make_current(root: Path, generation: str) -> None:
-    """Switch the current generation in one step: a reader sees the old id or the new one, never half of either."""
-    beside = root / f".{CURRENT}"
-    with beside.open("w", encoding="ascii") as file:
-        file.write(generation + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(root / CURRENT)
-    sync(root)
-
-
 def load_generation(folder: Path) -> Index:
     """Load one generation: manifest, then every hash, then the contents, then that all stores hold the same passages.
 
@@ -152,8 +136,12 @@ def load_generation(folder: Path) -> Index:
         for name, (size, digest) in manifest.files.items():
             if not is_whole(folder / name, size, digest):
                 raise StoreError(f"색인 {folder.name}의 파일 {name}이(가) 없거나 손상되었습니다. 'saerye build --force'로 다시 만드십시오.")
+        parts, cases = (
+            read_parts(folder, HELD[manifest.inputs.format]),
+            _CASES.validate_json((folder / "cases.json").read_bytes(), by_name=True),
+        )
         index = Index(
-            cases=tuple(_CASES.validate_json((folder / "cases.json").read_bytes(), by_name=True)),
+            cases=tuple(naming_book(cases, parts["books"])),
             passages=tuple(_PASSAGES.validate_json((folder / "passages.json").read_bytes())),
             lexical=LexicalIndex.load(folder / "lexical"),
             pairs=Bm25.load(folder / "pairs"),
@@ -161,7 +149,7 @@ def load_generation(folder: Path) -> Index:
             dense=DenseIndex.load(folder / "dense") if manifest.dimension is not None else None,
             layout=load_layout(folder / LAYOUT),
             manifest=manifest,
-            **read_parts(folder, HELD[manifest.inputs.format]),
+            **parts,
         )
     except OSError as error:
         raise unreadable(folder.name, error) from error

@@ -15,7 +15,7 @@ from corpus.errors import StoreError
 
 HELD: Mapping[int, frozenset[str]] = {
     4: frozenset({"thesaurus"}),
-    5: frozenset({"thesaurus", "regions", "facet_values"}),
+    5: frozenset({"thesaurus", "regions", "facet_values", "books"}),
 }
 """Format → the parts (indexer/generations/parts.py) that its generations hold and record. All of these are read; the last is written."""
 FORMAT = max(HELD)
@@ -34,6 +34,7 @@ class Inputs:
     thesaurus: str
     regions: str
     facet_values: str
+    books: str
     bm25: dict[str, float]
     format: int
 
@@ -46,6 +47,7 @@ class Inputs:
             "thesaurus": "동의어 사전",
             "regions": "지역 이름",
             "facet_values": "분류 낱말",
+            "books": "자료 정보",
             "bm25": "낱말 점수",
             "format": "색인 형식",
         }

@@ -1,4 +1,4 @@
-"""What a generation knows beside its cases: thesaurus, regions, values of facets. One file each; an older format may lack some."""
+"""What a generation knows beside its cases: books, thesaurus, regions, values of facets. One file each; an older format may lack some."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from corpus.book_folders import load_book
 from corpus.cards import content_digest, load_regions
+from corpus.model.book import Book
 from corpus.model.nouns import KnownValue, Regions
 from corpus.vocabulary.facet_values import load_vocabulary
 from corpus.vocabulary.thesaurus import load_thesaurus
@@ -28,6 +30,7 @@ class GenerationPart:
 PARTS: Mapping[str, GenerationPart] = {
     "thesaurus": GenerationPart("thesaurus.json", TypeAdapter(dict[str, tuple[str, ...]]), load_thesaurus),
     "regions": GenerationPart("regions.json", TypeAdapter(Regions), load_regions),
+    "books": GenerationPart("books.json", TypeAdapter(tuple[Book, ...]), lambda: (load_book(),)),
     "facet_values": GenerationPart("facet-values.json", TypeAdapter(dict[str, tuple[KnownValue, ...]]), load_vocabulary),
 }
 
@@ -52,4 +55,4 @@ def read_parts(folder: Path, held: Collection[str]) -> dict[str, Any]:
 
 def part_digests(holder: object) -> dict[str, str]:
     """Return the SHA-256 of what each part says, by its name."""
-    return {name: content_digest(getattr(holder, name)) for name in PARTS}
+    return {name: content_digest(part.content.dump_python(getattr(holder, name), mode="json")) for name, part in PARTS.items()}

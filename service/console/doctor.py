@@ -15,9 +15,10 @@ from corpus.cards import CARDS, load_cases, load_kinds
 from corpus.errors import ModelError, SaeryeError
 from corpus.vocabulary.facet_values import load_vocabulary, unknown_values
 from corpus.vocabulary.thesaurus import load_thesaurus
-from indexer.generations.build import read_corpus, reasons_to_build, wanted_inputs
+from indexer.generations.build import reasons_to_build, wanted_inputs
 from indexer.generations.generation_store import open_index
 from indexer.model.model_store import find_model
+from service.operations.books import corpus_of
 from service.operations.settings import Settings
 
 OLDEST_PYTHON = (3, 11)
@@ -108,9 +109,9 @@ def _thesaurus() -> str:
 
 
 def _casebook(settings: Settings, cards: Path) -> str:
-    if settings.casebook is None:
+    if settings.casebook is None or settings.default_book == "off":
         return "지정하지 않음(카드만 검색)"
-    coverage = read_corpus(cards, settings.casebook).coverage or {}
+    coverage = corpus_of(settings, cards).coverage or {}
     return f"{coverage['lines']:,}행 가운데 {coverage['kept']:,}행을 대목으로, {coverage['dropped']:,}행은 이유를 적고 제외"
 
 
@@ -124,7 +125,7 @@ def _index(settings: Settings, cards: Path) -> str:
         model_id: str | None = _model(settings)
     except ModelError:  # a finding of its own; what remains is whether all else fits
         model_id = index.manifest.inputs.model
-    reasons = reasons_to_build(settings.index, wanted_inputs(read_corpus(cards, settings.casebook), model_id))
+    reasons = reasons_to_build(settings.index, wanted_inputs(corpus_of(settings, cards), model_id))
     if problems or reasons:
         raise SaeryeError(" ".join([*problems, *reasons]))
     return f"{index.manifest.generation}: 사례 {index.manifest.counts['cases']}건, 대목 {index.manifest.counts['passages']:,}건"

@@ -22,6 +22,7 @@ from service.console.evaluation_commands import app as eval_app
 from service.console.evaluation_options import Data, How, Model
 from service.console.facet_options import with_facet_options
 from service.console.usage_messages import usage_error
+from service.operations.books import corpus_of
 from service.operations.settings import read_settings
 from service.search.contract.request import Filters, SearchRequest, clean_query
 
@@ -43,12 +44,12 @@ def build(
     lexical_only: Annotated[bool, typer.Option("--lexical-only", help="임베딩 모델 없이 낱말 색인만 만듭니다.")] = False,
 ) -> None:
     """색인을 만듭니다. 바뀐 것이 없으면 그대로 둡니다."""
-    from indexer.generations.build import build_index, read_corpus, reasons_to_build, wanted_inputs
+    from indexer.generations.build import build_index, reasons_to_build, wanted_inputs
     from indexer.model.model_store import open_encoder
     from service.operations.terminal import bars, talk
 
     settings = read_settings(casebook=casebook, data=data, model=model)
-    corpus = read_corpus(CARDS, settings.casebook)
+    corpus = corpus_of(settings)
     _tell_coverage(corpus.coverage)
     for warning in unknown_values(corpus.cases, corpus.facet_values):
         talk.print(f"살펴볼 것: {warning}")

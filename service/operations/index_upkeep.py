@@ -6,8 +6,8 @@ import asyncio
 import os
 import sys
 
-from corpus.cards import CARDS
 from corpus.errors import ModelError, SaeryeError
+from service.operations.books import corpus_of
 from service.operations.settings import Settings
 
 STOP_SECONDS = 5.0
@@ -21,7 +21,7 @@ async def bring_up_to_date(settings: Settings) -> str | None:
 
     Cancelled, it stops the build, which then leaves nothing half made behind.
     """
-    from indexer.generations.generation_store import current_generation
+    from indexer.generations.current_pointer import current_generation
     from service.operations.terminal import talk
 
     reasons = await asyncio.to_thread(_reasons_to_build, settings)
@@ -34,12 +34,12 @@ async def bring_up_to_date(settings: Settings) -> str | None:
 
 
 def _reasons_to_build(settings: Settings) -> list[str]:
-    from indexer.generations.build import read_corpus, reasons_to_build, wanted_inputs
+    from indexer.generations.build import reasons_to_build, wanted_inputs
     from indexer.model.model_store import find_model
 
     try:
         model_id = find_model(settings.model, settings.models)[1]
-        return reasons_to_build(settings.index, wanted_inputs(read_corpus(CARDS, settings.casebook), model_id))
+        return reasons_to_build(settings.index, wanted_inputs(corpus_of(settings), model_id))
     except ModelError:
         return ["임베딩 모델을 먼저 준비합니다"]
     except SaeryeError as error:

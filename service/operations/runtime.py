@@ -11,7 +11,8 @@ from typing import Literal
 
 from corpus.errors import IndexNotReadyError, ModelError, StoreError
 from corpus.model.nouns import Passage
-from indexer.generations.generation_store import Index, current_generation, open_index
+from indexer.generations.current_pointer import current_generation
+from indexer.generations.generation_store import Index, open_index
 from indexer.model.encoder import Encoder
 from indexer.model.model_store import open_encoder
 from indexer.text.analyser import Analyser, analyser_config

@@ -23,6 +23,7 @@ class Settings(BaseSettings):
 
     data: Path = Field(default=Path(".saerye"), description="Folder of what is made here: models, index, embeddings.")
     casebook: Path | None = Field(default=None, description="Path of the casebook's full text, a second layer of evidence.")
+    default_book: Literal["on", "off"] = Field(default="on", description="Whether the embedded book is served beside the library's.")
     model: str = Field(
         default="bundled", description="Embedding model: `bundled`, a sentence-transformers folder, or a hub name in the local cache."
     )
@@ -112,6 +113,11 @@ class Settings(BaseSettings):
     def index(self) -> Path:
         """Folder of the index generations."""
         return self.data / "index"
+
+    @property
+    def library(self) -> Path:
+        """Folder of the library's books."""
+        return self.data / "library"
 
     @property
     def models(self) -> Path:

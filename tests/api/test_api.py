@@ -68,10 +68,10 @@ def test_search_answers_in_the_shape_of_the_contract(client: TestClient) -> None
     assert set(hit["case"]) >= {"title", "award", "headline"}
     passage = hit["passages"][0]
     assert set(passage) >= {"id", "kind", "heading", "text", "highlights", "source"}
-    assert set(passage["source"]) == {"lines", "pages"}
+    assert set(passage["source"]) == {"lines", "pages", "book"}
     start, end = passage["highlights"][0]
     assert passage["text"][start:end] in {"섬마을", "어르신", "관광"}
-    assert set(body["facets"]) == {"award", "sido", "sigungu", "target", "policy_measure", "industry"}
+    assert set(body["facets"]) == {"award", "sido", "sigungu", "target", "policy_measure", "industry", "book", "year"}
 
 
 def test_a_signal_can_be_ignored(client: TestClient) -> None:
@@ -90,8 +90,9 @@ RESULT = {
 HIT = {
     "rank", "why", "matched_need", "reason",
     *(f"case.{name}" for name in ("id", "title", "region.sido", "region.sigungu", "award", "headline", "pages")),
+    *(f"case.book.{name}" for name in ("id", "title", "short_title", "year")),
     *(f"case.{name}" for name in ("targets", "policy_measures", "industries")),
-    *(f"passages.{name}" for name in ("id", "kind", "heading", "text", "highlights", "source.lines", "source.pages")),
+    *(f"passages.{name}" for name in ("id", "kind", "heading", "text", "highlights", "source.lines", "source.pages", "source.book")),
 }  # fmt: skip
 
 
@@ -302,7 +303,7 @@ def test_asking_answers_in_the_shape_of_the_contract(client: TestClient) -> None
     assert (body["answerable"], body["mode"], body["answer"][:2]) == (True, "extractive", "4명")
     assert body["citations"][0] == {
         "case_id": "1-01", "passage_id": "1-01/s02", "heading": "청년 이어주기",
-        "quote": "상담사 4명이 청년을 만나 새 일터를 찾아 주었다.", "lines": [15, 22], "pages": [8, 21],
+        "quote": "상담사 4명이 청년을 만나 새 일터를 찾아 주었다.", "lines": [15, 22], "pages": [8, 21], "book": "jobs-2023",
     }  # fmt: skip
 
 

@@ -139,7 +139,7 @@ def test_without_a_model_answers_are_told_as_degraded(index: Index, analyser: An
 
 
 def test_a_citation_is_grounded_in_the_line_that_gives_the_answers_quantity() -> None:
-    told = Citation("1-01", "1-01/s01", "조선업 불황", "청년 300명이 도시를 떠났다.", (10, 14), (8, 21))
+    told = Citation("1-01", "1-01/s01", "조선업 불황", "청년 300명이 도시를 떠났다.", (10, 14), (8, 21), "jobs-2023")
     text = [
         Passage("1-01/L8", "1-01", "casebook", "배경", "일감이 줄었다.\n떠난 청년은 300명에 이른다.", lines=(8, 12)),
         Passage("1-01/L90", "1-01", "casebook", "성과", "청년 300명이 도시를 떠났다.", lines=(90, 91)),
@@ -151,7 +151,7 @@ def test_a_citation_is_grounded_in_the_line_that_gives_the_answers_quantity() ->
 
 
 def test_a_point_is_grounded_by_its_own_quantities_not_by_those_of_other_points() -> None:
-    told = Citation("1-01", "1-01/s01", "지원", "상담사 4명을 두어 농가와 도시의 일손을 이었다", (1, 9), (1, 2))
+    told = Citation("1-01", "1-01/s01", "지원", "상담사 4명을 두어 농가와 도시의 일손을 이었다", (1, 9), (1, 2), "jobs-2023")
     source = Passage("1-01/L1", "1-01", "casebook", "표", "◎ 5대 추진전략\n상담사(4명) 배치: 도시 일손 연결", lines=(3, 4))
     assert ground(told, [source], "").quote == "상담사(4명) 배치: 도시 일손 연결"
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import BuildError
-from indexer.generations.generation_store import current_generation, open_index
+from indexer.generations.current_pointer import current_generation
+from indexer.generations.generation_store import open_index
 from service.console import main as cli
 from tests.support.console import Saerye, Told
 

@@ -7,7 +7,8 @@ import pytest
 
 from corpus.cards import CARDS
 from indexer.generations.build import Corpus, build_index, read_corpus
-from indexer.generations.generation_store import GENERATIONS, current_generation
+from indexer.generations.current_pointer import current_generation
+from indexer.generations.generation_store import GENERATIONS
 from indexer.model.model_store import find_model
 from indexer.text.analyser import Analyser
 from service.console import doctor

@@ -36,4 +36,6 @@ def test_a_no_offers_what_is_near_and_no_empty_parts() -> None:
 
 
 def test_an_open_end_of_pages_is_told_as_such() -> None:
-    assert cited(Citation("1-02", "1-02/s01", "제목", "글", (30, 41), (22, None))) == "[사례 1-02, 22쪽부터, 30~41행] 제목: “글”"
+    assert (
+        cited(Citation("1-02", "1-02/s01", "제목", "글", (30, 41), (22, None), "jobs-2023")) == "[사례 1-02, 22쪽부터, 30~41행] 제목: “글”"
+    )

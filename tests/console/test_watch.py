@@ -15,7 +15,8 @@ import pytest
 
 from corpus.errors import IndexNotReadyError, StoreError
 from indexer.generations.build import Corpus, build_index
-from indexer.generations.generation_store import Index, current_generation, load_generation, make_current, write_generation
+from indexer.generations.current_pointer import current_generation, make_current
+from indexer.generations.generation_store import Index, load_generation, write_generation
 from indexer.text.analyser import Analyser
 from service.operations.runtime import MOST_PASSED, UNFORESEEN, Runtime, Served
 from service.operations.settings import Settings

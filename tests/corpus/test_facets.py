@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.model.facets import AXES, BOOK_KINDS, CROSSED, FACETS, KEYS, PLACES, SUBJECTS, SUBJECTS_BY_RANK, kinds_of, values_of
+from corpus.model.facets import AXES, BOOK_KINDS, CROSSED, FACETS, KEYS, PLACES, SOURCES, SUBJECTS, SUBJECTS_BY_RANK, kinds_of, values_of
 from corpus.model.nouns import Case
 from corpus.vocabulary.facet_values import breadth_of, in_order, load_vocabulary
 from service.api.shapes import FilterParameters
@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_the_table_is_whole() -> None:
     assert len(set(KEYS)) == len(FACETS)
-    assert {facet.key for facet in (*BOOK_KINDS, *SUBJECTS)} | set(PLACES) == set(KEYS)
+    assert {facet.key for facet in (*BOOK_KINDS, *SUBJECTS)} | {*PLACES, *SOURCES} == set(KEYS)
     assert [facet.rank for facet in SUBJECTS_BY_RANK] == [1, 2, 3]
     assert all(("{}" in facet.clause) == facet.ordered for facet in FACETS)
     assert {key for pair in CROSSED for key in pair} == set(AXES)
@@ -35,6 +35,8 @@ def test_a_case_has_its_values_by_the_key(cases: tuple[Case, ...]) -> None:
         "target": ("청년", "퇴직·실직자"),
         "policy_measure": ("취업연계·고용서비스",),
         "industry": ("조선",),
+        "book": (),  # a card alone does not say it
+        "year": (),
     }
     assert values_of(seoul, "sigungu") == ()
     assert kinds_of(seoul) == ("지역산업맞춤형 일자리창출 지원사업",)
@@ -58,7 +60,7 @@ def test_what_lists_show_of_a_case_has_the_same_values(cases: tuple[Case, ...]) 
 
 def test_parameters_signals_and_topics_follow_the_table() -> None:
     assert tuple(FilterParameters.model_fields) == KEYS
-    assert set(SIGNAL_FIELDS) == {*KEYS, "brand"}
+    assert set(SIGNAL_FIELDS) == {*KEYS, "brand"} - {*SOURCES}
     assert tuple(field.name for field in fields(FacetTopic))[:2] == CROSSED[0]
 
 
@@ -83,12 +85,12 @@ def test_filters_are_one_key_however_they_are_given() -> None:
 
 
 def test_no_other_file_names_a_facet() -> None:
-    """`target` is left out: a figure has one, too. Places have a recogniser of their own, which knows a province from a district."""
+    """Left out are `target`, since a figure has one, too, and plain words (book, year). Places have a recogniser of their own."""
     named = {
         path.relative_to(ROOT).as_posix()
         for package in ("corpus", "indexer", "answers", "service", "eval", "judging")
         for path in (ROOT / package).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and node.value in set(KEYS) - {"target"}
+        if isinstance(node, ast.Constant) and node.value in set(KEYS) - {"target", *SOURCES}
     }
     assert named == {"corpus/model/facets.py", "service/search/understanding/place_names.py"}

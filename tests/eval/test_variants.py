@@ -10,7 +10,8 @@ from corpus.model.nouns import KnownValue
 from corpus.passages import indexed_text, without_expansion
 from eval.runs.index_variants import reindex
 from indexer.generations.build import Corpus, build_index
-from indexer.generations.generation_store import Index, current_generation, open_index
+from indexer.generations.current_pointer import current_generation
+from indexer.generations.generation_store import Index, open_index
 from indexer.text.analyser import Analyser
 from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder, count_vector

@@ -20,7 +20,8 @@ from corpus.model.nouns import KnownValue, Regions
 from corpus.passages import indexed_text
 from corpus.vocabulary.facet_values import FACET_VALUES
 from indexer.generations.build import BATCH, Corpus, build_index, embed, read_corpus, reasons_to_build, wanted_inputs
-from indexer.generations.generation_store import Index, current_generation, load_generation, open_index
+from indexer.generations.current_pointer import current_generation
+from indexer.generations.generation_store import Index, load_generation, open_index
 from indexer.generations.manifest import read_manifest
 from indexer.model.encoder import Vectors
 from indexer.text.analyser import Analyser

@@ -16,14 +16,8 @@ from corpus.model.nouns import Passage
 from indexer.arms.dense import DenseIndex
 from indexer.arms.lexical import LexicalIndex
 from indexer.generations.build import Corpus, make_draft, read_corpus
-from indexer.generations.generation_store import (
-    GenerationDraft,
-    current_generation,
-    load_generation,
-    make_current,
-    open_index,
-    write_generation,
-)
+from indexer.generations.current_pointer import current_generation, make_current
+from indexer.generations.generation_store import GenerationDraft, load_generation, open_index, write_generation
 from indexer.generations.manifest import FORMAT, HELD, UNRECORDED, Inputs, read_manifest
 from indexer.generations.meaning_layout import CasePosition
 from indexer.generations.parts import PARTS
@@ -31,7 +25,8 @@ from tests.support.cards import CARDS
 from tests.support.doubles import CountEncoder, count_vector, split_words
 
 FILES = (
-    "passages.json", "cases.json", "thesaurus.json", "regions.json", "facet-values.json", "layout.json", "manifest.json", "manifest.sha256",
+    "passages.json", "books.json", "cases.json", "thesaurus.json", "regions.json", "facet-values.json",
+    "layout.json", "manifest.json", "manifest.sha256",
     "dense/vectors.faiss", "dense/ids.json",
     "lexical/data.csc.index.npy", "lexical/indices.csc.index.npy", "lexical/indptr.csc.index.npy", "lexical/params.index.json",
     "lexical/vocab.index.json", "lexical/spans.npy", "lexical/bounds.npy", "lexical/ids.json",
@@ -364,7 +359,8 @@ def test_the_newest_format_holds_and_records_every_part() -> None:
         ({"thesaurus": "x"}, ["동의어 사전"]),
         ({"regions": "x"}, ["지역 이름"]),
         ({"facet_values": "x"}, ["분류 낱말"]),
-        ({"regions": UNRECORDED, "facet_values": UNRECORDED, "format": FORMAT - 1}, ["색인 형식"]),
+        ({"books": "x"}, ["자료 정보"]),
+        ({"regions": UNRECORDED, "facet_values": UNRECORDED, "books": UNRECORDED, "format": FORMAT - 1}, ["색인 형식"]),
         ({"bm25": {"k1": 1.2, "b": 0.6}}, ["낱말 점수"]),
         ({"format": FORMAT + 1}, ["색인 형식"]),
         ({"passages": "x", "model": "y"}, ["사례 자료", "임베딩 모델"]),
@@ -378,6 +374,7 @@ def test_differences_of_inputs_are_named(change: dict[str, object], named: list[
         thesaurus="hash",
         regions="hash",
         facet_values="hash",
+        books="hash",
         bm25={"k1": 1.2, "b": 0.5},
         format=FORMAT,
     )

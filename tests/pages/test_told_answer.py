@@ -71,7 +71,7 @@ def test_figures_found_stand_first_then_those_with_a_target(cases: tuple[Case, .
 
 def hit_of(case: Case, found: list[str], *why: str) -> Hit:
     summary = CaseSummary(
-        case.id, case.title, case.region, case.award, case.headline, case.pages, case.targets, case.policy_measures, case.industries
+        case.id, case.title, case.region, case.award, case.headline, case.pages, case.targets, case.policy_measures, case.industries, None
     )
-    passages = [PassageHit(passage, "figure", "", "", [], PassageSource((1, 1), (1, 2))) for passage in found]
+    passages = [PassageHit(passage, "figure", "", "", [], PassageSource((1, 1), (1, 2), "jobs-2023")) for passage in found]
     return Hit(1, summary, passages, list(why), None)

@@ -10,7 +10,7 @@ NO = "사례집에서 찾지 못했습니다."
 
 def cite(passage_id: str, lines: tuple[int, int] | None, quote: str = "글") -> Citation:
     """A citation of a passage, whose id begins with its case's."""
-    return Citation(passage_id.split("/")[0], passage_id, "제목", quote, lines, (8, 21))
+    return Citation(passage_id.split("/")[0], passage_id, "제목", quote, lines, (8, 21), "jobs-2023")
 
 
 def reply(text: str, cited: Sequence[Citation] = (), confidence: Confidence = "high", took: float = 10.0) -> Answer:

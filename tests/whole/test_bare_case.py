@@ -114,6 +114,7 @@ def test_it_is_found_and_filtered(client: TestClient) -> None:
         "targets": [],
         "policy_measures": [],
         "industries": ["반도체"],
+        "book": found["hits"][1]["case"]["book"],
     }
     assert found["facets"]["industry"][0] == {"value": "반도체", "count": 2}
     assert sum(value["count"] for value in found["facets"]["award"]) == 3

@@ -94,7 +94,7 @@ def test_what_is_served_reads_none_of_the_files_a_build_reads() -> None:
         "service/console/main.py",
         "service/console/doctor.py",
         "service/console/evaluation_commands.py",
-        "service/operations/index_upkeep.py",
+        "service/operations/books.py",
     }
 
 

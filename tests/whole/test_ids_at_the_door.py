@@ -16,6 +16,7 @@ from indexer.text.analyser import Analyser
 from service.app import create_service
 from service.search.engine import Engine
 from service.search.ranking.ranker import Ranker
+from tests.support.books import BOOKS, FARMS
 from tests.support.cards import CARDS
 from tests.support.doubles import CountEncoder
 from tests.support.held import HeldRuntime
@@ -29,10 +30,14 @@ HTML = {"accept": "text/html"}
 def client(tmp_path_factory: pytest.TempPathFactory, analyser: Analyser) -> Iterator[TestClient]:
     """A service over the three cases, the last of them of another book."""
     folder = tmp_path_factory.mktemp("books")
-    for case_id, text in (CARDS | {OTHER: CARDS["2-01"].replace("id: 2-01", f"id: {OTHER}")}).items():
-        if case_id != "2-01":
-            (folder / f"{case_id}.yaml").write_text(text, encoding="utf-8")
-    build_index(read_corpus(folder, thesaurus=None), folder / "index", CountEncoder(), segment=analyser.tokens)
+    for case_id in ("1-01", "1-02"):
+        (folder / f"{case_id}.yaml").write_text(CARDS[case_id], encoding="utf-8")
+    other = folder / "library" / "jobs-2024"
+    (other / "cards").mkdir(parents=True)
+    book = BOOKS[FARMS].replace("id: farms-2024", "id: jobs-2024").replace("name: 이야기", "name: 지역산업맞춤형 일자리창출 지원사업")
+    (other / "book.yaml").write_text(book, encoding="utf-8")
+    (other / "cards" / "1.yaml").write_text(CARDS["2-01"].replace("id: 2-01", "id: '1'"), encoding="utf-8")
+    build_index(read_corpus(folder, thesaurus=None, library=folder / "library"), folder / "index", CountEncoder(), segment=analyser.tokens)
     engine = Engine(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))
     with TestClient(create_service(HeldRuntime(engine)), base_url=HERE) as client:
         yield client

@@ -15,6 +15,7 @@ FLOORS = (
     "corpus",
     "corpus.vocabulary",
     "corpus.outline",
+    "corpus.library",
     "indexer",
     "indexer.text",
     "indexer.model",

@@ -77,7 +77,11 @@ def test_its_index_has_the_programs_own_regions_and_values_of_facets(old: Path, 
 def test_its_index_is_renewed_by_the_next_build_and_nothing_is_embedded_again(old: Path, old_index: Index) -> None:
     corpus, encoder = Corpus.of(old_index), CountEncoder()
     wanted = wanted_inputs(corpus, encoder.model_id)
-    assert reasons_to_build(old / "index", wanted) == ["형태소 분석 사전이(가) 달라졌습니다", "색인 형식이(가) 달라졌습니다"]
+    assert reasons_to_build(old / "index", wanted) == [
+        "사례 자료이(가) 달라졌습니다",
+        "형태소 분석 사전이(가) 달라졌습니다",
+        "색인 형식이(가) 달라졌습니다",
+    ]
     build_index(corpus, old / "index", encoder)
     assert (reasons_to_build(old / "index", wanted), encoder.embedded) == ([], [])
 

@@ -10,11 +10,12 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.datastructures import URL
 
-from corpus.model.facets import LABELS, SUBJECTS, kinds_of, values_of
+from corpus.model.facets import LABELS, SOURCES, SUBJECTS, kinds_of, values_of
 from corpus.model.ids import anchor_of
 from corpus.passages import KIND_LABELS, place, place_or_title
 from service.api.error_bodies import ErrorBody
 from service.api.state import State, state_of
+from service.operations.runtime import Runtime
 from service.pages.rendering.evidence_links import excerpt, marked
 from service.pages.rendering.fault_view import told_to_people
 from service.pages.rendering.figure_glance import glance
@@ -36,6 +37,8 @@ def render(state: State, template: str, view: Mapping[str, object], status: int 
     runtime = state.runtime
     common: dict[str, object] = {
         "facet_names": LABELS,
+        "sources": SOURCES,
+        "value_names": _names_of_books(runtime),
         "signal_names": SIGNAL_NAMES,
         "kind_names": KIND_LABELS,
         "page_size": PAGE,
@@ -43,6 +46,11 @@ def render(state: State, template: str, view: Mapping[str, object], status: int 
         "degraded": runtime.ready and runtime.served.engine.degraded,
     }
     return HTMLResponse(_environment().get_template(template).render({**common, **view}), status)
+
+
+def _names_of_books(runtime: Runtime) -> dict[str, str]:
+    """Return the short titles of the books in service by their ids, which are what filters hold."""
+    return {book.id: book.short_title for book in runtime.served.engine.ranker.index.books} if runtime.ready else {}
 
 
 def error_page(request: Request, status: int, body: ErrorBody) -> HTMLResponse:

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from corpus.model.facets import BOOK_KINDS, DISTRICT, PROVINCE, SUBJECTS
-from corpus.model.nouns import PassageKind, Region
+from corpus.model.nouns import BookRef, PassageKind, Region
 from service.search.contract.request import Mode
 
 BRAND = "brand"
@@ -23,6 +23,7 @@ class PassageSource:
 
     lines: tuple[int, int] | None
     pages: tuple[int, int | None]
+    book: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class CaseSummary:
     targets: tuple[str, ...]
     policy_measures: tuple[str, ...]
     industries: tuple[str, ...]
+    book: BookRef | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from itertools import chain, islice
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.model.ids import book_of
 from corpus.model.nouns import Case, Passage
 from corpus.passages import EVIDENCE_KINDS, text_offset
 from indexer.generations.generation_store import Index
@@ -72,7 +73,7 @@ class Presenter:
     def _passage(self, row: int, case: Case, spans: list[Span]) -> PassageHit:
         passage = self._index.passages[row]
         highlights = self._highlights(passage, spans)
-        source = PassageSource(passage.lines, case.pages)
+        source = PassageSource(passage.lines, case.pages, book_of(case.id))
         return PassageHit(passage.id, passage.kind, passage.heading, passage.text, highlights, source)
 
     @staticmethod

@@ -1,0 +1,1 @@
+"""The books that are served: the one that is embedded, and those of a library's folder."""

@@ -1,0 +1,95 @@
+"""Books of two ministries beside the embedded one: searched, read, compared, cited, answered from, collected and served again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from indexer.generations.build import build_index, read_corpus
+from indexer.generations.generation_store import open_index
+from indexer.text.analyser import Analyser
+from judging.qrels import merged, written
+from judging.records import Graded
+from service.app import create_service
+from service.search.engine import Engine
+from service.search.ranking.ranker import Ranker
+from tests.support.books import FARMS, WELFARE, write_library
+from tests.support.cards import CARDS
+from tests.support.doubles import CountEncoder
+from tests.support.held import HeldRuntime
+from tests.support.judging import HERE, asked, open_store
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    folder = tmp_path_factory.mktemp("books")
+    (folder / "cards").mkdir()
+    for name, text in CARDS.items():
+        (folder / "cards" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    corpus = read_corpus(folder / "cards", library=write_library(folder / "library"))
+    analyser = Analyser(corpus.words)
+    build_index(corpus, folder / "index", CountEncoder(), segment=analyser.tokens)
+    with TestClient(
+        create_service(HeldRuntime(Engine(Ranker(open_index(folder / "index")[0], analyser, CountEncoder())))), base_url=HERE
+    ) as client:
+        yield client
+
+
+def found(client: TestClient, query: str) -> Any:  # noqa: ANN401 - JSON
+    return client.get("/api/v1/search", params={"q": query}).json()
+
+
+def test_all_books_are_searched_together_and_every_hit_names_its_own(client: TestClient) -> None:
+    result = found(client, "농촌 빈집")
+    assert result["total"] == 5
+    first = result["hits"][0]
+    assert (first["case"]["id"], first["case"]["book"]["id"], first["case"]["book"]["year"]) == (f"{FARMS}:a1", FARMS, 2024)
+    assert {passage["source"]["book"] for passage in first["passages"]} == {FARMS}
+    assert {hit["case"]["book"]["id"] for hit in result["hits"]} == {"jobs-2023", WELFARE, FARMS}
+
+
+def test_a_case_of_any_book_has_its_page_and_is_compared(client: TestClient) -> None:
+    assert client.get(f"/api/v1/cases/{WELFARE}:1").json()["book"]["title"] == "2021 돌봄 우수 모음"
+    assert "밤에도 문 여는 돌봄방" in client.get(f"/cases/{WELFARE}:1", headers={"accept": "text/html"}).text
+    both = client.get(f"/compare?ids={WELFARE}:1,{FARMS}:a1", headers={"accept": "text/html"})
+    assert both.status_code == 200
+    assert "빈집을 고쳐 농촌에 산다" in both.text
+    assert client.get(f"/api/v1/cases/{FARMS}:a1/similar").json()["total"] == 4
+
+
+def test_answers_cite_the_book_they_are_from(client: TestClient) -> None:
+    answer = client.post("/api/v1/ask", json={"question": "안산시의 2021년 이용 아동은 몇 명인가?"}).json()
+    assert answer["answer"].startswith("236명")
+    assert [(told["case_id"], told["book"]) for told in answer["citations"]] == [(f"{WELFARE}:1", WELFARE)]
+
+
+def test_a_list_holds_cases_of_several_books(client: TestClient) -> None:
+    fields = {"format": "csv", "ids": ["1-01", f"{FARMS}:a1/s01"]}
+    response = client.post("/list/export", data=fields)
+    assert response.status_code == 200
+    assert f"{FARMS}:a1" in response.content.decode("utf-8-sig")
+
+
+def test_cases_are_filtered_by_book_and_by_year(client: TestClient) -> None:
+    one = client.get("/api/v1/search", params={"q": "살고 싶다", "book": FARMS}).json()
+    assert [hit["case"]["id"] for hit in one["hits"]] == [f"{FARMS}:a1"]
+    assert {value["value"]: value["count"] for value in one["facets"]["book"]} == {"jobs-2023": 3, WELFARE: 1, FARMS: 1}
+    listed = client.get("/api/v1/cases", params={"year": ["2021", "2024"]}).json()
+    assert [case["id"] for case in listed["cases"]] == [f"{WELFARE}:1", f"{FARMS}:a1"]
+    assert client.get("/api/v1/cases", params={"book": "nobody"}).json()["error"]["field"] == "book"
+
+
+def test_pages_name_the_books_where_there_are_several(client: TestClient) -> None:
+    page = client.get("/", params={"q": "농촌", "book": FARMS}, headers={"accept": "text/html"}).text
+    assert "<legend>자료</legend>" in page
+    assert page.count("2024 농촌") >= 2  # the condition chosen, and the hit
+    assert "2021 돌봄" in page
+
+
+def test_a_case_of_any_book_is_judged(tmp_path: Path, client: TestClient) -> None:
+    store = open_store(tmp_path)
+    query, judge = asked(store, "농촌", (f"{FARMS}:a1", "1-01")), store.judge("김판정")
+    store.grade(Graded(judge.id, query.id, f"{FARMS}:a1", 3, ""))
+    assert written(merged(store.grades())) == f"q{query.id} 0 {FARMS}:a1 3\n"
