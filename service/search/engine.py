@@ -37,6 +37,7 @@ class Engine:
         self.ranker = ranker
         self.parts = parts or make_parts(ranker.index, ranker.groups, ranker.group_of, ranker.analyser)
         self.cases, self.known = self.parts.cases, self.parts.facets.known
+        self.books = {book.id: book for book in ranker.index.books}
         self.position = {case.id: number for number, case in enumerate(self.cases)}
         self._cache: LRUCache[SearchRequest, SearchResult] = LRUCache(cache_size)
         self._ranked: LRUCache[tuple[str, Mode, bool, tuple[str, ...]], RankedQuery] = LRUCache(REMEMBERED)

@@ -3,6 +3,7 @@ from fractions import Fraction
 
 import pytest
 
+from corpus.book_folders import load_book
 from corpus.model.nouns import Case, Figure, Passage
 from corpus.passages import home_section, overlap
 from service.pages.cases.case_view import blocks, first_sentence, view_case
@@ -21,7 +22,7 @@ def figure(target: float | None, actual: float | None, unit: str = "명") -> Fig
 def test_chapters_follow_the_story_and_keep_the_sections_numbers(cases: tuple[Case, ...]) -> None:
     background, programme = cases[0].sections
     turned = cases[0].model_copy(update={"sections": (programme, background)})
-    assert [(chapter.kind, [part.anchor for part in chapter.parts]) for chapter in view_case(turned, ()).chapters] == [
+    assert [(chapter.kind, [part.anchor for part in chapter.parts]) for chapter in view_case(turned, (), load_book()).chapters] == [
         ("background", ["s02"]),
         ("programme", ["s01"]),
     ]
@@ -32,7 +33,7 @@ def test_originals_stand_beside_every_section_they_overlap_and_are_found_at_the_
     both = ("1-01/s01", "1-01/s02")
     passages = [original(8, (8, 11), "1-01/s01"), original(12, (12, 18), *both), original(60, (60, 61))]
     passages += [replace(original(10, (10, 10)), case_id="1-02", id="1-02/L10"), Passage("1-01/n01", "1-01", "need", "", "필요")]
-    view = view_case(case, passages)
+    view = view_case(case, passages, load_book())
     parts = [part for chapter in view.chapters for part in chapter.parts]
     assert [[o.anchor for o in part.originals] for part in parts] == [["L8", "L12"], ["L12"]]
     assert [part.anchors for part in parts] == [["L8"], ["L12"]]
@@ -42,26 +43,26 @@ def test_originals_stand_beside_every_section_they_overlap_and_are_found_at_the_
 
 
 def test_without_the_casebook_there_are_no_originals(cases: tuple[Case, ...]) -> None:
-    assert not view_case(cases[0], ()).has_originals
+    assert not view_case(cases[0], (), load_book()).has_originals
 
 
 def test_a_citation_names_who_what_and_where(cases: tuple[Case, ...]) -> None:
-    assert view_case(cases[0], ()).citation == (
+    assert view_case(cases[0], (), load_book()).citation == (
         "경상남도 거제시, “떠나는 청년을 붙잡는 조선소 도시”, "
         "고용노동부, 「2023 전국지방자치단체 일자리대상 우수사례집」, 2023. 11., 8~21쪽."
     )
-    assert view_case(cases[1], ()).citation.endswith("22쪽부터.")
+    assert view_case(cases[1], (), load_book()).citation.endswith("22쪽부터.")
 
 
 def test_the_longer_bar_is_full(cases: tuple[Case, ...]) -> None:
-    [row] = view_case(cases[0], ()).figures
+    [row] = view_case(cases[0], (), load_book()).figures
     assert (row.anchor, row.target, row.actual, row.reached, row.bars) == ("f01", "500명", "551명", "110.2%", (145, 160))
 
 
 @pytest.mark.parametrize(("target", "actual"), [(None, 3), (3, None), (-1, 3), (0, 0)])
 def test_what_cannot_be_drawn_has_no_bars(cases: tuple[Case, ...], target: float | None, actual: float | None) -> None:
     case = cases[0].model_copy(update={"figures": (figure(target, actual),)})
-    assert view_case(case, ()).figures[0].bars is None
+    assert view_case(case, (), load_book()).figures[0].bars is None
 
 
 def test_a_text_splits_after_its_first_sentence() -> None:

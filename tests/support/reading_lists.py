@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from corpus.book_folders import load_book
+from corpus.model.ids import DEFAULT_BOOK
 from corpus.model.nouns import Case, Passage
 from corpus.passages import all_card_passages
 from service.pages.reading_list.contents import ReadingList
@@ -35,7 +37,7 @@ def gathered(
 ) -> Gathered:
     """The list of these ids, over the three cases and a piece of the casebook."""
     wanted = ListRequest(ids, title, {"1-01": HOSTILE, "1-02/s01": LONG} if notes is None else notes)
-    return gather(wanted, {case.id: case for case in cases}, (*all_card_passages(cases), ORIGINAL), DAY)
+    return gather(wanted, {case.id: case for case in cases}, (*all_card_passages(cases), ORIGINAL), {DEFAULT_BOOK: load_book()}, DAY)
 
 
 def contents(cases: tuple[Case, ...]) -> ReadingList:

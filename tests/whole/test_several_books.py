@@ -93,3 +93,11 @@ def test_a_case_of_any_book_is_judged(tmp_path: Path, client: TestClient) -> Non
     query, judge = asked(store, "농촌", (f"{FARMS}:a1", "1-01")), store.judge("김판정")
     store.grade(Graded(judge.id, query.id, f"{FARMS}:a1", 3, ""))
     assert written(merged(store.grades())) == f"q{query.id} 0 {FARMS}:a1 3\n"
+
+
+def test_a_case_is_cited_as_its_own_book_is(client: TestClient) -> None:
+    told = "경기도 안산시, “밤에도 문 여는 돌봄방”, 가람복지부, 「2021 돌봄 우수 모음」, 2021, 3~9쪽."
+    assert told in client.get(f"/cases/{WELFARE}:1", headers={"accept": "text/html"}).text
+    exported = client.post("/list/export", data={"format": "md", "ids": [f"{WELFARE}:1", "1-01"]}).content.decode()
+    assert "가람복지부, 「2021 돌봄 우수 모음」, 2021, 3\\~9쪽" in exported.replace("~", "\\~").replace("\\\\~", "\\~")
+    assert "고용노동부" in exported

@@ -107,7 +107,9 @@ def test_its_reading_list_gives_the_same_file(old_index: Index, suffix: str) -> 
     kept = json.loads((KEPT / "list.json").read_text(encoding="utf-8"))
     notes = {item["id"]: item["note"] for item in kept["items"] if item["note"]}
     wanted = ListRequest(tuple(item["id"] for item in kept["items"]), kept["title"], notes)
-    gathered = gather(wanted, {case.id: case for case in old_index.cases}, old_index.passages, DAY)
+    gathered = gather(
+        wanted, {case.id: case for case in old_index.cases}, old_index.passages, {book.id: book for book in old_index.books}, DAY
+    )
     assert gathered.missing == ()
     assert FORMATS[suffix].write(gathered.contents) == (KEPT / f"list.{suffix}").read_bytes()
 

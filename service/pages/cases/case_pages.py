@@ -11,6 +11,7 @@ from pydantic import ConfigDict
 
 from corpus.errors import CaseNotFoundError, RequestError
 from corpus.model.facets import AXES, CROSSED, KEYS, PLACES, PROVINCE, values_of
+from corpus.model.ids import book_of
 from corpus.model.nouns import Case
 from service.api.shapes import AnyCaseId, FilterParameters
 from service.api.state import State, state_of
@@ -50,7 +51,7 @@ async def case_page(request: Request, case_id: AnyCaseId, q: str = "") -> HTMLRe
     engine = state.runtime.served.engine
     case = engine.case(case_id)
     similar = await state.off_loop(engine.similar, case.id)
-    shown = view_case(case, engine.ranker.index.passages)
+    shown = view_case(case, engine.ranker.index.passages, engine.books[book_of(case.id)])
     view = {
         "view": shown,
         "case": case,

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+from corpus.citations import cite_case
+from corpus.model.book import Book
 from corpus.model.ids import anchor_of, figure_id, need_id, section_id
 from corpus.model.nouns import Case, Figure, Passage, Section, SectionKind
-from corpus.passages import home_section, place
+from corpus.passages import home_section
 from service.pages.rendering.official_units import reached, told
 from service.pages.rendering.passage_labels import lines_told, pages_told
 
-CASEBOOK = "고용노동부, 「2023 전국지방자치단체 일자리대상 우수사례집」, 2023. 11."
 BAR = 160  # width of the longer bar, in the units of the drawing
 _SENTENCE = re.compile(r"(?<=[다요]\.)\s+")
 _CELLS = " | "
@@ -87,8 +88,8 @@ class CaseView:
         return bool(self.elsewhere) or any(part.originals for chapter in self.chapters for part in chapter.parts)
 
 
-def view_case(case: Case, passages: Iterable[Passage]) -> CaseView:
-    """Return a case as its page tells it; of the passages, those of the casebook that are this case's count."""
+def view_case(case: Case, passages: Iterable[Passage], book: Book) -> CaseView:
+    """Return a case of a book as its page tells it; of the passages, those of the casebook that are this case's count."""
     own = [passage for passage in passages if passage.case_id == case.id and passage.kind == "casebook"]
     homes = {passage.id: home_section(case, passage) for passage in own}
     parts = [_part(case, number, own, homes) for number in range(1, len(case.sections) + 1)]
@@ -96,14 +97,12 @@ def view_case(case: Case, passages: Iterable[Passage]) -> CaseView:
     figures = [_row(anchor_of(figure_id(case.id, number)), figure) for number, figure in enumerate(case.figures, 1)]
     needs = [(anchor_of(need_id(case.id, number)), need) for number, need in enumerate(case.needs, 1)]
     elsewhere = [_original(passage) for passage in own if homes[passage.id] is None]
-    return CaseView(case, chapters, figures, needs, elsewhere, citation(case))
+    return CaseView(case, chapters, figures, needs, elsewhere, citation(case, book))
 
 
-def citation(case: Case, lines: Sequence[tuple[int, int]] = ()) -> str:
-    """Return how a report cites a case, or lines of it: who, what, where in the casebook."""
-    where = f", 원문 {lines_told(lines)}" if lines else ""
-    named = ", ".join(filter(None, (place(case), f"“{case.title}”")))
-    return f"{named}, {CASEBOOK}, {pages_told(case.pages)}{where}."
+def citation(case: Case, book: Book, lines: Sequence[tuple[int, int]] = ()) -> str:
+    """Return how a report cites a case, or lines of it, as its book is cited."""
+    return cite_case(book, case, pages_told(case.pages) + (f", 원문 {lines_told(lines)}" if lines else ""))
 
 
 def first_sentence(text: str) -> tuple[str, str]:

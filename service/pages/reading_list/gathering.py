@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.errors import RequestError
+from corpus.model.book import Book
 from corpus.model.facets import BOOK_KINDS, SUBJECTS, values_of
-from corpus.model.ids import canonical, case_of
+from corpus.model.ids import book_of, canonical, case_of
 from corpus.model.nouns import Case, Figure, Passage
 from corpus.passages import EVIDENCE_KINDS, KIND_LABELS, place
 from service.pages.cases.case_view import OriginalBlock, blocks, citation
@@ -60,15 +61,17 @@ def wanted_ids(given: Sequence[str]) -> tuple[str, ...]:
     return ids
 
 
-def gather(wanted: ListRequest, cases: Mapping[str, Case], passages: Iterable[Passage], today: date) -> Gathered:
-    """Return the list asked for; passages of a case stand together, where the first thing of the case stands."""
+def gather(wanted: ListRequest, cases: Mapping[str, Case], passages: Iterable[Passage], books: Mapping[str, Book], today: date) -> Gathered:
+    """Return the list asked for, cited by the books; passages of a case stand together, where the first thing of the case stands."""
     held = set(wanted.ids)
     found = {passage.id: passage for passage in passages if passage.id in held and passage.kind in EVIDENCE_KINDS}
     by_case: dict[str, list[Passage]] = {}
     for name in wanted.ids:
         if name in cases or name in found:
             by_case.setdefault(case_of(name), []).extend([found[name]] if name in found else [])
-    entries = tuple(_entry(cases[case_id], own, wanted.notes, whole=case_id in held) for case_id, own in by_case.items())
+    entries = tuple(
+        _entry(cases[case_id], books[book_of(case_id)], own, wanted.notes, whole=case_id in held) for case_id, own in by_case.items()
+    )
     missing = tuple(name for name in wanted.ids if name not in cases and name not in found)
     return Gathered(ReadingList(" ".join(clean(wanted.title).split()) or TITLE, today, entries), missing)
 
@@ -79,7 +82,7 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _FORBIDDEN.sub("", plain)).strip()
 
 
-def _entry(case: Case, own: Sequence[Passage], notes: Mapping[str, str], *, whole: bool) -> ListedCase:
+def _entry(case: Case, book: Book, own: Sequence[Passage], notes: Mapping[str, str], *, whole: bool) -> ListedCase:
     lines = sorted({passage.lines for passage in own if passage.lines})
     return ListedCase(
         id=case.id,
@@ -88,10 +91,10 @@ def _entry(case: Case, own: Sequence[Passage], notes: Mapping[str, str], *, whol
         kinds=tuple(clean(", ".join(values_of(case, facet.key))) for facet in BOOK_KINDS),
         headline=clean(case.headline),
         pages=pages_told(case.pages),
-        citation=clean(citation(case)),
-        source=clean(citation(case, lines)),
+        citation=clean(citation(case, book)),
+        source=clean(citation(case, book, lines)),
         overview=_overview(case, clean(notes.get(case.id, ""))) if whole else None,
-        excerpts=tuple(_excerpt(case, passage, clean(notes.get(passage.id, ""))) for passage in own),
+        excerpts=tuple(_excerpt(case, book, passage, clean(notes.get(passage.id, ""))) for passage in own),
     )
 
 
@@ -112,7 +115,7 @@ def _facts(case: Case) -> Iterable[tuple[str, str]]:
             yield facet.label, ", ".join(values)
 
 
-def _excerpt(case: Case, passage: Passage, note: str) -> Excerpt:
+def _excerpt(case: Case, book: Book, passage: Passage, note: str) -> Excerpt:
     text = clean(passage.text)
     whole = (OriginalBlock(is_table=False, rows=[[line] for line in text.split("\n")]),)
     parts = tuple(blocks(text)) if passage.kind == "casebook" else whole
@@ -125,7 +128,7 @@ def _excerpt(case: Case, passage: Passage, note: str) -> Excerpt:
         blocks=parts,
         pages=pages_told(case.pages),
         lines=lines_told(lines),
-        citation=clean(citation(case, lines)),
+        citation=clean(citation(case, book, lines)),
         note=note,
     )
 

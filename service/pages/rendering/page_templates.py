@@ -15,7 +15,6 @@ from corpus.model.ids import anchor_of
 from corpus.passages import KIND_LABELS, place, place_or_title
 from service.api.error_bodies import ErrorBody
 from service.api.state import State, state_of
-from service.operations.runtime import Runtime
 from service.pages.rendering.evidence_links import excerpt, marked
 from service.pages.rendering.fault_view import told_to_people
 from service.pages.rendering.figure_glance import glance
@@ -35,10 +34,12 @@ SIGNAL_NAMES = {**LABELS, BRAND: "고유 이름"}
 def render(state: State, template: str, view: Mapping[str, object], status: int = 200) -> HTMLResponse:
     """Return a page; every value in it is escaped."""
     runtime = state.runtime
+    books = runtime.served.engine.ranker.index.books if runtime.ready else ()
     common: dict[str, object] = {
         "facet_names": LABELS,
         "sources": SOURCES,
-        "value_names": _names_of_books(runtime),
+        "value_names": {book.id: book.short_title for book in books},
+        "books": books,
         "signal_names": SIGNAL_NAMES,
         "kind_names": KIND_LABELS,
         "page_size": PAGE,
@@ -46,11 +47,6 @@ def render(state: State, template: str, view: Mapping[str, object], status: int 
         "degraded": runtime.ready and runtime.served.engine.degraded,
     }
     return HTMLResponse(_environment().get_template(template).render({**common, **view}), status)
-
-
-def _names_of_books(runtime: Runtime) -> dict[str, str]:
-    """Return the short titles of the books in service by their ids, which are what filters hold."""
-    return {book.id: book.short_title for book in runtime.served.engine.ranker.index.books} if runtime.ready else {}
 
 
 def error_page(request: Request, status: int, body: ErrorBody) -> HTMLResponse:
