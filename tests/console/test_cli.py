@@ -11,6 +11,7 @@ from corpus.errors import BuildError
 from indexer.generations.current_pointer import current_generation
 from indexer.generations.generation_store import open_index
 from service.console import main as cli
+from tests.support.books import FARMS, write_library
 from tests.support.console import Saerye, Told
 
 pytestmark = pytest.mark.flow
@@ -74,14 +75,14 @@ def test_search_writes_cases_to_stdout_and_talk_to_stderr(saerye: Saerye, data: 
     assert evidence.startswith("   ")
 
 
-def test_a_build_tells_of_values_that_the_vocabulary_does_not_know(saerye: Saerye, cards: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = cards / "1-01.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("industries: [조선]", "industries: [우주]"), encoding="utf-8")
-    monkeypatch.setattr(cli, "CARDS", cards)
+def test_a_build_tells_of_values_that_the_vocabulary_does_not_know(saerye: Saerye, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    card = write_library(tmp_path / "made" / "library") / FARMS / "cards" / "a1.yaml"
+    card.write_text(card.read_text(encoding="utf-8").replace("industries: [농업·식품]", "industries: [우주]"), encoding="utf-8")
+    monkeypatch.setenv("SAERYE_DEFAULT_BOOK", "off")
     told = saerye("build", "--lexical-only", "--data", "made")
     assert (told.code, told.out) == (0, "")
-    assert "살펴볼 것: 1-01.yaml: industries[1]: 산업의 어휘에 없는 값입니다: '우주'\n" in told.err
-    assert "사례 3건" in told.err
+    assert f"살펴볼 것: {FARMS}:a1.yaml: industries[1]: 산업의 어휘에 없는 값입니다: '우주'\n" in told.err
+    assert "사례 2건" in told.err
 
 
 def test_what_cannot_be_ignored_is_wrong_usage(saerye: Saerye, data: Path) -> None:
@@ -133,7 +134,7 @@ def test_an_answer_as_json_is_the_contracts(saerye: Saerye, data: Path) -> None:
     found = json.loads(told.out)
     assert (told.code, found["answerable"], found["degraded"]) == (0, True, True)
     assert found.keys() >= {"question", "answer", "confidence", "mode", "citations", "working", "unverified", "remarks", "took_ms"}
-    assert found["citations"][0].keys() == {"case_id", "passage_id", "heading", "quote", "lines", "pages"}
+    assert found["citations"][0].keys() == {"case_id", "passage_id", "heading", "quote", "lines", "pages", "book"}
     assert (found["citations"][0]["lines"], found["citations"][0]["pages"]) == ([20, 20], [8, 21])
 
 
