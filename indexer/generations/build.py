@@ -206,8 +206,8 @@ def embed(texts: Sequence[str], encoder: Encoder, cache_path: Path, progress: Pr
     """Return the texts' vectors, shape (len(texts), dimension), computing only those that the cache does not hold."""
     with EmbeddingCache(cache_path, encoder.model_id, encoder.dimension) as cache:
         known = cache.get(texts)
-        # Texts of like length share a batch: padding to the longest is what a batch costs.
-        missing = sorted({text for text in texts if text not in known}, key=len)
+        # In an order that is not chance's: of a build that was killed, the next one does the rest.
+        missing = sorted({text for text in texts if text not in known}, key=lambda text: (len(text), text))
         for start in range(0, len(missing), BATCH):
             batch = missing[start : start + BATCH]
             vectors = encoder.passages(batch)

@@ -88,8 +88,10 @@ class SentenceEncoder:
     def _encode(self, texts: Sequence[str], role: str) -> Vectors:
         prompt_name = role if role in self._model.prompts else None
         with self._tokenizing:
+            # One at a time: a dynamically quantised network scales a batch by its largest number, so a text's vector would depend on what
+            # shares its batch (cosine .995 on average), and no two builds would be alike.
             vectors = self._model.encode(
-                list(texts), prompt_name=prompt_name, batch_size=32, normalize_embeddings=True, show_progress_bar=False
+                list(texts), prompt_name=prompt_name, batch_size=1, normalize_embeddings=True, show_progress_bar=False
             )
         return np.asarray(vectors, dtype=np.float32)
 

@@ -113,4 +113,5 @@ def ranks_and_answers(runtime: Runtime) -> dict[str, dict[str, Any]]:
     for name, text in sorted(questions.items()):
         given = served.asker.ask(text)
         answers[name] = [given.answer, given.confidence, [citation.passage_id for citation in given.citations]]
-    return {"search": search, "similar": similar, "ask": answers}
+    model = served.engine.ranker.index.manifest.inputs.model
+    return {"model": {"id": model}, "search": search, "similar": similar, "ask": answers}
