@@ -50,7 +50,7 @@ def find(
         candidates, learned = [], weights.name
     chosen = choose(candidates, learned)
     told = signs(question, words, chosen, _read(chosen, ranked), standing)
-    unknown = frozenset(words.weights) - standing.known_words
+    unknown = frozenset(form for form in words.weights if form not in standing.known_words)
     return Found(words, candidates, chosen, told, probability(told, weights.sufficiency), unknown, weights.levels)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from answers.quantities import Value, mentions
 from corpus.model.nouns import Passage
@@ -15,11 +15,9 @@ _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:년?\s?[~∼～–-]\s?((?:
 class Holdings:
     """The quantities and years of every case, found when first asked for and kept. Threads may share it."""
 
-    def __init__(self, passages: Iterable[Passage]) -> None:
-        """Hold the passages by case."""
-        self._texts: dict[str, list[str]] = {}
-        for passage in passages:
-            self._texts.setdefault(passage.case_id, []).append(f"{passage.heading}\n{passage.text}")
+    def __init__(self, passages_of: Callable[[str], Iterable[Passage]]) -> None:
+        """Hold what gives the passages of a case."""
+        self._passages_of = passages_of
         self._quantities: dict[str, frozenset[tuple[str, Value]]] = {}
         self._years: dict[str, frozenset[int]] = {}
 
@@ -38,8 +36,8 @@ class Holdings:
                 self._years[case_id] = frozenset(year for text in self._of(case_id) for year in years_of(text))
         return frozenset().union(*(self._years[case_id] for case_id in cases))
 
-    def _of(self, case_id: str) -> Sequence[str]:
-        return self._texts.get(case_id, ())
+    def _of(self, case_id: str) -> Iterator[str]:
+        return (f"{passage.heading}\n{passage.text}" for passage in self._passages_of(case_id))
 
 
 def years_of(text: str) -> Iterator[int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from answers.choice import Chosen
@@ -34,8 +34,8 @@ class Standing:
     whether a programme the question names is this case's (1), another's (−1) or none is named (0).
     """
 
-    case_words: frozenset[str]
-    known_words: frozenset[str]
+    case_words: Container[str]
+    known_words: Container[str]
     evidence: float
     cosine: float
     lead: float

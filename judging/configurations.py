@@ -15,8 +15,8 @@ from corpus.errors import RequestError
 from eval.experiments.ablation import reweighted
 from eval.experiments.levers import ALONE, LEFT_OUT, Lever
 from indexer.model.adapter import STRENGTH
+from service.search.case_search import CaseSearch
 from service.search.contract.request import MAX_LIMIT, SearchRequest
-from service.search.engine import Engine
 
 MOST = 4
 """Configurations that are compared at once."""
@@ -72,7 +72,7 @@ def _configurations() -> dict[str, Configuration]:
 CONFIGURATIONS: Mapping[str, Configuration] = _configurations()
 
 
-def available(engine: Engine) -> list[Configuration]:
+def available(engine: CaseSearch) -> list[Configuration]:
     """Return the configurations that an engine can be asked by."""
     return [each for each in CONFIGURATIONS.values() if not (engine.degraded and each.needs_model)]
 
@@ -97,11 +97,11 @@ class Rankings:
     """Rankings of cases under any configuration, by engines of their own, so that what users searched for stays remembered."""
 
     def __init__(self) -> None:
-        self._engines: LRUCache[tuple[str, str], Engine] = LRUCache(ENGINES)
+        self._engines: LRUCache[tuple[str, str], CaseSearch] = LRUCache(ENGINES)
         self._found: LRUCache[tuple[str, str, str], tuple[str, ...]] = LRUCache(RANKINGS)
         self._lock = Lock()
 
-    def cases(self, engine: Engine, configuration: Configuration, query: str) -> tuple[str, ...]:
+    def cases(self, engine: CaseSearch, configuration: Configuration, query: str) -> tuple[str, ...]:
         """Return the ids of the cases that a configuration finds over the index of an engine, best first; one caller at a time.
 
         Raises:
@@ -121,7 +121,7 @@ class Rankings:
                 self._found[key] = tuple(hit.case.id for hit in found.hits)
             return self._found[key]
 
-    def _engine(self, engine: Engine, lever: Lever) -> Engine:
+    def _engine(self, engine: CaseSearch, lever: Lever) -> CaseSearch:
         key = (engine.ranker.index.manifest.generation, repr(sorted(lever.weights.items())))
         if key not in self._engines:
             self._engines[key] = reweighted(engine, lever)

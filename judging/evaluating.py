@@ -17,7 +17,7 @@ from eval.runs.search_runs import commit
 from eval.sets.judged import content_hash
 from judging.configurations import Configuration, Rankings
 from judging.records import PooledQuery
-from service.search.engine import Engine
+from service.search.case_search import CaseSearch
 
 RELEVANT = 1
 WORST = 10
@@ -64,7 +64,7 @@ def measurable(queries: Sequence[PooledQuery], qrels: Qrels) -> tuple[list[Poole
 
 
 def evaluate(
-    engine: Engine,
+    engine: CaseSearch,
     rankings: Rankings,
     configurations: Sequence[Configuration],
     queries: Sequence[PooledQuery],
@@ -96,7 +96,7 @@ def evaluate(
 
 
 def result_of(
-    engine: Engine, configuration: Configuration, queries: Sequence[PooledQuery], grades: Qrels, run: Mapping[str, Sequence[str]]
+    engine: CaseSearch, configuration: Configuration, queries: Sequence[PooledQuery], grades: Qrels, run: Mapping[str, Sequence[str]]
 ) -> Result:
     """Return a run as a result that the reports of `saerye eval` read."""
     weights = {**asdict(engine.ranker.weights), **configuration.lever.weights}

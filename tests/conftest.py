@@ -25,7 +25,7 @@ from service.app import create_service
 from service.console import main as cli
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
-from service.search.engine import Engine
+from service.search.case_search import CaseSearch
 from service.search.ranking.ranker import Ranker
 from tests.support.browser import ARGUMENTS, CHROMIUM, NO_CHROMIUM, WIDTHS, serving
 from tests.support.cards import write_cards
@@ -220,7 +220,7 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def address(chromium: str, three_built: Path, analyser: Analyser) -> Iterator[str]:
     """A service over the three cases, on a free port."""
-    engine = Engine(Ranker(open_index(three_built)[0], analyser, CountEncoder()))
+    engine = CaseSearch(Ranker(open_index(three_built)[0], analyser, CountEncoder()))
     with serving(create_service(HeldRuntime(engine))) as address:
         yield address
 

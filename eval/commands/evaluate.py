@@ -35,8 +35,8 @@ from indexer.model.model_store import BUNDLED, open_encoder
 from service.operations.local_engine import open_engine
 from service.operations.settings import Settings
 from service.operations.terminal import Bars, bars, out, talk
+from service.search.case_search import CaseSearch
 from service.search.contract.request import Mode
-from service.search.engine import Engine
 from service.search.ranking.ranker import Ranker
 
 
@@ -61,14 +61,14 @@ def evaluate_judged(
     return replace(result, about=told, robustness=robustness)
 
 
-def unexpanded(engine: Engine, settings: Settings, shown: Bars) -> Engine:
+def unexpanded(engine: CaseSearch, settings: Settings, shown: Bars) -> CaseSearch:
     """Return an engine over the same cases as if nobody had written needs and asks for them."""
     ranker = engine.ranker
     index = reindex(ranker.index, without_expansion, ranker.analyser, ranker.encoder, settings.index, shown.count)
-    return Engine(Ranker(index, ranker.analyser, ranker.encoder, weights=ranker.weights))
+    return CaseSearch(Ranker(index, ranker.analyser, ranker.encoder, weights=ranker.weights))
 
 
-def robustness_of(engine: Engine, folder: Path, mode: Mode, shown: Bars) -> dict[str, Robustness]:
+def robustness_of(engine: CaseSearch, folder: Path, mode: Mode, shown: Bars) -> dict[str, Robustness]:
     """Measure the mistyped queries that stand beside a folder's judged ones.
 
     Raises:
@@ -118,7 +118,7 @@ def evaluate_levers(settings: Settings, folder: Path | None, document: Path, res
     refuse_unmarked(document)
     judged, engine = load_judged(folder or DATA), open_engine(settings)
     ranker = engine.ranker
-    variants = list(chain.from_iterable(mistyped(ranker.groups, folder or DATA).values()))
+    variants = list(chain.from_iterable(mistyped([case.id for case in engine.cases], folder or DATA).values()))
     bundled = settings.model == BUNDLED  # another model has no adapter of ours
     groups = {name: [lever for lever in levers if bundled or lever.adapter == STRENGTH] for name, levers in GROUPS.items()}
     with bars() as shown:
@@ -132,7 +132,7 @@ def evaluate_levers(settings: Settings, folder: Path | None, document: Path, res
     about = {
         "judgments": fingerprint(judged),
         "queries": f"{len(judged.queries)}, topics {len(judged.topics)}, mistyped {len(variants)}",
-        "passages": f"{len(ranker.index.passages):,} of {len(ranker.groups)} cases",
+        "passages": f"{len(ranker.index.catalogue):,} of {len(ranker.index.cases)} cases",
         "model": str(inputs.model),
         "weights": ", ".join(f"{name} {value:g}" for name, value in weights.items()),
     }

@@ -19,7 +19,7 @@ from service.asking.asker import Asker
 from service.operations.local_engine import open_engine
 from service.operations.settings import Settings
 from service.operations.terminal import bars, talk
-from service.search.engine import Engine
+from service.search.case_search import CaseSearch
 
 
 def evaluate_answers(settings: Settings, folder: Path | None, label: str, results: Path) -> Result:
@@ -48,7 +48,7 @@ def evaluate_answers(settings: Settings, folder: Path | None, label: str, result
     return result
 
 
-def ground_of(engine: Engine, settings: Settings, matcher: Matcher) -> Ground:
+def ground_of(engine: CaseSearch, settings: Settings, matcher: Matcher) -> Ground:
     """Return what answers over an index are held against; the casebook's lines where the index holds it and its path is known.
 
     Raises:
@@ -56,30 +56,30 @@ def ground_of(engine: Engine, settings: Settings, matcher: Matcher) -> Ground:
 
     """
     return Ground(
-        {passage.id: passage for passage in engine.ranker.index.passages},
+        engine.ranker.index.catalogue,
         {case.id: next(reversed(places_of(case)), case.title) for case in engine.cases},
         matcher.covers,
         read_casebook(settings.casebook) if settings.casebook and casebook_passages(engine) else None,
     )
 
 
-def matcher_of(engine: Engine) -> Matcher:
+def matcher_of(engine: CaseSearch) -> Matcher:
     """Return the judge of key points: words weigh their rarity among the cards' sections, whatever else is indexed."""
     return Matcher(engine.ranker.analyser.forms, (section.text for case in engine.cases for section in case.sections))
 
 
-def casebook_passages(engine: Engine) -> int:
+def casebook_passages(engine: CaseSearch) -> int:
     """Return how many passages of the casebook's text an index holds; 0 where it was built from the cards alone."""
-    return sum(passage.kind == "casebook" for passage in engine.ranker.index.passages)
+    return engine.ranker.index.catalogue.count_of("casebook")
 
 
-def about_answers(engine: Engine, questions: Questions, about: Mapping[str, str]) -> About:
+def about_answers(engine: CaseSearch, questions: Questions, about: Mapping[str, str]) -> About:
     """Return what is evaluated: among the inputs, how many passages of the casebook the index holds."""
     inputs = asdict(engine.ranker.index.manifest.inputs) | {"casebook": casebook_passages(engine)}
     return About(**about, fingerprint=questions.fingerprint(), weights=asdict(engine.ranker.weights), inputs=inputs)
 
 
-def _tell_judging(engine: Engine, ground: Ground, matcher: Matcher) -> None:
+def _tell_judging(engine: CaseSearch, ground: Ground, matcher: Matcher) -> None:
     """Say on stderr what the answers rest on, how good the judge of key points is, and what was not checked."""
     casebook = casebook_passages(engine)
     told = agreement(matcher, [reading for reading in load_readings() if reading.part == "check"])

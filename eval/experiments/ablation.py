@@ -22,7 +22,7 @@ from eval.runs.search_runs import measure_runs, run_engine
 from eval.sets.judged import Judged
 from indexer.model.adapter import STRENGTH
 from indexer.model.encoder import Encoder
-from service.search.engine import Engine
+from service.search.case_search import CaseSearch
 from service.search.ranking.ranker import Ranker
 
 MEASURES = ("nDCG@10", "need nDCG@10", "noisy nDCG@10", "topics nDCG@10", "evidence hit@1", "evidence hit@5")
@@ -38,7 +38,7 @@ Groups = Mapping[str, Sequence[Lever]]
 class System:
     """The system whose levers are moved: its engine, its encoder at any strength of the adapter, and where vectors are kept."""
 
-    engine: Engine
+    engine: CaseSearch
     encoder_at: Callable[[float], Encoder]
     root: Path
 
@@ -89,22 +89,22 @@ def ablate(system: System, judged: Judged, variants: Sequence[Variant], groups: 
     return tabulate(arms[0], dict(zip(names, arms[1:], strict=True)))
 
 
-def moved(system: System, lever: Lever, encoder: Encoder) -> Engine:
+def moved(system: System, lever: Lever, encoder: Encoder) -> CaseSearch:
     """Return the engine with a lever moved; another index is made only where the lever changes what is indexed."""
     ranker = system.engine.ranker
     weights = replace(ranker.weights, **lever.weights)
     if lever.passages is None and lever.adapter == STRENGTH:
         return system.engine.reweighted(weights, encoder)
     index = reindex(ranker.index, lever.passages or tuple, ranker.analyser, encoder, system.root)
-    return Engine(Ranker(index, ranker.analyser, encoder, weights=weights))
+    return CaseSearch(Ranker(index, ranker.analyser, encoder, weights=weights))
 
 
-def reweighted(engine: Engine, lever: Lever) -> Engine:
+def reweighted(engine: CaseSearch, lever: Lever) -> CaseSearch:
     """Return an engine over the same index and parts, with the weights that a lever moves."""
     return engine.reweighted(replace(engine.ranker.weights, **lever.weights))
 
 
-def measure_arm(engine: Engine, judged: Judged, variants: Sequence[Variant], lever: Lever) -> Arm:
+def measure_arm(engine: CaseSearch, judged: Judged, variants: Sequence[Variant], lever: Lever) -> Arm:
     """Return the table's measures of an engine, asked as the lever asks."""
     runs = run_engine(engine, judged, lever.mode, as_typed=lever.as_typed)
     measured = {found.name: found for found in measure_runs(runs, judged)}

@@ -15,9 +15,9 @@ from eval.runs.saved_results import units
 from eval.runs.search_runs import asked, measure_runs, run_engine
 from eval.sets.judged import Judged
 from indexer.model.encoder import Encoder, Vectors
+from service.search.case_search import CaseSearch
 from service.search.contract.request import Mode
-from service.search.engine import Engine
-from service.search.ranking.ranker import RankingWeights
+from service.search.ranking.ranking_weights import RankingWeights
 
 CASE_MEASURES = ("nDCG@10", "MRR", "success@1", "recall@3", "topics nDCG@10")
 EVIDENCE_MEASURES = ("evidence hit@1", "evidence hit@5")
@@ -76,7 +76,7 @@ class RememberingEncoder:
 
 
 def curve(
-    engine: Engine, judged: Judged, weight: str, values: Sequence[float], mode: Mode = "hybrid", progress: Progress = lambda *_: None
+    engine: CaseSearch, judged: Judged, weight: str, values: Sequence[float], mode: Mode = "hybrid", progress: Progress = lambda *_: None
 ) -> Iterator[CurvePoint]:
     """Yield a point for each value of a weight, the engine's other weights kept.
 

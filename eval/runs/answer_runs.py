@@ -19,8 +19,8 @@ from eval.runs.answer_marking import AT_LINES, FALSE_NO, TRUE_NO, VERBATIM, Grou
 from eval.runs.saved_results import About, QueryRecord, Reply, Result
 from eval.sets.computed import Computed, load_computed
 from eval.sets.judged import DATA, Judged, Query, content_hash, load_judged, refuse, refuse_unknown_cases
+from service.search.case_search import CaseSearch
 from service.search.contract.request import Filters
-from service.search.engine import Engine
 
 KINDS = ("fact", "why", "need", "keyword", "noisy")
 ACROSS = (TRUE_NO, FALSE_NO, VERBATIM, AT_LINES)
@@ -68,7 +68,7 @@ def load_questions(folder: Path = DATA) -> Questions:
     return questions
 
 
-def refuse_absent(questions: Questions, engine: Engine) -> None:
+def refuse_absent(questions: Questions, engine: CaseSearch) -> None:
     """Refuse questions of cases that are not there.
 
     Raises:

@@ -29,7 +29,8 @@ from indexer.generations.generation_store import open_index
 from indexer.model.encoder import Encoder
 from indexer.text.analyser import Analyser
 from service.search.contract.request import Mode, clean_query
-from service.search.ranking.ranker import Ranker, RankingWeights
+from service.search.ranking.ranker import Ranker
+from service.search.ranking.ranking_weights import RankingWeights
 from service.search.ranking.score_formulas import descending
 
 DEPTH = 100
@@ -104,7 +105,7 @@ def run_beir(ranker: Ranker, beir: Beir, mode: Mode = "hybrid", progress: Progre
     run: dict[str, list[str]] = {}
     for done, (name, text) in enumerate(beir.queries.items(), 1):
         ranking = ranker.rank(text, mode)
-        run[name] = [ranker.groups[number] for number in descending(ranking.cases)[:DEPTH]]
+        run[name] = [ranking.candidates.case_ids[number] for number in descending(ranking.cases)[:DEPTH]]
         progress("검색", done, len(beir.queries))
     return run
 

@@ -24,7 +24,7 @@ def reindex(
 
     `analyser` is that of the index. Its words are names of the cases, which stay.
     """
-    corpus = replace(Corpus.of(index), passages=change(index.passages))
+    corpus = replace(Corpus.of(index), passages=change(index.catalogue.passages()))
     draft = make_draft(corpus, root, encoder, progress, analyser.tokens)
     with TemporaryDirectory() as folder:
         write_generation(Path(folder), draft)

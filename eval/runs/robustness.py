@@ -13,8 +13,8 @@ from corpus.errors import EvalDataError, RequestError
 from corpus.model.nouns import CaseId
 from eval.metrics.ranking_metrics import GRADED, Estimate, Measured, measure, share, summarise
 from eval.sets.judged import DATA, JsonRecord, QueryText, read_lines, refuse
+from service.search.case_search import CaseSearch
 from service.search.contract.request import Mode, SearchRequest, clean_query
-from service.search.engine import Engine
 
 FOLDER = "robustness"
 ROBUSTNESS = DATA / FOLDER
@@ -88,7 +88,7 @@ def refuse_absent_cases(sets: Sets, cases: Container[str]) -> None:
     refuse([f"{name}.jsonl: {variant.id}: 사례 {variant.case}이(가) 색인에 없습니다" for name, variant in wanted])
 
 
-def engine_search(engine: Engine, mode: Mode) -> Search:
+def engine_search(engine: CaseSearch, mode: Mode) -> Search:
     """Return an engine's search; what it remembers is not searched again."""
 
     def search(query: str, as_typed: bool) -> list[str]:

@@ -28,8 +28,8 @@ from eval.metrics.ranking_metrics import (
 from eval.runs.reason_metrics import Why, WhyReader
 from eval.runs.saved_results import KEPT, SIMILAR_KIND, TOPIC_KIND, About, QueryRecord, Result
 from eval.sets.judged import Judged, Query, QueryKind, fingerprint, refuse_unknown_cases
+from service.search.case_search import CaseSearch
 from service.search.contract.request import MAX_LIMIT, Mode, SearchRequest
-from service.search.engine import Engine
 
 KINDS: tuple[QueryKind, ...] = get_args(QueryKind)
 EVIDENCE_DEPTH = 20
@@ -50,7 +50,7 @@ class Runs:
 
 
 def run_engine(
-    engine: Engine, judged: Judged, mode: Mode = "hybrid", progress: Progress = lambda *_: None, *, as_typed: bool = False
+    engine: CaseSearch, judged: Judged, mode: Mode = "hybrid", progress: Progress = lambda *_: None, *, as_typed: bool = False
 ) -> Runs:
     """Run every judged query through the engine; `as_typed` leaves their slips as they are.
 
@@ -74,7 +74,7 @@ def run_engine(
         progress("검색", done, len(judged.queries))
     topics = {topic.id: _ranked_cases(engine, topic.query, mode, as_typed=as_typed) for topic in judged.topics}
     similar = {case_id: [hit.case.id for hit in engine.similar(case_id, MAX_LIMIT).hits] for case_id in judged.similar}
-    return Runs(cases, topics, evidence, similar, evidence_qrels(judged.queries, engine.ranker.index.passages), why)
+    return Runs(cases, topics, evidence, similar, evidence_qrels(judged.queries, engine.ranker.index.catalogue.passages()), why)
 
 
 def refuse_degraded(*, degraded: bool, mode: Mode) -> None:
@@ -134,7 +134,7 @@ def topic_qrels(judged: Judged) -> Qrels:
     return {topic.id: topic.rel for topic in judged.topics}
 
 
-def result_of(engine: Engine, judged: Judged, runs: Runs, about: Mapping[str, str]) -> Result:
+def result_of(engine: CaseSearch, judged: Judged, runs: Runs, about: Mapping[str, str]) -> Result:
     """Return all that is kept of a run: measures with their values, and enough of each query to list its failure without the index."""
     index, weights = engine.ranker.index, asdict(engine.ranker.weights)
     told = About(**about, fingerprint=fingerprint(judged), weights=weights, inputs=asdict(index.manifest.inputs))
@@ -197,5 +197,5 @@ def commit(folder: Path = Path(__file__).parent) -> str:
     return f"{head}-changed" if changes else head
 
 
-def _ranked_cases(engine: Engine, query: str, mode: Mode, *, as_typed: bool) -> list[str]:
+def _ranked_cases(engine: CaseSearch, query: str, mode: Mode, *, as_typed: bool) -> list[str]:
     return [hit.case.id for hit in engine.search(SearchRequest(query, mode, limit=MAX_LIMIT, as_typed=as_typed)).hits]

@@ -28,13 +28,14 @@ from answers.sufficiency import SIGNS
 from corpus.errors import ModelError
 from eval.sets.reading_data import READING, ReadingQuestion, load_reading
 from eval.training.calibrate_levels import choose_levels, cosine_scale, held_out_probabilities
+from indexer.engines.local import columns_of
 from indexer.model.adapter import ADAPTER_SHA256, STRENGTH
 from service.asking.asker import Asker
 from service.asking.drafted_answer import Look
 from service.operations.local_engine import open_engine
 from service.operations.settings import read_settings
+from service.search.case_search import CaseSearch
 from service.search.contract.request import Filters
-from service.search.engine import Engine
 
 FOLDS, CHOICE_L2, SUFFICIENCY_L2 = 5, 0.002, 0.001
 UNUSED = Levels(0.5, 0.5, 0.5)  # nothing is told while learning
@@ -117,7 +118,7 @@ def answer_held_out(asker: Asker, examples: Sequence[Example], unlearned: Answer
     return HeldOut(np.array(rows), np.array(right, dtype=np.bool_), np.array(folds))
 
 
-def learn(engine: Engine, *, kept: AnswerWeights | None) -> dict[str, object]:
+def learn(engine: CaseSearch, *, kept: AnswerWeights | None) -> dict[str, object]:
     """Return what goes into the learned file, and tell on stdout how well folds do; levels and scale are those of `kept`, if any.
 
     Raises:
@@ -127,7 +128,7 @@ def learn(engine: Engine, *, kept: AnswerWeights | None) -> dict[str, object]:
     index = engine.ranker.index
     if index.dense is None:
         raise ModelError("의미 검색 모델 없이 만든 색인으로는 학습할 수 없습니다. 'saerye build'로 다시 만드십시오.")
-    measured = cosine_scale(index.dense.vectors(), engine.ranker.group_of)
+    measured = cosine_scale(index.dense.vectors(), columns_of(index.catalogue.rows(), index.cases).case_of)
     cosine = kept.cosine if kept else measured
     unlearned = AnswerWeights(np.zeros(len(NAMES)), np.zeros(len(NAMES)), {}, UNUSED, cosine)
     asker = Asker(engine, unlearned)

@@ -26,8 +26,10 @@ class Bm25:
     def __init__(self, matrix: bm25s.BM25, ids: Sequence[str]) -> None:
         """Hold a score matrix and the ids of its documents."""
         self._matrix, self.ids = matrix, tuple(ids)
-        self.vocabulary: dict[str, int] = matrix.vocab_dict
         self._holders: NDArray[np.int64] = np.diff(matrix.scores["indptr"])
+        # bm25s adds a token of no letters, which has no column.
+        self.vocabulary: dict[str, int] = {term: column for term, column in matrix.vocab_dict.items() if column < len(self._holders)}
+        self._greatest = _greatest(matrix.scores["data"], matrix.scores["indptr"])
 
     @classmethod
     def build(cls, ids: Sequence[str], documents: Sequence[Sequence[str]]) -> Bm25:
@@ -38,28 +40,26 @@ class Bm25:
         matrix.index(bm25s.tokenization.Tokenized(ids=term_ids, vocab=vocabulary), show_progress=False)
         return cls(matrix, ids)
 
-    def scores(self, terms: Sequence[str]) -> NDArray[np.float32]:
-        """Return the score of every document, shape (documents,); zero where no term is shared."""
-        known = [term for term in terms if term in self.vocabulary]
-        if not known:
-            return np.zeros(len(self.ids), dtype=np.float32)
-        return np.asarray(self._matrix.get_scores(known), dtype=np.float32)
-
     def holders(self, term: str) -> int:
         """Return how many documents hold the term."""
         column = self.vocabulary.get(term)
         return 0 if column is None else int(self._holders[column])
 
-    def weighted(self, shares: Mapping[str, float]) -> NDArray[np.float32]:
-        """Return the score of every document, shape (documents,), each term's part of it times the term's share."""
+    def scores(self, weights: Mapping[str, float]) -> NDArray[np.float32]:
+        """Return the score of every document, shape (documents,), each term's part times its weight; zero where none is shared."""
         scores = np.zeros(len(self.ids), dtype=np.float32)
         values, holders, bounds = (self._matrix.scores[part] for part in ("data", "indices", "indptr"))
-        for term, share in shares.items():
+        for term, weight in weights.items():
             column = self.vocabulary.get(term)
             if column is not None:
                 own = slice(bounds[column], bounds[column + 1])
-                scores[holders[own]] += share * values[own]  # a document stands once in a column
+                scores[holders[own]] += weight * values[own]  # a document stands once in a column
         return scores
+
+    def reach(self, weights: Mapping[str, float]) -> float:
+        """Return the greatest score that a document which had every term could reach: the sum of the terms' greatest parts."""
+        columns = ((self.vocabulary.get(term), weight) for term, weight in weights.items())
+        return float(sum(weight * self._greatest[column] for column, weight in columns if column is not None))
 
     def rarity(self, term: str) -> float:
         """Return the term's inverse document frequency, ln((N + 1) / (n + 1)); the highest for a term no document holds."""
@@ -82,6 +82,15 @@ class Bm25:
         with other_shapes_refused():
             matrix = bm25s.BM25.load(folder, load_corpus=False, load_vocab=True)
             return cls(matrix, json.loads((folder / "ids.json").read_text(encoding="utf-8")))
+
+
+def _greatest(values: NDArray[np.float32], bounds: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return the greatest value of each column, shape (terms,); 0 of one without values."""
+    greatest = np.zeros(len(bounds) - 1, dtype=np.float32)
+    held = np.diff(bounds) > 0
+    if held.any():
+        greatest[held] = np.maximum.reduceat(values, bounds[:-1][held])
+    return greatest
 
 
 @contextmanager

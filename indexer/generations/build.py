@@ -24,12 +24,14 @@ from corpus.vocabulary.facet_values import FACET_VALUES, load_vocabulary
 from corpus.vocabulary.thesaurus import THESAURUS, load_thesaurus
 from indexer.arms.bm25 import K1, B, Bm25
 from indexer.arms.dense import DenseIndex
-from indexer.arms.lexical import LexicalIndex
+from indexer.derived.derivation import derive
+from indexer.derived.drafted_texts import DraftedTexts
+from indexer.generations.catalogue import spans_of
 from indexer.generations.current_pointer import current_generation
 from indexer.generations.embedding_cache import EmbeddingCache
-from indexer.generations.generation_store import GENERATIONS, GenerationDraft, Index, write_generation
+from indexer.generations.generation_folders import GENERATIONS
+from indexer.generations.generation_store import GenerationDraft, Index, write_generation
 from indexer.generations.manifest import FORMAT, Inputs, Manifest, read_manifest
-from indexer.generations.meaning_layout import Layout, lay_out
 from indexer.generations.parts import part_digests
 from indexer.model.encoder import Encoder, Vectors
 from indexer.text.analyser import Analyser, Token, analyser_config, dictionary_words, letter_pairs
@@ -60,7 +62,7 @@ class Corpus:
         """Return what an index was made from."""
         return cls(
             cases=index.cases,
-            passages=index.passages,
+            passages=index.catalogue.passages(),
             coverage=index.manifest.coverage,
             thesaurus=index.thesaurus,
             regions=index.regions,
@@ -148,18 +150,18 @@ def make_draft(
     if not corpus.passages:
         raise BuildError("색인할 사례가 없습니다.")
     ids = [passage.id for passage in corpus.passages]
+    if len(set(ids)) != len(ids):
+        raise BuildError("같은 번호의 대목이 두 번 있습니다. 사례와 문서의 번호를 서로 다르게 적어 주십시오.")
     texts = [indexed_text(passage) for passage in corpus.passages]
     segment = segment or Analyser(corpus.words).tokens
     tokens = []
     for done, text in enumerate(texts, 1):
         tokens.append(segment(text))
         progress("형태소 분석", done, len(texts))
-    lexical = LexicalIndex.build(ids, tokens)
-    dense: DenseIndex | None = None
-    layout: Layout = {}
-    if encoder is not None:
-        vectors = embed(texts, encoder, root / "embeddings.sqlite", progress)
-        dense, layout = DenseIndex.build(ids, vectors), lay_out([case.id for case in corpus.cases], corpus.passages, vectors)
+    words, whole = Bm25.build(ids, [[token.form for token in own] for own in tokens]), _whole(corpus, tokens)
+    spans = spans_of(tokens, words.vocabulary)
+    vectors = None if encoder is None else embed(texts, encoder, root / "embeddings.sqlite", progress)
+    derived = derive(DraftedTexts(corpus.cases, corpus.passages, [own[:, 0] for own in spans], list(words.vocabulary), vectors))
     return GenerationDraft(
         cases=corpus.cases,
         passages=corpus.passages,
@@ -167,11 +169,14 @@ def make_draft(
         regions=corpus.regions,
         facet_values=corpus.facet_values,
         books=corpus.books,
-        lexical=lexical,
+        words=words,
         pairs=Bm25.build(ids, [letter_pairs(text) for text in texts]),
-        whole=_whole(corpus, tokens),
-        dense=dense,
-        layout=layout,
+        whole=whole,
+        dense=None if vectors is None else DenseIndex.build(ids, vectors),
+        layout=derived.layout,
+        themes=derived.themes,
+        similar=derived.similar,
+        spans=spans,
         inputs=wanted_inputs(corpus, encoder.model_id if encoder else None),
         coverage=corpus.coverage,
     )

@@ -2,8 +2,8 @@
 
     index/
       CURRENT                    the id of the generation in service; replaced in one step
-      generations/<id>/          passages.json, cases.json, thesaurus.json, regions.json, facet-values.json, lexical/, pairs/, whole/,
-                                 dense/, layout.json, manifest.json, manifest.sha256
+      generations/<id>/          catalogue.sqlite, words/, pairs/, whole/, dense/, layout.json, themes.json, thesaurus.json, regions.json,
+                                 books.json, facet-values.json, manifest.json, manifest.sha256
       generations/.making-…/     a build under way, or one that was killed; never read
 
 A generation is written beside, every file synced, its manifest last, then renamed and made current. On load every file's hash is compared
@@ -12,8 +12,8 @@ before anything is parsed. The generation before stays, for rolling back and as 
 
 from __future__ import annotations
 
-import re
 import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -22,59 +22,73 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from corpus.errors import BuildError, CorpusError, StoreError
-from corpus.library.published import naming_book
 from corpus.model.book import Book
 from corpus.model.nouns import Case, FacetVocabulary, Passage, Regions, Thesaurus
 from indexer.arms.bm25 import Bm25
 from indexer.arms.dense import DenseIndex
-from indexer.arms.lexical import LexicalIndex
+from indexer.derived.meaning_layout import CasePosition, Layout
+from indexer.derived.similar_cases import SimilarCase
+from indexer.derived.themes import SectionCluster
+from indexer.engines.local import LocalEngine, columns_of
+from indexer.engines.seam import Engine
+from indexer.generations.catalogue import Catalogue, Records, TokenSpans, write_catalogue
 from indexer.generations.current_pointer import current_generation, make_current
-from indexer.generations.manifest import HELD, MANIFEST, MANIFEST_HASH, Inputs, Manifest, misfit, read_manifest, write_manifest
-from indexer.generations.meaning_layout import Layout, load_layout, save_layout
+from indexer.generations.generation_folders import GENERATIONS, candidates, prune, remove_left_overs
+from indexer.generations.manifest import CATALOGUED, HELD, MANIFEST, MANIFEST_HASH, Inputs, Manifest, misfit, read_manifest, write_manifest
+from indexer.generations.older_formats import WORDS as OLDER_WORDS
+from indexer.generations.older_formats import read_older
 from indexer.generations.parts import read_parts, write_parts
+from indexer.generations.stored_json import StoredJson
 from indexer.generations.synced_files import digest_of, is_whole, sync, unreadable
 
-GENERATIONS, LAYOUT = "generations", "layout.json"
-KEPT = 2
-_PASSAGES = TypeAdapter(list[Passage])
-_CASES = TypeAdapter(list[Case])
-_GENERATION = re.compile(r"\d{8}T\d{12}-[0-9a-f]{8}")
+CATALOGUE = "catalogue.sqlite"
+LAYOUT = StoredJson("layout.json", TypeAdapter(dict[str, CasePosition]))
+THEMES = StoredJson("themes.json", TypeAdapter(list[SectionCluster]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stores:
     """What is searched: passages as words, as pairs of letters, and as vectors (None when built without a model); cases as words.
 
-    `layout` is where each case lies on the map by meaning; empty without vectors, and of too few cases.
+    `layout` is where each case lies on the map by meaning, `themes` are sections of several cases that mean alike; empty without vectors,
+    and of too few cases.
 
     Thesaurus, regions and words for facets are those the index was built with: what is measured on a generation is what it serves, also
     after a roll-back.
     """
 
     cases: tuple[Case, ...]
-    passages: tuple[Passage, ...]
     thesaurus: Thesaurus
     regions: Regions
     facet_values: FacetVocabulary
     books: tuple[Book, ...]
-    lexical: LexicalIndex
+    words: Bm25
     pairs: Bm25
     whole: Bm25
     dense: DenseIndex | None
     layout: Layout
+    themes: Sequence[SectionCluster]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index(Stores):
-    """A loaded generation."""
+    """A loaded generation: its arms behind the seam, and texts and records in its catalogue."""
 
+    engine: Engine
+    catalogue: Catalogue
     manifest: Manifest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GenerationDraft(Stores):
-    """A generation about to be written, what it was made from, and what the casebook's parser reported."""
+    """A generation about to be written, what it was made from, and what the casebook's parser reported.
 
+    `spans` are the passages' tokens, numbered as `words` does; `similar` are for each case those most like it.
+    """
+
+    passages: tuple[Passage, ...]
+    spans: Sequence[TokenSpans]
+    similar: Mapping[str, Sequence[SimilarCase]]
     inputs: Inputs
     coverage: dict[str, int] | None
 
@@ -91,7 +105,7 @@ def write_generation(root: Path, draft: GenerationDraft) -> Manifest:
     work = root / GENERATIONS / f".making-{generation}"
     before = current_generation(root)
     try:
-        _remove_left_overs(root)
+        remove_left_overs(root)
         manifest = _write_files(work, draft, generation, now)
         work.rename(root / GENERATIONS / generation)
         sync(root / GENERATIONS)
@@ -104,7 +118,7 @@ def write_generation(root: Path, draft: GenerationDraft) -> Manifest:
         ) from error
     finally:
         shutil.rmtree(work, ignore_errors=True)  # there only where the build failed or was told to stop
-    _prune(root, generation, before)
+    prune(root, generation, before)
     return manifest
 
 
@@ -116,7 +130,7 @@ def open_index(root: Path) -> tuple[Index, list[str]]:
 
     """
     problems: list[str] = []
-    for generation in _candidates(root, problems):
+    for generation in candidates(root, problems):
         try:
             return load_generation(root / GENERATIONS / generation), problems
         except StoreError as error:
@@ -136,21 +150,7 @@ def load_generation(folder: Path) -> Index:
         for name, (size, digest) in manifest.files.items():
             if not is_whole(folder / name, size, digest):
                 raise StoreError(f"색인 {folder.name}의 파일 {name}이(가) 없거나 손상되었습니다. 'saerye build --force'로 다시 만드십시오.")
-        parts, cases = (
-            read_parts(folder, HELD[manifest.inputs.format]),
-            _CASES.validate_json((folder / "cases.json").read_bytes(), by_name=True),
-        )
-        index = Index(
-            cases=tuple(naming_book(cases, parts["books"])),
-            passages=tuple(_PASSAGES.validate_json((folder / "passages.json").read_bytes())),
-            lexical=LexicalIndex.load(folder / "lexical"),
-            pairs=Bm25.load(folder / "pairs"),
-            whole=Bm25.load(folder / "whole"),
-            dense=DenseIndex.load(folder / "dense") if manifest.dimension is not None else None,
-            layout=load_layout(folder / LAYOUT),
-            manifest=manifest,
-            **parts,
-        )
+        index = _read(folder, manifest)
     except OSError as error:
         raise unreadable(folder.name, error) from error
     except (ValueError, CorpusError) as error:  # the last is of this program's own files, where the format has none
@@ -159,12 +159,37 @@ def load_generation(folder: Path) -> Index:
     return index
 
 
+def _read(folder: Path, manifest: Manifest) -> Index:
+    """Read the contents of a generation whose files are whole."""
+    older = manifest.inputs.format < CATALOGUED
+    parts = read_parts(folder, HELD[manifest.inputs.format])
+    words, pairs, whole = (Bm25.load(folder / arm) for arm in (OLDER_WORDS if older else "words", "pairs", "whole"))
+    dense = DenseIndex.load(folder / "dense") if manifest.dimension is not None else None
+    if older:
+        records = read_older(folder, parts["books"], words, whole, dense)
+        catalogue, themes = records.catalogue, records.themes
+    else:
+        catalogue, themes = Catalogue.open(folder / CATALOGUE), THEMES.read(folder)
+    cases = catalogue.cases()
+    return Index(
+        cases=cases,
+        words=words,
+        pairs=pairs,
+        whole=whole,
+        dense=dense,
+        layout=LAYOUT.read(folder),
+        themes=themes,
+        engine=LocalEngine(columns_of(catalogue.rows(), cases), words, pairs, whole, dense),
+        catalogue=catalogue,
+        manifest=manifest,
+        **parts,
+    )
+
+
 def _check_ids(index: Index, name: str) -> None:
-    ids = tuple(passage.id for passage in index.passages)
-    if len(set(ids)) != len(ids):
-        raise StoreError(f"색인 {name}에 같은 번호의 대목이 두 번 있습니다.")
-    groups = tuple(dict.fromkeys(passage.case_id for passage in index.passages))
-    stores = {"lexical": (index.lexical.ids, ids), "pairs": (index.pairs.ids, ids), "whole": (index.whole.ids, groups)}
+    rows = index.catalogue.rows()
+    ids, groups = tuple(row[0] for row in rows), tuple(dict.fromkeys(row[1] for row in rows))
+    stores = {"words": (index.words.ids, ids), "pairs": (index.pairs.ids, ids), "whole": (index.whole.ids, groups)}
     if index.dense is not None:
         stores["dense"] = (index.dense.ids, ids)
     for store, (found, wanted) in stores.items():
@@ -173,21 +198,21 @@ def _check_ids(index: Index, name: str) -> None:
     known = {case.id for case in index.cases}
     if index.layout and set(index.layout) != known:
         raise StoreError(f"색인 {name}의 뜻 지도({len(index.layout)}건)가 사례({len(known)}건)와 맞지 않습니다.")
-    if index.cases and not {passage.case_id for passage in index.passages} <= known:  # a public set has documents, no cases
+    if index.cases and not set(groups) <= known:  # a public set has documents, no cases
         raise StoreError(f"색인 {name}에 사례가 없는 대목이 있습니다.")
 
 
 def _write_files(work: Path, draft: GenerationDraft, generation: str, now: datetime) -> Manifest:
     work.mkdir(parents=True)
-    (work / "passages.json").write_bytes(_PASSAGES.dump_json(list(draft.passages)))
-    (work / "cases.json").write_bytes(_CASES.dump_json(list(draft.cases)))
+    write_catalogue(_records_of(draft), work / CATALOGUE)
     write_parts(work, draft)
-    draft.lexical.save(work / "lexical")
+    draft.words.save(work / "words")
     draft.pairs.save(work / "pairs")
     draft.whole.save(work / "whole")
     if draft.dense is not None:
         draft.dense.save(work / "dense")
-    save_layout(draft.layout, work / LAYOUT)
+    LAYOUT.write(draft.layout, work)
+    THEMES.write(draft.themes, work)
     paths = sorted(path for path in work.rglob("*") if path.is_file())
     for path in paths:
         sync(path)
@@ -201,38 +226,13 @@ def _write_files(work: Path, draft: GenerationDraft, generation: str, now: datet
         files={path.relative_to(work).as_posix(): (path.stat().st_size, digest_of(path)) for path in paths},
     )
     write_manifest(work, manifest)
-    for name in (MANIFEST, MANIFEST_HASH, "lexical", "pairs", "whole", "dense", "."):
+    for name in (MANIFEST, MANIFEST_HASH, "words", "pairs", "whole", "dense", "."):
         if (work / name).exists():
             sync(work / name)
     return manifest
 
 
-def _candidates(root: Path, problems: list[str]) -> list[str]:
-    """Return generation ids to try: the current one, then the others, newest first."""
-    try:
-        whole = _generations(root)
-    except OSError as error:
-        raise unreadable("폴더", error) from error
-    current = current_generation(root)
-    if whole and current not in whole:
-        problems.append("지금 쓸 색인을 가리키는 CURRENT 파일이 없거나 손상되었습니다.")
-    return [name for name in whole if name == current] + [name for name in whole if name != current]
-
-
-def _prune(root: Path, current: str, before: str | None) -> None:
-    """Keep the current generation and the one in service before it, which after a roll-back is not the newest."""
-    by_worth = sorted(_generations(root), key=lambda name: (name != current, name != before))
-    for name in by_worth[KEPT:]:
-        shutil.rmtree(root / GENERATIONS / name, ignore_errors=True)
-
-
-def _generations(root: Path) -> list[str]:
-    """Return the ids of the generations on disk, newest first; what else lies there is none of ours."""
-    folder = root / GENERATIONS
-    paths = folder.iterdir() if folder.is_dir() else ()
-    return sorted((path.name for path in paths if _GENERATION.fullmatch(path.name)), reverse=True)
-
-
-def _remove_left_overs(root: Path) -> None:
-    for path in (root / GENERATIONS).glob(".making-*"):
-        shutil.rmtree(path, ignore_errors=True)
+def _records_of(draft: GenerationDraft) -> Records:
+    return Records(
+        cases=draft.cases, passages=draft.passages, spans=draft.spans, similar=draft.similar, words=draft.words, whole=draft.whole
+    )

@@ -16,9 +16,12 @@ from corpus.errors import StoreError
 HELD: Mapping[int, frozenset[str]] = {
     4: frozenset({"thesaurus"}),
     5: frozenset({"thesaurus", "regions", "facet_values", "books"}),
+    6: frozenset({"thesaurus", "regions", "facet_values", "books"}),
 }
 """Format → the parts (indexer/generations/parts.py) that its generations hold and record. All of these are read; the last is written."""
 FORMAT = max(HELD)
+CATALOGUED = 6
+"""The first format with a catalogue."""
 UNRECORDED = ""
 """Digest of a part that a format does not record: it differs from nothing."""
 MANIFEST, MANIFEST_HASH = "manifest.json", "manifest.sha256"

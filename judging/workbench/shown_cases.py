@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from corpus.model.nouns import Case
 from judging.records import Graded
+from service.search.case_search import CaseSearch
 from service.search.contract.request import MAX_LIMIT, SearchRequest
 from service.search.contract.search_results import PassageHit
-from service.search.engine import Engine
 
 CUT = 320
 
@@ -52,7 +52,7 @@ class Shown:
         return self.passage is not None and len(self.passage.text) > CUT
 
 
-def shown(engine: Engine, query: str, order: Sequence[str], grades: Mapping[str, Graded]) -> list[Shown]:
+def shown(engine: CaseSearch, query: str, order: Sequence[str], grades: Mapping[str, Graded]) -> list[Shown]:
     """Return cases in a given order as a judge sees them: nothing is marked, since marks would speak for those with the query's words."""
     request = SearchRequest(query, "hybrid", limit=MAX_LIMIT)
     found = engine.cached(request) or engine.search(request)

@@ -17,7 +17,7 @@ from judging.storage.database import Database
 from judging.storage.judgment_store import Store
 from service.api.state import state_of
 from service.operations.settings import Settings
-from service.search.engine import Engine
+from service.search.case_search import CaseSearch
 
 JUDGE_COOKIE = "saerye_judge"
 
@@ -45,7 +45,7 @@ class Bench:
                 self._store = Store(Database(self.settings.judging))
             return self._store
 
-    def pool(self, engine: Engine, configurations: Iterable[Configuration], text: str, depth: int) -> frozenset[str]:
+    def pool(self, engine: CaseSearch, configurations: Iterable[Configuration], text: str, depth: int) -> frozenset[str]:
         """Return the cases to be graded for a query."""
         return pool((self.rankings.cases(engine, each, text) for each in configurations), depth)
 
@@ -56,7 +56,7 @@ def bench_of(request: Request) -> Bench:
     return bench
 
 
-def engine_of(request: Request) -> Engine:
+def engine_of(request: Request) -> CaseSearch:
     """Return the engine in service."""
     return state_of(request).runtime.served.engine
 
@@ -82,7 +82,7 @@ def seated(request: Request, judge_id: int | None = None) -> Judge:
     return judge
 
 
-def pooled_by(engine: Engine, ids: Sequence[str]) -> tuple[Configuration, ...]:
+def pooled_by(engine: CaseSearch, ids: Sequence[str]) -> tuple[Configuration, ...]:
     """Return the configurations to pool: those chosen, or the modes that work.
 
     Raises:

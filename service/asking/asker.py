@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cached_property
 from time import perf_counter
 
 import numpy as np
-from numpy.typing import NDArray
 
 from answers.choice import AnswerWeights, load_weights
 from answers.compose import absent, citation, compose, no_answer, premise
@@ -27,18 +26,23 @@ from corpus.errors import DeadlineError
 from corpus.model.facets import PLACES
 from corpus.model.nouns import Passage
 from corpus.passages import EVIDENCE_KINDS
+from indexer.engines.seam import Groups
 from indexer.text.analyser import Analyser
 from service.asking.drafted_answer import DraftedAnswer, Look, RankedQuestion, answer_of
+from service.asking.known_words import WordsOfAll, WordsOfCase
 from service.asking.question_scope import scope_of
 from service.asking.several_questions import join_drafts, parts_of
 from service.limits.deadline import bound_to_share, check_deadline
+from service.search.case_search import CaseSearch
 from service.search.contract.request import Filters, SearchRequest
 from service.search.contract.search_results import BRAND
-from service.search.engine import Engine
 from service.search.ranking.ranked_query import Ranking
 from service.search.ranking.score_formulas import descending
 from service.search.understanding.query_signals import Understood
 
+TEXT = "casebook"
+"""The kind of passage that is a book's own text."""
+CARD_EVIDENCE = EVIDENCE_KINDS - {TEXT}
 READ = 8
 """Passages read for an answer."""
 NOTHING = "조건에 맞는 사례가 없습니다. 거르는 조건을 줄여 주십시오."
@@ -47,31 +51,20 @@ LATE, ANSWERING = "정해진 시간 안에 답을 찾지 못했습니다. 잠시
 
 
 class Asker:
-    """Answers questions over an engine's index. Threads may share it."""
+    """Answers questions over a search's index. Threads may share it."""
 
-    def __init__(self, engine: Engine, weights: AnswerWeights | None = None) -> None:
-        """Prepare what does not depend on the question: words of each case, places of passages that may be evidence.
+    def __init__(self, search: CaseSearch, weights: AnswerWeights | None = None) -> None:
+        """Prepare what does not depend on the question: the figures of the cases.
 
         Without weights, those that the package ships are used.
         """
         self._given = weights
-        self._engine, self._ranker = engine, engine.ranker
-        index = self._ranker.index
+        self._search, self._ranker, self._records = search, search.ranker, search.ranker.index.catalogue
         self._reader = Reader(self._ranker.analyser)
-        self._cases = {case.id: case for case in engine.cases}
-        self._table = FigureTable(engine.cases, self._ranker.analyser, engine.vocabulary)
-        self._holdings = Holdings(index.passages)
-        self._is_evidence = np.array([passage.kind in EVIDENCE_KINDS for passage in index.passages])
-        self._passages = {passage.id: passage for passage in index.passages}
-        self._of_cards = self._is_evidence & np.array([passage.kind != "casebook" for passage in index.passages])
-        self._text: dict[str, list[Passage]] = {}
-        for passage in index.passages:
-            if passage.kind == "casebook":
-                self._text.setdefault(passage.case_id, []).append(passage)
-        forms = np.array(index.lexical.forms(), dtype=object)
-        groups = self._ranker.group_of
-        self._known = frozenset(forms.tolist())
-        self._words = [frozenset(forms[index.lexical.counts(np.flatnonzero(groups == n)) > 0].tolist()) for n in range(len(engine.cases))]
+        self._cases = {case.id: case for case in search.cases}
+        self._table = FigureTable(search.cases, self._ranker.analyser, search.vocabulary)
+        self._holdings = Holdings(self._records.passages_of)
+        self._has_text = self._records.count_of(TEXT) > 0
 
     @property
     def grammar(self) -> Analyser:
@@ -113,7 +106,7 @@ class Asker:
 
     def _prepare(self, request: SearchRequest) -> DraftedAnswer:
         start = perf_counter()
-        request.filters.check(self._engine.known)
+        request.filters.check(self._search.known)
         parts = parts_of(request.query)
         with bound_to_share(ANSWERING):
             answered = [self._in_time(replace(request, query=part)) for part in parts]
@@ -133,7 +126,7 @@ class Asker:
     def _evidence(self, draft: Draft) -> Iterator[Evidence]:
         """Yield the passages a draft cites, whole."""
         for passage_id in dict.fromkeys(told.passage_id for told in draft.citations):
-            passage = self._passages[passage_id]
+            passage = self._records[passage_id]
             yield Evidence(citation(passage, passage.text, self._cases), passage.context)
 
     def warm(self) -> None:
@@ -141,25 +134,26 @@ class Asker:
 
         The casebook's are read when a question needs them: reading them all ahead would slow the first searches for longer than it helps.
         """
-        passages = self._ranker.index.passages
-        for row in np.flatnonzero(self._of_cards):
-            self._holdings.quantities((passages[row].case_id,))
-            self._reader.read(passages[row])
+        for case in self._cases.values():
+            self._holdings.quantities((case.id,))
+            for passage in self._records.passages_of(case.id):
+                if passage.kind in CARD_EVIDENCE:
+                    self._reader.read(passage)
 
     def look(self, text: str, filters: Filters) -> Look:
         """Return what is known of a clean question before it is answered: what it asks, its scope, and the cards' passages to read."""
-        return self._look(self._hear(SearchRequest(text, filters=filters)), self._of_cards)
+        return self._look(self._hear(SearchRequest(text, filters=filters)), CARD_EVIDENCE)
 
     def _hear(self, request: SearchRequest) -> RankedQuestion:
-        ranked = self._engine.rank(request)
-        scope = scope_of(ranked.understood, request.filters, self._engine.cases)
+        ranked = self._search.rank(request)
+        scope = scope_of(ranked.understood, request.filters, self._search.cases)
         return RankedQuestion(ranked.repair.query, ranked.understood, scope, ranked.ranking)
 
-    def _look(self, heard: RankedQuestion, eligible: NDArray[np.bool_]) -> Look:
+    def _look(self, heard: RankedQuestion, kinds: Collection[str]) -> Look:
         check_deadline()
-        rows = self._rows(heard.ranking, heard.scope, eligible)
-        passages, evidence = self._ranker.index.passages, heard.ranking.evidence
-        ranked = [(self._reader.read(passages[row]), float(evidence[row] - evidence[rows[0]])) for row in rows]
+        found, evidence = heard.ranking.candidates, heard.ranking.evidence
+        rows = self._rows(heard.ranking, heard.scope, kinds)
+        ranked = [(self._reader.read(self._records[found.ids[row]]), float(evidence[row] - evidence[rows[0]])) for row in rows]
         standing = self._standing(heard.ranking, heard.understood, rows) if ranked else None
         return Look(analyse(heard.text), self._ranker.analyser.tokens(heard.text), heard.scope, ranked, standing)
 
@@ -168,10 +162,10 @@ class Asker:
         check_deadline()
         if look.standing is None:
             return None
-        return find(look.question, look.tokens, self._ranker.index.lexical.rarity, look.ranked, look.standing, weights=weights)
+        return find(look.question, look.tokens, self._records.rarity, look.ranked, look.standing, weights=weights)
 
     def _draft(self, heard: RankedQuestion) -> Draft:
-        look = self._look(heard, self._of_cards)
+        look = self._look(heard, CARD_EVIDENCE)
         if look.scope.absent and not look.scope.placed:
             return no_answer(absent(look.scope), look.ranked, self._cases)
         if not look.ranked:
@@ -187,9 +181,9 @@ class Asker:
         if told := unfounded(look.question, self._holdings.quantities({reading.passage.case_id for reading, _ in look.ranked})):
             return no_answer(premise(told), look.ranked, self._cases)
         draft = self._composed(look)
-        if draft.answerable or not self._text:
+        if draft.answerable or not self._has_text:
             return draft
-        behind = self._composed(self._look(heard, self._is_evidence))
+        behind = self._composed(self._look(heard, EVIDENCE_KINDS))
         return behind if behind.answerable and behind.confidence == "high" else draft  # its tables are easily misread
 
     def _composed(self, look: Look) -> Draft:
@@ -198,28 +192,36 @@ class Asker:
 
     def _grounded(self, draft: Draft) -> Draft:
         """Return a draft with its citations in the casebook's own words, where these are indexed and found."""
-        if not self._text:
+        if not self._has_text:
             return draft
         value = draft.answer if len(draft.citations) == 1 else ""
-        return replace(draft, citations=tuple(ground(told, self._text.get(told.case_id, ()), value) for told in draft.citations))
+        return replace(draft, citations=tuple(ground(told, self._text_of(told.case_id), value) for told in draft.citations))
 
-    def _rows(self, ranking: Ranking, scope: Scope, eligible: NDArray[np.bool_]) -> NDArray[np.intp]:
+    def _text_of(self, case_id: str) -> list[Passage]:
+        """Return the pieces of a book's own text that are a case's."""
+        return [passage for passage in self._records.passages_of(case_id) if passage.kind == TEXT]
+
+    def _rows(self, ranking: Ranking, scope: Scope, kinds: Collection[str]) -> Groups:
+        found = ranking.candidates
+        eligible = found.of_kinds(kinds)
         if scope.cases is not None:
-            wanted = np.array([case.id in scope.cases for case in self._engine.cases])
-            eligible = eligible & wanted[self._ranker.group_of]
+            wanted = np.array([case_id in scope.cases for case_id in found.case_ids], dtype=np.bool_)
+            eligible = eligible & wanted[found.case_of]
         order = descending(np.where(eligible, ranking.evidence, -np.inf))
         return order[: min(READ, int(eligible.sum()))]
 
-    def _standing(self, ranking: Ranking, understood: Understood, rows: NDArray[np.intp]) -> Standing:
-        best = int(self._ranker.group_of[rows[0]])
+    def _standing(self, ranking: Ranking, understood: Understood, rows: Groups) -> Standing:
+        best = int(ranking.candidates.case_of[rows[0]])
+        case_id, cosines = ranking.candidates.case_ids[best], ranking.candidates.cosines
+        number = self._search.position[case_id]
         named = list(zip(understood.signals, understood.holders, strict=True))
         others = np.delete(ranking.cases, best)
         return Standing(
-            case_words=self._words[best],
-            known_words=self._known,
+            case_words=WordsOfCase(self._records, case_id),
+            known_words=WordsOfAll(self._records),
             evidence=float(ranking.passages[rows].max()),
-            cosine=self._weights.cosine.place(float(ranking.cosines[rows].max())) if len(ranking.cosines) else 0.0,
+            cosine=self._weights.cosine.place(float(cosines[rows].max())) if len(cosines) else 0.0,
             lead=float(ranking.cases[best] - others.max()) if len(others) else 0.0,
-            placed=any(best in holders for signal, holders in named if signal.field in PLACES),
-            named=max((1.0 if best in holders else -1.0 for signal, holders in named if signal.field == BRAND), default=0.0),
+            placed=any(number in holders for signal, holders in named if signal.field in PLACES),
+            named=max((1.0 if number in holders else -1.0 for signal, holders in named if signal.field == BRAND), default=0.0),
         )

@@ -7,10 +7,10 @@ import logging
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
 from service.operations.terminal import talk
-from service.search.engine import Engine
+from service.search.case_search import CaseSearch
 
 
-def open_engine(settings: Settings) -> Engine:
+def open_engine(settings: Settings) -> CaseSearch:
     """Load the engine as the service would, and tell what is not as it should be.
 
     Raises:

@@ -19,9 +19,9 @@ from indexer.text.analyser import Analyser, analyser_config
 from service.asking.asker import Asker
 from service.operations.settings import Settings
 from service.pages.maps.meaning_map import MeaningMap, draw_meaning
-from service.search.engine import Engine
+from service.search.case_search import CaseSearch
 from service.search.ranking.ranker import Observe, Ranker
-from service.search.topics import Topics, find_topics
+from service.search.topics import Topics, show_topics
 from service.search.understanding.completion import Suggester
 
 log = logging.getLogger("saerye")
@@ -39,7 +39,7 @@ MOST_PASSED = 64
 class Served:
     """One generation in service, its passages by their ids among it."""
 
-    engine: Engine
+    engine: CaseSearch
     asker: Asker
     suggester: Suggester
     topics: Topics
@@ -52,16 +52,16 @@ class Served:
         return self.engine.ranker.index.manifest.generation
 
 
-def serve(engine: Engine) -> Served:
+def serve(engine: CaseSearch) -> Served:
     """Return all that is served of an engine's generation."""
     index = engine.ranker.index
     return Served(
         engine=engine,
         asker=Asker(engine),
         suggester=Suggester(engine.cases, index.regions),
-        topics=find_topics(index, engine.cases, engine.ranker.group_of),
+        topics=show_topics(engine.cases, index.themes, degraded=index.dense is None),
         meaning=draw_meaning(engine.cases, index.layout, index.facet_values),
-        passages={passage.id: passage for passage in index.passages},
+        passages=index.catalogue,
     )
 
 
@@ -173,7 +173,7 @@ class Runtime:
         if self._analyser is None or self._analyser.words != tuple(words):
             self._analyser = Analyser(words)
         encoder = self._open_encoder(inputs.model, problems)
-        return serve(Engine(Ranker(index, self._analyser, encoder, observe=self.observe), cache_size=self.settings.cache))
+        return serve(CaseSearch(Ranker(index, self._analyser, encoder, observe=self.observe), cache_size=self.settings.cache))
 
     def _open_encoder(self, model_id: str | None, problems: list[str]) -> Encoder | None:
         """Return the encoder of the index, or None with the reason: the search then goes on with words alone."""

@@ -18,7 +18,7 @@ from service.api.routes import create_app
 from service.app import create_service
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
-from service.search.engine import Engine
+from service.search.case_search import CaseSearch
 from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 from tests.support.held import HeldRuntime
@@ -31,7 +31,7 @@ BROWSER = {"accept": "text/html"}
 def client(three_built: Path, analyser: Analyser) -> Iterator[TestClient]:
     """A service over the three cases, for all tests that only ask."""
     index, _ = open_index(three_built)
-    with TestClient(create_service(HeldRuntime(Engine(Ranker(index, analyser, CountEncoder()))))) as client:
+    with TestClient(create_service(HeldRuntime(CaseSearch(Ranker(index, analyser, CountEncoder()))))) as client:
         yield client
 
 
@@ -217,7 +217,7 @@ def test_other_errors_have_the_shape_too(client: TestClient) -> None:
 
 
 def test_an_unforeseen_error_tells_nothing_of_the_inside(client: TestClient, index: Index, analyser: Analyser) -> None:
-    class Broken(Engine):
+    class Broken(CaseSearch):
         def search(self, request: object) -> object:  # type: ignore[override]
             msg = "secret /path/of/this/machine"
             raise RuntimeError(msg)
@@ -440,7 +440,7 @@ def test_security_headers_are_on_every_answer(client: TestClient) -> None:
 
 
 def test_the_api_stands_without_the_pages(index: Index, analyser: Analyser) -> None:
-    with TestClient(create_app(HeldRuntime(Engine(Ranker(index, analyser, None))))) as bare:
+    with TestClient(create_app(HeldRuntime(CaseSearch(Ranker(index, analyser, None))))) as bare:
         assert bare.get("/", headers=BROWSER).json()["error"]["code"] == "not_found"
         assert bare.get("/api/v1/search", params={"q": "청년"}).json()["degraded"] is True
 
@@ -541,14 +541,14 @@ def test_a_damaged_new_generation_leaves_the_old_one_serving(
         build_index(corpus, root, None, segment=analyser.tokens)
         second = open_index(root)[0].manifest.generation
         assert second != first
-        passages = root / "generations" / second / "passages.json"
+        passages = root / "generations" / second / "catalogue.sqlite"
         passages.write_bytes(passages.read_bytes()[:-1])
         runtime.refresh()
         told = client.get("/readyz").json()
         assert told["generation"] == first
-        assert any("passages.json" in problem for problem in told["problems"])
+        assert any("catalogue.sqlite" in problem for problem in told["problems"])
         assert client.get("/api/v1/search", params={"q": "반도체"}).json()["hits"][0]["case"]["id"] == "2-01"
-        assert 'saerye_stage_seconds_count{stage="lexical"} 1.0' in client.get("/metrics").text
+        assert 'saerye_stage_seconds_count{stage="candidates"} 1.0' in client.get("/metrics").text
         build_index(corpus, root, None, segment=analyser.tokens)
         runtime.refresh()
         assert client.get("/readyz").json()["generation"] not in {first, second}

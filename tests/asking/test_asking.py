@@ -19,9 +19,9 @@ from indexer.text.analyser import Analyser
 from service.asking.asker import Asker
 from service.asking.question_scope import scope_of
 from service.asking.several_questions import parts_of
+from service.search.case_search import CaseSearch
 from service.search.contract.request import Filters
 from service.search.contract.search_results import Signal
-from service.search.engine import Engine
 from service.search.ranking.ranker import Ranker
 from service.search.understanding.query_signals import Understood
 from tests.support.doubles import CountEncoder
@@ -29,12 +29,12 @@ from tests.support.doubles import CountEncoder
 
 @pytest.fixture
 def asker(index: Index, analyser: Analyser, encoder: CountEncoder) -> Asker:
-    return Asker(Engine(Ranker(index, analyser, encoder)))
+    return Asker(CaseSearch(Ranker(index, analyser, encoder)))
 
 
 def assert_exact(asker: Asker, answer: Answer, index: Index) -> None:
     """Every citation stands where it says, letter by letter."""
-    passages = {passage.id: passage for passage in index.passages}
+    passages = index.catalogue
     for found in answer.citations:
         passage = passages[found.passage_id]
         assert found.quote in passage.text
@@ -79,7 +79,7 @@ def test_what_the_cases_do_not_hold_is_an_honest_no(asker: Asker, index: Index, 
 def test_a_place_that_takes_part_in_a_case_is_not_told_as_absent(asker: Asker) -> None:
     places = ("한빛대학교", "대구광역시")
     signals = [Signal("sigungu", name, name, (0, len(name)), 0) for name in places]
-    scope = scope_of(Understood(signals, [frozenset(), frozenset()], []), Filters(), asker._engine.cases)
+    scope = scope_of(Understood(signals, [frozenset(), frozenset()], []), Filters(), asker._search.cases)
     assert scope.cases == frozenset({"2-01"})
     assert scope.absent == ("대구광역시",)
 
@@ -133,7 +133,7 @@ def test_a_text_is_parted_at_its_question_marks() -> None:
 
 
 def test_without_a_model_answers_are_told_as_degraded(index: Index, analyser: Analyser) -> None:
-    answer = Asker(Engine(Ranker(index, analyser, None))).ask("거제시 조선업 상담사는 몇 명인가요?")
+    answer = Asker(CaseSearch(Ranker(index, analyser, None))).ask("거제시 조선업 상담사는 몇 명인가요?")
     assert answer.degraded
     assert answer.answer.startswith("4명")
 

@@ -20,8 +20,8 @@ from service.limits.deadline import Deadline, bound_by, bound_to_share, check_de
 from service.operations.metrics import Metrics
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
+from service.search.case_search import CaseSearch
 from service.search.contract.request import SearchRequest
-from service.search.engine import Engine
 from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 from tests.support.held import HeldRuntime
@@ -104,7 +104,7 @@ def test_what_a_future_comes_to_is_not_waited_for_beyond_its_share() -> None:
 
 def test_a_search_does_without_a_vector_that_comes_too_late(index: Index, analyser: Analyser) -> None:
     encoder = HeldEncoder()
-    engine, words = Engine(Ranker(index, analyser, encoder)), Engine(Ranker(index, analyser, None))
+    engine, words = CaseSearch(Ranker(index, analyser, encoder)), CaseSearch(Ranker(index, analyser, None))
     for mode in ("hybrid", "dense"):
         request = SearchRequest("섬마을 어르신 관광", mode)
         with bound_by(Deadline(0.05, clock=Clock())):  # waits as long as it may, and is at no end for it
@@ -117,7 +117,7 @@ def test_a_search_does_without_a_vector_that_comes_too_late(index: Index, analys
 
 
 def test_an_answer_is_late_and_says_so_wherever_the_time_runs_out(index: Index, analyser: Analyser) -> None:
-    asker = Asker(Engine(Ranker(index, analyser, CountEncoder())))
+    asker = Asker(CaseSearch(Ranker(index, analyser, CountEncoder())))
     question = "거제시에서 조선소 일감이 줄어 떠난 청년은 몇 명인가?"
     whole = asker.ask(question)
     assert (whole.answerable, whole.degraded) == (True, False)
@@ -219,7 +219,7 @@ def test_a_body_that_comes_while_work_is_done_is_kept() -> None:
 
 
 def test_what_takes_too_long_is_told_in_the_one_shape_and_on_a_page(index: Index, analyser: Analyser) -> None:
-    runtime = HeldRuntime(Engine(Ranker(index, analyser, CountEncoder())))
+    runtime = HeldRuntime(CaseSearch(Ranker(index, analyser, CountEncoder())))
     runtime.settings = Settings(reload_seconds=3600, request_seconds=1e-9)
     with TestClient(create_service(runtime), base_url=HERE) as client:
         for answered in (

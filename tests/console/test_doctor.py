@@ -8,7 +8,7 @@ import pytest
 from corpus.cards import CARDS
 from indexer.generations.build import Corpus, build_index, read_corpus
 from indexer.generations.current_pointer import current_generation
-from indexer.generations.generation_store import GENERATIONS
+from indexer.generations.generation_folders import GENERATIONS
 from indexer.model.model_store import find_model
 from indexer.text.analyser import Analyser
 from service.console import doctor
@@ -141,10 +141,10 @@ def test_a_whole_index_is_told_with_its_counts(settings: Settings, cards: Path, 
 
 
 def test_a_damaged_index_is_told_with_its_file(settings: Settings, cards: Path) -> None:
-    (generation(settings) / "passages.json").write_text("[]", encoding="utf-8")
+    (generation(settings) / "catalogue.sqlite").write_text("[]", encoding="utf-8")
     found = look("색인", settings, cards)
     assert not found.well
-    assert "passages.json" in found.seen
+    assert "catalogue.sqlite" in found.seen
 
 
 def test_cards_edited_since_the_build(settings: Settings, cards: Path) -> None:

@@ -150,9 +150,9 @@ def test_vectors_that_are_none_fall_back_and_what_is_mended_is_taken(
     ("name", "data"),
     [
         ("dense/vectors.faiss", b""), ("dense/vectors.faiss", b"IxF2" * 30), ("dense/ids.json", b"1"), ("dense/ids.json", b"[]"),
-        ("lexical/params.index.json", b"null"), ("lexical/params.index.json", b'{"k9": 1}'), ("pairs/vocab.index.json", b"[]"),
-        ("whole/data.csc.index.npy", b""), ("whole/ids.json", b"null"), ("lexical/spans.npy", b""),
-        ("lexical/bounds.npy", b"\x93NUMPY\x01\x00v\x00{'descr'"), ("layout.json", b"[]"), ("passages.json", b"{}"),
+        ("words/params.index.json", b"null"), ("words/params.index.json", b'{"k9": 1}'), ("pairs/vocab.index.json", b"[]"),
+        ("whole/data.csc.index.npy", b""), ("whole/ids.json", b"null"), ("words/indptr.csc.index.npy", b"\x93NUMPY\x01\x00v\x00{'descr'"),
+        ("layout.json", b"[]"), ("themes.json", b"{}"), ("catalogue.sqlite", b"{}"), ("catalogue.sqlite", b""),
     ],
 )  # fmt: skip
 def test_files_of_another_shape_are_a_store_error(name: str, data: bytes, corpus: Corpus, tmp_path: Path) -> None:

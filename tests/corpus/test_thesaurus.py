@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,12 @@ from corpus.cards import content_digest
 from corpus.errors import CorpusError
 from corpus.model.nouns import Case, Thesaurus
 from corpus.vocabulary.thesaurus import SourcedEntries, load_groups, load_thesaurus
-from indexer.arms.lexical import LexicalIndex
+from indexer.arms.bm25 import Bm25
+from indexer.generations.catalogue import Catalogue
 from indexer.generations.generation_store import open_index
 from indexer.text.analyser import Analyser
-from service.search.presenting.hit_presenter import LIGHT
-from service.search.ranking.ranker import RankingWeights
+from indexer.text.light_words import LIGHT
+from service.search.ranking.ranking_weights import RankingWeights
 from service.search.understanding.query_expansion import Expander
 
 GOOD = """\
@@ -124,14 +126,21 @@ class Real:
 
     thesaurus: Thesaurus
     analyser: Analyser
-    lexical: LexicalIndex
+    words: Bm25
+    records: Catalogue
     expander: Expander
 
 
 @pytest.fixture(scope="module")
 def real(built: Path, real_analyser: Analyser) -> Real:
     index, _ = open_index(built / "index")
-    return Real(index.thesaurus, real_analyser, index.lexical, Expander(index.thesaurus, real_analyser.tokens, index.lexical.rarity))
+    return Real(
+        index.thesaurus,
+        real_analyser,
+        index.words,
+        index.catalogue,
+        Expander(index.thesaurus, real_analyser.tokens, index.catalogue.rarity),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -145,24 +154,22 @@ def test_there_are_hundreds_of_entries_and_each_has_a_source_of_some_length(grou
 
 
 def test_each_word_that_may_be_typed_changes_the_score_of_a_passage(real: Real) -> None:
-    unchanged = [
-        term for term in real.thesaurus if not real.lexical.weighted(real.expander.expand(real.analyser.tokens(term)).shares).any()
-    ]
+    unchanged = [term for term in real.thesaurus if not real.words.scores(real.expander.expand(real.analyser.tokens(term)).shares).any()]
     assert unchanged == []
 
 
 def test_each_word_that_is_looked_for_stands_in_the_cards(real: Real) -> None:
     looked_for = {other for others in real.thesaurus.values() for other in others}
-    assert [other for other in sorted(looked_for) if not real.lexical.scores(real.analyser.forms(other)).any()] == []
+    assert [other for other in sorted(looked_for) if not real.words.scores(Counter(real.analyser.forms(other))).any()] == []
 
 
 def test_no_synonym_outweighs_what_was_typed(real: Real) -> None:
     for term in real.thesaurus:
         tokens = real.analyser.tokens(term)
-        mass = sum(map(real.lexical.rarity, {token.form for token in tokens}))
+        mass = sum(map(real.records.rarity, {token.form for token in tokens}))
         sought = real.expander.expand(tokens)
         for synonym in sought.synonyms:
-            added = sum(sought.shares.get(form, 0) * real.lexical.rarity(form) for form in synonym.forms)
+            added = sum(sought.shares.get(form, 0) * real.records.rarity(form) for form in synonym.forms)
             assert RankingWeights().thesaurus * added < mass, (term, synonym)
 
 

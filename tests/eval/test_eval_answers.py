@@ -14,7 +14,7 @@ from eval.sets.computed import Computed
 from eval.sets.judged import DATA, Judged, Query, Unanswerable
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
-from service.search.engine import Engine
+from service.search.case_search import CaseSearch
 from service.search.ranking.ranker import Ranker
 from tests.support.judgments import about
 from tests.support.replies import NO, Told, cite, reply
@@ -41,13 +41,13 @@ ASKER = Told(
 
 @pytest.fixture
 def result(index: Index) -> Result:
-    ground = Ground({passage.id: passage for passage in index.passages}, {}, lambda point, answer: point in answer)
+    ground = Ground(index.catalogue, {}, lambda point, answer: point in answer)
     return ask_all(ASKER, QUESTIONS.all, ground, about("base-answers"))
 
 
 def test_every_question_is_asked_in_order_and_marked(index: Index) -> None:
     seen: list[tuple[str, int, int]] = []
-    ground = Ground({passage.id: passage for passage in index.passages}, {}, lambda *_: False)
+    ground = Ground(index.catalogue, {}, lambda *_: False)
     found = ask_all(ASKER, QUESTIONS.all, ground, about(), lambda *step: seen.append(step))
     assert {name: asked.reply.mark for name, asked in found.queries.items() if asked.reply} == {
         "f1": "exact", "f2": "contained", "f3": "abstained", "w1": "evidence", "u1": "right", "u2": "answered", "c1": "right",
@@ -139,7 +139,7 @@ def test_a_folder_may_have_no_computed_questions_but_no_id_twice(tmp_path: Path)
 
 
 def test_a_question_of_a_case_that_is_not_there_is_refused(index: Index, analyser: Analyser) -> None:
-    engine = Engine(Ranker(index, analyser, None))
+    engine = CaseSearch(Ranker(index, analyser, None))
     refuse_absent(QUESTIONS, engine)
     with pytest.raises(EvalDataError, match="c1: 사례 9-99이\\(가\\) 색인에 없습니다"):
         refuse_absent(Questions(QUESTIONS.judged, [SUM.model_copy(update={"cases": ["9-99"]})]), engine)

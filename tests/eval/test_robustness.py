@@ -12,7 +12,7 @@ from eval.metrics.ranking_metrics import Estimate
 from eval.runs.robustness import Variant, engine_search, load_robustness, measure_robustness, refuse_absent_cases
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
-from service.search.engine import Engine
+from service.search.case_search import CaseSearch
 from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 
@@ -73,7 +73,7 @@ def test_ninety_five_of_a_hundred_is_enough() -> None:
 
 
 def test_the_engine_mends_unless_it_is_to_search_as_typed(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
-    search = engine_search(Engine(Ranker(index, analyser, encoder)), "lexical")
+    search = engine_search(CaseSearch(Ranker(index, analyser, encoder)), "lexical")
     assert search("qksehcp ckddjq", False)[0] == "2-01"
     assert search("qksehcp ckddjq", True) == []
 

@@ -19,7 +19,7 @@ from eval.runs.search_runs import NO_PASSAGE, Runs, asked, commit, evidence_qrel
 from eval.sets.judged import Judged, Query
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
-from service.search.engine import Engine
+from service.search.case_search import CaseSearch
 from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 from tests.support.judgments import tiny_judged
@@ -31,13 +31,13 @@ def judged() -> Judged:
 
 
 @pytest.fixture
-def engine(index: Index, analyser: Analyser, encoder: CountEncoder) -> Engine:
-    return Engine(Ranker(index, analyser, encoder))
+def engine(index: Index, analyser: Analyser, encoder: CountEncoder) -> CaseSearch:
+    return CaseSearch(Ranker(index, analyser, encoder))
 
 
 @pytest.fixture
-def wordy(index: Index, analyser: Analyser) -> Engine:
-    return Engine(Ranker(index, analyser, None))
+def wordy(index: Index, analyser: Analyser) -> CaseSearch:
+    return CaseSearch(Ranker(index, analyser, None))
 
 
 def passage(name: str, lines: tuple[int, int] | None, case: str = "1-01") -> Passage:
@@ -48,7 +48,7 @@ def means(found: list[Measured]) -> dict[str, float]:
     return {measured.name: measured.mean for measured in found}
 
 
-def test_every_query_topic_and_likeness_is_run(engine: Engine, judged: Judged) -> None:
+def test_every_query_topic_and_likeness_is_run(engine: CaseSearch, judged: Judged) -> None:
     seen: list[tuple[str, int, int]] = []
     runs = run_engine(engine, judged, "dense", lambda *step: seen.append(step))
     assert runs.cases == {"q1": ["1-02", "1-01", "2-01"], "q2": ["2-01", "1-01", "1-02"], "q3": ["2-01", "1-01", "1-02"]}
@@ -58,7 +58,7 @@ def test_every_query_topic_and_likeness_is_run(engine: Engine, judged: Judged) -
     assert seen == [("검색", 1, 3), ("검색", 2, 3), ("검색", 3, 3)]
 
 
-def test_measures_of_a_run_are_what_one_works_out_by_hand(engine: Engine, judged: Judged) -> None:
+def test_measures_of_a_run_are_what_one_works_out_by_hand(engine: CaseSearch, judged: Judged) -> None:
     found = means(measure_runs(run_engine(engine, judged, "dense"), judged))
     # q1 (3 + 2/log₂4) / (3 + 2/log₂3) = .938557, q2 1, q3 1/log₂3 = .630930
     assert found["nDCG@10"] == pytest.approx((0.938557 + 1 + 0.630930) / 3, abs=1e-6)
@@ -69,7 +69,7 @@ def test_measures_of_a_run_are_what_one_works_out_by_hand(engine: Engine, judged
     assert (found["topics nDCG@10"], found["similar nDCG@5"]) == (1, 1)
 
 
-def test_kinds_without_a_query_are_not_measured(engine: Engine, judged: Judged) -> None:
+def test_kinds_without_a_query_are_not_measured(engine: CaseSearch, judged: Judged) -> None:
     names = [measured.name for measured in measure_runs(run_engine(engine, judged, "dense"), judged)]
     assert [name for name in names if name.endswith("MRR")] == ["MRR", "need MRR", "fact MRR"]
 
@@ -83,18 +83,18 @@ def test_runs_that_found_nothing_score_zero_everywhere(judged: Judged) -> None:
 
 
 @pytest.mark.parametrize("mode", ["hybrid", "dense"])
-def test_words_alone_are_never_scored_under_another_modes_name(wordy: Engine, judged: Judged, mode: str) -> None:
+def test_words_alone_are_never_scored_under_another_modes_name(wordy: CaseSearch, judged: Judged, mode: str) -> None:
     with pytest.raises(ModelError, match=f"{mode} 점수를 낼 수 없습니다"):
         run_engine(wordy, judged, mode)  # type: ignore[arg-type]
 
 
-def test_words_alone_are_scored_as_such(wordy: Engine, judged: Judged) -> None:
+def test_words_alone_are_scored_as_such(wordy: CaseSearch, judged: Judged) -> None:
     runs = run_engine(wordy, judged, "lexical")
     assert runs.cases["q1"] == ["1-02"]
     assert runs.cases["q2"][0] == "2-01"
 
 
-def test_a_judged_case_that_is_not_indexed_stops_the_run(engine: Engine, judged: Judged) -> None:
+def test_a_judged_case_that_is_not_indexed_stops_the_run(engine: CaseSearch, judged: Judged) -> None:
     judged.grades["q2"] = {"2-01": 3, "9-09": 1}
     with pytest.raises(EvalDataError, match="q2: 사례 9-09이"):
         run_engine(engine, judged, "dense")
@@ -126,7 +126,7 @@ def test_a_set_without_topics_or_likenesses_is_not_measured_on_them(judged: Judg
     assert [name for name in names if name.startswith(("topics", "similar"))] == []
 
 
-def test_what_is_kept_of_a_query_lists_its_failure_without_the_index(engine: Engine, judged: Judged) -> None:
+def test_what_is_kept_of_a_query_lists_its_failure_without_the_index(engine: CaseSearch, judged: Judged) -> None:
     runs = run_engine(engine, judged, "dense")
     kept = asked(judged, runs)
     assert list(kept) == ["q1", "q2", "q3", "t1", "1-01"]
@@ -137,13 +137,13 @@ def test_what_is_kept_of_a_query_lists_its_failure_without_the_index(engine: Eng
     assert (kept["t1"].kind, kept["t1"].case, kept["1-01"].kind) == ("topics", None, "similar")
 
 
-def test_the_reasons_of_the_first_hit_are_counted(engine: Engine, judged: Judged) -> None:
+def test_the_reasons_of_the_first_hit_are_counted(engine: CaseSearch, judged: Judged) -> None:
     """어르신 and 관광 both stand in 1-02; of 반도체 and 교육 in 2-01, 반도체 and 교육."""
     kept = asked(judged, run_engine(engine, judged, "dense"))
     assert [why and why.reasons for why in (kept["q1"].why, kept["q3"].why, kept["t1"].why)] == [2, 2, None]
 
 
-def test_a_saved_result_is_read_back_whole_and_lists_its_failures(engine: Engine, judged: Judged, tmp_path: Path) -> None:
+def test_a_saved_result_is_read_back_whole_and_lists_its_failures(engine: CaseSearch, judged: Judged, tmp_path: Path) -> None:
     runs = run_engine(engine, judged, "dense")
     result = result_of(engine, judged, runs, {"name": "base", "set": "tiny", "mode": "dense", "commit": "abc"})
     assert (result.about.weights["depth"], result.about.inputs["model"]) == (8, "counts@1")
@@ -155,7 +155,7 @@ def test_a_saved_result_is_read_back_whole_and_lists_its_failures(engine: Engine
     ]
 
 
-def test_trec_evals_values_of_the_saved_runs_are_those_of_the_saved_result(engine: Engine, judged: Judged, tmp_path: Path) -> None:
+def test_trec_evals_values_of_the_saved_runs_are_those_of_the_saved_result(engine: CaseSearch, judged: Judged, tmp_path: Path) -> None:
     runs = run_engine(engine, judged, "dense")
     save_runs(tmp_path / "runs", runs, judged, "saerye")
     saved = load_result(save_result(tmp_path, "abc", result_of(engine, judged, runs, dict.fromkeys(("name", "set", "mode", "commit"), ""))))
@@ -175,7 +175,7 @@ def test_trec_evals_values_of_the_saved_runs_are_those_of_the_saved_result(engin
         assert saved.measures[name].values == pytest.approx(values), name
 
 
-def test_saved_runs_and_judgments_give_the_same_mrr_to_other_tools(engine: Engine, judged: Judged, tmp_path: Path) -> None:
+def test_saved_runs_and_judgments_give_the_same_mrr_to_other_tools(engine: CaseSearch, judged: Judged, tmp_path: Path) -> None:
     runs = run_engine(engine, judged, "dense")
     save_runs(tmp_path / "abc123", runs, judged, "saerye")
     assert {path.name for path in (tmp_path / "abc123").iterdir()} == {

@@ -57,12 +57,12 @@ def test_a_variant_still_knows_the_thesaurus(index: Index, analyser: Analyser, r
 def test_a_variant_holds_the_changed_passages_everywhere(index: Index, analyser: Analyser, root: Path) -> None:
     bare = reindex(index, without_expansion, analyser, CountEncoder(), root)
     assert bare.cases == index.cases
-    assert bare.passages == without_expansion(index.passages)
-    assert len(bare.passages) == len(index.passages) - 3  # a need a case
-    assert bare.lexical.ids == bare.pairs.ids == tuple(passage.id for passage in bare.passages)
+    assert bare.catalogue.passages() == without_expansion(index.catalogue.passages())
+    assert len(bare.catalogue.passages()) == len(index.catalogue.passages()) - 3  # a need a case
+    assert bare.words.ids == bare.pairs.ids == tuple(passage.id for passage in bare.catalogue.passages())
     assert bare.whole.ids == index.whole.ids
     assert bare.dense is not None
-    np.testing.assert_array_equal(bare.dense.vectors(), [count_vector(indexed_text(passage)) for passage in bare.passages])
+    np.testing.assert_array_equal(bare.dense.vectors(), [count_vector(indexed_text(passage)) for passage in bare.catalogue.passages()])
     assert index.whole.holders("젊은이") == 1  # stands in a need alone
     assert bare.whole.holders("젊은이") == 0
 
@@ -77,8 +77,8 @@ def test_it_can_never_pass_for_the_served_index(index: Index, analyser: Analyser
 def test_only_changed_texts_are_embedded(index: Index, analyser: Analyser, root: Path) -> None:
     encoder = CountEncoder()
     reindex(index, without_expansion, analyser, encoder, root)
-    asked = [indexed_text(passage) for passage in without_expansion(index.passages)]
-    assert sorted(encoder.embedded) == sorted(set(asked) - {indexed_text(passage) for passage in index.passages})
+    asked = [indexed_text(passage) for passage in without_expansion(index.catalogue.passages())]
+    assert sorted(encoder.embedded) == sorted(set(asked) - {indexed_text(passage) for passage in index.catalogue.passages()})
     assert len(encoder.embedded) == 3  # the sections that had asks
     again = CountEncoder()
     reindex(index, without_expansion, analyser, again, root)

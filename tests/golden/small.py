@@ -8,7 +8,7 @@ from corpus.cards import load_cases
 from indexer.generations.build import build_index, read_corpus
 from indexer.generations.generation_store import open_index
 from indexer.text.analyser import Analyser, dictionary_words
-from service.search.engine import Engine
+from service.search.case_search import CaseSearch
 from service.search.ranking.ranker import Ranker
 from tests.support.cards import CARDS
 from tests.support.doubles import CountEncoder
@@ -24,4 +24,4 @@ def small_runtime(folder: Path) -> HeldRuntime:
         (cards / f"{case_id}.yaml").write_text(text, encoding="utf-8")
     analyser = Analyser(dictionary_words(load_cases(cards)))
     build_index(read_corpus(cards), folder / "index", CountEncoder(), segment=analyser.tokens)
-    return HeldRuntime(Engine(Ranker(open_index(folder / "index")[0], analyser, CountEncoder())))
+    return HeldRuntime(CaseSearch(Ranker(open_index(folder / "index")[0], analyser, CountEncoder())))

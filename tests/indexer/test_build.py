@@ -26,7 +26,7 @@ from indexer.generations.manifest import read_manifest
 from indexer.model.encoder import Vectors
 from indexer.text.analyser import Analyser
 from service.operations.runtime import serve
-from service.search.engine import Engine
+from service.search.case_search import CaseSearch
 from service.search.ranking.ranker import Ranker
 from tests.conftest import ROOT
 from tests.support.build_process import LIMITS, MORE, larger_corpus
@@ -53,12 +53,12 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def test_the_index_finds_what_a_reader_would(index: Index, analyser: Analyser) -> None:
     """Both arms, worked by hand: 반도체 stands in the Seoul case only."""
-    rows = [row for row, passage in enumerate(index.passages) if "반도체" in indexed_text(passage)]
-    lexical = index.lexical.scores(analyser.forms("반도체"))
+    rows = [row for row, passage in enumerate(index.catalogue.passages()) if "반도체" in indexed_text(passage)]
+    lexical = index.words.scores(dict.fromkeys(analyser.forms("반도체"), 1.0))
     assert index.dense is not None
     dense = index.dense.scores(count_vector("반도체"))
-    assert {index.passages[row].case_id for row in np.flatnonzero(lexical)} == {"2-01"}
-    for row, passage in enumerate(index.passages):
+    assert {index.catalogue.passages()[row].case_id for row in np.flatnonzero(lexical)} == {"2-01"}
+    for row, passage in enumerate(index.catalogue.passages()):
         expected = float(count_vector(indexed_text(passage)) @ count_vector("반도체"))
         assert dense[row] == pytest.approx(expected, abs=1e-6)
     assert max(dense) == max(dense[rows])
@@ -74,15 +74,20 @@ def test_the_manifest_says_what_the_index_is_made_from(corpus: Corpus, root: Pat
 @pytest.mark.flow
 def test_without_an_analyser_the_corpus_gets_its_own(corpus: Corpus, root: Path) -> None:
     build_index(corpus, root, None)
-    lexical = open_index(root)[0].lexical
-    assert lexical.rarity("청년내일채움공제") < lexical.rarity("모르는말")
-    assert lexical.rarity("공제") < lexical.rarity("모르는말")
+    records = open_index(root)[0].catalogue
+    assert records.rarity("청년내일채움공제") < records.rarity("모르는말")
+    assert records.rarity("공제") < records.rarity("모르는말")
 
 
 def test_without_an_encoder_nothing_is_embedded(corpus: Corpus, root: Path) -> None:
     build(corpus, root, None)
     assert open_index(root)[0].dense is None
     assert not (root / "embeddings.sqlite").exists()
+
+
+def test_two_passages_of_one_id_are_refused(corpus: Corpus, root: Path) -> None:
+    with pytest.raises(BuildError, match="두 번"):
+        build(replace(corpus, passages=(*corpus.passages, corpus.passages[0])), root, None)
 
 
 def test_an_empty_corpus_is_refused(corpus: Corpus, root: Path) -> None:
@@ -244,7 +249,7 @@ def test_the_kinds_of_the_book_beside_the_cards_are_what_its_generation_knows_of
     build_index(own, root, None, segment=analyser.tokens)
     assert reasons_to_build(root, wanted_inputs(own, None)) == []
     assert open_index(root)[0].facet_values == own.facet_values
-    engine = Engine(Ranker(open_index(root)[0], analyser, None))
+    engine = CaseSearch(Ranker(open_index(root)[0], analyser, None))
     assert [signal.value for signal in engine.understand("목표 알림 사례").signals] == ["지역일자리 목표 공시제"]
     (book / BOOK).write_text(text, encoding="utf-8")
     assert reasons_to_build(root, wanted_inputs(read_corpus(book / "cards", thesaurus=None), None)) == ["분류 낱말이(가) 달라졌습니다"]
@@ -260,7 +265,7 @@ def test_what_a_generation_was_built_with_is_what_it_understands_and_completes(
     values = {**corpus.facet_values, "target": (KnownValue(value="고령자", words=("할배들",)),)}
     own = replace(corpus, regions=Regions.model_validate_json(json.dumps(told)), facet_values=values)
     build_index(own, root, encoder, segment=analyser.tokens)
-    engine = Engine(Ranker(open_index(root)[0], analyser, encoder))
+    engine = CaseSearch(Ranker(open_index(root)[0], analyser, encoder))
     named = {query: [signal.value for signal in engine.understand(query).signals] for query in ("갱남 관광", "할배들 일터", "시니어 일터")}
     assert named == {"갱남 관광": ["경상남도", "관광·MICE"], "할배들 일터": ["고령자"], "시니어 일터": []}
     suggester = serve(engine).suggester
@@ -353,7 +358,7 @@ def test_a_killed_build_harms_nothing_and_its_vectors_are_kept(
     assert tree(root / "generations" / served) == before
     index, problems = open_index(root)
     assert (index.manifest.generation, problems) == (served, [])
-    assert load_generation(root / "generations" / served).passages == index.passages
+    assert load_generation(root / "generations" / served).catalogue.passages() == index.catalogue.passages()
 
     again = CountEncoder()
     corpus = larger_corpus(cards)

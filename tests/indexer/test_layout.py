@@ -1,13 +1,10 @@
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from corpus.model.nouns import Case
+from indexer.derived.meaning_layout import LEAST, centroids, lay_out, neighbourhoods, project
 from indexer.generations.build import Corpus
 from indexer.generations.generation_store import Index
-from indexer.generations.meaning_layout import LEAST, CasePosition, centroids, lay_out, load_layout, neighbourhoods, project, save_layout
 
 RNG = np.random.default_rng(7)
 BLOBS = np.concatenate([centre + RNG.normal(scale=0.1, size=(6, 8)) for centre in np.eye(8)[:3] * 3])
@@ -52,12 +49,3 @@ def test_too_few_cases_have_no_plane(corpus: Corpus) -> None:
     assert lay_out([case.id for case in corpus.cases][: LEAST - 1], corpus.passages, vectors) == {}
     assert lay_out([case.id for case in corpus.cases], corpus.passages, np.ones_like(vectors)) == {}
     assert lay_out([], corpus.passages, vectors) == {}  # a public set has documents, no cases
-
-
-def test_a_layout_is_read_as_it_was_written(tmp_path: Path) -> None:
-    layout = {"1-01": CasePosition(0.5, -1.0, 2)}
-    save_layout(layout, tmp_path / "layout.json")
-    assert load_layout(tmp_path / "layout.json") == layout
-    (tmp_path / "layout.json").write_text(json.dumps({"1-01": [1, 2]}))
-    with pytest.raises(ValueError, match="1-01"):
-        load_layout(tmp_path / "layout.json")

@@ -15,8 +15,8 @@ from indexer.text.analyser import Analyser
 from judging.configurations import CONFIGURATIONS, Rankings, chosen
 from judging.evaluating import Evaluated, Evaluations, JudgedHit, Progress, evaluate, measurable
 from judging.records import Graded, PooledQuery
+from service.search.case_search import CaseSearch
 from service.search.contract.request import SearchRequest
-from service.search.engine import Engine
 from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 from tests.support.judging import Person, asked, open_store, service_at
@@ -28,11 +28,11 @@ QRELS = {"q1": {"1-02": 3, "1-01": 0}, "q2": {"2-01": 2, "1-01": 3}, "q3": {"1-0
 
 
 @pytest.fixture
-def engine(index: Index, analyser: Analyser, encoder: CountEncoder) -> Engine:
-    return Engine(Ranker(index, analyser, encoder))
+def engine(index: Index, analyser: Analyser, encoder: CountEncoder) -> CaseSearch:
+    return CaseSearch(Ranker(index, analyser, encoder))
 
 
-def test_a_configuration_ranks_as_the_engine_asked_its_way(engine: Engine) -> None:
+def test_a_configuration_ranks_as_the_engine_asked_its_way(engine: CaseSearch) -> None:
     rankings = Rankings()
     for name in ("hybrid", "lexical", "dense"):
         found = engine.search(SearchRequest("어르신 관광", name))
@@ -40,7 +40,7 @@ def test_a_configuration_ranks_as_the_engine_asked_its_way(engine: Engine) -> No
     assert rankings.cases(engine, CONFIGURATIONS["hybrid"], "어르신 관광")[0] == "1-02"
 
 
-def test_the_results_users_searched_for_stay_remembered(engine: Engine) -> None:
+def test_the_results_users_searched_for_stay_remembered(engine: CaseSearch) -> None:
     request = SearchRequest("관광")
     engine.search(request)
     for configuration in CONFIGURATIONS.values():
@@ -50,7 +50,7 @@ def test_the_results_users_searched_for_stay_remembered(engine: Engine) -> None:
 
 
 def test_without_a_model_only_words_can_be_compared(index: Index, analyser: Analyser) -> None:
-    degraded = Engine(Ranker(index, analyser, None))
+    degraded = CaseSearch(Ranker(index, analyser, None))
     with pytest.raises(RequestError, match="임베딩 모델이 없어"):
         Rankings().cases(degraded, CONFIGURATIONS["dense"], "청년")
     assert Rankings().cases(degraded, CONFIGURATIONS["alone-words"], "관광")[0] == "1-02"
@@ -67,7 +67,7 @@ def test_what_nobody_judged_and_what_has_nothing_relevant_is_told_apart() -> Non
     assert measurable([ELDERLY, CHIPS, EMPTY, PooledQuery(4, "x", None, "own", None)], QRELS) == ([ELDERLY, CHIPS], [EMPTY])
 
 
-def test_configurations_are_measured_compared_and_their_failures_listed(engine: Engine) -> None:
+def test_configurations_are_measured_compared_and_their_failures_listed(engine: CaseSearch) -> None:
     done: list[tuple[int, int]] = []
     configurations = chosen(["hybrid", "lexical"], least=2)
     found = evaluate(engine, Rankings(), configurations, [ELDERLY, CHIPS, EMPTY], QRELS, lambda *at: done.append(at))
@@ -84,7 +84,7 @@ def test_configurations_are_measured_compared_and_their_failures_listed(engine: 
     assert done[-1] == (4, 4)
 
 
-def test_nothing_relevant_is_nothing_to_measure(engine: Engine) -> None:
+def test_nothing_relevant_is_nothing_to_measure(engine: CaseSearch) -> None:
     with pytest.raises(RequestError, match="먼저 판정하십시오"):
         evaluate(engine, Rankings(), chosen(["hybrid", "lexical"], least=2), [EMPTY], QRELS)
 
@@ -122,7 +122,7 @@ def test_an_evaluation_that_failed_is_tried_again() -> None:
 
 
 @pytest.fixture
-def person(tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Person:
+def person(tmp_path: Path, engine: CaseSearch, monkeypatch: pytest.MonkeyPatch) -> Person:
     monkeypatch.chdir(tmp_path)
     store = open_store(tmp_path)
     judge = store.judge("김판정")
@@ -166,7 +166,7 @@ def test_bad_choices_are_told(person: Person) -> None:
         assert (refused.status_code, told in refused.json()["error"]["message"]) == (422, True), query
 
 
-def test_nothing_judged_yet_is_told_on_the_page(tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_judged_yet_is_told_on_the_page(tmp_path: Path, engine: CaseSearch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     person = Person(service_at(tmp_path, engine))
     page = soup(person.get("/judge/results?c=hybrid&c=lexical"))

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.model.nouns import Case
 from corpus.vocabulary.facet_values import load_vocabulary
-from indexer.generations.meaning_layout import CasePosition
+from indexer.derived.meaning_layout import CasePosition
 from service.pages.maps.label_placement import Box, around, overlap
 from service.pages.maps.meaning_map import MOST_MARKS, NARROW, RADIUS, WIDE, MeaningMap, draw_meaning
 

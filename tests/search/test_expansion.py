@@ -10,10 +10,11 @@ from corpus.model.nouns import Passage, Thesaurus
 from indexer.generations.build import Corpus, build_index
 from indexer.generations.generation_store import Index, open_index
 from indexer.text.analyser import Analyser, Token
+from service.search.case_search import CaseSearch
 from service.search.contract.request import SearchRequest
 from service.search.contract.search_results import Hit
-from service.search.engine import Engine
-from service.search.ranking.ranker import Ranker, RankingWeights
+from service.search.ranking.ranker import Ranker
+from service.search.ranking.ranking_weights import RankingWeights
 from service.search.ranking.score_formulas import standardise
 from service.search.understanding.query_expansion import Expander, sequence
 from tests.support.doubles import split_words
@@ -111,7 +112,7 @@ def taught(index: Index) -> Index:
 
 
 def hits(index: Index, analyser: Analyser, query: str) -> list[Hit]:
-    return Engine(Ranker(index, analyser, None)).search(SearchRequest(query, "lexical")).hits
+    return CaseSearch(Ranker(index, analyser, None)).search(SearchRequest(query, "lexical")).hits
 
 
 def marks(hit: Hit) -> dict[str, list[str]]:
@@ -121,7 +122,7 @@ def marks(hit: Hit) -> dict[str, list[str]]:
 def test_synonyms_are_added_below_the_typed_words(taught: Index, analyser: Analyser) -> None:
     """할아버지 is in no passage, so it is rarer than 어르신, whose share is 1: .3 of its BM25 scores are added."""
     ranking = Ranker(taught, analyser, None, weights=RankingWeights(pairs=0, thesaurus=0.3)).rank("할아버지 관광", "lexical")
-    words = taught.lexical.scores(["관광"]) + 0.3 * taught.lexical.scores(["어르신"])
+    words = taught.words.scores({"관광": 1, "어르신": 0.3})
     assert ranking.passages == pytest.approx(standardise(words), abs=1e-5)
     assert ranking.forms == {"할아버지", "관광"}
 
@@ -164,5 +165,5 @@ def test_light_words_of_a_synonym_are_not_marked(index: Index, analyser: Analyse
 
 def test_a_word_of_the_thesaurus_is_no_slip(index: Index, analyser: Analyser) -> None:
     known = replace(index, thesaurus={"관굉": ("어르신",)})
-    assert Engine(Ranker(index, analyser, None)).repair("관굉 해설").corrected == "관광 해설"
-    assert Engine(Ranker(known, analyser, None)).repair("관굉 해설").corrected is None
+    assert CaseSearch(Ranker(index, analyser, None)).repair("관굉 해설").corrected == "관광 해설"
+    assert CaseSearch(Ranker(known, analyser, None)).repair("관굉 해설").corrected is None

@@ -10,8 +10,8 @@ from indexer.generations.build import build_index, read_corpus
 from indexer.generations.generation_store import open_index
 from indexer.text.analyser import READINGS, dictionary_words
 from service.asking.asker import Asker
+from service.search.case_search import CaseSearch
 from service.search.contract.request import SearchRequest, clean_query
-from service.search.engine import Engine
 from service.search.ranking.ranker import Ranker
 from service.search.understanding.completion import MAX_TYPED, Suggester
 from service.search.understanding.place_names import MOST_WEIGHED, NEAR
@@ -71,24 +71,24 @@ GROWTH, FIXED = 6, (400, WEIGHED)
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def engine(tmp_path_factory: pytest.TempPathFactory) -> CaseSearch:
     folder = tmp_path_factory.mktemp("work")
     for case_id, text in CARDS.items():
         (folder / f"{case_id}.yaml").write_text(text, encoding="utf-8")
     analyser = CountedAnalyser(dictionary_words(load_cases(folder)))
     build_index(read_corpus(folder), folder / "index", CountEncoder(), segment=analyser.tokens)
-    return Engine(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))
+    return CaseSearch(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))
 
 
 @pytest.fixture(scope="module")
-def asker(engine: Engine) -> Asker:
+def asker(engine: CaseSearch) -> Asker:
     asker = Asker(engine)
     asker.warm()
     return asker
 
 
 @pytest.fixture(scope="module")
-def analyser(engine: Engine) -> CountedAnalyser:
+def analyser(engine: CaseSearch) -> CountedAnalyser:
     assert isinstance(engine.ranker.analyser, CountedAnalyser)
     return engine.ranker.analyser
 
@@ -107,19 +107,19 @@ def assert_linear(read: Callable[[str], object], text: str, sizes: tuple[int, in
 
 
 @pytest.mark.parametrize("text", TYPED.values(), ids=TYPED.keys())
-def test_understanding_and_repairing_are_linear(engine: Engine, analyser: CountedAnalyser, text: str) -> None:
+def test_understanding_and_repairing_are_linear(engine: CaseSearch, analyser: CountedAnalyser, text: str) -> None:
     assert_linear(engine.understand, text, (MOST_READ // 4, MOST_READ // 2, MOST_READ), analyser)
     assert_linear(engine.repair, text, (250, 500, 1000), analyser)
 
 
 @pytest.mark.parametrize("text", TYPED.values(), ids=TYPED.keys())
-def test_completing_is_linear(engine: Engine, text: str) -> None:
+def test_completing_is_linear(engine: CaseSearch, text: str) -> None:
     suggester = Suggester(engine.cases, engine.ranker.index.regions)
     assert_linear(suggester.complete, text, (MAX_TYPED // 4, MAX_TYPED // 2, MAX_TYPED))
 
 
 @pytest.mark.parametrize("text", TYPED.values(), ids=TYPED.keys())
-def test_searching_and_answering_are_linear(asker: Asker, engine: Engine, analyser: CountedAnalyser, text: str) -> None:
+def test_searching_and_answering_are_linear(asker: Asker, engine: CaseSearch, analyser: CountedAnalyser, text: str) -> None:
     def search(query: str) -> None:
         engine.search(SearchRequest(query, offset=next(offsets)))  # no search is remembered
 
@@ -129,13 +129,13 @@ def test_searching_and_answering_are_linear(asker: Asker, engine: Engine, analys
 
 
 @pytest.mark.parametrize("name", ["every place", "every place without blanks", "short names without blanks", "a county without blanks"])
-def test_few_neighbourhoods_of_names_are_weighed(engine: Engine, analyser: CountedAnalyser, name: str) -> None:
+def test_few_neighbourhoods_of_names_are_weighed(engine: CaseSearch, analyser: CountedAnalyser, name: str) -> None:
     before = analyser.characters
     engine.understand((TYPED[name] * MOST_READ)[:MOST_READ])
     assert analyser.characters - before <= MOST_READ + WEIGHED
 
 
-def test_equal_neighbourhoods_are_weighed_once(engine: Engine, analyser: CountedAnalyser) -> None:
+def test_equal_neighbourhoods_are_weighed_once(engine: CaseSearch, analyser: CountedAnalyser) -> None:
     text = "창원 기업 " * 20
     before = analyser.characters
     assert [signal.value for signal in engine.understand(text).signals] == ["창원시"]

@@ -1,3 +1,4 @@
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -7,10 +8,11 @@ from corpus.errors import CaseNotFoundError, RequestError
 from indexer.generations.generation_store import Index
 from indexer.model.encoder import Vectors
 from indexer.text.analyser import Analyser
+from indexer.text.light_words import LIGHT
+from service.search.case_search import CaseSearch
 from service.search.contract.request import Filters, Mode, SearchRequest
-from service.search.engine import Engine
-from service.search.presenting.hit_presenter import LIGHT
-from service.search.ranking.ranker import Ranker, RankingWeights
+from service.search.ranking.ranker import Ranker
+from service.search.ranking.ranking_weights import RankingWeights
 from service.search.ranking.score_formulas import group_scores, standardise
 from tests.support.doubles import CountEncoder, count_vector
 
@@ -18,23 +20,23 @@ MODES: tuple[Mode, ...] = ("hybrid", "lexical", "dense")
 
 
 @pytest.fixture
-def engine(index: Index, analyser: Analyser, encoder: CountEncoder) -> Engine:
-    return Engine(Ranker(index, analyser, encoder))
+def engine(index: Index, analyser: Analyser, encoder: CountEncoder) -> CaseSearch:
+    return CaseSearch(Ranker(index, analyser, encoder))
 
 
 @pytest.fixture
-def wordy(index: Index, analyser: Analyser) -> Engine:
+def wordy(index: Index, analyser: Analyser) -> CaseSearch:
     """The engine of a service whose model is missing."""
-    return Engine(Ranker(index, analyser, None))
+    return CaseSearch(Ranker(index, analyser, None))
 
 
-def ids(engine: Engine, query: str, **more: object) -> list[str]:
+def ids(engine: CaseSearch, query: str, **more: object) -> list[str]:
     return [hit.case.id for hit in engine.search(SearchRequest(query, **more)).hits]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("mode", ["hybrid", "lexical", "dense"])
 @pytest.mark.parametrize(("query", "first"), [("청년 창업이 아닌 청년 이직", "1-01"), ("어르신 관광", "1-02"), ("반도체 창업", "2-01")])
-def test_every_mode_finds_the_case_that_speaks_of_it(engine: Engine, mode: str, query: str, first: str) -> None:
+def test_every_mode_finds_the_case_that_speaks_of_it(engine: CaseSearch, mode: str, query: str, first: str) -> None:
     assert ids(engine, query, mode=mode)[0] == first
 
 
@@ -44,7 +46,7 @@ def test_dense_scores_are_the_cosines_of_the_vectors(index: Index, analyser: Ana
     cosines = index.dense.vectors() @ count_vector("반도체 창업")
     assert ranking.passages == pytest.approx((cosines - cosines.mean()) / cosines.std(), abs=1e-4)
     best = [
-        max(ranking.passages[row] for row, passage in enumerate(index.passages) if passage.case_id == case)
+        max(ranking.passages[row] for row, passage in enumerate(index.catalogue.passages()) if passage.case_id == case)
         for case in ("1-01", "1-02", "2-01")
     ]
     assert ranking.cases == pytest.approx(standardise(np.array(best, dtype=np.float32)), abs=1e-5)
@@ -59,30 +61,30 @@ def test_hybrid_is_the_convex_combination_of_both_arms(index: Index, analyser: A
 def test_a_case_is_scored_by_its_best_passages_and_by_its_words_as_a_whole(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
     ranker = Ranker(index, analyser, encoder, weights=RankingWeights(whole=0.5))
     ranking = ranker.rank("섬마을 청년 교육")
-    best = standardise(group_scores(ranking.passages, ranker.group_of, 3, depth=8))
-    whole = standardise(index.whole.scores(analyser.forms("섬마을 청년 교육")))
-    share = 1 - 3 / len(index.passages)
+    best = standardise(group_scores(ranking.passages, ranking.candidates.case_of, 3, depth=8))
+    whole = standardise(index.whole.scores(Counter(analyser.forms("섬마을 청년 교육"))))
+    share = 1 - 3 / len(index.catalogue.passages())
     assert ranking.cases == pytest.approx(best + 0.5 * share * whole, abs=1e-5)
 
 
 def test_evidence_is_lifted_by_its_case_and_a_figure_is_lowered(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
     ranker = Ranker(index, analyser, encoder, weights=RankingWeights(case=0.5, figure=2.0))
     ranking = ranker.rank("섬마을 청년 교육")
-    for row, passage in enumerate(index.passages):
+    for row, passage in enumerate(index.catalogue.passages()):
         lowered = 2.0 if passage.kind == "figure" else 0.0
-        expected = ranking.passages[row] + 0.5 * ranking.cases[ranker.group_of[row]] - lowered
+        expected = ranking.passages[row] + 0.5 * ranking.cases[ranking.candidates.case_of[row]] - lowered
         assert ranking.evidence[row] == pytest.approx(expected, abs=1e-5), passage.id
-    assert any(passage.kind == "figure" for passage in index.passages)
+    assert any(passage.kind == "figure" for passage in index.catalogue.passages())
 
 
 def test_letter_pairs_find_what_is_spaced_or_spelt_otherwise(index: Index, analyser: Analyser) -> None:
     rankers = (Ranker(index, analyser, None, weights=RankingWeights(pairs=pairs)) for pairs in (0.0, 0.35))
     words, both = (ranker.rank("섬마으르신관강", "lexical") for ranker in rankers)
     assert not words.passages.any()
-    assert index.passages[int(both.passages.argmax())].case_id == "1-02"
+    assert index.catalogue.passages()[int(both.passages.argmax())].case_id == "1-02"
 
 
-def test_lexical_search_returns_only_cases_that_hold_a_word(engine: Engine) -> None:
+def test_lexical_search_returns_only_cases_that_hold_a_word(engine: CaseSearch) -> None:
     result = engine.search(SearchRequest("반도체", "lexical"))
     assert [hit.case.id for hit in result.hits] == ["2-01"]
     assert result.total == 1
@@ -90,7 +92,7 @@ def test_lexical_search_returns_only_cases_that_hold_a_word(engine: Engine) -> N
     assert engine.search(SearchRequest("없는낱말", "lexical")).hits == []
 
 
-def test_highlights_are_the_words_found_and_nothing_else(engine: Engine) -> None:
+def test_highlights_are_the_words_found_and_nothing_else(engine: CaseSearch) -> None:
     hit = engine.search(SearchRequest("청년이 도시를 떠났다")).hits[0]
     background = next(passage for passage in hit.passages if passage.id == "1-01/s01")
     marked = [background.text[start:end] for start, end in background.highlights]
@@ -99,19 +101,19 @@ def test_highlights_are_the_words_found_and_nothing_else(engine: Engine) -> None
     assert background.source.pages == (8, 21)
 
 
-def test_common_words_are_neither_marked_nor_given_as_reasons(engine: Engine) -> None:
+def test_common_words_are_neither_marked_nor_given_as_reasons(engine: CaseSearch) -> None:
     hit = engine.search(SearchRequest("명이 청년을 하다")).hits[0]
     assert not LIGHT & set(hit.why)
     assert all(passage.text[start:end] == "청년" for passage in hit.passages for start, end in passage.highlights)
 
 
-def test_reasons_are_the_querys_words_the_case_holds(engine: Engine) -> None:
+def test_reasons_are_the_querys_words_the_case_holds(engine: CaseSearch) -> None:
     hits = {hit.case.id: hit for hit in engine.search(SearchRequest("섬마을 어르신 반도체")).hits}
     assert set(hits["1-02"].why) == {"섬마을", "어르신"}
     assert hits["2-01"].why == ["반도체"]
 
 
-def test_a_word_of_most_cases_is_no_reason_and_one_of_few_comes_first(engine: Engine) -> None:
+def test_a_word_of_most_cases_is_no_reason_and_one_of_few_comes_first(engine: CaseSearch) -> None:
     """사례 stands in all three, 교육 in two, 반도체 and 섬마을 in one each."""
     hits = {hit.case.id: hit for hit in engine.search(SearchRequest("교육 반도체 섬마을 사례")).hits}
     assert hits["2-01"].why == ["반도체", "교육"]
@@ -119,12 +121,12 @@ def test_a_word_of_most_cases_is_no_reason_and_one_of_few_comes_first(engine: En
     assert hits["1-01"].why == []
 
 
-def test_a_need_that_led_here_is_told(engine: Engine) -> None:
+def test_a_need_that_led_here_is_told(engine: CaseSearch) -> None:
     need = "어르신 일거리를 관광에서 찾고 싶다"
     assert engine.search(SearchRequest(need)).hits[0].matched_need == need
 
 
-def test_evidence_is_never_a_need_or_a_list_of_keywords(engine: Engine) -> None:
+def test_evidence_is_never_a_need_or_a_list_of_keywords(engine: CaseSearch) -> None:
     kinds = {
         passage.kind
         for hit in engine.search(SearchRequest("청년내일채움공제 반도체설계교실 섬마을 해설사")).hits
@@ -133,7 +135,7 @@ def test_evidence_is_never_a_need_or_a_list_of_keywords(engine: Engine) -> None:
     assert not kinds & {"need", "keywords"}
 
 
-def test_filters_narrow_and_facets_count_what_each_choice_would_give(engine: Engine) -> None:
+def test_filters_narrow_and_facets_count_what_each_choice_would_give(engine: CaseSearch) -> None:
     result = engine.search(SearchRequest("일자리", filters=Filters(sido=("전라남도",))))
     assert [hit.case.id for hit in result.hits] == ["1-02"]
     counted = {facet: {value.value: value.count for value in values} for facet, values in result.facets.items()}
@@ -142,12 +144,12 @@ def test_filters_narrow_and_facets_count_what_each_choice_would_give(engine: Eng
     assert counted["award"] == {"지역일자리 목표 공시제": 1}
 
 
-def test_an_unknown_filter_value_is_refused(engine: Engine) -> None:
+def test_an_unknown_filter_value_is_refused(engine: CaseSearch) -> None:
     with pytest.raises(RequestError, match="없는나라"):
         engine.search(SearchRequest("청년", filters=Filters(sido=("없는나라",))))
 
 
-def test_a_slip_is_mended_said_and_can_be_left(engine: Engine) -> None:
+def test_a_slip_is_mended_said_and_can_be_left(engine: CaseSearch) -> None:
     mended = engine.search(SearchRequest("qksehcp ckddjq"))
     assert (mended.did_you_mean, mended.interpreted.corrected) == ("반도체 창업", "반도체 창업")
     assert (mended.query, mended.hits[0].case.id) == ("qksehcp ckddjq", "2-01")
@@ -157,18 +159,18 @@ def test_a_slip_is_mended_said_and_can_be_left(engine: Engine) -> None:
 
 
 def test_what_a_query_names_lifts_the_cases_that_have_it_unless_ignored(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
-    plain, lifted = (Engine(Ranker(index, analyser, encoder, weights=RankingWeights(signals=weight))) for weight in (0.0, 9.0))
+    plain, lifted = (CaseSearch(Ranker(index, analyser, encoder, weights=RankingWeights(signals=weight))) for weight in (0.0, 9.0))
     assert ids(plain, "시니어", mode="dense")[0] == "1-01"
     assert ids(lifted, "시니어", mode="dense")[0] == "1-02"  # the case for 고령자
     assert ids(lifted, "시니어", mode="dense", ignore=("target:고령자",)) == ids(plain, "시니어", mode="dense")
 
 
 def test_evidence_is_the_same_whatever_the_query_names(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
-    plain, lifted = (Engine(Ranker(index, analyser, encoder, weights=RankingWeights(signals=weight))) for weight in (0.0, 9.0))
+    plain, lifted = (CaseSearch(Ranker(index, analyser, encoder, weights=RankingWeights(signals=weight))) for weight in (0.0, 9.0))
     assert plain.passages("여수 시니어 관광") == lifted.passages("여수 시니어 관광")
 
 
-def test_what_is_ignored_is_another_search(engine: Engine) -> None:
+def test_what_is_ignored_is_another_search(engine: CaseSearch) -> None:
     told = engine.search(SearchRequest("여수 시니어")).interpreted
     assert (told.regions, [signal.value for signal in told.signals]) == (["여수시"], ["여수시", "고령자"])
     assert engine.search(SearchRequest("여수 시니어", ignore=("sigungu:여수시",))).interpreted.regions == []
@@ -176,13 +178,13 @@ def test_what_is_ignored_is_another_search(engine: Engine) -> None:
         engine.search(SearchRequest("여수", ignore=("sigungu:여수",)))
 
 
-def test_spans_count_in_the_mended_query(engine: Engine) -> None:
+def test_spans_count_in_the_mended_query(engine: CaseSearch) -> None:
     told = engine.search(SearchRequest("qksehcp ckddjq")).interpreted
     assert told.corrected == "반도체 창업"
     assert [told.corrected[slice(*signal.span)] for signal in told.signals] == ["반도체", "창업"]
 
 
-def test_offset_continues_the_ranking_and_ends_quietly(engine: Engine) -> None:
+def test_offset_continues_the_ranking_and_ends_quietly(engine: CaseSearch) -> None:
     every = engine.search(SearchRequest("청년", limit=3)).hits
     assert [hit.rank for hit in every] == [1, 2, 3]
     second = engine.search(SearchRequest("청년", limit=1, offset=1))
@@ -190,7 +192,7 @@ def test_offset_continues_the_ranking_and_ends_quietly(engine: Engine) -> None:
     assert engine.search(SearchRequest("청년", offset=99)).hits == []
 
 
-def test_without_the_model_words_go_on_and_the_result_says_so(wordy: Engine) -> None:
+def test_without_the_model_words_go_on_and_the_result_says_so(wordy: CaseSearch) -> None:
     result = wordy.search(SearchRequest("반도체 창업"))
     assert (result.degraded, result.hits[0].case.id) == (True, "2-01")
     assert wordy.search(SearchRequest("반도체", "dense")).degraded
@@ -198,7 +200,7 @@ def test_without_the_model_words_go_on_and_the_result_says_so(wordy: Engine) -> 
     assert wordy.degraded
 
 
-def test_an_equal_search_is_remembered_and_a_different_one_is_not(engine: Engine, encoder: CountEncoder) -> None:
+def test_an_equal_search_is_remembered_and_a_different_one_is_not(engine: CaseSearch, encoder: CountEncoder) -> None:
     request = SearchRequest("청년")
     assert engine.cached(request) is None
     result = engine.search(request)
@@ -209,14 +211,14 @@ def test_an_equal_search_is_remembered_and_a_different_one_is_not(engine: Engine
 
 
 def test_the_cache_is_bounded(index: Index, analyser: Analyser) -> None:
-    engine = Engine(Ranker(index, analyser, None), cache_size=2)
+    engine = CaseSearch(Ranker(index, analyser, None), cache_size=2)
     for word in ("청년", "창업", "관광"):
         engine.search(SearchRequest(word))
     assert engine.cached(SearchRequest("청년")) is None
     assert engine.cached(SearchRequest("관광")) is not None
 
 
-def test_similar_cases_leave_the_case_out_and_tell_what_is_shared(engine: Engine) -> None:
+def test_similar_cases_leave_the_case_out_and_tell_what_is_shared(engine: CaseSearch) -> None:
     result = engine.similar("1-01", limit=5)
     assert {hit.case.id for hit in result.hits} == {"1-02", "2-01"}
     assert [hit.rank for hit in result.hits] == [1, 2]
@@ -225,24 +227,24 @@ def test_similar_cases_leave_the_case_out_and_tell_what_is_shared(engine: Engine
     assert engine.similar("1-01", limit=1).hits == result.hits[:1]
 
 
-def test_an_unknown_case_is_not_found(engine: Engine) -> None:
+def test_an_unknown_case_is_not_found(engine: CaseSearch) -> None:
     with pytest.raises(CaseNotFoundError):
         engine.case("9-99")
     with pytest.raises(CaseNotFoundError):
         engine.similar("../1-01")
 
 
-def test_cases_are_listed_by_id(engine: Engine) -> None:
+def test_cases_are_listed_by_id(engine: CaseSearch) -> None:
     listed = engine.list_cases(Filters(award=("지역일자리 목표 공시제",)), limit=1, offset=1)
     assert (listed.total, [case.id for case in listed.cases]) == (2, ["1-02"])
 
 
-def test_evidence_for_a_query_with_slips_is_that_of_the_mended_one_unless_it_is_to_stay(engine: Engine) -> None:
+def test_evidence_for_a_query_with_slips_is_that_of_the_mended_one_unless_it_is_to_stay(engine: CaseSearch) -> None:
     assert engine.passages("qksehcp ckddjq") == engine.passages("반도체 창업")
     assert engine.passages("qksehcp ckddjq", "lexical", as_typed=True)[0].id != "2-01/s01"
 
 
-def test_evidence_over_all_cases_has_a_place_in_the_casebook(engine: Engine) -> None:
+def test_evidence_over_all_cases_has_a_place_in_the_casebook(engine: CaseSearch) -> None:
     found = engine.passages("반도체 창업")
     assert found[0].id == "2-01/s01"
     assert all(passage.lines for passage in found)
@@ -250,13 +252,13 @@ def test_evidence_over_all_cases_has_a_place_in_the_casebook(engine: Engine) -> 
 
 def test_stages_are_observed(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
     seen: list[str] = []
-    Engine(Ranker(index, analyser, encoder, observe=lambda stage, _: seen.append(stage))).search(SearchRequest("청년"))
-    assert sorted(seen) == sorted(["repair", "analyse", "lexical", "encode", "dense", "fuse", "understand", "present"])
+    CaseSearch(Ranker(index, analyser, encoder, observe=lambda stage, _: seen.append(stage))).search(SearchRequest("청년"))
+    assert sorted(seen) == sorted(["repair", "analyse", "encode", "candidates", "fuse", "understand", "present"])
 
 
 def test_a_reweighted_engine_finds_what_a_new_one_with_those_weights_would(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
-    engine, weights = Engine(Ranker(index, analyser, encoder)), RankingWeights(lexical=0.9, signals=9.0, thesaurus=0.0, depth=1)
-    reweighted, new = engine.reweighted(weights), Engine(Ranker(index, analyser, encoder, weights=weights))
+    engine, weights = CaseSearch(Ranker(index, analyser, encoder)), RankingWeights(lexical=0.9, signals=9.0, thesaurus=0.0, depth=1)
+    reweighted, new = engine.reweighted(weights), CaseSearch(Ranker(index, analyser, encoder, weights=weights))
     for request in (SearchRequest("시니어 창업", mode) for mode in MODES):
         before = engine.search(request)
         found, wanted = (replace(each.search(request), took_ms=0) for each in (reweighted, new))
@@ -265,14 +267,14 @@ def test_a_reweighted_engine_finds_what_a_new_one_with_those_weights_would(index
     assert ids(reweighted, "시니어", mode="dense") != ids(engine, "시니어", mode="dense")
 
 
-def test_a_reweighted_engine_makes_nothing_anew(index: Index, analyser: Analyser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reweighted_search_makes_nothing_anew(index: Index, analyser: Analyser, monkeypatch: pytest.MonkeyPatch) -> None:
     encoder, seen = CountEncoder(), []
-    engine = Engine(Ranker(index, analyser, encoder, observe=lambda stage, _: seen.append(stage)))
+    engine = CaseSearch(Ranker(index, analyser, encoder, observe=lambda stage, _: seen.append(stage)))
     monkeypatch.setattr(analyser, "tokens", None)  # whoever prepared anything would need it
     monkeypatch.setattr(analyser, "name_margin", None)
     reweighted = engine.reweighted(RankingWeights(depth=1))
     assert reweighted.parts is engine.parts
-    assert (reweighted.ranker.index, reweighted.ranker.group_of) == (index, engine.ranker.group_of)
+    assert reweighted.ranker.index is index
     assert reweighted.ranker.weights == RankingWeights(depth=1) != engine.ranker.weights
     assert (encoder.queried, encoder.batches) == ([], [])
     monkeypatch.undo()

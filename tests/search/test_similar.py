@@ -1,31 +1,49 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from corpus.model.nouns import Case
-from indexer.generations.generation_store import Index
-from service.search.ranking.similar_cases import Shared, SimilarCases, sentence
+from corpus.passages import indexed_text
+from indexer.derived.drafted_texts import DraftedTexts
+from indexer.derived.similar_cases import Shared, find_similar
+from indexer.generations.build import Corpus
+from service.search.presenting.similar_sentence import sentence
+from tests.support.doubles import split_words
 
 
 @pytest.fixture
-def similar(index: Index, cases: tuple[Case, ...]) -> SimilarCases:
-    number = {case.id: place for place, case in enumerate(cases)}
-    return SimilarCases(index, cases, np.array([number[passage.case_id] for passage in index.passages]))
+def texts(corpus: Corpus) -> DraftedTexts:
+    forms: dict[str, int] = {}
+    terms = [
+        np.array([forms.setdefault(token.form, len(forms)) for token in split_words(indexed_text(passage))], dtype=np.int32)
+        for passage in corpus.passages
+    ]
+    return DraftedTexts(corpus.cases, corpus.passages, terms, list(forms), None)
 
 
-def test_a_case_is_not_like_itself_and_every_other_is_ranked(similar: SimilarCases) -> None:
-    assert sorted(similar.order(0)) == [1, 2]
-    assert sorted(similar.order(2)) == [0, 1]
+def test_a_case_is_not_like_itself_and_every_other_is_ranked(texts: DraftedTexts) -> None:
+    found = find_similar(texts)
+    assert {case: {alike.case_id for alike in others} for case, others in found.items()} == {
+        case.id: {other.id for other in texts.cases if other is not case} for case in texts.cases
+    }
 
 
-def test_what_is_shared_are_the_values_both_cases_have(similar: SimilarCases) -> None:
-    assert similar.shared(0, 1) == Shared({}, ())
-    with_own_words = similar.shared(0, 0)
-    assert list(with_own_words.values.items()) == [
+def test_no_more_are_kept_than_asked_for_and_those_the_most_alike(texts: DraftedTexts) -> None:
+    assert find_similar(texts, most=1) == {case: others[:1] for case, others in find_similar(texts).items()}
+
+
+def test_what_is_shared_are_the_values_both_cases_have(texts: DraftedTexts) -> None:
+    first, other = texts.cases[0], texts.cases[1]
+    twin = first.model_copy(update={"id": "9-99"})
+    found = find_similar(replace(texts, cases=(first, other, twin)))[first.id]
+    shared = {alike.case_id: alike.shared for alike in found}
+    assert shared[other.id] == Shared({}, ())
+    assert list(shared[twin.id].values.items()) == [
         ("policy_measure", ("취업연계·고용서비스",)),
         ("target", ("청년", "퇴직·실직자")),
         ("industry", ("조선",)),
     ]
-    assert all(word in "청년내일채움공제 조선업 이직" for word in with_own_words.words)
 
 
 def test_real_cases_share_their_trade(real_cases: tuple[Case, ...]) -> None:

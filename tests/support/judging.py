@@ -12,7 +12,7 @@ from judging.storage.database import Database
 from judging.storage.judgment_store import Store
 from service.app import create_service
 from service.operations.settings import Settings
-from service.search.engine import Engine
+from service.search.case_search import CaseSearch
 from tests.support.held import HeldRuntime
 
 HERE = "http://127.0.0.1:8000"
@@ -34,7 +34,7 @@ def asked(store: Store, text: str = "청년", pool: tuple[str, ...] = ("1-01", "
     return next(query for query in store.queries() if query.text == text)
 
 
-def service_at(folder: Path, engine: Engine | None, **settings: str) -> FastAPI:
+def service_at(folder: Path, engine: CaseSearch | None, **settings: str) -> FastAPI:
     """The service over an engine, its judgments in a folder."""
     runtime = HeldRuntime(engine)
     runtime.settings = Settings(data=folder, reload_seconds=3600, **settings)  # type: ignore[arg-type]  # read as from the environment

@@ -37,7 +37,8 @@ def gathered(
 ) -> Gathered:
     """The list of these ids, over the three cases and a piece of the casebook."""
     wanted = ListRequest(ids, title, {"1-01": HOSTILE, "1-02/s01": LONG} if notes is None else notes)
-    return gather(wanted, {case.id: case for case in cases}, (*all_card_passages(cases), ORIGINAL), {DEFAULT_BOOK: load_book()}, DAY)
+    passages = {passage.id: passage for passage in (*all_card_passages(cases), ORIGINAL)}
+    return gather(wanted, {case.id: case for case in cases}, passages, {DEFAULT_BOOK: load_book()}, DAY)
 
 
 def contents(cases: tuple[Case, ...]) -> ReadingList:

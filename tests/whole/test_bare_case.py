@@ -17,13 +17,13 @@ from corpus.cards import load_cases
 from corpus.model.nouns import Case
 from corpus.passages import card_passages
 from corpus.vocabulary.facet_values import load_vocabulary, unknown_values
+from indexer.derived.meaning_layout import CasePosition
 from indexer.generations.build import build_index, read_corpus
 from indexer.generations.generation_store import open_index
-from indexer.generations.meaning_layout import CasePosition
 from indexer.text.analyser import Analyser
 from service.app import create_service
 from service.pages.maps.meaning_map import draw_meaning
-from service.search.engine import Engine
+from service.search.case_search import CaseSearch
 from service.search.ranking.ranker import Ranker
 from tests.support.cards import CARDS
 from tests.support.doubles import CountEncoder
@@ -74,7 +74,7 @@ def bare(folder: Path) -> Case:
 @pytest.fixture(scope="module")
 def client(folder: Path, analyser: Analyser) -> Iterator[TestClient]:
     build_index(read_corpus(folder, thesaurus=None), folder / "index", CountEncoder(), segment=analyser.tokens)
-    engine = Engine(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))
+    engine = CaseSearch(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))
     with TestClient(create_service(HeldRuntime(engine)), base_url=HERE) as client:
         yield client
 

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
@@ -27,14 +27,13 @@ from eval.runs.robustness import engine_search, load_robustness, measure_robustn
 from eval.runs.search_runs import asked, measure_runs, run_engine
 from eval.sets.judged import load_judged
 from eval.speed.bench import service
-from indexer.generations.build import build_index, read_corpus
-from indexer.generations.meaning_layout import centroids, lay_out
+from indexer.derived.meaning_layout import centroids, lay_out
+from indexer.generations.build import build_index, make_draft, read_corpus
 from service.app import create_service
 from service.asking.asker import Asker
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
 from service.search.contract.request import Mode, SearchRequest
-from service.search.topics import find_topics
 from tests.conftest import ROOT
 from tests.support.judging import HERE
 
@@ -89,15 +88,16 @@ def test_neighbours_by_meaning_are_neighbours_on_the_map(runtime: Runtime) -> No
     assert index.dense is not None
     assert meaning is not None
     at = {mark.case.id: mark.at for group in meaning.neighbourhoods for mark in group.marks}
+    known = index.catalogue.passages()
     rows = [
-        np.array([row for row, passage in enumerate(index.passages) if passage.case_id == case.id and passage.kind in SUBJECT_KINDS])
+        np.array([row for row, passage in enumerate(known) if passage.case_id == case.id and passage.kind in SUBJECT_KINDS])
         for case in index.cases
     ]
     meant, places = centroids(index.dense.vectors(), rows), np.array([at[case.id] for case in index.cases])
     assert trustworthiness(meant, places * (12.0, 5.4), n_neighbors=5) > 0.9
     assert trustworthiness(meant, places * (3.08, 4.4), n_neighbors=5) > 0.84  # kept and fresh vectors differ a little: int8
     assert [mark for group in meaning.neighbourhoods for mark in group.marks if mark.beside is None] == []
-    again = lay_out([case.id for case in index.cases], index.passages, index.dense.vectors())
+    again = lay_out([case.id for case in index.cases], index.catalogue.passages(), index.dense.vectors())
     assert again == index.layout
 
 
@@ -171,8 +171,13 @@ def test_topics_run_across_cases_and_stay_the_same(client: TestClient, runtime: 
     assert len(body["themes"]) > 15
     assert all(len(theme["cases"]) > 1 and theme["label"] for theme in body["themes"])
     assert all(len(theme["cases"]) == min(theme["count"], 10) for theme in body["themes"])
-    engine = runtime.served.engine
-    assert find_topics(engine.ranker.index, engine.cases, engine.ranker.group_of) == runtime.served.topics
+
+
+def test_another_build_of_the_same_texts_derives_the_same(runtime: Runtime) -> None:
+    index, encoder = runtime.served.engine.ranker.index, runtime.served.engine.ranker.encoder
+    draft = make_draft(read_corpus(), runtime.settings.index, encoder)
+    assert (draft.themes, draft.layout) == (index.themes, index.layout)
+    assert {case.id: index.catalogue.similar(case.id) for case in index.cases} == draft.similar
 
 
 def test_a_missing_model_degrades_openly(runtime: Runtime, tmp_path: Path) -> None:
@@ -223,8 +228,8 @@ def citations(runtime: Runtime) -> list[tuple[str, Citation]]:
     return [(question.id, citation) for question in load_questions().all for citation in asker.ask(question.query).citations]
 
 
-def passages(runtime: Runtime) -> dict[str, Passage]:
-    return {passage.id: passage for passage in runtime.served.engine.ranker.index.passages}
+def passages(runtime: Runtime) -> Mapping[str, Passage]:
+    return runtime.served.engine.ranker.index.catalogue
 
 
 def test_every_quote_of_the_evaluation_stands_letter_by_letter_in_its_passage(runtime: Runtime) -> None:

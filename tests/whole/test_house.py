@@ -33,7 +33,7 @@ DOORS = {
     "onnxruntime": {"indexer/model/encoder.py"},
     "torch": {"indexer/model/conversion.py", "eval/training/train_adapter.py"},
     "peft": {"eval/training/train_adapter.py"},
-    "sklearn": {"indexer/generations/meaning_layout.py", "service/search/topics.py"},
+    "sklearn": {"indexer/derived/meaning_layout.py", "indexer/derived/themes.py"},
     "tokenizers": {"indexer/model/conversion.py"},
     "transformers": {"indexer/model/conversion.py", "indexer/model/encoder.py"},
     "huggingface_hub": {"indexer/model/model_store.py"},

@@ -20,6 +20,8 @@ FLOORS = (
     "indexer.text",
     "indexer.model",
     "indexer.arms",
+    "indexer.engines",
+    "indexer.derived",
     "indexer.generations",
     "answers",
     "answers.reckoning",

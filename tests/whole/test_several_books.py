@@ -13,7 +13,7 @@ from indexer.text.analyser import Analyser
 from judging.qrels import merged, written
 from judging.records import Graded
 from service.app import create_service
-from service.search.engine import Engine
+from service.search.case_search import CaseSearch
 from service.search.ranking.ranker import Ranker
 from tests.support.books import FARMS, WELFARE, write_library
 from tests.support.cards import CARDS
@@ -32,7 +32,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     analyser = Analyser(corpus.words)
     build_index(corpus, folder / "index", CountEncoder(), segment=analyser.tokens)
     with TestClient(
-        create_service(HeldRuntime(Engine(Ranker(open_index(folder / "index")[0], analyser, CountEncoder())))), base_url=HERE
+        create_service(HeldRuntime(CaseSearch(Ranker(open_index(folder / "index")[0], analyser, CountEncoder())))), base_url=HERE
     ) as client:
         yield client
 

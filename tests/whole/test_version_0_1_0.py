@@ -20,8 +20,8 @@ from judging.storage.judgment_store import Store
 from service.asking.asker import Asker
 from service.pages.reading_list.formats import FORMATS
 from service.pages.reading_list.gathering import ListRequest, gather
+from service.search.case_search import CaseSearch
 from service.search.contract.request import Filters, SearchRequest
-from service.search.engine import Engine
 from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 
@@ -48,8 +48,8 @@ def old_analyser() -> Analyser:
 
 
 @pytest.fixture
-def old_engine(old_index: Index, old_analyser: Analyser) -> Engine:
-    return Engine(Ranker(old_index, old_analyser, CountEncoder()))
+def old_engine(old_index: Index, old_analyser: Analyser) -> CaseSearch:
+    return CaseSearch(Ranker(old_index, old_analyser, CountEncoder()))
 
 
 def results() -> Any:  # noqa: ANN401 - JSON
@@ -60,7 +60,7 @@ def test_its_cards_are_read() -> None:
     assert [case.id for case in load_cases(KEPT / "cards")] == ["1-01", "1-02", "2-01"]
 
 
-def test_its_index_is_served(old_engine: Engine) -> None:
+def test_its_index_is_served(old_engine: CaseSearch) -> None:
     for wanted in results()["search"]:
         filters = Filters(**{facet: tuple(values) for facet, values in wanted["filters"].items()})
         found = old_engine.search(SearchRequest(wanted["query"], "hybrid", filters, 10, 0))
@@ -86,7 +86,7 @@ def test_its_index_is_renewed_by_the_next_build_and_nothing_is_embedded_again(ol
     assert (reasons_to_build(old / "index", wanted), encoder.embedded) == ([], [])
 
 
-def test_its_index_answers(old_engine: Engine) -> None:
+def test_its_index_answers(old_engine: CaseSearch) -> None:
     asker = Asker(old_engine)
     for wanted in results()["ask"]:
         answer = asker.ask(wanted["question"])
@@ -108,7 +108,7 @@ def test_its_reading_list_gives_the_same_file(old_index: Index, suffix: str) -> 
     notes = {item["id"]: item["note"] for item in kept["items"] if item["note"]}
     wanted = ListRequest(tuple(item["id"] for item in kept["items"]), kept["title"], notes)
     gathered = gather(
-        wanted, {case.id: case for case in old_index.cases}, old_index.passages, {book.id: book for book in old_index.books}, DAY
+        wanted, {case.id: case for case in old_index.cases}, old_index.catalogue, {book.id: book for book in old_index.books}, DAY
     )
     assert gathered.missing == ()
     assert FORMATS[suffix].write(gathered.contents) == (KEPT / f"list.{suffix}").read_bytes()

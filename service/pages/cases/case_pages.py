@@ -51,7 +51,7 @@ async def case_page(request: Request, case_id: AnyCaseId, q: str = "") -> HTMLRe
     engine = state.runtime.served.engine
     case = engine.case(case_id)
     similar = await state.off_loop(engine.similar, case.id)
-    shown = view_case(case, engine.ranker.index.passages, engine.books[book_of(case.id)])
+    shown = view_case(case, engine.ranker.index.catalogue.passages_of(case.id), engine.books[book_of(case.id)])
     view = {
         "view": shown,
         "case": case,

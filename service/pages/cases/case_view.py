@@ -89,8 +89,8 @@ class CaseView:
 
 
 def view_case(case: Case, passages: Iterable[Passage], book: Book) -> CaseView:
-    """Return a case of a book as its page tells it; of the passages, those of the casebook that are this case's count."""
-    own = [passage for passage in passages if passage.case_id == case.id and passage.kind == "casebook"]
+    """Return a case of a book as its page tells it; of its passages those of the book's own text stand beside the sections."""
+    own = [passage for passage in passages if passage.kind == "casebook"]
     homes = {passage.id: home_section(case, passage) for passage in own}
     parts = [_part(case, number, own, homes) for number in range(1, len(case.sections) + 1)]
     chapters = [Chapter(kind, held) for kind in get_args(SectionKind) if (held := [part for part in parts if part.section.kind == kind])]

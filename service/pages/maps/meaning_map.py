@@ -15,7 +15,7 @@ import numpy as np
 from corpus.model.facets import BOOK_KINDS, SUBJECTS, values_of
 from corpus.model.nouns import Case, FacetVocabulary
 from corpus.passages import short_province
-from indexer.generations.meaning_layout import Layout
+from indexer.derived.meaning_layout import Layout
 from service.pages.maps.facet_map import Margin, link
 from service.pages.maps.label_placement import Box, Label, Points, Sheet, around, fit, hull, put, spread
 from service.search.contract.search_results import CaseSummary

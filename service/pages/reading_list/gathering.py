@@ -61,10 +61,13 @@ def wanted_ids(given: Sequence[str]) -> tuple[str, ...]:
     return ids
 
 
-def gather(wanted: ListRequest, cases: Mapping[str, Case], passages: Iterable[Passage], books: Mapping[str, Book], today: date) -> Gathered:
+def gather(
+    wanted: ListRequest, cases: Mapping[str, Case], passages: Mapping[str, Passage], books: Mapping[str, Book], today: date
+) -> Gathered:
     """Return the list asked for, cited by the books; passages of a case stand together, where the first thing of the case stands."""
     held = set(wanted.ids)
-    found = {passage.id: passage for passage in passages if passage.id in held and passage.kind in EVIDENCE_KINDS}
+    listed = (passage for name in held if (passage := passages.get(name)))
+    found = {passage.id: passage for passage in listed if passage.kind in EVIDENCE_KINDS}
     by_case: dict[str, list[Passage]] = {}
     for name in wanted.ids:
         if name in cases or name in found:

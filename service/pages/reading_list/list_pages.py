@@ -78,7 +78,7 @@ async def _gathered(state: State, wanted: ListRequest) -> Gathered:
 def _gather(state: State, wanted: ListRequest) -> Gathered:
     engine = state.runtime.served.engine
     cases = {case.id: case for case in engine.cases}
-    return gather(wanted, cases, engine.ranker.index.passages, engine.books, date.today())
+    return gather(wanted, cases, engine.ranker.index.catalogue, engine.books, date.today())
 
 
 def _written(state: State, sent: ExportRequest) -> bytes:

@@ -17,17 +17,16 @@ class FacetCounts:
 
     def __init__(self, cases: Sequence[Case]) -> None:
         """Look up every value once."""
-        self._cases = cases
-        self._values = {facet: [values_of(case, facet) for case in cases] for facet in KEYS}
-        self.known = {facet: frozenset(chain.from_iterable(values)) for facet, values in self._values.items()}
+        self._values = {case.id: {facet: values_of(case, facet) for facet in KEYS} for case in cases}
+        self.known = {facet: frozenset(chain.from_iterable(held[facet] for held in self._values.values())) for facet in KEYS}
 
-    def of(self, candidates: Sequence[int], filters: Filters) -> dict[str, list[FacetValue]]:
+    def of(self, cases: Sequence[Case], filters: Filters) -> dict[str, list[FacetValue]]:
         """Count each facet's values over the cases that meet all *other* filters, so that a choice can be widened."""
         conditions = filters.conditions()
         facets = {}
         for facet in KEYS:
             others = [wanted for name, wanted in conditions.items() if name != facet]
-            open_to = [n for n in candidates if filters.accepts(self._cases[n], ignoring=facet)] if others else candidates
-            counts = Counter(chain.from_iterable(self._values[facet][number] for number in open_to))
+            open_to = [case for case in cases if filters.accepts(case, ignoring=facet)] if others else cases
+            counts = Counter(chain.from_iterable(self._values[case.id][facet] for case in open_to))
             facets[facet] = [FacetValue(value, count) for value, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
         return facets

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-Scores = NDArray[np.float32]
-Groups = NDArray[np.intp]
+from indexer.engines.seam import Candidates, Groups, Scores
+from service.search.ranking.ranking_weights import RankingWeights
 
 
 def standardise(scores: Scores) -> Scores:
@@ -25,6 +25,14 @@ def fuse(lexical: Scores, dense: Scores, lexical_weight: float) -> Scores:
     """Return the convex combination w · z(lexical) + (1 − w) · z(dense), shape as the inputs (arXiv 2210.11934)."""
     fused: Scores = lexical_weight * standardise(lexical) + (1 - lexical_weight) * standardise(dense)
     return fused
+
+
+def fuse_arms(found: Candidates, weights: RankingWeights, *, by_words: bool) -> Scores:
+    """Return the candidates' scores over their arms, shape (passages,): words and pairs of letters, joined by what vectors say, if any."""
+    lexical = fuse(found.pairs, found.words, weights.pairs)
+    if not len(found.cosines):
+        return standardise(lexical)
+    return fuse(lexical, found.cosines, weights.lexical) if by_words else standardise(found.cosines)
 
 
 def group_scores(scores: Scores, groups: Groups, count: int, depth: int) -> Scores:

@@ -214,7 +214,7 @@ def _is_syllable(word: str) -> bool:
 
 def make_repairer(index: Index, cases: Sequence[Case], analyser: Analyser) -> Repairer:
     """Return the repairer of an index: it knows the words of the cards and the thesaurus; a misread word of the OCR must not count."""
-    own = [passage for passage in index.passages if passage.kind != "casebook"]
+    own = [passage for passage in index.catalogue.passages() if passage.kind != "casebook"]
     words = count_words((*map(indexed_text, own), *index.thesaurus))
     regions = [name for case in cases for name in reversed(places_of(case))]
     names = (*regions, *(keyword for case in cases for keyword in case.keywords), *(case.title for case in cases))

@@ -19,23 +19,24 @@ from corpus.passages import EVIDENCE_KINDS
 from indexer.model.encoder import Encoder
 from service.search.contract.request import Filters, Mode, SearchRequest
 from service.search.contract.search_results import CaseList, Hit, Interpreted, SearchResult, SimilarResult
-from service.search.engine_parts import EngineParts, make_parts
 from service.search.ranking.ranked_query import RankedQuery, Ranking
-from service.search.ranking.ranker import Ranker, RankingWeights
+from service.search.ranking.ranker import Ranker
+from service.search.ranking.ranking_weights import RankingWeights
 from service.search.ranking.score_formulas import descending
+from service.search.search_parts import SearchParts, make_parts
 from service.search.understanding.query_repair import Repair
 from service.search.understanding.query_signals import Understood
 
 REMEMBERED = 16  # queries whose scores are kept, some bytes for each passage: of the searches that go on now, the answers come next
 
 
-class Engine:
-    """The engine the API, the pages, the console and the evaluation share."""
+class CaseSearch:
+    """The search that the API, the pages, the console and the evaluation share."""
 
-    def __init__(self, ranker: Ranker, parts: EngineParts | None = None, *, cache_size: int = 2048) -> None:
+    def __init__(self, ranker: Ranker, parts: SearchParts | None = None, *, cache_size: int = 2048) -> None:
         """Hold a ranker over an index with cases, the parts for that index (made where none are given), and bounded caches."""
         self.ranker = ranker
-        self.parts = parts or make_parts(ranker.index, ranker.groups, ranker.group_of, ranker.analyser)
+        self.parts = parts or make_parts(ranker.index, ranker.analyser)
         self.cases, self.known = self.parts.cases, self.parts.facets.known
         self.books = {book.id: book for book in ranker.index.books}
         self.position = {case.id: number for number, case in enumerate(self.cases)}
@@ -43,9 +44,9 @@ class Engine:
         self._ranked: LRUCache[tuple[str, Mode, bool, tuple[str, ...]], RankedQuery] = LRUCache(REMEMBERED)
         self._cache_lock = Lock()
 
-    def reweighted(self, weights: RankingWeights, encoder: Encoder | None = None) -> Engine:
-        """Return an engine with other weights over the same index and parts, which remembers nothing of this one's searches."""
-        return Engine(self.ranker.reweighted(weights, encoder), self.parts)
+    def reweighted(self, weights: RankingWeights, encoder: Encoder | None = None) -> CaseSearch:
+        """Return a search with other weights over the same index and parts, which remembers nothing of this one's searches."""
+        return CaseSearch(self.ranker.reweighted(weights, encoder), self.parts)
 
     @property
     def degraded(self) -> bool:
@@ -87,9 +88,8 @@ class Engine:
         self.parts.understanding.check(request.ignore)
         ranked = self.rank(request)
         ranking, understood, corrected = ranked.ranking, ranked.understood, ranked.repair.corrected
-        scores = ranking.cases + self.ranker.weights.signals * understood.told(len(self.cases))
-        order = [int(number) for number in descending(scores) if ranking.matched[number]]
-        wanted = [number for number in order if request.filters.accepts(self.cases[number])]
+        order = self._order(ranking, understood)
+        wanted = [case for case in order if request.filters.accepts(case)]
         hits = self._hits(wanted, ranking, request.offset, request.limit)
         result = SearchResult(
             query=request.query,
@@ -107,6 +107,12 @@ class Engine:
                 self._cache[request] = result
         return result
 
+    def _order(self, ranking: Ranking, understood: Understood) -> list[Case]:
+        """Return the cases that a query matches, best first: by their scores, and by what the query names that they have."""
+        found = [self.position[case_id] for case_id in ranking.candidates.case_ids]
+        scores = ranking.cases + self.ranker.weights.signals * understood.told(len(self.cases))[found]
+        return [self.cases[found[place]] for place in descending(scores) if ranking.matched[place]]
+
     def rank(self, request: SearchRequest) -> RankedQuery:
         """Return a request's query repaired, understood and ranked, whatever its filters; of a query just ranked, what is remembered."""
         asked_for = (request.query, request.mode, request.as_typed, request.ignore)
@@ -121,7 +127,7 @@ class Engine:
         return found
 
     def _is_full(self, request: SearchRequest, ranking: Ranking) -> bool:
-        """Tell whether a ranking is as good as this engine's can be: one whose vector came too late this time is not remembered."""
+        """Tell whether a ranking is as good as this search's can be: one whose vector came too late this time is not remembered."""
         return request.mode == "lexical" or ranking.degraded == self.degraded
 
     def repair(self, query: str) -> Repair:
@@ -136,35 +142,31 @@ class Engine:
 
     def passages(self, query: str, mode: Mode = "hybrid", *, as_typed: bool = False) -> list[Passage]:
         """Return all passages that stand somewhere in the casebook, best first: the evidence for a query, whatever the case."""
-        scores = self.rank(SearchRequest(query, mode, as_typed=as_typed)).ranking.evidence
-        found = self.ranker.index.passages
-        return [found[row] for row in descending(scores) if found[row].lines and found[row].kind in EVIDENCE_KINDS]
+        ranking = self.rank(SearchRequest(query, mode, as_typed=as_typed)).ranking
+        ids, shown = ranking.candidates.ids, ranking.candidates.of_kinds(EVIDENCE_KINDS)
+        found = (self.ranker.index.catalogue[ids[row]] for row in descending(ranking.evidence) if shown[row])
+        return [passage for passage in found if passage.lines]
 
     def similar(self, case_id: str, limit: int = 5) -> SimilarResult:
         """Return the cases most like a case, best first."""
         start = perf_counter()
-        own = self.position[self.case(case_id).id]
-        order = self.parts.similar.order(own)
-        hits = []
-        for rank, number in enumerate(order[:limit], 1):
-            shared = self.parts.similar.shared(own, number)
-            hits.append(self.parts.presenter.similar_hit(rank, self.cases[number], number, shared))
-        return SimilarResult(case_id, self.degraded, _milliseconds(start), len(order), hits)
+        found = self.ranker.index.catalogue.similar(self.case(case_id).id)
+        hits = [
+            self.parts.presenter.similar_hit(rank, self.case(alike.case_id), alike.shared) for rank, alike in enumerate(found[:limit], 1)
+        ]
+        return SimilarResult(case_id, self.degraded, _milliseconds(start), len(found), hits)
 
     def list_cases(self, filters: Filters, limit: int = 100, offset: int = 0) -> CaseList:
         """Return the cases that meet the filters, in order of their ids."""
         filters.check(self.known)
-        every = sorted(range(len(self.cases)), key=lambda number: self.cases[number].id)
-        wanted = [number for number in every if filters.accepts(self.cases[number])]
-        shown = [self.parts.presenter.summary(self.cases[number]) for number in wanted[offset : offset + limit]]
+        every = sorted(self.cases, key=lambda case: case.id)
+        wanted = [case for case in every if filters.accepts(case)]
+        shown = [self.parts.presenter.summary(case) for case in wanted[offset : offset + limit]]
         return CaseList(len(wanted), shown, self.parts.facets.of(every, filters))
 
-    def _hits(self, wanted: list[int], ranking: Ranking, offset: int, limit: int) -> list[Hit]:
+    def _hits(self, wanted: list[Case], ranking: Ranking, offset: int, limit: int) -> list[Hit]:
         with self.ranker.stage("present"):
-            return [
-                self.parts.presenter.hit(rank, self.cases[number], number, ranking.evidence, ranking.sought)
-                for rank, number in enumerate(wanted[offset : offset + limit], offset + 1)
-            ]
+            return [self.parts.presenter.hit(rank, case, ranking) for rank, case in enumerate(wanted[offset : offset + limit], offset + 1)]
 
 
 def _milliseconds(start: float) -> float:

@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isqrt
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
 from sklearn.cluster import KMeans
 from sklearn.manifold import TSNE, trustworthiness
 
@@ -42,7 +40,6 @@ class CasePosition:
 
 Layout = Mapping[str, CasePosition]
 """Case id → spot."""
-_LAYOUT = TypeAdapter(dict[str, CasePosition])
 
 
 def lay_out(case_ids: Sequence[str], passages: Sequence[Passage], vectors: NDArray[np.float32]) -> Layout:
@@ -66,7 +63,7 @@ def lay_out(case_ids: Sequence[str], passages: Sequence[Passage], vectors: NDArr
 
 def centroids(vectors: NDArray[np.float32], rows: Sequence[NDArray[np.intp]]) -> NDArray[np.float64]:
     """Return the cases' mean vectors less their common mean, of unit length: what all award cases say is no likeness."""
-    means = np.stack([vectors[own].mean(axis=0) for own in rows]).astype(np.float64)
+    means = np.stack([vectors[own].mean(axis=0) if len(own) else np.zeros(vectors.shape[1]) for own in rows]).astype(np.float64)
     apart = means - means.mean(axis=0)
     unit: NDArray[np.float64] = apart / np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-9)
     return unit
@@ -114,18 +111,3 @@ def neighbourhoods(points: NDArray[np.float64]) -> NDArray[np.intp]:
     rank: NDArray[np.intp] = np.argsort(np.argsort(fitted.cluster_centers_[:, 0], kind="stable"), kind="stable")
     numbers: NDArray[np.intp] = rank[fitted.labels_]
     return numbers
-
-
-def save_layout(layout: Layout, path: Path) -> None:
-    """Write a layout as JSON."""
-    path.write_bytes(_LAYOUT.dump_json(dict(layout)))
-
-
-def load_layout(path: Path) -> Layout:
-    """Read a layout written by `save_layout`.
-
-    Raises:
-        ValueError: when it is none.
-
-    """
-    return _LAYOUT.validate_json(path.read_bytes())

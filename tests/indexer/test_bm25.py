@@ -11,15 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.arms.bm25 import K1, B, Bm25
-from indexer.arms.lexical import LexicalIndex
-from tests.support.doubles import split_words
 
 TEXTS = ["청년 취업 청년 상담", "어르신 취업", "반도체 창업 교육 과정 안내", ""]
 IDS = ["a", "b", "c", "d"]
 
 
-def build(texts: Sequence[str]) -> LexicalIndex:
-    return LexicalIndex.build([str(n) for n in range(len(texts))], [split_words(text) for text in texts])
+def build(texts: Sequence[str]) -> Bm25:
+    return Bm25.build([str(n) for n in range(len(texts))], [text.split() for text in texts])
 
 
 def bm25(query: Sequence[str], texts: Sequence[str]) -> list[float]:
@@ -42,29 +40,29 @@ def bm25(query: Sequence[str], texts: Sequence[str]) -> list[float]:
 
 
 @pytest.fixture
-def index() -> LexicalIndex:
-    return LexicalIndex.build(IDS, [split_words(text) for text in TEXTS])
+def index() -> Bm25:
+    return Bm25.build(IDS, [text.split() for text in TEXTS])
 
 
-def test_a_worked_example(index: LexicalIndex) -> None:
+def test_a_worked_example(index: Bm25) -> None:
     """취업 is in 2 of 4 passages: idf = ln(1 + 2.5 / 2.5) = ln 2. Lengths 4, 2, 5, 0: mean 2.75. k1 = 1.2, b = ½."""
     a = math.log(2) / (1 + 1.2 * (0.5 + 0.5 * 4 / 2.75))
     b = math.log(2) / (1 + 1.2 * (0.5 + 0.5 * 2 / 2.75))
-    assert index.scores(["취업"]).tolist() == pytest.approx([a, b, 0, 0], rel=1e-6)
-    assert index.scores(["취업"])[:2].tolist() == pytest.approx([0.280317, 0.340385], rel=1e-4)
+    assert index.scores({"취업": 1}).tolist() == pytest.approx([a, b, 0, 0], rel=1e-6)
+    assert index.scores({"취업": 1})[:2].tolist() == pytest.approx([0.280317, 0.340385], rel=1e-4)
 
 
-def test_a_share_of_a_word_is_that_share_of_its_score(index: LexicalIndex) -> None:
+def test_a_share_of_a_word_is_that_share_of_its_score(index: Bm25) -> None:
     """Half of 취업, a quarter of 상담, and nothing of a word no passage has."""
-    expected = 0.5 * index.scores(["취업"]) + 0.25 * index.scores(["상담"])
-    assert index.weighted({"취업": 0.5, "상담": 0.25, "모르는말": 1.0}).tolist() == pytest.approx(expected.tolist())
-    assert index.weighted({"취업": 0.5})[1] == pytest.approx(0.5 * 0.340385, rel=1e-4)
-    assert index.weighted({}).tolist() == [0, 0, 0, 0]
+    expected = 0.5 * index.scores({"취업": 1}) + 0.25 * index.scores({"상담": 1})
+    assert index.scores({"취업": 0.5, "상담": 0.25, "모르는말": 1.0}).tolist() == pytest.approx(expected.tolist())
+    assert index.scores({"취업": 0.5})[1] == pytest.approx(0.5 * 0.340385, rel=1e-4)
+    assert index.scores({}).tolist() == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize("query", [["청년"], ["취업", "교육"], ["청년", "청년"], ["청년", "모르는말"], ["과정", "안내", "어르신", "취업"]])
-def test_scores_follow_the_formula(index: LexicalIndex, query: list[str]) -> None:
-    assert index.scores(query).tolist() == pytest.approx(bm25(query, TEXTS), rel=1e-5)
+def test_scores_follow_the_formula(index: Bm25, query: list[str]) -> None:
+    assert index.scores(Counter(query)).tolist() == pytest.approx(bm25(query, TEXTS), rel=1e-5)
 
 
 words = st.lists(st.sampled_from("가나다라마바사"), max_size=12).map(" ".join)
@@ -72,43 +70,30 @@ words = st.lists(st.sampled_from("가나다라마바사"), max_size=12).map(" ".
 
 @given(st.lists(words, min_size=1, max_size=8).filter(lambda texts: any(texts)), st.lists(st.sampled_from("가나다라마하"), max_size=6))
 def test_any_scores_follow_the_formula(texts: list[str], query: list[str]) -> None:
-    assert build(texts).scores(query).tolist() == pytest.approx(bm25(query, texts), rel=1e-4, abs=1e-6)
+    assert build(texts).scores(Counter(query)).tolist() == pytest.approx(bm25(query, texts), rel=1e-4, abs=1e-6)
 
 
 @pytest.mark.parametrize("query", [[], ["모르는말"]])
-def test_nothing_shared_scores_zero(index: LexicalIndex, query: list[str]) -> None:
-    scores = index.scores(query)
+def test_nothing_shared_scores_zero(index: Bm25, query: list[str]) -> None:
+    scores = index.scores(Counter(query))
     assert scores.tolist() == [0, 0, 0, 0]
     assert scores.dtype == np.float32
 
 
-def test_spans_are_those_of_the_looked_up_forms_in_text_order(index: LexicalIndex) -> None:
-    lookup = index.lookup(["상담", "청년", "모르는말", "창업"])
-    assert index.spans(0, lookup) == [("청년", 0, 2), ("청년", 6, 8), ("상담", 9, 11)]
-    assert index.spans(1, lookup) == []
-    assert index.spans(2, lookup) == [("창업", 4, 6)]
-    assert index.spans(3, lookup) == []
-
-
-def test_nothing_looked_up_gives_no_spans(index: LexicalIndex) -> None:
-    assert [index.spans(row, index.lookup([])) for row in range(4)] == [[], [], [], []]
-
-
-def test_rarity_falls_with_the_passages_that_hold_a_form(index: LexicalIndex) -> None:
+def test_rarity_falls_with_the_passages_that_hold_a_form(index: Bm25) -> None:
     assert index.rarity("취업") == pytest.approx(math.log(5 / 3))
     assert index.rarity("청년") == pytest.approx(math.log(5 / 2))  # twice in one passage: still one passage
     assert index.rarity("모르는말") == pytest.approx(math.log(5))
 
 
-def test_a_saved_index_equals_the_fresh_one(index: LexicalIndex, tmp_path: Path) -> None:
+def test_a_saved_index_equals_the_fresh_one(index: Bm25, tmp_path: Path) -> None:
     index.save(tmp_path / "lexical")
-    loaded = LexicalIndex.load(tmp_path / "lexical")
+    loaded = Bm25.load(tmp_path / "lexical")
     assert loaded.ids == tuple(IDS)
     for query in (["청년", "취업"], ["안내"], ["모르는말"]):
-        assert loaded.scores(query).tolist() == index.scores(query).tolist()
+        assert loaded.scores(Counter(query)).tolist() == index.scores(Counter(query)).tolist()
         assert [loaded.rarity(form) for form in query] == [index.rarity(form) for form in query]
-        for row in range(4):
-            assert loaded.spans(row, loaded.lookup(query)) == index.spans(row, index.lookup(query))
+        assert loaded.reach(Counter(query)) == index.reach(Counter(query))
 
 
 def test_the_same_passages_give_the_same_bytes(tmp_path: Path) -> None:
@@ -117,6 +102,20 @@ def test_the_same_passages_give_the_same_bytes(tmp_path: Path) -> None:
     one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))
     assert one == two
     assert not any(name.endswith((".pkl", ".pickle")) for name in one)
+
+
+def test_what_can_be_reached_is_the_sum_of_the_greatest_parts(index: Bm25) -> None:
+    """취업 counts most in the passage of two words, 상담 in the only one that has it."""
+    assert index.reach({"취업": 1, "상담": 0.5, "모르는말": 9}) == pytest.approx(
+        index.scores({"취업": 1})[1] + 0.5 * index.scores({"상담": 1})[0]
+    )
+    assert index.reach({}) == index.reach({"모르는말": 1}) == 0
+
+
+@given(st.lists(words, min_size=1, max_size=8).filter(lambda texts: any(texts)), st.lists(st.sampled_from("가나다라마하"), max_size=6))
+def test_no_passage_scores_above_what_can_be_reached(texts: list[str], query: list[str]) -> None:
+    index = build(texts)
+    assert index.scores(Counter(query)).max() <= index.reach(Counter(query)) + 1e-5
 
 
 def test_holders_are_counted_once_a_document() -> None:

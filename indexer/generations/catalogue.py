@@ -1,0 +1,227 @@
+"""Texts and records by id, in one SQLite file beside the arms: what is read of the few passages and cases that are shown.
+
+Nothing here grows with the library but the file: it is mapped into memory, and a page of it is read when it is needed. A generation is
+never written again, so the file is opened as one that cannot change. Who searches reads columns (`rows`), who shows reads records.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+
+from corpus.model.nouns import Case, Passage
+from indexer.arms.bm25 import Bm25
+from indexer.derived.similar_cases import SimilarCase
+
+Span = tuple[str, int, int]
+"""A form, and the [start, end) where it stands in a passage's indexed text."""
+TokenSpans = NDArray[np.int32]
+"""A passage's tokens in text order, shape (tokens, 3): number of the term, start, end."""
+KEPT, KEPT_TERMS = 4096, 1 << 16  # records and terms remembered
+MAPPED = 1 << 30
+TABLES = """
+create table passages (place integer primary key, id text unique not null, case_id text not null, kind text not null,
+                       record blob not null, tokens blob not null) strict;
+create index passages_of_case on passages (case_id, place);
+create table cases (place integer primary key, id text unique not null, record blob not null) strict;
+create table similar (id text primary key, record blob not null) strict;
+create table terms (number integer primary key, form text unique not null, passages integer not null, cases integer not null) strict;
+"""
+_PASSAGE, _CASE, _SIMILAR = TypeAdapter(Passage), TypeAdapter(Case), TypeAdapter(list[SimilarCase])
+
+
+class Catalogue(Mapping[str, Passage]):
+    """The records of a generation: its passages by their ids, in the order of the arms, and cases and terms. Threads may share it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Hold a connection to a written catalogue, which may be used by any thread."""
+        self._connection, self._lock = connection, Lock()
+        self._size = int(self._ask("select count(*) from passages")[0][0])
+        self.case_count = int(self._ask("select count(distinct case_id) from passages")[0][0])
+        self._term_count = int(self._ask("select count(*) from terms")[0][0])
+        self._passage = lru_cache(KEPT)(self._read_passage)
+        self._term = lru_cache(KEPT_TERMS)(self._read_term)
+        self._tokens = lru_cache(KEPT)(self._read_tokens)
+        self._numbers = lru_cache(KEPT)(self._read_numbers)
+
+    @classmethod
+    def open(cls, path: Path) -> Catalogue:
+        """Open a catalogue written by `write_catalogue`.
+
+        Raises:
+            ValueError: when the file is none.
+
+        """
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        try:
+            connection.execute(f"pragma mmap_size = {MAPPED}")
+            return cls(connection)
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise ValueError(str(error)) from error
+
+    def __getitem__(self, passage_id: str) -> Passage:
+        """Return a passage.
+
+        Raises:
+            KeyError: when there is none of that id.
+
+        """
+        return self._passage(passage_id)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the passages' ids."""
+        return iter([row[0] for row in self.rows()])
+
+    def __len__(self) -> int:
+        """Return how many passages there are."""
+        return self._size
+
+    def rows(self) -> list[tuple[str, str, str]]:
+        """Return id, id of the case, and kind of every passage, in the order of the arms."""
+        return self._ask("select id, case_id, kind from passages order by place")
+
+    def passages(self) -> tuple[Passage, ...]:
+        """Return every passage, in the order of the arms: for a build and an evaluation, not for a search."""
+        return tuple(_PASSAGE.validate_json(record) for (record,) in self._ask("select record from passages order by place"))
+
+    def cases(self) -> tuple[Case, ...]:
+        """Return every case, in the order in which they were given."""
+        return tuple(_CASE.validate_json(record, by_name=True) for (record,) in self._ask("select record from cases order by place"))
+
+    def passages_of(self, case_id: str) -> list[Passage]:
+        """Return the passages of a case, in the order of the arms."""
+        return [_PASSAGE.validate_json(record) for (record,) in self._ask(_OF_CASE.format("record"), case_id)]
+
+    def similar(self, case_id: str) -> list[SimilarCase]:
+        """Return the cases most like a case, the most alike first."""
+        found = self._ask("select record from similar where id = ?", case_id)
+        return _SIMILAR.validate_json(found[0][0]) if found else []
+
+    def count_of(self, kind: str) -> int:
+        """Return how many passages of a kind there are."""
+        return int(self._ask("select count(*) from passages where kind = ?", kind)[0][0])
+
+    def spans(self, passage_id: str, forms: Collection[str]) -> list[Span]:
+        """Return (form, start, end) of the passage's tokens that are among the forms, in text order; offsets into the indexed text."""
+        names = {number: form for form in forms if (number := self._term(form)[0]) is not None}
+        marks = np.zeros(self._term_count, dtype=np.bool_)  # quicker than comparing each token with each term
+        marks[list(names)] = True
+        own = self._tokens(passage_id)
+        return [(names[term], start, end) for term, start, end in own[marks[own[:, 0]]].tolist()]
+
+    def case_has(self, case_id: str, form: str) -> bool:
+        """Tell whether some passage of a case holds a form."""
+        return self._term(form)[0] in self._numbers(case_id)
+
+    def holders(self, form: str) -> int:
+        """Return how many passages hold a form."""
+        return self._term(form)[1]
+
+    def holding_cases(self, form: str) -> int:
+        """Return how many cases hold a form."""
+        return self._term(form)[2]
+
+    def rarity(self, form: str) -> float:
+        """Return a form's inverse document frequency, ln((N + 1) / (n + 1)); the highest for one that no passage holds."""
+        return log((self._size + 1) / (self.holders(form) + 1))
+
+    def case_rarity(self, form: str) -> float:
+        """Return the same over cases."""
+        return log((self.case_count + 1) / (self.holding_cases(form) + 1))
+
+    def _read_passage(self, passage_id: str) -> Passage:
+        found = self._ask("select record from passages where id = ?", passage_id)
+        if not found:
+            raise KeyError(passage_id)
+        return _PASSAGE.validate_json(found[0][0])
+
+    def _read_term(self, form: str) -> tuple[int | None, int, int]:
+        found = self._ask("select number, passages, cases from terms where form = ?", form)
+        return found[0] if found else (None, 0, 0)
+
+    def _read_tokens(self, passage_id: str) -> TokenSpans:
+        return _tokens(self._ask("select tokens from passages where id = ?", passage_id)[0][0])
+
+    def _read_numbers(self, case_id: str) -> frozenset[int]:
+        tokens = [_tokens(blob)[:, 0] for (blob,) in self._ask(_OF_CASE.format("tokens"), case_id)]
+        return frozenset(np.unique(np.concatenate(tokens)).tolist()) if tokens else frozenset()
+
+    def _ask(self, query: str, *values: str) -> list[tuple]:  # type: ignore[type-arg]
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()
+
+
+_OF_CASE = "select {} from passages where case_id = ? order by place"
+
+
+def _tokens(blob: bytes) -> TokenSpans:
+    return np.frombuffer(blob, dtype="<i4").reshape(-1, 3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """What a catalogue is written from.
+
+    `spans` are the passages' tokens, whose terms have the numbers that `words` gives them; how many cases hold a term, `whole` says.
+    """
+
+    cases: Sequence[Case]
+    passages: Sequence[Passage]
+    spans: Sequence[TokenSpans]
+    similar: Mapping[str, Sequence[SimilarCase]]
+    words: Bm25
+    whole: Bm25
+
+
+def write_catalogue(records: Records, path: Path) -> None:
+    """Write records into a new file.
+
+    Raises:
+        OSError: when the disk refuses.
+
+    """
+    try:
+        _write(records, path).close()
+    except sqlite3.OperationalError as error:
+        raise OSError(str(error)) from error
+
+
+def catalogue_in_memory(records: Records) -> Catalogue:
+    """Return a catalogue that has no file."""
+    return Catalogue(_write(records, ":memory:"))
+
+
+def _write(records: Records, where: Path | str) -> sqlite3.Connection:
+    connection = sqlite3.connect(where, check_same_thread=False)
+    connection.executescript("pragma journal_mode = off; pragma synchronous = off;" + TABLES)  # a file that is synced and hashed as a whole
+    words, whole = records.words, records.whole
+    cases = ((place, case.id, _CASE.dump_json(case)) for place, case in enumerate(records.cases))
+    similar = ((case_id, _SIMILAR.dump_json(list(alike))) for case_id, alike in records.similar.items())
+    terms = ((number, form, words.holders(form), whole.holders(form)) for form, number in words.vocabulary.items())
+    with connection:
+        connection.executemany("insert into passages values (?, ?, ?, ?, ?, ?)", _passage_rows(records.passages, records.spans))
+        connection.executemany("insert into cases values (?, ?, ?)", cases)
+        connection.executemany("insert into similar values (?, ?)", similar)
+        connection.executemany("insert into terms values (?, ?, ?, ?)", terms)
+    return connection
+
+
+def _passage_rows(passages: Iterable[Passage], spans: Iterable[TokenSpans]) -> Iterator[tuple[object, ...]]:
+    for place, (passage, own) in enumerate(zip(passages, spans, strict=True)):
+        record = _PASSAGE.dump_json(passage)
+        yield place, passage.id, passage.case_id, passage.kind, record, np.ascontiguousarray(own, dtype="<i4").tobytes()
+
+
+def spans_of(tokens: Iterable[Sequence[Span]], vocabulary: Mapping[str, int]) -> list[TokenSpans]:
+    """Return the tokens of each passage as numbers of their terms and places."""
+    return [np.array([(vocabulary[form], start, end) for form, start, end in own], dtype=np.int32).reshape(-1, 3) for own in tokens]

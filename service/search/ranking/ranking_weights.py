@@ -1,0 +1,19 @@
+"""What the ranking weighs, and by how much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RankingWeights:
+    """The few numbers of the ranking, each chosen on folds by case (docs/experiments.md)."""
+
+    lexical: float = 0.3
+    pairs: float = 0.35
+    whole: float = 0.5
+    signals: float = 0.1
+    thesaurus: float = 0.4
+    depth: int = 8
+    case: float = 0.8
+    figure: float = 1.0

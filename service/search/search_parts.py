@@ -1,0 +1,38 @@
+"""What a search is made of beside its ranker: all that an index and an analyser make up, and no weight changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.model.nouns import Case
+from indexer.generations.generation_store import Index
+from indexer.text.analyser import Analyser
+from service.search.presenting.facet_counts import FacetCounts
+from service.search.presenting.hit_presenter import Presenter
+from service.search.understanding.query_repair import Repairer, make_repairer
+from service.search.understanding.query_signals import Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class SearchParts:
+    """The cases, and what repairs queries, understands them, counts, shows and compares. Never changes: searches and threads may share it.
+
+    A case's place among the cases is its number.
+    """
+
+    cases: tuple[Case, ...]
+    facets: FacetCounts
+    repairer: Repairer
+    understanding: Understanding
+    presenter: Presenter
+
+
+def make_parts(index: Index, analyser: Analyser) -> SearchParts:
+    """Return the parts for an index with cases."""
+    return SearchParts(
+        cases=index.cases,
+        facets=FacetCounts(index.cases),
+        repairer=make_repairer(index, index.cases, analyser),
+        understanding=Understanding(index.cases, analyser, index.regions, index.facet_values),
+        presenter=Presenter(index.catalogue),
+    )
