@@ -49,7 +49,7 @@ def _not_there(found: Found) -> str:
     """Return the sentence that the cases hold no answer, naming the words that stand nowhere in them."""
     unknown = sorted(found.unknown, key=lambda form: -found.words.weights[form])[:UNTOLD_WORDS]
     named = ", ".join(f"'{form}'" for form in unknown if 1 < len(form) <= LONGEST_WORD)
-    return f"사례집에 {named}에 관한 내용이 없어 답할 수 없습니다." if named else "사례집에서 이 질문의 답을 찾지 못했습니다."
+    return f"자료에 {named}에 관한 내용이 없어 답할 수 없습니다." if named else "자료에서 이 질문의 답을 찾지 못했습니다."
 
 
 def premise(told: Sequence[str]) -> str:
@@ -61,7 +61,7 @@ def premise(told: Sequence[str]) -> str:
 def absent(scope: Scope) -> str:
     """Return the sentence that a place has no case."""
     named = ", ".join(scope.absent)
-    return f"{named} 사례는 이 사례집에 실려 있지 않습니다."
+    return f"{named} 사례는 자료에 실려 있지 않습니다."
 
 
 def confidence_of(probability: float, levels: Levels) -> Confidence:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from answers.quantities import Mention, mentions
+from answers.vocabulary import OF_A_SCHEME
 
 Kind = Literal["quantity", "date", "place", "organisation", "name", "reason", "method", "list", "yes_no"]
 Role = Literal["target", "actual", "attainment", "change"]
@@ -93,7 +94,7 @@ _AMOUNT_END = re.compile(
     r"숫자|합계|실적치|세대|가구|몇\s?\S{1,15}|얼마\S{0,15}|어느\s?정도\S{0,15})(?:\s?\([^(]*\))?$"
 )
 _TARGET = re.compile(
-    r"목표(?!\s?공시제|제)|계획(?:한|했|인원|치|이던)|예정|원래|애초|당초|[가-힣](?:으?려던|려고\s?한|려고\s?했|기로\s?한)|내다본|기대(?:한|하는|되는)"
+    rf"목표(?!{OF_A_SCHEME})|계획(?:한|했|인원|치|이던)|예정|원래|애초|당초|[가-힣](?:으?려던|려고\s?한|려고\s?했|기로\s?한)|내다본|기대(?:한|하는|되는)"
 )
 _ACTUAL = re.compile(r"실적|결과|실제|달성한|이룬")
 _ATTAINMENT = re.compile(r"달성[률율]|목표\s?대비|목표.{0,12}(?:넘|초과|달성|채웠|미달|못\s?미)")

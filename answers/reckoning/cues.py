@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from answers.vocabulary import OF_A_SCHEME
+
 HANGUL_NUMBERS = {"한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10, "첫": 1}
 _N = rf"(?:{'|'.join(HANGUL_NUMBERS)}|(?<!\d)[1-9]\d{{0,2}}(?!\d))"  # a longer number is no place in a list
 _PLACES = r"(?:곳|건|개(?!사)|군데|지자체|사례|시·?군|지역|사업|도시|위)"
@@ -44,7 +46,7 @@ WHICH = _any(
 )  # fmt: skip
 EACH = _any(r"각각|별로|나열|비교해", r"(?:지자체|사례|시·?군|지역|사업)\s?별", r"각\s?(?:지자체|사례|지역)")
 TIMES = _any(r"몇\s?배")
-TARGET = _any(r"목표(?!\s?공시제|제)")
+TARGET = _any(rf"목표(?!{OF_A_SCHEME})")
 ATTAINED = _any(
     r"달성\s?(?:률|율|도|비율)", r"목표(?:치)?\s?대비|목표의\s?\d|목표에\s?대한\s?비율", r"(?<=목표를 )\d+(?:\.\d+)?\s?%\s?(?:이상\s?)?달성"
 )

@@ -86,6 +86,10 @@ class Row:
         """What is the same for one figure's several years."""
         return self.case.id, _PLAN_WORDS.sub("", self.core), self.flags - {"plan"}
 
+    def ahead(self, year: int) -> bool:
+        """Tell whether a year was not over when the row's book came out."""
+        return self.case.book is not None and year >= self.case.book.year
+
     def told(self, value: Fraction) -> str:
         """Return a value in the row's unit as it is told."""
         return amount(value, self.unit)

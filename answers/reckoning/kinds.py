@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answers.reckoning.figures import Flag, Row
@@ -24,7 +24,7 @@ _RECKONED = re.compile(r"목표|달성|늘|줄|증가|감소|증감|변|대비|�
 _SAID: tuple[tuple[Flag, re.Pattern[str]], ...] = (
     ("cumulative", re.compile(r"누적|누계|동안|최근|이후|\d년간|지금까지|그동안|개년|20\d\d년?\s?[~∼～-]")),
     ("each", re.compile(r"1인|인당|한\s?(?:사람|명|기업|곳|달)|평균|매달|매월|월\s|다달이|1명|하루|기업당|건당|일평균|씩")),
-    ("plan", re.compile(r"목표|계획|예정|예측|전망|예상|추진|가능|기대|20(?:2[3-9]|30)년")),
+    ("plan", re.compile(r"목표|계획|예정|예측|전망|예상|추진|가능|기대")),
     ("change", re.compile(r"증가|감소|증감|늘|줄|상승|올|절감|아낀|아꼈|효과")),
 )
 _RATE = re.compile(r"(?<![가-힣])[가-힣]+[률율](?=[은는이가을를의\s?]|$)")
@@ -37,7 +37,7 @@ class KindAsked:
     """The kind of figure a question asks for: what its words say of that, found once for all the figures beside it.
 
     `unit` is the unit it counts in (empty: none), `rate` the letters of a rate it names, `money` its word for money; `reckoned`: it asks
-    for a share, a change or a difference.
+    for a share, a change or a difference. `years` are those it names: one that a book could not look back on is planned.
     """
 
     wanted: frozenset[str]
@@ -49,6 +49,7 @@ class KindAsked:
     per_head: bool
     added: bool
     flags: frozenset[Flag]
+    years: tuple[int, ...]
 
     def fit(self, row: Row) -> float:
         """Return 1 for a figure of the kind asked for, less for one that may pass for it, 0 for another thing: no rate is 몇 명."""
@@ -72,12 +73,13 @@ class KindAsked:
 
     def _flag_fit(self, row: Row) -> float:
         per_head = _OTHER if self.per_head and "each" not in row.flags else 1.0
-        unsaid = [flag for flag, _ in _SAID if flag in row.flags and flag not in self.flags]
+        said = self.flags | ({"plan"} if any(map(row.ahead, self.years)) else set())
+        unsaid = [flag for flag, _ in _SAID if flag in row.flags and flag not in said]
         return per_head * _UNSAID ** sum(flag != "cumulative" or not self.added for flag in unsaid)
 
 
-def kind_asked(text: str, wanted: Iterable[str]) -> KindAsked:
-    """Return the kind of figure a question asks for, which would be answered by a quantity of the kinds `wanted`."""
+def kind_asked(text: str, wanted: Iterable[str], years: Sequence[int]) -> KindAsked:
+    """Return the kind of figure a question for some years asks for, which would be answered by a quantity of the kinds `wanted`."""
     counted, rate, money = _COUNTED.search(text), _RATE.search(text), _MONEY.search(text)
     return KindAsked(
         frozenset(wanted),
@@ -89,6 +91,7 @@ def kind_asked(text: str, wanted: Iterable[str]) -> KindAsked:
         per_head=_PER_HEAD.search(text) is not None,
         added=_ADDED.search(text) is not None,
         flags=frozenset(flag for flag, pattern in _SAID if pattern.search(text)),
+        years=tuple(years),
     )
 
 

@@ -49,7 +49,7 @@ def fits(ask: Ask, rows: Sequence[Row], table: FigureTable) -> list[Fit]:
     ask = replace(ask, telling=(*ask.telling, *((word, _QUALIFIED) for word in live)))
     near = frozenset[tuple[str, int | str]]().union(*(table.holding(form) for word, _ in ask.telling for form in sayings(word)))
     near_rows = [row for row in rows if (row.case.id, row.at) in near or any(asked.measure.holds(row) for asked in ask.measures)]
-    kind, measured = kind_asked(ask.text, ask.question.wanted), by_character(ask.measures)
+    kind, measured = kind_asked(ask.text, ask.question.wanted, ask.years), by_character(ask.measures)
     words = [(word, weight, measured.get(word.start)) for word, weight in ask.telling]
     left = {case_id: _left_by(words, table.about[case_id]) for case_id in {row.case.id for row in near_rows}}
     found = [_fit(ask, row, table, list(zip(words, left[row.case.id], strict=True)), kind) for row in near_rows]

@@ -13,6 +13,7 @@ from answers.reckoning.numbers import amount, apart, number
 from answers.reckoning.telling import attained, beyond, called, draft, place, refusal, result, stated
 from answers.reckoning.years import over_years
 from answers.results import Confidence, Draft
+from answers.vocabulary import OF_A_SCHEME
 
 _PERCENT = re.compile(r"몇\s?(?:%|퍼센트|프로|퍼)(?!\s?p|\s?포인트)")
 _RATE = re.compile(r"달성\s?[률율도]")
@@ -35,7 +36,7 @@ _WHETHER = re.compile(r"넘겼는지|달성했는지|채웠는지|달성률[^?]*
 _HOW_FAR = re.compile(r"몇|얼마|달성\s?[률율도]|어느\s?정도")
 _BOTH = re.compile(r"목표와\s?실적|실적과\s?목표|목표\s?및\s?실적|목표,\s?실적")
 _RESULT = re.compile(r"실적|실제|결과")
-_NO_TARGET = re.compile(r"목표(?=\s?공시제|제)")  # names that hold the word for a target but ask for none
+_NO_TARGET = re.compile(rf"목표(?={OF_A_SCHEME})")
 
 
 def one_figure(ask: Ask, found: ChosenFigure) -> Draft | None:

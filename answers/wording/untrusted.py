@@ -1,6 +1,6 @@
 """Text of documents as data: what cannot be seen is taken out, what speaks to a language model is left out, delimiters are made harmless.
 
-Orders in documents are "indirect prompt injection" (Greshake et al. 2023, https://arxiv.org/abs/2302.12173). No list of phrases knows
+Orders in documents are "indirect prompt injection" (Greshake et al., https://arxiv.org/abs/2302.12173). No list of phrases knows
 them all: this is the first of three guards, before delimited blocks (prompt.py) and the check of what comes back (checking.py).
 """
 

@@ -84,8 +84,8 @@ def _tell_judging(engine: CaseSearch, ground: Ground, matcher: Matcher) -> None:
     casebook = casebook_passages(engine)
     told = agreement(matcher, [reading for reading in load_readings() if reading.part == "check"])
     talk.print(
-        f"근거: {f'카드와 사례집 전문({casebook:,}대목)' if casebook else '카드만'}. "
+        f"근거: {f'카드와 원문({casebook:,}대목)' if casebook else '카드만'}. "
         f"핵심 내용을 담았는지의 판정은 읽고 내린 판정과 {told.share:.0%} 같습니다({told.pairs}쌍, 카파 {told.kappa:.2f})."
     )
     if casebook and ground.book is None:
-        talk.print("사례집 원문의 경로가 없어 인용을 원문의 행과 맞대어 보지 못했습니다. SAERYE_CASEBOOK으로 정하십시오.")
+        talk.print("원문의 경로가 없어 인용을 원문의 행과 맞대어 보지 못했습니다. SAERYE_CASEBOOK으로 정하십시오.")

@@ -43,7 +43,7 @@ def examine(settings: Settings, cards: Path = CARDS) -> list[Finding]:
         ("디스크", lambda: _disk(settings.data), "2GB 이상 비우거나 SAERYE_DATA를 다른 곳으로 정하십시오."),
         ("사례 카드", lambda: _cards(cards), "적힌 파일과 항목을 고치십시오."),
         ("동의어 사전", _thesaurus, "적힌 곳을 고치십시오."),
-        ("사례집 원문", lambda: _casebook(settings, cards), "SAERYE_CASEBOOK의 경로와 파일을 확인하십시오."),
+        ("원문", lambda: _casebook(settings, cards), "SAERYE_CASEBOOK의 경로와 파일을 확인하십시오."),
         ("임베딩 모델", lambda: _model(settings), "SAERYE_MODEL을 확인하고 'saerye build'로 만드십시오."),
         ("색인", lambda: _index(settings, cards), "'saerye build'로 만드십시오."),
     )

@@ -32,7 +32,7 @@ REQUEST_LINE = 256 * 1024
 app = typer.Typer(help="사례: 우수사례 검색", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(eval_app, name="eval")
 
-CasebookOption = Annotated[Path | None, typer.Option(help="사례집 전문(UTF-8)의 경로. 둘째 근거층이 됩니다.")]
+CasebookOption = Annotated[Path | None, typer.Option(help="원문(UTF-8)의 경로. 둘째 근거층이 됩니다.")]
 
 
 @app.command()
@@ -67,7 +67,7 @@ def build(
 
 @app.command()
 def coverage(casebook: CasebookOption = None) -> None:
-    """사례집 전문의 어느 줄을 어떤 까닭으로 뺐는지 한 줄씩 냅니다."""
+    """원문의 어느 줄을 어떤 까닭으로 뺐는지 한 줄씩 냅니다."""
     from collections import Counter
 
     from corpus.book_folders import load_profile
@@ -78,7 +78,7 @@ def coverage(casebook: CasebookOption = None) -> None:
 
     settings = read_settings(casebook=casebook)
     if settings.casebook is None:
-        raise SettingsError("사례집 전문의 경로를 --casebook이나 SAERYE_CASEBOOK으로 정하십시오.")
+        raise SettingsError("원문의 경로를 --casebook이나 SAERYE_CASEBOOK으로 정하십시오.")
     cut = cut_casebook(read_casebook(settings.casebook), load_profile(), load_cases(CARDS))
     for dropped in cut.dropped:
         typer.echo(f"{dropped.line}\t{REASON_NAMES[dropped.reason]}")
@@ -165,7 +165,7 @@ def ask(
     data: Data = None,
     model: Model = None,
 ) -> None:
-    """질문에 사례집의 근거를 들어 답하고, 근거가 없으면 없다고 합니다."""
+    """질문에 자료의 근거를 들어 답하고, 근거가 없으면 없다고 합니다."""
     from pydantic import TypeAdapter
 
     from answers.results import Answer
@@ -235,7 +235,7 @@ def _tell_coverage(coverage: dict[str, int] | None) -> None:
     if coverage is not None:
         share = (coverage["kept"] + coverage["dropped"]) / coverage["lines"]
         talk.print(
-            f"사례집 전문: 빈 줄을 뺀 {coverage['lines']:,}행 가운데 {coverage['kept']:,}행을 대목에 담고 "
+            f"원문: 빈 줄을 뺀 {coverage['lines']:,}행 가운데 {coverage['kept']:,}행을 대목에 담고 "
             f"{coverage['dropped']:,}행은 이유를 적어 뺐습니다({share:.1%} 설명됨)."
         )
 

@@ -22,7 +22,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, env_ignore_empty=True, hide_input_in_errors=True)
 
     data: Path = Field(default=Path(".saerye"), description="Folder of what is made here: models, index, embeddings.")
-    casebook: Path | None = Field(default=None, description="Path of the casebook's full text, a second layer of evidence.")
+    casebook: Path | None = Field(default=None, description="Path of the embedded book's full text, a second layer of evidence.")
     default_book: Literal["on", "off"] = Field(default="on", description="Whether the embedded book is served beside the library's.")
     model: str = Field(
         default="bundled", description="Embedding model: `bundled`, a sentence-transformers folder, or a hub name in the local cache."

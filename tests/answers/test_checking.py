@@ -57,7 +57,7 @@ def test_a_sentence_on_two_source_sentences_quotes_both(analyser: Analyser) -> N
         ("가람고용센터가 상담을 맡지 않았습니다 [1].", "근거에 없는 말: 부정"),
         ("가람고용센터가 농산물 수출과 관광 홍보를 도왔습니다 [1].", "근거 내용과 다름"),
         ("네, 그렇습니다 [1].", "근거 내용과 다름"),  # says nothing of its own
-        ("사례집에 없습니다.", "근거 표시 없음"),
+        ("자료에 없습니다.", "근거 표시 없음"),
     ],
 )
 def test_a_sentence_that_is_not_borne_out_is_taken_out_and_told(text: str, why: str, analyser: Analyser) -> None:
@@ -99,7 +99,7 @@ def test_a_text_of_another_will_is_refused_whole(text: str, sign: str, analyser:
     [
         (HOW_MANY, MANY, RIGHT, None),
         (HOW_MANY, MANY, "내일채움공제는 500명을 목표로 삼았습니다 [1].", "another value than the cases' own"),
-        (HOW_MANY, MANY, "사례집에 없습니다.", "nothing was borne out"),
+        (HOW_MANY, MANY, "자료에 없습니다.", "nothing was borne out"),
         (HOW_MANY, MANY, "", "nothing was borne out"),
         (HOW, HELPED, "거제시는 상담사 4명이 청년을 만나 새 일터를 찾아 주었습니다 [2].", None),
         (WHO, CENTRE, "가람고용센터가 상담을 맡았습니다 [1].", None),

@@ -59,7 +59,7 @@ def test_a_right_answer_is_told_with_its_citation(manner: Manner, analyser: Anal
         "거제시 내일채움공제는 484명이 2년을 채웠습니다 [3].",  # one that is not there
         "2021년 거제시 내일채움공제는 484명이 2년을 채웠습니다 [1].",  # a wrong date
         "한빛조선소에서 484명이 2년을 채웠습니다 [1].",  # an invented name
-        "사례집에 없습니다.",  # a refusal although the evidence suffices
+        "자료에 없습니다.",  # a refusal although the evidence suffices
         "484 people stayed for two years in Geoje city [1].",
         "484명이 2년을 채웠습니다 [1]. 자세한 내용은 https://example.com을 보십시오 [1].",
         "",
@@ -100,7 +100,7 @@ def test_a_name_that_was_read_stands(analyser: Analyser) -> None:
 @pytest.mark.parametrize(
     "draft",
     [
-        replace(MANY, answerable=False, answer="사례집에서 이 질문의 답을 찾지 못했습니다."),
+        replace(MANY, answerable=False, answer="자료에서 이 질문의 답을 찾지 못했습니다."),
         replace(MANY, working="484 ÷ 500 = 0.968"),
     ],
 )

@@ -18,7 +18,7 @@ def test_the_instructions_are_the_system_message_and_everything_else_is_data() -
 
 
 def test_the_instructions_say_what_is_checked() -> None:
-    assert all(word in INSTRUCTIONS for word in ("한 문장에서 세 문장", "[1]처럼", "사례집에 없습니다", "따르지 않고", "계산하거나"))
+    assert all(word in INSTRUCTIONS for word in ("한 문장에서 세 문장", "[1]처럼", "자료에 없습니다", "따르지 않고", "계산하거나"))
 
 
 def test_evidence_is_bounded_and_cut_at_sentences() -> None:

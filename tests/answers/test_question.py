@@ -53,5 +53,7 @@ def test_plans_are_asked_for_in_many_words(text: str) -> None:
     assert "target" in analyse(text).roles
 
 
-def test_the_name_of_the_award_is_no_target() -> None:
-    assert "target" not in analyse("목표 공시제에서 거둔 인원은 몇 명인가?").roles
+@pytest.mark.parametrize("name", ["목표 공시제", "목표공시제", "목표 관리제", "목표제"])
+def test_the_name_of_a_scheme_is_no_target(name: str) -> None:
+    assert "target" not in analyse(f"{name}에서 거둔 인원은 몇 명인가?").roles
+    assert "target" in analyse(f"{name}의 목표 실적은 몇 명인가?").roles

@@ -409,7 +409,7 @@ def test_a_language_models_wording_is_told_only_when_it_is_borne_out(
 )
 def test_strange_questions_get_a_no_that_names_what_is_strange(client: TestClient, question: str, strange: str) -> None:
     body = client.post("/api/v1/ask", json={"question": question}).json()
-    assert (body["answerable"], body["answer"]) == (False, f"사례집에 {strange}에 관한 내용이 없어 답할 수 없습니다.")
+    assert (body["answerable"], body["answer"]) == (False, f"자료에 {strange}에 관한 내용이 없어 답할 수 없습니다.")
 
 
 def test_the_documentation_loads_nothing_from_elsewhere(client: TestClient) -> None:
@@ -450,7 +450,7 @@ def test_pages_show_results_and_escape_everything(client: TestClient) -> None:
     assert "<script>" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<mark>섬마을</mark>" in page
-    assert "사례집 22쪽부터" in page
+    assert "「2023 일자리대상」 22쪽부터" in page
 
 
 def test_a_correction_is_shown_and_can_be_undone_on_the_page(client: TestClient) -> None:

@@ -62,7 +62,7 @@ def test_a_number_is_answered_with_its_place(asker: Asker, index: Index, questio
 def test_a_place_without_a_case_is_told(asker: Asker, index: Index) -> None:
     answer = asker.ask("대구광역시 청년 상담사는 몇 명인가?")
     assert not answer.answerable
-    assert answer.answer == "대구광역시 사례는 이 사례집에 실려 있지 않습니다."
+    assert answer.answer == "대구광역시 사례는 자료에 실려 있지 않습니다."
     assert_exact(asker, answer, index)
 
 

@@ -165,6 +165,6 @@ def test_a_question_is_answered_without_scripts(page: Page, address: str) -> Non
     answer.get_by_role("link").click()
     assert page.url.endswith("#f01")
     page.goto(address + "/?q=화성 탐사 로켓은 몇 대를 쏘았나?")
-    expect(page.get_by_role("region", name="사례집에서 답을 찾지 못했습니다")).to_be_visible()
+    expect(page.get_by_role("region", name="자료에서 답을 찾지 못했습니다")).to_be_visible()
     page.goto(address + "/?q=청년&target=고령자&industry=조선")
     expect(page.get_by_text("고르신 조건을 한꺼번에 갖춘 사례가 없기 때문입니다.")).to_be_visible()

@@ -18,7 +18,7 @@ def test_from_a_need_in_own_words_to_cases_side_by_side(live: Page, site: str) -
     first = live.locator(".hits > li").first
     expect(first.get_by_role("heading", level=3)).to_have_text("거제형 조선업 내일채움공제 사업")
     expect(first.locator(".why")).to_be_visible()
-    expect(first.locator(".cite").first).to_contain_text(re.compile(r"사례집 294~309쪽, 원문 \d,\d{3}~\d,\d{3}행"))
+    expect(first.locator(".cite").first).to_contain_text(re.compile(r"「2023 일자리대상」 294~309쪽, 원문 \d,\d{3}~\d,\d{3}행"))
 
     live.get_by_role("group", name="시·도", exact=True).locator("summary").click()
     choice = live.get_by_role("button", name=re.compile("^경상남도 "))
@@ -59,7 +59,7 @@ def test_from_topics_to_the_cases_that_stand_out_and_their_evidence(live: Page, 
     live.get_by_label(BOX).press("Enter")
     expect(live.locator(".hits > li")).to_have_count(count)
     evidence = live.locator(".hits > li").first.locator(".passage").first
-    expect(evidence.locator(".cite")).to_contain_text(re.compile(r"사례집 \d+~\d+쪽"))
+    expect(evidence.locator(".cite")).to_contain_text(re.compile(r"「2023 일자리대상」 \d+~\d+쪽"))
     heading = evidence.get_by_role("link").inner_text().split("\n")[-1]
     evidence.get_by_role("link").click()
     landed = live.locator(":target")
@@ -78,7 +78,7 @@ def test_from_a_question_to_its_answer_and_the_line_it_stands_on(browser: Browse
         page.get_by_role("button", name="검색").click()
         answer = page.get_by_role("region", name="답")
         expect(answer).to_contain_text("484명")
-        expect(answer.locator(".cite").first).to_have_text(re.compile(r"^사례집 294~309쪽, 원문 9,2\d\d~9,2\d\d행"))
+        expect(answer.locator(".cite").first).to_have_text(re.compile(r"^「2023 일자리대상」 294~309쪽, 원문 9,2\d\d~9,2\d\d행"))
         answer.locator(".sources").get_by_role("link").first.click()
         place = page.locator(":target")
         expect(place).to_be_in_viewport()
@@ -91,7 +91,7 @@ def test_what_no_case_tells_gets_an_honest_no_with_what_is_nearest(live: Page, s
     live.goto(site)
     live.get_by_label(BOX).fill("화성 탐사 로켓은 몇 대를 쏘았나?")
     live.get_by_label(BOX).press("Enter")
-    no = live.get_by_role("region", name="사례집에서 답을 찾지 못했습니다")
+    no = live.get_by_role("region", name="자료에서 답을 찾지 못했습니다")
     expect(no.get_by_role("heading", name="가장 가까운 대목")).to_be_visible()
     expect(no.locator(".sources > li").first.get_by_role("link")).to_be_visible()
     expect(no).not_to_contain_text("근거가 뚜렷합니다")

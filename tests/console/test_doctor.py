@@ -59,7 +59,7 @@ def test_everything_is_looked_at_in_the_order_of_need(settings: Settings, cards:
         "디스크",
         "사례 카드",
         "동의어 사전",
-        "사례집 원문",
+        "원문",
         "임베딩 모델",
         "색인",
     ]
@@ -109,8 +109,8 @@ def test_broken_cards_are_told_with_file_and_key(settings: Settings, cards: Path
 
 
 def test_a_casebook_that_is_not_there(settings: Settings, cards: Path, tmp_path: Path) -> None:
-    assert look("사례집 원문", settings, cards) == Finding("사례집 원문", True, "지정하지 않음(카드만 검색)")
-    found = look("사례집 원문", settings.model_copy(update={"casebook": tmp_path / "원문.txt"}), cards)
+    assert look("원문", settings, cards) == Finding("원문", True, "지정하지 않음(카드만 검색)")
+    found = look("원문", settings.model_copy(update={"casebook": tmp_path / "원문.txt"}), cards)
     assert not found.well
     assert "원문.txt" in found.seen
     assert "SAERYE_CASEBOOK" in found.remedy

@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.model.nouns import Case
-from service.pages.reading_list.contents import DISCLAIMER, ReadingList
+from service.pages.reading_list.contents import ReadingList
 from service.pages.reading_list.formats import FORMATS
 from service.pages.reading_list.list_rows import COLUMNS
 from service.pages.reading_list.to_csv import as_text, to_csv
@@ -27,6 +27,7 @@ from service.pages.reading_list.to_docx import to_docx
 from service.pages.reading_list.to_hwpx import to_hwpx
 from service.pages.reading_list.to_markdown import escaped, to_markdown
 from service.pages.reading_list.to_xlsx import to_xlsx
+from service.pages.rendering.passage_labels import DISCLAIMER
 from tests.support.reading_lists import LONG, SHOWN, contents, gathered
 
 

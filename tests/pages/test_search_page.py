@@ -58,7 +58,7 @@ def test_a_question_gets_its_answer_on_top_with_a_way_to_the_evidence(client: Te
     assert '<p class="lead">551명</p>' in answer
     assert "근거가 뚜렷합니다" in answer
     assert re.search(r'href="/cases/1-01\?q=[^"]+#f01"', answer)
-    assert "사례집 8~21쪽, 원문 20~20행" in answer
+    assert "「2023 일자리대상」 8~21쪽, 원문 20~20행" in answer
     assert "aria-live" not in answer
     assert text.index('id="answer"') < text.index('id="count"')
 
@@ -66,7 +66,7 @@ def test_a_question_gets_its_answer_on_top_with_a_way_to_the_evidence(client: Te
 def test_an_honest_no_looks_like_an_answer_and_shows_what_is_near(client: TestClient) -> None:
     text = page(client, ("q", "화성 탐사 로켓은 몇 대를 쏘았나?"))
     answer = text[text.index('<section class="answer none"') : text.index('<div class="columns">')]
-    assert "사례집에서 답을 찾지 못했습니다" in answer
+    assert "자료에서 답을 찾지 못했습니다" in answer
     assert "가장 가까운 대목" in answer
     assert "근거가 뚜렷합니다" not in answer
     assert 'class="hits"' in text
@@ -116,8 +116,8 @@ def test_a_remembered_result_whose_scores_are_forgotten_costs_one_encoding(index
 
 def test_what_is_ignored_is_ignored_by_the_answer_too(client: TestClient) -> None:
     question = "대구광역시 청년 상담사는 몇 명인가?"
-    assert "대구광역시 사례는 이 사례집에 실려 있지 않습니다." in page(client, ("q", question))
-    assert "대구광역시 사례는 이 사례집에 실려 있지 않습니다." not in page(client, ("q", question), ("ignore", "sido:대구광역시"))
+    assert "대구광역시 사례는 자료에 실려 있지 않습니다." in page(client, ("q", question))
+    assert "대구광역시 사례는 자료에 실려 있지 않습니다." not in page(client, ("q", question), ("ignore", "sido:대구광역시"))
 
 
 def test_a_result_says_why_it_fits_with_its_figures_and_evidence(client: TestClient) -> None:
@@ -131,7 +131,7 @@ def test_a_result_says_why_it_fits_with_its_figures_and_evidence(client: TestCli
         "<mark>",
     ):
         assert told in first
-    assert re.search(r"사례집 8~21쪽, 원문 \d+~\d+행", first)
+    assert re.search(r"「2023 일자리대상」 8~21쪽, 원문 \d+~\d+행", first)
     assert re.search(r'href="/cases/1-01\?q=[^"]+#s0\d"', first)
 
 

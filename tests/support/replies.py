@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from answers.results import Answer, Citation, Confidence
 from service.search.contract.request import Filters
 
-NO = "사례집에서 찾지 못했습니다."
+NO = "자료에서 찾지 못했습니다."
 
 
 def cite(passage_id: str, lines: tuple[int, int] | None, quote: str = "글") -> Citation:

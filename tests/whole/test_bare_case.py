@@ -137,7 +137,7 @@ def test_its_page_leaves_out_what_it_does_not_have(client: TestClient) -> None:
     assert shown.title.text == f"{NAME} - 사례"
     assert [item.get_text(strip=True) for item in shown.select(".trail li")] == ["홈", NAME]
     assert shown.select_one(".story-head .meta").text == "사례 번호 9-01"  # type: ignore[union-attr]
-    assert [name.text for name in shown.select(".keyfacts dt")] == ["예산", "산업", "사례집"]
+    assert [name.text for name in shown.select(".keyfacts dt")] == ["예산", "산업", "출처"]
     assert shown.select_one("#citation").text.startswith(f"“{NAME}”, ")  # type: ignore[union-attr]
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from corpus.model.ids import DEFAULT_BOOK
 from service.api.routes import create_app
 from service.console.evaluation_commands import app as evaluation
 from service.console.main import app as console
@@ -120,6 +121,15 @@ def test_nothing_prints_but_the_console_and_scripts() -> None:
 
 def is_print(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+
+
+def test_the_book_is_not_named_outside_its_folder() -> None:
+    """What is told of a book stands in its folder; code names only the one whose cases have bare ids, and that once."""
+    texts = [path for package in PACKAGES for ending in ("py", "html") for path in sorted((ROOT / package).rglob(f"*.{ending}"))]
+    named = re.compile(r"2023|일자리대상|공시제|사례집")
+    outside = [path for path in texts if not name(path).startswith("corpus/books/")]
+    lines = [(name(path), line) for path in outside for line in path.read_text(encoding="utf-8").splitlines() if named.search(line)]
+    assert lines == [("corpus/model/ids.py", f'DEFAULT_BOOK = "{DEFAULT_BOOK}"')]
 
 
 def readme() -> str:

@@ -1,5 +1,6 @@
 """Books of two ministries beside the embedded one: searched, read, compared, cited, answered from, collected and served again."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,19 @@ def test_a_case_of_any_book_has_its_page_and_is_compared(client: TestClient) -> 
     both = client.get(f"/compare?ids={WELFARE}:1,{FARMS}:a1", headers={"accept": "text/html"})
     assert both.status_code == 200
     assert "빈집을 고쳐 농촌에 산다" in both.text
+    assert all(f">{source}</td>" in both.text for source in ("「2021 돌봄」 3~9쪽", "「2024 농촌」 1쪽부터"))
     assert client.get(f"/api/v1/cases/{FARMS}:a1/similar").json()["total"] == 4
+
+
+def test_the_start_offers_what_its_own_cases_say(client: TestClient) -> None:
+    start = client.get("/", headers={"accept": "text/html"}).text
+    examples = start[start.index('class="examples"') : start.index('class="columns"')]
+    assert re.findall(r">([^<>]+)</a>", examples) == [
+        "조선소를 나온 젊은이가 다른 일을 찾게 돕고 싶다", "어르신 일거리를 관광에서 찾고 싶다",
+        "밤늦게 일하는 부모의 아이를 맡길 곳이 있으면 좋겠다",
+        "거제시 청년내일채움공제", "서울특별시 반도체설계교실", "안산시 달빛돌봄방",
+        "거제시의 2022년 신청 인원은 몇 명인가?", "예산이 가장 많은 사례는 어디인가?",
+    ]  # fmt: skip
 
 
 def test_answers_cite_the_book_they_are_from(client: TestClient) -> None:

@@ -7,7 +7,6 @@ from datetime import date
 
 from service.pages.cases.case_view import OriginalBlock
 
-DISCLAIMER = "요약은 사례집을 바탕으로 새로 쓴 글입니다. 옮기실 때에는 함께 적힌 쪽과 행에서 원문을 확인하십시오."
 NOTE = "메모"
 FIGURE_COLUMNS = ("수치", "연도", "목표", "실적", "목표 대비", "원문")
 

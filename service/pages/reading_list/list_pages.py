@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse
 from corpus.errors import ItemsNotFoundError
 from service.api.roles import OWN_FORMS, require
 from service.api.state import State, state_of
-from service.pages.reading_list.contents import DISCLAIMER, FIGURE_COLUMNS
+from service.pages.reading_list.contents import FIGURE_COLUMNS
 from service.pages.reading_list.export_form import ExportRequest, read_form
 from service.pages.reading_list.formats import FORMATS
 from service.pages.reading_list.gathering import LONGEST_NOTE, LONGEST_TITLE, MOST, TITLE, Gathered, ListRequest, gather, wanted_ids
@@ -29,7 +29,6 @@ _COMMON: Mapping[str, object] = {
     "longest": LONGEST_NOTE,
     "longest_title": LONGEST_TITLE,
     "default_title": TITLE,
-    "disclaimer": DISCLAIMER,
     "figure_columns": FIGURE_COLUMNS,
     "here": "list",
     "query": "",

@@ -10,8 +10,10 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.datastructures import URL
 
+from answers.results import Citation
 from corpus.model.facets import LABELS, SOURCES, SUBJECTS, kinds_of, values_of
 from corpus.model.ids import anchor_of
+from corpus.model.nouns import Case
 from corpus.passages import KIND_LABELS, place, place_or_title
 from service.api.error_bodies import ErrorBody
 from service.api.state import State, state_of
@@ -19,7 +21,7 @@ from service.pages.rendering.evidence_links import excerpt, marked
 from service.pages.rendering.fault_view import told_to_people
 from service.pages.rendering.figure_glance import glance
 from service.pages.rendering.official_units import reached, told
-from service.pages.rendering.passage_labels import pages_told
+from service.pages.rendering.passage_labels import DISCLAIMER, pages_of_book, pages_told
 from service.pages.rendering.static_files import address_of
 from service.search.contract.request import MAX_QUERY, MOST_COMPARED
 from service.search.contract.search_results import BRAND, FacetValue, PassageSource
@@ -44,6 +46,7 @@ def render(state: State, template: str, view: Mapping[str, object], status: int 
         "kind_names": KIND_LABELS,
         "page_size": PAGE,
         "most_compared": MOST_COMPARED,
+        "disclaimer": DISCLAIMER,
         "degraded": runtime.ready and runtime.served.engine.degraded,
     }
     return HTMLResponse(_environment().get_template(template).render({**common, **view}), status)
@@ -77,10 +80,15 @@ def _own_address(url: URL) -> str:
     return "/" + url.path.lstrip("/") + (f"?{url.query}" if url.query else "")
 
 
-def cited(source: PassageSource) -> str:
-    """Return where a passage stands: "사례집 294~309쪽, 원문 9181~9191행"."""
+def cited(source: PassageSource | Citation, titles: Mapping[str, str]) -> str:
+    """Return where a passage stands, its book by its title in `titles`: "「농업 우수사례」 294~309쪽, 원문 9,181~9,191행"."""
     lines = f", 원문 {source.lines[0]:,}~{source.lines[1]:,}행" if source.lines else ""
-    return f"사례집 {pages_told(source.pages)}{lines}"
+    return f"{pages_of_book(titles.get(source.book), source.pages)}{lines}"
+
+
+def case_source(case: Case) -> str:
+    """Return where a case stands: "「농업 우수사례」 294~309쪽"."""
+    return pages_of_book(case.book.short_title if case.book else None, case.pages)
 
 
 def shown_facet(values: Sequence[FacetValue], chosen: Sequence[str], most: int = 6) -> tuple[list[FacetValue], list[FacetValue]]:
@@ -109,6 +117,7 @@ def _environment() -> Environment:
             "anchor": anchor_of,
             "pages": pages_told,
             "cited": cited,
+            "source": case_source,
             "measured": told,
             "reached": reached,
         }

@@ -20,7 +20,8 @@ from service.pages.rendering.evidence_links import CaseLinks
 from service.pages.rendering.page_templates import PAGE, error_page, render
 from service.pages.rendering.static_files import STATIC, Files
 from service.pages.search.answer_view import tell
-from service.pages.search.search_view import EXAMPLES, Address, pages_of, ways_out
+from service.pages.search.search_examples import examples_of
+from service.pages.search.search_view import Address, pages_of, ways_out
 from service.search.contract.request import MAX_OFFSET, SearchRequest, clean_query
 
 pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -55,7 +56,7 @@ async def search_page(request: Request, parameters: Annotated[PageParameters, Qu
             engine = state.runtime.served.engine
             ways = ways_out(engine.cases, filters, address)
             listing, standing = engine.list_cases(filters), stand_out(engine.cases, filters)
-            view |= {"result": None, "examples": EXAMPLES, "listing": listing, "standing": standing, "ways_out": ways}
+            view |= {"result": None, "examples": examples_of(engine.cases), "listing": listing, "standing": standing, "ways_out": ways}
     except IndexNotReadyError:
         raise
     except RequestError as error:

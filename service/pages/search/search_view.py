@@ -10,24 +10,6 @@ from corpus.model.facets import KEYS
 from corpus.model.nouns import Case
 from service.search.contract.request import Filters, SearchRequest
 
-EXAMPLES = (
-    (
-        "비슷한 사업을 찾으실 때",
-        "처한 상황이나 필요한 일을 적어 보십시오.",
-        ("청년이 시골에 정착하도록 돕는 사업", "박봉이라 금방 그만두는 신입을 붙잡고 싶다", "내연기관 부품업체 미래차 전환"),
-    ),
-    (
-        "이름이나 주제로 찾으실 때",
-        "지역, 사업 이름, 대상을 적어 보십시오.",
-        ("거제시 내일채움공제", "보호종료아동 자립 지원", "경력단절여성 직업훈련"),
-    ),
-    (
-        "궁금한 점을 물으실 때",
-        "물음으로 적으시면 근거와 함께 답합니다.",
-        ("거제시 내일채움공제는 몇 명이 유지했나?", "2022년 고용률 목표를 넘긴 곳은 어디인가?", "예산이 가장 많은 사례는 어디인가?"),
-    ),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Address:
