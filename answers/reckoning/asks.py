@@ -15,6 +15,7 @@ from answers.reckoning.words import Heard, Term, heard, terms
 from answers.spans import Span, blanked, characters
 from answers.vocabulary import GENERAL, LIGHT
 from corpus.model.nouns import Case
+from indexer.text.function_words import PARTICLES
 from indexer.text.letters import letters
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s?(?:년도?)?")
@@ -25,7 +26,7 @@ _ASKING = re.compile(r"지자체(?:들)?|자치\s?단체|사례(?:집)?(?!\s?관
 _ONE = re.compile(r"(?<![가-힣])한\s?(사람|명|기업|달)|일인당")
 _PREDICATE, _LETTER = 0.35, 0.1  # what a verb, a number or a general word, and a single letter weigh beside a noun
 _COMPOUND = 4  # letters of 양성과정, 지원사업; a longer word is a programme's name
-_PARTICLES = frozenset("과와은는이가을를도의에로만")
+_PARTICLES = frozenset(particle for particle in PARTICLES if len(particle) == 1)
 _STUCK = 3  # letters of a word to which a particle stuck: "실적과"
 _BEYOND = 3  # letters after a measure's words that a title goes on with
 

@@ -9,15 +9,13 @@ import re
 from collections.abc import Sequence
 
 from answers.quantities import Mention, agree, mentions
+from indexer.text.function_words import COPULAS, PARTICLES
 
 _BESIDE = re.compile(r"(.+?)\s\(.*\)", re.DOTALL)
 _LETTER = re.compile(r"[0-9A-Za-z가-힣]")
 _NUMBER = re.compile(r"[\d.,\s조억만천백십]+")
-_PARTICLE = (
-    r"(?:은|는|이|가|을|를|의|에|에서|에게|와|과|도|만|로|으로|까지|부터|이나|나|등|이다|다|입니다|이며|며|이고|고|이었다|였다|이었습니다|였습니다"
-    r"|이라|라|이라는|라는|뿐|순)?"
-)
-_END = rf"{_PARTICLE}(?![0-9A-Za-z가-힣])"
+_AFTER_A_VALUE = (*PARTICLES, *COPULAS, "이나", "나", "등", "뿐", "순")
+_END = rf"(?:{'|'.join(_AFTER_A_VALUE)})?(?![0-9A-Za-z가-힣])"
 _PROVINCE = re.compile(
     r"[가-힣]{2,6}(?:광역시|특별시|자치시|도)|서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주"
 )

@@ -18,7 +18,7 @@ from corpus.model.ids import anchor_of, case_of
 from corpus.passages import THEME_KINDS
 from indexer.derived.drafted_texts import DraftedTexts
 from indexer.seed import SEED
-from indexer.text.light_words import LIGHT
+from indexer.text.function_words import LIGHT
 
 THEMES, SECTIONS_A_THEME = 24, 12
 STARTS = 10

@@ -17,7 +17,7 @@ from indexer.arms.bm25 import Bm25
 from indexer.generations.catalogue import Catalogue
 from indexer.generations.generation_store import open_index
 from indexer.text.analyser import Analyser
-from indexer.text.light_words import LIGHT
+from indexer.text.function_words import LIGHT
 from service.search.ranking.ranking_weights import RankingWeights
 from service.search.understanding.query_expansion import Expander
 

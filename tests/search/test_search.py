@@ -8,7 +8,7 @@ from corpus.errors import CaseNotFoundError, RequestError
 from indexer.generations.generation_store import Index
 from indexer.model.encoder import Vectors
 from indexer.text.analyser import Analyser
-from indexer.text.light_words import LIGHT
+from indexer.text.function_words import LIGHT
 from service.search.case_search import CaseSearch
 from service.search.contract.request import Filters, Mode, SearchRequest
 from service.search.ranking.ranker import Ranker

@@ -14,7 +14,7 @@ from corpus.passages import EVIDENCE_KINDS, text_offset
 from indexer.derived.similar_cases import Shared
 from indexer.engines.seam import Groups, Scores
 from indexer.generations.catalogue import Catalogue, Span
-from indexer.text.light_words import LIGHT
+from indexer.text.function_words import LIGHT
 from service.search.contract.search_results import CaseSummary, Hit, PassageHit, PassageSource
 from service.search.presenting.similar_sentence import sentence
 from service.search.ranking.ranked_query import Ranking

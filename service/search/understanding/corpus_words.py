@@ -11,6 +11,7 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from indexer.text.function_words import WORD_ENDINGS
 from indexer.text.hangul import initials, keystrokes
 
 SHORT = 3  # syllables up to which one key may be wrong; from then on, two
@@ -20,15 +21,7 @@ CLEAR = 2.0  # how many times as worthy the best word with some 초성 must be a
 _NEAR_SHOWN = 8
 _NAMES_SHOWN = 2
 _WORD = re.compile(r"[가-힣A-Za-z0-9]+")
-_PARTICLES = frozenset((
-    "에서는", "에서도", "에서의", "으로는", "으로도", "으로의", "이라는", "이라도", "이라고", "한테는", "에게는", "까지는",
-    "까지도", "부터는", "처럼은", "하려면", "하려는", "입니다", "인가요", "인지도", "에서", "으로", "에게", "한테", "까지", "부터",
-    "처럼", "보다", "이나", "이라", "이랑", "마다", "에는", "에도", "에만", "와의", "과의", "로는", "로도", "들은", "들이", "들을",
-    "들의", "들에", "하는", "하고", "하기", "하게", "하면", "해서", "하여", "했나", "했던", "하며", "하던", "한다", "된다", "되는",
-    "되고", "인가", "인지", "이란", "만의", "만을", "된", "할", "한", "해", "만", "도", "은", "는", "이", "가", "을", "를", "의",
-    "에", "와", "과", "로", "랑", "나", "들", "인", "씩",
-))  # fmt: skip
-_LONGEST = max(map(len, _PARTICLES))
+_LONGEST = max(map(len, WORD_ENDINGS))
 _STEM_LEAST = 2
 
 
@@ -53,7 +46,7 @@ def count_words(texts: Iterable[str]) -> Counter[str]:
 def stems(word: str) -> list[tuple[str, str]]:
     """Return the ways to part a word into stem and particle, the whole word first, then longer particles before shorter ones."""
     parted = ((word[:-length], word[-length:]) for length in range(min(_LONGEST, len(word) - _STEM_LEAST), 0, -1))
-    return [(word, ""), *((stem, end) for stem, end in parted if end in _PARTICLES)]
+    return [(word, ""), *((stem, end) for stem, end in parted if end in WORD_ENDINGS)]
 
 
 class Vocabulary:
