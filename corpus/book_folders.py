@@ -11,7 +11,7 @@ from corpus.errors import CorpusError
 from corpus.model.book import Book
 from corpus.model.ids import DEFAULT_BOOK
 from corpus.model.profile import Profile
-from corpus.yaml_files import id_faults, read_record, read_yaml, validated
+from corpus.yaml_files import id_faults, read_record, read_yaml, validate_record
 
 BOOKS = Path(__file__).parent / "books"
 DEFAULT_FOLDER = BOOKS / DEFAULT_BOOK
@@ -27,7 +27,7 @@ def load_book(folder: Path = DEFAULT_FOLDER) -> Book:
     """
     path = folder / BOOK
     data, faults = read_yaml(path)
-    book, found = (None, []) if faults else validated(data, path, Book)
+    book, found = (None, []) if faults else validate_record(data, path, Book)
     faults = faults or id_faults(data, path, folder.name, "폴더") + found
     if faults or book is None:
         raise CorpusError(faults, "자료 정보")

@@ -15,7 +15,7 @@ from corpus.errors import CorpusError, Fault
 from corpus.model.book import AwardKind
 from corpus.model.facets import BOOK_KINDS
 from corpus.model.nouns import Case, Record, Regions
-from corpus.yaml_files import id_faults, nfc, read_record, read_yaml, validated
+from corpus.yaml_files import id_faults, nfc, read_record, read_yaml, validate_record
 
 CARDS = DEFAULT_FOLDER / "cards"
 REGIONS = Path(__file__).parent / "vocabulary" / "regions.yaml"
@@ -48,7 +48,7 @@ def read_card(path: Path, kinds: Sequence[str] | None = None) -> tuple[Case | No
     data, faults = read_yaml(path)
     if faults:
         return None, faults
-    case, found = validated(data, path, Case)
+    case, found = validate_record(data, path, Case)
     faults = id_faults(data, path, path.stem, "파일") + _kind_faults(data, path, kinds) + _book_faults(data, path) + found
     return (None, faults) if faults else (case, [])
 

@@ -56,7 +56,7 @@ def read_record(path: Path, kind: type[T], what: str) -> T:
 
     """
     data, faults = read_yaml(path)
-    record, found = (None, faults) if faults else validated(data, path, kind)
+    record, found = (None, faults) if faults else validate_record(data, path, kind)
     if record is None:
         raise CorpusError(found, what)
     return record
@@ -70,7 +70,7 @@ def id_faults(data: Any, path: Path, name: str, named: str) -> list[Fault]:  # n
     return [Fault(path.name, "id", f"{named} 이름({name})과 다릅니다: {given[:20]!r}")]
 
 
-def validated(data: Any, path: Path, kind: type[T]) -> tuple[T | None, list[Fault]]:  # noqa: ANN401 - YAML holds anything
+def validate_record(data: Any, path: Path, kind: type[T]) -> tuple[T | None, list[Fault]]:  # noqa: ANN401 - YAML holds anything
     """Return a file's content as a record, or every fault found in it."""
     try:
         return kind.model_validate(nfc(data)), []

@@ -12,7 +12,7 @@ from threading import Lock
 from cachetools import LRUCache
 
 from corpus.errors import RequestError
-from eval.experiments.ablation import reweighted
+from eval.experiments.ablation import reweigh_engine
 from eval.experiments.levers import ALONE, LEFT_OUT, Lever
 from indexer.model.adapter import STRENGTH
 from service.search.case_search import CaseSearch
@@ -72,12 +72,12 @@ def _configurations() -> dict[str, Configuration]:
 CONFIGURATIONS: Mapping[str, Configuration] = _configurations()
 
 
-def available(engine: CaseSearch) -> list[Configuration]:
+def list_available(engine: CaseSearch) -> list[Configuration]:
     """Return the configurations that an engine can be asked by."""
     return [each for each in CONFIGURATIONS.values() if not (engine.degraded and each.needs_model)]
 
 
-def chosen(ids: Iterable[str], *, least: int, most: int = len(CONFIGURATIONS)) -> tuple[Configuration, ...]:
+def choose_configurations(ids: Iterable[str], *, least: int, most: int = len(CONFIGURATIONS)) -> tuple[Configuration, ...]:
     """Return the configurations of some ids, each once.
 
     Raises:
@@ -124,5 +124,5 @@ class Rankings:
     def _engine(self, engine: CaseSearch, lever: Lever) -> CaseSearch:
         key = (engine.ranker.index.manifest.generation, repr(sorted(lever.weights.items())))
         if key not in self._engines:
-            self._engines[key] = reweighted(engine, lever)
+            self._engines[key] = reweigh_engine(engine, lever)
         return self._engines[key]

@@ -56,7 +56,7 @@ class Evaluated:
     without_relevant: tuple[PooledQuery, ...]
 
 
-def measurable(queries: Sequence[PooledQuery], qrels: Qrels) -> tuple[list[PooledQuery], list[PooledQuery]]:
+def part_measurable(queries: Sequence[PooledQuery], qrels: Qrels) -> tuple[list[PooledQuery], list[PooledQuery]]:
     """Return the judged queries that can be measured, and those for which no case is relevant: there no ranking is better."""
     judged = [query for query in queries if query.name in qrels]
     relevant = [query for query in judged if any(grade >= RELEVANT for grade in qrels[query.name].values())]
@@ -77,7 +77,7 @@ def evaluate(
         RequestError: when nothing can be measured, or a configuration needs a model that is not there.
 
     """
-    kept, without_relevant = measurable(queries, qrels)
+    kept, without_relevant = part_measurable(queries, qrels)
     if not kept:
         raise RequestError("관련 있다고(1 이상) 판정된 사례가 있는 질의가 아직 없습니다. 먼저 판정하십시오.", field="queries")
     results, judged = [], []

@@ -8,12 +8,12 @@ from hashlib import sha256
 DEPTH = 10
 
 
-def pool(rankings: Iterable[Sequence[str]], depth: int = DEPTH) -> frozenset[str]:
+def pool_cases(rankings: Iterable[Sequence[str]], depth: int = DEPTH) -> frozenset[str]:
     """Return the cases that any ranking has among its first `depth` (Spärck Jones & van Rijsbergen, 1975)."""
     return frozenset(case for ranking in rankings for case in ranking[:depth])
 
 
-def shuffled(cases: Iterable[str], query: int, judge: int) -> list[str]:
+def shuffle_cases(cases: Iterable[str], query: int, judge: int) -> list[str]:
     """Return cases in an order of chance that is the same whenever this judge returns to this query, and another for each judge.
 
     A case that joins the pool later changes the order of no others.

@@ -22,7 +22,7 @@ COLUMNS = 4
 FAULTS_SHOWN = 10
 
 
-def merged(grades: Iterable[Graded], merge: Merge = "median") -> dict[str, dict[str, int]]:
+def merge_grades(grades: Iterable[Graded], merge: Merge = "median") -> dict[str, dict[str, int]]:
     """Return query name → case → the one grade that several judges' come to."""
     given: dict[tuple[int, str], list[int]] = {}
     for graded in grades:
@@ -33,12 +33,12 @@ def merged(grades: Iterable[Graded], merge: Merge = "median") -> dict[str, dict[
     return qrels
 
 
-def written(qrels: Qrels) -> str:
+def write_qrels(qrels: Qrels) -> str:
     """Return judgments as a file of TREC's format."""
     return "".join(trec_qrels(qrels))
 
 
-def read(text: str, queries: Iterable[PooledQuery], cases: Iterable[str], judge: int) -> list[Graded]:
+def read_qrels(text: str, queries: Iterable[PooledQuery], cases: Iterable[str], judge: int) -> list[Graded]:
     """Return the grades of a file of TREC's format, as those of a judge.
 
     Raises:

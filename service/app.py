@@ -16,8 +16,8 @@ from service.operations.runtime import Runtime
 from service.operations.settings import Settings
 from service.pages.cases.case_pages import add_case_pages
 from service.pages.reading_list.list_pages import add_reading_list
+from service.pages.rendering.key_page import render_gate_page
 from service.pages.rendering.key_page import router as gate
-from service.pages.rendering.key_page import told_at_the_gate
 from service.pages.rendering.page_templates import error_page, waiting_page
 from service.pages.search.search_page import add_pages
 
@@ -67,7 +67,7 @@ def tell_error(request: Request, status: int, body: ErrorBody, headers: Mapping[
     path = request.url.path
     programs = path.startswith(("/api/", "/metrics", "/livez", "/readyz", "/openapi.json"))
     if not programs and "text/html" in request.headers.get("accept", ""):
-        if (gate_page := told_at_the_gate(request, status, body)) is not None:
+        if (gate_page := render_gate_page(request, status, body)) is not None:
             return gate_page
         retry_after = (headers or {}).get("Retry-After")
         if retry_after and request.method == "GET":  # what is sent cannot be sent again by opening its address

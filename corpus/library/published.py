@@ -36,14 +36,14 @@ def read_library(folder: Path) -> tuple[PublishedBook, ...]:
     return tuple(_read(path.parent) for path in sorted(folder.glob(f"*/{BOOK}")))
 
 
-def published(book: Book, cases: Iterable[Case]) -> PublishedBook:
+def publish_book(book: Book, cases: Iterable[Case]) -> PublishedBook:
     """Return a book with its cases, which a card calls by what they are called within it."""
     ref = reference_to(book)
     own = (case.model_copy(update={"id": case_id(book.id, case.id.removeprefix(f"{book.id}:")), "book": ref}) for case in cases)
     return PublishedBook(book=book, cases=tuple(sorted(own, key=lambda case: case.id)))
 
 
-def naming_book(cases: Iterable[Case], books: Iterable[Book]) -> Iterator[Case]:
+def name_books(cases: Iterable[Case], books: Iterable[Book]) -> Iterator[Case]:
     """Yield the cases, each naming its book; those of an index of version 0.1.0 do not yet."""
     refs = {book.id: reference_to(book) for book in books}
     for case in cases:
@@ -59,4 +59,4 @@ def _read(folder: Path) -> PublishedBook:
     if folder.name == DEFAULT_BOOK:
         told = "들어 있는 자료와 이름이 같습니다. 폴더와 id를 다른 이름으로 바꾸십시오"
         raise CorpusError([Fault(f"{folder.name}/{BOOK}", "id", told)], "자료 정보")
-    return published(load_book(folder), load_cases(folder / CARDS_FOLDER))
+    return publish_book(load_book(folder), load_cases(folder / CARDS_FOLDER))

@@ -24,7 +24,7 @@ PassageKind = Literal[
 LAST_LINE = 1_000_000
 
 
-def _ordered(span: tuple[int, int]) -> tuple[int, int]:
+def _refuse_backwards(span: tuple[int, int]) -> tuple[int, int]:
     """Refuse a range that runs backwards; the message is the user's."""
     if span[0] > span[1]:
         msg = f"범위의 시작({span[0]})이 끝({span[1]})보다 뒤에 있습니다"
@@ -35,7 +35,7 @@ def _ordered(span: tuple[int, int]) -> tuple[int, int]:
 def _ordered_pages(pages: tuple[int, int | None]) -> tuple[int, int | None]:
     """Refuse pages that run backwards; an open end (None) is allowed."""
     if pages[1] is not None:
-        _ordered((pages[0], pages[1]))
+        _refuse_backwards((pages[0], pages[1]))
     return pages
 
 
@@ -54,7 +54,7 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000, pattern
 Award = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"\S")]
 """What a case's book calls a kind of its cases."""
 Line = Annotated[int, Field(ge=1, le=LAST_LINE)]
-LineRange = Annotated[tuple[Line, Line], Field(strict=False), AfterValidator(_ordered)]
+LineRange = Annotated[tuple[Line, Line], Field(strict=False), AfterValidator(_refuse_backwards)]
 Page = Annotated[int, Field(ge=1, le=100_000)]
 Pages = Annotated[tuple[Page, Page | None], Field(strict=False), AfterValidator(_ordered_pages)]
 Month = Annotated[str, StringConstraints(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2]))?$")]

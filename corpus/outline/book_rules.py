@@ -31,9 +31,9 @@ class BookRules:
         self.marks = Marks(profile.bars)
         self.footers = frozenset(profile.footers)
         self.misplaced = {held.line: held.belongs_to for held in profile.misplaced}
-        self.page_number = _compiled(profile.page_number)
+        self.page_number = _compile_pattern(profile.page_number)
         self.preface = _both(profile.preface)
-        self.colophon = _compiled(profile.colophon)
+        self.colophon = _compile_pattern(profile.colophon)
         self.clippings = tuple(map(_clipping, profile.clippings))
         self.headings = tuple((held.level, re.compile(held.pattern)) for held in profile.headings)
         self.labels = tuple(map(re.compile, profile.labels))
@@ -44,7 +44,7 @@ class BookRules:
         return " ".join(dict.fromkeys(word for pattern, word in self._misread if pattern.search(text)))
 
 
-def _compiled(pattern: str | None) -> Pattern | None:
+def _compile_pattern(pattern: str | None) -> Pattern | None:
     return re.compile(pattern) if pattern else None
 
 
@@ -53,4 +53,4 @@ def _both(passing: Passing | None) -> tuple[Pattern, Pattern] | None:
 
 
 def _clipping(held: Clipping) -> ClippingRule:
-    return ClippingRule(held.reason, re.compile(held.start), _compiled(held.end), held.ends_at, held.within)
+    return ClippingRule(held.reason, re.compile(held.start), _compile_pattern(held.end), held.ends_at, held.within)

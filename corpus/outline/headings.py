@@ -58,13 +58,13 @@ class Outline:
             self._roman = _ROMANS[roman[1]]
             return Heading(1, text, (number,))
         if any(label.fullmatch(text) for label in self._labels):
-            return self._labelled(number, text)
+            return self._read_labelled(number, text)
         for level, pattern in self._numbered:
             if pattern.fullmatch(text) and not _SENTENCE_END.search(text) and not _ITEM.match(text):
                 return Heading(level, text, (number,))
-        return self._marked(number, text)
+        return self._read_marked(number, text)
 
-    def _labelled(self, number: int, text: str) -> Heading:
+    def _read_labelled(self, number: int, text: str) -> Heading:
         """A heading by its label; where that stands alone, its number is on the next line, and its title on the line after."""
         taken, title = [number], text
         following = self._next(number)
@@ -77,7 +77,7 @@ class Outline:
             return Heading(HARD, f"{title} {name}", (*taken, following))
         return Heading(HARD, title, tuple(taken))
 
-    def _marked(self, number: int, text: str) -> Heading | None:
+    def _read_marked(self, number: int, text: str) -> Heading | None:
         """A heading by its mark: what follows must stand below it, or it is a mere item of a list."""
         mark = self._marks.read(text)
         if not mark or _SENTENCE_END.search(text):

@@ -112,7 +112,7 @@ def cut_casebook(lines: Sequence[str], profile: Profile, cases: Sequence[Case]) 
     inside = {n for span in profile.spans for n in range(span.first, span.last + 1)}
     outside = [n for n in range(1, len(lines) + 1) if n not in inside] if profile.spans else []
     dropped: dict[int, Reason] = outside_junk(lines, outside, rules)
-    for span in _settled(lines, profile.spans) or _whole(lines, cases):
+    for span in _settle_spans(lines, profile.spans) or _whole(lines, cases):
         if card := cards.get(span.case_id):
             junk = case_junk(lines, span, card, rules)
             passages.extend(_passage(pack, card, rules) for pack in pack_units(tuple(read_units(lines, span, junk, rules))))
@@ -154,7 +154,7 @@ def _check_fit(lines: Sequence[str], spans: Sequence[CaseSpan]) -> None:
             raise CasebookError(msg)
 
 
-def _settled(lines: Sequence[str], spans: Sequence[CaseSpan]) -> list[CaseSpan]:
+def _settle_spans(lines: Sequence[str], spans: Sequence[CaseSpan]) -> list[CaseSpan]:
     """The spans, a last line of the case before given back to it where it was printed above the next case's cover."""
     settled: list[CaseSpan] = []
     for span in spans:

@@ -93,7 +93,7 @@ def _once(cells: Sequence[str]) -> list[str]:
                 kept.pop()
             continue
         if not inside:
-            nested = _nested(cell)
+            nested = _nested_texts(cell)
         kept.append(cell)
     return kept
 
@@ -103,7 +103,7 @@ def _words(cell: str) -> str:
     return squash(BeautifulSoup(cell, "html.parser").get_text()) if has_html(cell) else squash(cell)
 
 
-def _nested(raw: str) -> frozenset[str]:
+def _nested_texts(raw: str) -> frozenset[str]:
     """The squashed texts of all cells of tables inside the row's cells."""
     if "<table" not in raw:
         return frozenset()
@@ -119,7 +119,7 @@ def duplicate_rows(rows: Sequence[Row]) -> tuple[int, ...]:
         cells = [_words(cell) for cell in raw.split("\t") if cell.strip()]
         if nested and cells and all(cell in nested for cell in cells):
             copies.append(number)
-        elif inner := _nested(raw):
+        elif inner := _nested_texts(raw):
             nested |= inner
         else:
             nested = frozenset()

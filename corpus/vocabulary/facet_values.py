@@ -14,7 +14,7 @@ from corpus.errors import CorpusError, Fault
 from corpus.model.book import AwardKind
 from corpus.model.facets import BOOK_KINDS, DISTRICT, FACETS, PROVINCE, SUBJECTS, Facet, values_of
 from corpus.model.nouns import Breadth, Case, FacetVocabulary, KnownValue, KnownValues, Regions
-from corpus.yaml_files import read_yaml, validated
+from corpus.yaml_files import read_yaml, validate_record
 
 FACET_VALUES = Path(__file__).parent / "facets"
 
@@ -41,7 +41,7 @@ def load_vocabulary(
     for facet in SUBJECTS:
         path = folder / f"{facet.key}.yaml"
         data, found = read_yaml(path)
-        listed, found = (None, found) if found else validated(data, path, KnownValues)
+        listed, found = (None, found) if found else validate_record(data, path, KnownValues)
         vocabulary[facet.key] = listed.values if listed else ()
         faults += found
     if faults:

@@ -52,7 +52,7 @@ def evaluate_judged(
     """
     judged, engine = load_judged(folder or DATA), open_engine(settings)
     with bars() as shown:
-        engine = engine if expansion else unexpanded(engine, settings, shown)
+        engine = engine if expansion else open_unexpanded(engine, settings, shown)
         found = run_engine(engine, judged, mode, shown.count)
         robustness = robustness_of(engine, folder or DATA, mode, shown)
     save_runs(runs, found, judged, tag="saerye")
@@ -61,7 +61,7 @@ def evaluate_judged(
     return replace(result, about=told, robustness=robustness)
 
 
-def unexpanded(engine: CaseSearch, settings: Settings, shown: Bars) -> CaseSearch:
+def open_unexpanded(engine: CaseSearch, settings: Settings, shown: Bars) -> CaseSearch:
     """Return an engine over the same cases as if nobody had written needs and asks for them."""
     ranker = engine.ranker
     index = reindex(ranker.index, without_expansion, ranker.analyser, ranker.encoder, settings.index, shown.count)
@@ -75,10 +75,10 @@ def robustness_of(engine: CaseSearch, folder: Path, mode: Mode, shown: Bars) -> 
         EvalDataError: when they cannot be used with the index.
 
     """
-    return measure_robustness(mistyped(engine.position, folder), engine_search(engine, mode), shown.count)
+    return measure_robustness(load_mistyped(engine.position, folder), engine_search(engine, mode), shown.count)
 
 
-def mistyped(cases: Container[str], folder: Path) -> dict[str, list[Variant]]:
+def load_mistyped(cases: Container[str], folder: Path) -> dict[str, list[Variant]]:
     """Return the mistyped queries that stand beside a folder's judged ones; a folder may have none.
 
     Raises:
@@ -118,7 +118,7 @@ def evaluate_levers(settings: Settings, folder: Path | None, document: Path, res
     refuse_unmarked(document)
     judged, engine = load_judged(folder or DATA), open_engine(settings)
     ranker = engine.ranker
-    variants = list(chain.from_iterable(mistyped([case.id for case in engine.cases], folder or DATA).values()))
+    variants = list(chain.from_iterable(load_mistyped([case.id for case in engine.cases], folder or DATA).values()))
     bundled = settings.model == BUNDLED  # another model has no adapter of ours
     groups = {name: [lever for lever in levers if bundled or lever.adapter == STRENGTH] for name, levers in GROUPS.items()}
     with bars() as shown:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus.model.facets import places_of
 from corpus.outline.text_cutting import read_casebook
-from eval.metrics.keypoints import Matcher, agreement, load_readings
+from eval.metrics.keypoints import Matcher, load_readings, measure_agreement
 from eval.reports.answer_tables import latency, reliability
 from eval.runs.answer_marking import Ground
 from eval.runs.answer_runs import Questions, ask_all, load_questions, refuse_absent
@@ -82,7 +82,7 @@ def about_answers(engine: CaseSearch, questions: Questions, about: Mapping[str, 
 def _tell_judging(engine: CaseSearch, ground: Ground, matcher: Matcher) -> None:
     """Say on stderr what the answers rest on, how good the judge of key points is, and what was not checked."""
     casebook = casebook_passages(engine)
-    told = agreement(matcher, [reading for reading in load_readings() if reading.part == "check"])
+    told = measure_agreement(matcher, [reading for reading in load_readings() if reading.part == "check"])
     talk.print(
         f"근거: {f'카드와 원문({casebook:,}대목)' if casebook else '카드만'}. "
         f"핵심 내용을 담았는지의 판정은 읽고 내린 판정과 {told.share:.0%} 같습니다({told.pairs}쌍, 카파 {told.kappa:.2f})."

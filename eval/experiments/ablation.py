@@ -83,13 +83,13 @@ def ablate(system: System, judged: Judged, variants: Sequence[Variant], groups: 
     for done, lever in enumerate(every, 1):
         if lever.adapter not in encoders:
             encoders[lever.adapter] = RememberingEncoder(system.encoder_at(lever.adapter))
-        arms.append(measure_arm(moved(system, lever, encoders[lever.adapter]), judged, variants, lever))
+        arms.append(measure_arm(move_lever(system, lever, encoders[lever.adapter]), judged, variants, lever))
         progress("지렛대", done, len(every))
     names = [(group, lever.name) for group, levers in groups.items() for lever in levers]
     return tabulate(arms[0], dict(zip(names, arms[1:], strict=True)))
 
 
-def moved(system: System, lever: Lever, encoder: Encoder) -> CaseSearch:
+def move_lever(system: System, lever: Lever, encoder: Encoder) -> CaseSearch:
     """Return the engine with a lever moved; another index is made only where the lever changes what is indexed."""
     ranker = system.engine.ranker
     weights = replace(ranker.weights, **lever.weights)
@@ -99,7 +99,7 @@ def moved(system: System, lever: Lever, encoder: Encoder) -> CaseSearch:
     return CaseSearch(Ranker(index, ranker.analyser, encoder, weights=weights))
 
 
-def reweighted(engine: CaseSearch, lever: Lever) -> CaseSearch:
+def reweigh_engine(engine: CaseSearch, lever: Lever) -> CaseSearch:
     """Return an engine over the same index and parts, with the weights that a lever moves."""
     return engine.reweighted(replace(engine.ranker.weights, **lever.weights))
 

@@ -74,7 +74,7 @@ def compare_on(first: Result, second: Result, names: Sequence[str]) -> list[Comp
     p_values = {name: randomisation_test([after[query] - before[query] for query in before]) for name, (before, after) in pairs.items()}
     corrected = holm(p_values)
     texts = {name: asked.query for name, asked in first.queries.items()}
-    return [_compared(name, *pairs[name], (p_values[name], corrected[name]), texts) for name in names]
+    return [_compare_measure(name, *pairs[name], (p_values[name], corrected[name]), texts) for name in names]
 
 
 def refuse_different_sets(first: Result, second: Result) -> None:
@@ -92,7 +92,7 @@ def refuse_different_sets(first: Result, second: Result) -> None:
         )
 
 
-def left_out(first: Result, second: Result) -> list[str]:
+def list_left_out(first: Result, second: Result) -> list[str]:
     """Return the measures that only one of two results holds, or that are over what each of them answered."""
     return [name for name in dict.fromkeys((*first.measures, *second.measures)) if not _comparable(name, first, second)]
 
@@ -107,7 +107,7 @@ def holm(p_values: Mapping[K, float]) -> dict[K, float]:
     return {name: corrected[name] for name in p_values}
 
 
-def changed_most(before: Mapping[str, float], after: Mapping[str, float], texts: Mapping[str, str]) -> list[ValueChange]:
+def list_most_changed(before: Mapping[str, float], after: Mapping[str, float], texts: Mapping[str, str]) -> list[ValueChange]:
     """Return the queries whose values differ, the largest difference first; equal ones by id."""
     changed = [ValueChange(query, texts.get(query, ""), before[query], after[query]) for query in before if before[query] != after[query]]
     return sorted(changed, key=lambda change: (-abs(change.after - change.before), change.id))
@@ -117,7 +117,7 @@ def _comparable(name: str, first: Result, second: Result) -> bool:
     return name in first.measures and name in second.measures and not name.endswith(OF_ANSWERED)
 
 
-def _compared(
+def _compare_measure(
     name: str, before: Mapping[str, float], after: Mapping[str, float], p: tuple[float, float], texts: Mapping[str, str]
 ) -> Compared:
     differences = {query: after[query] - before[query] for query in before}
@@ -126,4 +126,4 @@ def _compared(
     losses = sum(difference < 0 for difference in differences.values())
     ties = len(differences) - wins - losses
     means = (summarise(name, before).mean, summarise(name, after).mean)
-    return Compared(name, *means, found.mean, found.low, found.high, *p, wins, ties, losses, tuple(changed_most(before, after, texts)))
+    return Compared(name, *means, found.mean, found.low, found.high, *p, wins, ties, losses, tuple(list_most_changed(before, after, texts)))

@@ -12,7 +12,7 @@ import numpy as np
 
 from eval.metrics.folds import fold_means
 from eval.runs.saved_results import units
-from eval.runs.search_runs import asked, measure_runs, run_engine
+from eval.runs.search_runs import list_asked_queries, measure_runs, run_engine
 from eval.sets.judged import Judged
 from indexer.model.encoder import Encoder, Vectors
 from service.search.case_search import CaseSearch
@@ -90,12 +90,12 @@ def curve(
     for done, value in enumerate(values, 1):
         weights = replace(ranker.weights, **{weight: type(getattr(ranker.weights, weight))(value)})
         runs = run_engine(engine.reweighted(weights, encoder), judged, mode)
-        measured, unit_of = {found.name: found.values for found in measure_runs(runs, judged)}, units(asked(judged, runs))
+        measured, unit_of = {found.name: found.values for found in measure_runs(runs, judged)}, units(list_asked_queries(judged, runs))
         yield CurvePoint(value, {name: fold_means(measured[name], unit_of) for name in names if name in measured})
         progress(weight, done, len(values))
 
 
-def chosen_elsewhere(points: Sequence[CurvePoint], measure: str) -> list[tuple[float, float]]:
+def choose_elsewhere(points: Sequence[CurvePoint], measure: str) -> list[tuple[float, float]]:
     """Return for each fold the value that is best on the mean of the others, and what it gives in this one (the first value on a tie).
 
     Stone, "Cross-validatory choice and assessment of statistical predictions" (J. R. Statist. Soc. B 36, 1974).

@@ -73,12 +73,12 @@ def load_readings(path: Path = READINGS) -> list[KeypointReading]:
     return read_lines(path, KeypointReading)
 
 
-def agreement(matcher: Matcher, readings: Iterable[KeypointReading]) -> KeypointAgreement:
+def measure_agreement(matcher: Matcher, readings: Iterable[KeypointReading]) -> KeypointAgreement:
     """Return how far the matcher agrees with what reading gave."""
-    return agreed([(matcher.covers(reading.point, reading.answer), reading.covered) for reading in readings])
+    return cohen_agreement([(matcher.covers(reading.point, reading.answer), reading.covered) for reading in readings])
 
 
-def agreed(pairs: Sequence[tuple[bool, bool]]) -> KeypointAgreement:
+def cohen_agreement(pairs: Sequence[tuple[bool, bool]]) -> KeypointAgreement:
     """Return the agreement of two judges (Cohen, "A coefficient of agreement for nominal scales", 1960); kappa 1 where chance is all."""
     count = len(pairs)
     alike = sum(one == other for one, other in pairs) / count

@@ -28,7 +28,7 @@ def in_passage(citation: Citation, passage: Passage) -> bool:
     return bool(citation.quote) and citation.quote in passage.text and citation.lines == passage.lines
 
 
-def printed(quote: str, lines: tuple[int, int], book: Sequence[str]) -> Printed:
+def find_printed(quote: str, lines: tuple[int, int], book: Sequence[str]) -> Printed:
     """Return where a quote is printed: every line of it, in order, at the 1-based inclusive lines of the casebook.
 
     The first of them may be a table's caption, header or row label, printed above; `above` when all of them are, and nothing is

@@ -30,13 +30,16 @@ def value_of(answer: str) -> str:
 
 def agrees(spellings: Sequence[str], value: str) -> bool:
     """Tell whether a value is one of the accepted spellings, and nothing but it."""
-    return any(agree(spelling, value) if is_quantity(spelling) else letters(spelling) == letters(value) for spelling in exacting(spellings))
+    return any(
+        agree(spelling, value) if is_quantity(spelling) else letters(spelling) == letters(value)
+        for spelling in drop_bare_numbers(spellings)
+    )
 
 
 def contains(spellings: Sequence[str], text: str) -> bool:
     """Tell whether one of the accepted spellings stands in a text, as a whole quantity or as a word, a particle after it or not."""
     said = mentions(text)
-    return any(_says(spelling, text, said) for spelling in exacting(spellings))
+    return any(_says(spelling, text, said) for spelling in drop_bare_numbers(spellings))
 
 
 def names(name: str, text: str) -> bool:
@@ -60,7 +63,7 @@ def is_quantity(spelling: str) -> bool:
     return len(found) == 1 and (bool(found[0].kind) or _NUMBER.fullmatch(spelling.strip()) is not None)
 
 
-def exacting(spellings: Sequence[str]) -> list[str]:
+def drop_bare_numbers(spellings: Sequence[str]) -> list[str]:
     """Return the spellings without bare numbers, where others have the unit: 69 of "69명" is not in "69%"."""
     units = [spelling for spelling in spellings if not _is_bare(spelling)]
     return units or list(spellings)

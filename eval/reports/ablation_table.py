@@ -17,7 +17,7 @@ LEVEL = 0.05
 
 def markdown(ablation: Ablation, about: Mapping[str, str]) -> str:
     """Return the table with what it was measured on above it and how to read it."""
-    rows = [["**the whole system**", *map(_measured, ablation.whole.values())]]
+    rows = [["**the whole system**", *map(_write_measured, ablation.whole.values())]]
     for group, levers in ablation.groups.items():
         rows.append([f"*{group}*", *[""] * len(ablation.whole)])
         rows += [[lever, *(_cell(cells[name]) for name in ablation.whole)] for lever, cells in levers.items()]
@@ -78,14 +78,14 @@ def _split(path: Path) -> tuple[str, str]:
     return before, after
 
 
-def _measured(found: Measured) -> str:
+def _write_measured(found: Measured) -> str:
     return f"{_short(found.mean)} [{_short(found.low)}, {_short(found.high)}]"
 
 
 def _cell(cell: AblationCell) -> str:
     found = cell.difference
-    told = f"{_signed(found.mean)} [{_signed(found.low)}, {_signed(found.high)}] p {_short(cell.p_holm)}"
-    return f"{_measured(cell.value)}<br>{f'**{told}**' if cell.p_holm < LEVEL else told}"
+    told = f"{_write_signed(found.mean)} [{_write_signed(found.low)}, {_write_signed(found.high)}] p {_short(cell.p_holm)}"
+    return f"{_write_measured(cell.value)}<br>{f'**{told}**' if cell.p_holm < LEVEL else told}"
 
 
 def _figures(found: Measured) -> dict[str, float]:
@@ -102,7 +102,7 @@ def _short(value: float) -> str:
     return text.removeprefix("0") if not text.startswith("1") else "1"
 
 
-def _signed(value: float) -> str:
+def _write_signed(value: float) -> str:
     """Write a difference with its sign, a true minus, and no leading zero: -0.0123 → "−.012"."""
     text = f"{abs(value):.3f}"
     sign = "" if float(text) == 0 else "−" if value < 0 else "+"

@@ -107,15 +107,15 @@ def _comparison(first: Result, second: Result) -> str:
     )
     title = f"{second.about.name} − {first.about.name}"
     changed: list[list[Cell]] = [[row.name, *_change(change)] for row in overall for change in row.changes[:SHOWN]]
-    parts = [f"<h2>견줌: {escape(title)}</h2>", differences(overall, title), _compared(overall), f"<p>{note}</p>"]
+    parts = [f"<h2>견줌: {escape(title)}</h2>", differences(overall, title), _compared_table(overall), f"<p>{note}</p>"]
     if by_kind:
-        parts.append(f"<details><summary>종류별 측정값의 차이</summary>{_compared(by_kind)}</details>")
+        parts.append(f"<details><summary>종류별 측정값의 차이</summary>{_compared_table(by_kind)}</details>")
     if changed:
         parts.append(f"<h3>가장 많이 달라진 질의</h3>{_table(['측정값', '번호', '질의', '앞', '뒤'], changed, numbers=3)}")
     return "".join(parts)
 
 
-def _compared(compared: Sequence[Compared]) -> str:
+def _compared_table(compared: Sequence[Compared]) -> str:
     heads = ["측정값", "차이 [95 % 구간]", "p", "p (Holm)", "나아짐", "같음", "나빠짐"]
     rows: list[list[Cell]] = [
         [row.name, difference(row), f"{row.p:.4f}", f"{row.p_holm:.4f}", row.wins, row.ties, row.losses] for row in compared
@@ -139,15 +139,15 @@ def _by_kind(results: Sequence[Result]) -> str:
 
 
 def _by_length(result: Result) -> str:
-    return f"<h2>질의의 길이별</h2>{_grouped(result, 'length', LENGTH_NAMES, '길이')}"
+    return f"<h2>질의의 길이별</h2>{_group_table(result, 'length', LENGTH_NAMES, '길이')}"
 
 
 def _by_case(result: Result, titles: Mapping[str, str]) -> str:
     named = {case: f"{case} {title}" for case, title in titles.items()}
-    return f"<h2>사례별</h2>{_grouped(result, 'case', named, '사례')}"
+    return f"<h2>사례별</h2>{_group_table(result, 'case', named, '사례')}"
 
 
-def _grouped(result: Result, grouping: str, names: Mapping[str, str], head: str) -> str:
+def _group_table(result: Result, grouping: str, names: Mapping[str, str], head: str) -> str:
     shown = [name for name in SHOWN_BY_GROUP if name in result.measures]
     by_measure = [breakdown(result, name, grouping) for name in shown]
     rows: list[list[Cell]] = [

@@ -47,7 +47,7 @@ def failure_rows(failures: Iterable[Failure]) -> list[Row]:
 def group_rows(grouping: str, measure: str, groups: Iterable[Measured]) -> list[Row]:
     """Return a row a group of queries, a heading first."""
     heads = [grouping, "queries", measure, "low", "high"]
-    return [heads, *([group.name, str(len(group.values)), *_measured(group)] for group in groups)]
+    return [heads, *([group.name, str(len(group.values)), *_measured_cells(group)] for group in groups)]
 
 
 def curve_rows(weight: str, points: Sequence[CurvePoint]) -> list[Row]:
@@ -69,9 +69,9 @@ def robustness_rows(found: Mapping[str, Robustness]) -> list[Row]:
 def ablation_rows(ablation: Ablation) -> list[Row]:
     """Return a row a lever and measure, a heading first; the whole system has no difference from itself."""
     heads = ["group", "lever", "measure", "value", "low", "high", "difference", "low", "high", "p", "p_holm"]
-    whole = [["", WHOLE.name, name, *_measured(found), *["-"] * 5] for name, found in ablation.whole.items()]
+    whole = [["", WHOLE.name, name, *_measured_cells(found), *["-"] * 5] for name, found in ablation.whole.items()]
     moved = [
-        [group, lever, name, *_measured(cell.value), *_signed(cell.difference), f"{cell.p:.4f}", f"{cell.p_holm:.4f}"]
+        [group, lever, name, *_measured_cells(cell.value), *_signed_cells(cell.difference), f"{cell.p:.4f}", f"{cell.p_holm:.4f}"]
         for group, levers in ablation.groups.items()
         for lever, cells in levers.items()
         for name, cell in cells.items()
@@ -85,11 +85,11 @@ def _robustness(each: Robustness) -> Row:
     return [str(len(each.clean.values)), *means, *shares, "yes" if each.enough else "NO"]
 
 
-def _measured(found: Measured) -> Row:
+def _measured_cells(found: Measured) -> Row:
     return _figures(found.mean, found.low, found.high)
 
 
-def _signed(found: Measured) -> Row:
+def _signed_cells(found: Measured) -> Row:
     return [f"{value:+.3f}" for value in (found.mean, found.low, found.high)]
 
 

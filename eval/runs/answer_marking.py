@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from answers.results import Answer, Citation
 from corpus.model.ids import DEFAULT_BOOK, book_of
 from corpus.model.nouns import Passage
-from eval.metrics.quotes import in_passage, printed
+from eval.metrics.quotes import find_printed, in_passage
 from eval.metrics.value_spelling import agrees, begins, contains, is_quantity, named_all, names, value_of
 from eval.runs.saved_results import OF_ANSWERED, AnswerMark
 from eval.sets.computed import Computed
@@ -50,29 +50,29 @@ def mark(question: JudgedQuestion, answer: Answer, ground: Ground) -> Marked:
     """Return what an answer is worth."""
     match question:
         case Unanswerable():
-            marked = _unanswerable(question, answer)
+            marked = _mark_unanswerable(question, answer)
         case Computed():
-            marked = _computed(question, answer, ground.places)
+            marked = _mark_computed(question, answer, ground.places)
         case Query(kind="fact"):
-            marked = _fact(question, answer)
+            marked = _mark_fact(question, answer)
         case Query(kind="why"):
-            marked = _why(question, answer, ground.covers)
+            marked = _mark_why(question, answer, ground.covers)
         case Query():
-            marked = _other(question, answer)
-    return Marked(marked.mark, marked.values | quoted(answer.citations, ground), marked.wanted)
+            marked = _mark_other(question, answer)
+    return Marked(marked.mark, marked.values | share_quoted(answer.citations, ground), marked.wanted)
 
 
-def quoted(citations: Sequence[Citation], ground: Ground) -> Values:
+def share_quoted(citations: Sequence[Citation], ground: Ground) -> Values:
     """Return the share of quotes that stand in their passage, and of the casebook's at their lines there; 1 where there is none."""
     values = {VERBATIM: _share([in_passage(found, ground.passages[found.passage_id]) for found in citations], empty=1.0)}
     if (book := ground.book) is not None:
         printed_there = [found for found in citations if ground.passages[found.passage_id].kind == "casebook"]
         ours = [(found.quote, found.lines) for found in printed_there if book_of(found.case_id) == DEFAULT_BOOK]
-        values[AT_LINES] = _share([lines is not None and printed(quote, lines, book) == "lines" for quote, lines in ours], empty=1.0)
+        values[AT_LINES] = _share([lines is not None and find_printed(quote, lines, book) == "lines" for quote, lines in ours], empty=1.0)
     return values
 
 
-def _fact(query: Query, answer: Answer) -> Marked:
+def _mark_fact(query: Query, answer: Answer) -> Marked:
     short = len(answer.answer) <= LONGEST
     contained = answer.answerable and short and contains(query.answers, answer.answer)
     exact = contained and agrees(query.answers, value_of(answer.answer))
@@ -81,7 +81,7 @@ def _fact(query: Query, answer: Answer) -> Marked:
         "fact exact": float(exact),
         "fact contained": float(contained),
         "fact wrong": float(told == "wrong"),
-        **_abstained("fact", answer),
+        **_mark_abstention("fact", answer),
         f"fact over {LONGEST} characters": float(answer.answerable and not short),
         "fact citation recall": _recall(query, answer),
         **_precision("fact", query, answer),
@@ -89,7 +89,7 @@ def _fact(query: Query, answer: Answer) -> Marked:
     return Marked(told, values, query.answers)
 
 
-def _why(query: Query, answer: Answer, covers: Callable[[str, str], bool]) -> Marked:
+def _mark_why(query: Query, answer: Answer, covers: Callable[[str, str], bool]) -> Marked:
     recall = _recall(query, answer)
     points = _share([answer.answerable and covers(point, answer.answer) for point in query.key_points])
     values = {
@@ -99,22 +99,22 @@ def _why(query: Query, answer: Answer, covers: Callable[[str, str], bool]) -> Ma
         "why evidence share": recall,
         "why key points": points,
         **_precision("why", query, answer),
-        **_abstained("why", answer),
+        **_mark_abstention("why", answer),
     }
     return Marked(_by_evidence(answer, recall), values, query.key_points)
 
 
-def _other(query: Query, answer: Answer) -> Marked:
+def _mark_other(query: Query, answer: Answer) -> Marked:
     recall = _recall(query, answer)
-    return Marked(_by_evidence(answer, recall), {f"{query.kind} evidence any": float(recall > 0), **_abstained(query.kind, answer)})
+    return Marked(_by_evidence(answer, recall), {f"{query.kind} evidence any": float(recall > 0), **_mark_abstention(query.kind, answer)})
 
 
-def _unanswerable(question: Unanswerable, answer: Answer) -> Marked:
+def _mark_unanswerable(question: Unanswerable, answer: Answer) -> Marked:
     refused = float(not answer.answerable)
     return Marked("right" if refused else "answered", {f"{question.kind} abstained": refused, TRUE_NO: refused})
 
 
-def _computed(question: Computed, answer: Answer, places: Mapping[str, str]) -> Marked:
+def _mark_computed(question: Computed, answer: Answer, places: Mapping[str, str]) -> Marked:
     if question.refuse:
         refused = float(not answer.answerable)
         return Marked("right" if refused else "answered", {f"{question.op} right": refused, "computed right": refused})
@@ -124,7 +124,7 @@ def _computed(question: Computed, answer: Answer, places: Mapping[str, str]) -> 
         f"{question.op} right": float(right),
         "computed right": float(right),
         "computed cases cited": _share([case in cited for case in question.cases]),
-        **_abstained("computed", answer),
+        **_mark_abstention("computed", answer),
     }
     if answer.answerable:
         wanted = [citation.case_id in question.cases for citation in answer.citations]
@@ -153,7 +153,7 @@ def _by_evidence(answer: Answer, recall: float) -> AnswerMark:
     return "abstained" if not answer.answerable else "evidence" if recall else "no evidence"
 
 
-def _abstained(kind: str, answer: Answer) -> Values:
+def _mark_abstention(kind: str, answer: Answer) -> Values:
     refused = float(not answer.answerable)
     return {f"{kind} abstained": refused, FALSE_NO: refused}
 

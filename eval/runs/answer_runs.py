@@ -87,7 +87,7 @@ def ask_all(asker: Asks, questions: Sequence[JudgedQuestion], ground: Ground, ab
     for done, question in enumerate(questions, 1):
         answer = asker.ask(question.query)
         marked = mark(question, answer, ground)
-        asked[question.id] = _asked(question, answer, marked)
+        asked[question.id] = _record_answer(question, answer, marked)
         for measure, value in marked.values.items():
             values.setdefault(measure, {})[question.id] = value
         progress("질문", done, len(questions))
@@ -95,7 +95,7 @@ def ask_all(asker: Asks, questions: Sequence[JudgedQuestion], ground: Ground, ab
     return Result(about, {name: summarise(name, values[name]) for name in order}, asked)
 
 
-def _asked(question: JudgedQuestion, answer: Answer, marked: Marked) -> QueryRecord:
+def _record_answer(question: JudgedQuestion, answer: Answer, marked: Marked) -> QueryRecord:
     cited = [citation.passage_id for citation in answer.citations]
     reply = Reply(answer.answer, answer.answerable, answer.confidence, marked.mark, marked.wanted, cited, answer.took_ms)
     match question:

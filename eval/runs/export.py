@@ -23,7 +23,7 @@ def export(folder: Path, judged: Judged, corpus: Corpus) -> None:
     (folder / "qrels").mkdir(parents=True, exist_ok=True)
     _write_lines(folder / "corpus.jsonl", documents(corpus))
     _write_lines(folder / "queries.jsonl", queries(judged))
-    judgments = [f"{query}\t{case}\t{grade}\n" for query, grades in graded(judged).items() for case, grade in grades.items()]
+    judgments = [f"{query}\t{case}\t{grade}\n" for query, grades in list_grades(judged).items() for case, grade in grades.items()]
     (folder / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\n" + "".join(judgments), encoding="utf-8")
     save_qrels(folder / "trec", judged, evidence_qrels(judged.queries, corpus.passages))
 
@@ -44,7 +44,7 @@ def queries(judged: Judged) -> Iterator[dict[str, object]]:
         yield {"_id": topic.id, "text": topic.query, "metadata": {"kind": "topic"}}
 
 
-def graded(judged: Judged) -> dict[str, Mapping[str, int]]:
+def list_grades(judged: Judged) -> dict[str, Mapping[str, int]]:
     """Return the grades of all queries and topics."""
     return {**judged.grades, **topic_qrels(judged)}
 

@@ -102,7 +102,7 @@ def measure_robustness(sets: Sets, search: Search, progress: Progress = lambda *
     """Return phenomenon → nDCG@10 of its queries, typed properly and not; a query's one case is the one right answer."""
     found: dict[str, Robustness] = {}
     for done, (phenomenon, variants) in enumerate(sets.items(), 1):
-        clean = _measured(variants, [search(variant.clean, False) for variant in variants])
+        clean = _measure_variants(variants, [search(variant.clean, False) for variant in variants])
         typed, repaired = measure_typed(variants, search, as_typed=True), measure_typed(variants, search, as_typed=False)
         found[phenomenon] = Robustness(clean, typed, repaired, share(typed.values, clean.values), share(repaired.values, clean.values))
         progress("틀린 표기", done, len(sets))
@@ -111,10 +111,10 @@ def measure_robustness(sets: Sets, search: Search, progress: Progress = lambda *
 
 def measure_typed(variants: Sequence[Variant], search: Search, *, as_typed: bool) -> Measured:
     """Return nDCG@10 of queries as they were typed: searched as they stand, or repaired first as the service does."""
-    return _measured(variants, [search(variant.query, as_typed) for variant in variants])
+    return _measure_variants(variants, [search(variant.query, as_typed) for variant in variants])
 
 
-def _measured(variants: Sequence[Variant], found: Sequence[Sequence[str]]) -> Measured:
+def _measure_variants(variants: Sequence[Variant], found: Sequence[Sequence[str]]) -> Measured:
     ((name, _),) = GRADED.items()
     qrels = {variant.id: {variant.case: 1} for variant in variants}
     run = {variant.id: cases for variant, cases in zip(variants, found, strict=True)}

@@ -138,10 +138,10 @@ def result_of(engine: CaseSearch, judged: Judged, runs: Runs, about: Mapping[str
     """Return all that is kept of a run: measures with their values, and enough of each query to list its failure without the index."""
     index, weights = engine.ranker.index, asdict(engine.ranker.weights)
     told = About(**about, fingerprint=fingerprint(judged), weights=weights, inputs=asdict(index.manifest.inputs))
-    return Result(told, {found.name: found for found in measure_runs(runs, judged)}, asked(judged, runs))
+    return Result(told, {found.name: found for found in measure_runs(runs, judged)}, list_asked_queries(judged, runs))
 
 
-def asked(judged: Judged, runs: Runs) -> dict[str, QueryRecord]:
+def list_asked_queries(judged: Judged, runs: Runs) -> dict[str, QueryRecord]:
     """Return every query, topic and likeness with its gold and the first hits it got."""
     likenesses = {case: QueryRecord(SIMILAR_KIND, case, case, hits=list(runs.similar[case][:KEPT])) for case in judged.similar}
     topics = {topic.id: QueryRecord(TOPIC_KIND, topic.query, hits=list(runs.topics[topic.id][:KEPT])) for topic in judged.topics}

@@ -140,16 +140,16 @@ def learn(engine: CaseSearch, *, kept: AnswerWeights | None) -> dict[str, object
     sys.stdout.write(f"{len(examples)} questions; right first choice on other folds: {held.right.mean():.3f} of all, answerable or not\n")
     sys.stdout.write(f"by rule: {chosen}, {measured}{'; kept as they were' if kept else ''}\n")
     return {
-        "learned_from": learned_from(),
+        "learned_from": name_sources(),
         "levels": asdict(kept.levels if kept else chosen),
         "cosine": asdict(cosine),
-        "quantity": dict(zip(NAMES, _rounded(learn_choice(examples, "quantity")), strict=True)),
-        "name": dict(zip(NAMES, _rounded(learn_choice(examples, "name")), strict=True)),
-        "sufficiency": dict(zip(SIGNS, _rounded(learn_sufficiency(held.signs, held.right)), strict=True)),
+        "quantity": dict(zip(NAMES, _round_weights(learn_choice(examples, "quantity")), strict=True)),
+        "name": dict(zip(NAMES, _round_weights(learn_choice(examples, "name")), strict=True)),
+        "sufficiency": dict(zip(SIGNS, _round_weights(learn_sufficiency(held.signs, held.right)), strict=True)),
     }
 
 
-def learned_from() -> dict[str, object]:
+def name_sources() -> dict[str, object]:
     """Return what the learned file belongs to: adapter, its strength, and the questions, by their hashes."""
     return {"adapter": ADAPTER_SHA256, "strength": STRENGTH, "questions": sha256(READING.read_bytes()).hexdigest()}
 
@@ -181,7 +181,7 @@ def _minimum(loss: Callable[[Array], tuple[float, Array]], size: int) -> Array:
     return found
 
 
-def _rounded(values: Array) -> list[float]:
+def _round_weights(values: Array) -> list[float]:
     return [round(float(value), 3) for value in values]
 
 

@@ -79,7 +79,7 @@ class Bm25:
             ValueError: when the files are of another shape.
 
         """
-        with other_shapes_refused():
+        with refuse_other_shapes():
             matrix = bm25s.BM25.load(folder, load_corpus=False, load_vocab=True)
             return cls(matrix, json.loads((folder / "ids.json").read_text(encoding="utf-8")))
 
@@ -94,7 +94,7 @@ def _greatest(values: NDArray[np.float32], bounds: NDArray[np.int64]) -> NDArray
 
 
 @contextmanager
-def other_shapes_refused() -> Iterator[None]:
+def refuse_other_shapes() -> Iterator[None]:
     """Raise ValueError for what numpy, bm25s and we ourselves stumble over in files that are not what they should be."""
     try:
         yield

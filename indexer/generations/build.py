@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from corpus.book_folders import load_book, load_profile
 from corpus.cards import CARDS, REGIONS, load_cases, load_kinds, load_regions
 from corpus.errors import BuildError, StoreError
-from corpus.library.published import published, read_library
+from corpus.library.published import publish_book, read_library
 from corpus.model.book import Book
 from corpus.model.nouns import Case, FacetVocabulary, Passage, Regions, Thesaurus
 from corpus.outline.text_cutting import cut_casebook, read_casebook
@@ -94,7 +94,7 @@ def read_corpus(
         CasebookError: when the full text cannot be read or does not fit the cards.
 
     """
-    own = published(load_book(), load_cases(cards)) if cards else None
+    own = publish_book(load_book(), load_cases(cards)) if cards else None
     books = (*((own,) if own else ()), *(read_library(library) if library else ()))
     cases, known_regions = tuple(case for book in books for case in book.cases), load_regions(regions)
     kinds = [*((cards and load_kinds(cards)) or ()), *(kind for book in books if book is not own for kind in book.book.kinds)]

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 from pydantic import TypeAdapter
 
-from corpus.library.published import naming_book
+from corpus.library.published import name_books
 from corpus.model.book import Book
 from corpus.model.nouns import Case, Passage
-from indexer.arms.bm25 import Bm25, other_shapes_refused
+from indexer.arms.bm25 import Bm25, refuse_other_shapes
 from indexer.arms.dense import DenseIndex
 from indexer.derived.derivation import derive
 from indexer.derived.drafted_texts import DraftedTexts
@@ -39,7 +39,7 @@ def read_older(folder: Path, books: Sequence[Book], words: Bm25, whole: Bm25, de
         OSError, ValueError: when a file cannot be read, or does not hold what it should.
 
     """
-    cases = tuple(naming_book(_CASES.validate_json((folder / "cases.json").read_bytes(), by_name=True), books))
+    cases = tuple(name_books(_CASES.validate_json((folder / "cases.json").read_bytes(), by_name=True), books))
     passages = tuple(_PASSAGES.validate_json((folder / "passages.json").read_bytes()))
     spans = _read_spans(folder / WORDS, len(passages))
     forms = sorted(words.vocabulary, key=words.vocabulary.__getitem__)
@@ -50,6 +50,6 @@ def read_older(folder: Path, books: Sequence[Book], words: Bm25, whole: Bm25, de
 
 
 def _read_spans(folder: Path, count: int) -> list[TokenSpans]:
-    with other_shapes_refused():
+    with refuse_other_shapes():
         spans, bounds = np.load(folder / "spans.npy", allow_pickle=False), np.load(folder / "bounds.npy", allow_pickle=False)
         return [spans[bounds[row] : bounds[row + 1]] for row in range(count)]

@@ -131,7 +131,7 @@ class Analyser:
         """Return how likely a text is as Korean, by Kiwi's language model: a natural logarithm, so only differences mean something."""
         return float(self._kiwi.analyze(text)[0][1]) if text else 0.0
 
-    def spaced(self, text: str) -> str:
+    def add_spaces(self, text: str) -> str:
         """Return a text with the spaces between words that it lacks; those it has are kept."""
         return str(self._kiwi.space(text))
 

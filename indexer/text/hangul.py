@@ -49,17 +49,17 @@ def keystrokes(text: str) -> str:
     return "".join(_keys(char) for char in text)
 
 
-def typed(keys: str) -> str:
+def compose_hangul(keys: str) -> str:
     """Return the Hangul that Latin keys give in Korean mode: dkssud → 안녕, Rna → 꿈. Shift counts where it makes another letter.
 
     Keys that make no whole syllable stay lone letters (ㅁㅕ for an aborted word), and what is no key of a letter is unchanged.
     """
     jamo = "".join(_JAMO.get(key) or _JAMO.get(key.lower(), key) for key in keys)
-    return _SYLLABLE.sub(_composed, jamo)
+    return _SYLLABLE.sub(_compose_syllable, jamo)
 
 
 def latin(text: str) -> str:
-    """Return the Latin letters on the keys a Hangul text was typed with: ㅡ개 → mro, ㅑㅆ → iT. The inverse of `typed`."""
+    """Return the Latin letters on the keys a Hangul text was typed with: ㅡ개 → mro, ㅑㅆ → iT. The inverse of `compose_hangul`."""
     return "".join(_LATIN.get(key, key) for key in keystrokes(text))
 
 
@@ -84,7 +84,7 @@ def sounds_like(syllable: str) -> list[str]:
     return [chr(code) for code in vowels + finals]
 
 
-def released(syllable: str) -> list[str]:
+def release_keys(syllable: str) -> list[str]:
     """Return the other readings of a syllable's last keys, as consonants of syllables to come: 닭 → 달ㄱ, 다ㄹㄱ; 젯 → 제ㅅ; 제 → none.
 
     An input method puts a consonant below the syllable before it, until a vowel shows that it began the next.
@@ -97,7 +97,7 @@ def released(syllable: str) -> list[str]:
     return [chr(ord(syllable) - final + _FINALS.index(keys[:count])) + keys[count:] for count in kept]
 
 
-def _composed(match: re.Match[str]) -> str:
+def _compose_syllable(match: re.Match[str]) -> str:
     initial, vowel, final = match[1], match[2], match[3] or ""
     parts = (
         _CONJOINING_INITIAL + INITIALS.index(initial),

@@ -56,19 +56,19 @@ class Database:
             _make_file(self._engine.url.database)
         event.listen(self._engine, "begin", _begin)
         self._writer = self._engine.execution_options(**{WRITES: True})
-        with _told(), self._writer.begin() as connection:
+        with _tell_refusal(), self._writer.begin() as connection:
             migrate(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session over one consistent state of the database."""
-        with _told(), Session(self._engine) as session:
+        with _tell_refusal(), Session(self._engine) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Give a session whose changes are kept together when the block ends, or not at all."""
-        with _told(), Session(self._writer) as session, session.begin():
+        with _tell_refusal(), Session(self._writer) as session, session.begin():
             yield session
 
     def close(self) -> None:
@@ -118,7 +118,7 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _tell_refusal() -> Iterator[None]:
     """Tell what the database refuses in one sentence, without its address."""
     try:
         yield

@@ -175,7 +175,7 @@ class Store:
         with self._database.writing() as session:
             keep(session, searches)
 
-    def heard(self) -> list[tuple[str, int]]:
+    def list_heard(self) -> list[tuple[str, int]]:
         """Return the searches that are not yet among the queries, the most frequent first."""
         waiting = select(LoggedRow).where(LoggedRow.text.not_in(select(QueryRow.text)))
         with self._database.reading() as session:

@@ -127,7 +127,7 @@ class QrelsForm(JudgeNameForm):
 S = TypeVar("S", bound=SentForm)
 
 
-def sent(model: type[S]) -> Callable[[Request], Awaitable[S]]:
+def form_reader(model: type[S]) -> Callable[[Request], Awaitable[S]]:
     """Return what reads a form of a kind from a request.
 
     Raises:

@@ -9,14 +9,14 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from corpus.model.ids import canonical
-from judging.pooling import shuffled
+from judging.pooling import shuffle_cases
 from judging.records import Graded
 from judging.storage.judgment_store import Store
 from judging.storage.tables import NOTE
-from judging.workbench.forms import GradeForm, Id, Undo, sent
+from judging.workbench.forms import GradeForm, Id, Undo, form_reader
 from judging.workbench.query_pages import KINDS
-from judging.workbench.shown_cases import SCALE, shown
-from judging.workbench.workbench import bench_of, engine_of, judge_of, seated
+from judging.workbench.shown_cases import SCALE, show_cases
+from judging.workbench.workbench import bench_of, engine_of, judge_of, require_judge
 from service.api.state import state_of
 from service.pages.rendering.page_templates import render
 
@@ -38,9 +38,9 @@ def grading_page(request: Request, query_id: Id, finished: int = 0) -> Response:
     if judge is None:
         return RedirectResponse("/judge", 303)
     query = store.query(query_id)
-    order = shuffled(store.pool(query_id), query_id, judge.id)
+    order = shuffle_cases(store.pool(query_id), query_id, judge.id)
     grades = {graded.case: graded for graded in store.grades(judge=judge, query_id=query_id)}
-    cases = shown(engine_of(request), query.text, order, grades)
+    cases = show_cases(engine_of(request), query.text, order, grades)
     current = next((case.id for case in cases if case.graded is None), None)
     view = {
         "judged": query,
@@ -59,15 +59,15 @@ def grading_page(request: Request, query_id: Id, finished: int = 0) -> Response:
 
 
 @router.post("/queries/{query_id}/grades")
-def grade(request: Request, query_id: Id, form: Annotated[GradeForm, Depends(sent(GradeForm))]) -> RedirectResponse:
+def grade(request: Request, query_id: Id, form: Annotated[GradeForm, Depends(form_reader(GradeForm))]) -> RedirectResponse:
     """Keep a grade and go on: to the next case, then to the next query; a grade that is changed stays where it is."""
-    store, judge, case = bench_of(request).store, seated(request, form.judge), canonical(form.case)
+    store, judge, case = bench_of(request).store, require_judge(request, form.judge), canonical(form.case)
     before = {graded.case: graded for graded in store.grades(judge=judge, query_id=query_id)}
     store.grade(Graded(judge.id, query_id, case, form.grade, form.clean_note()))
     if case in before:
         return RedirectResponse(_at(query_id, case), 303)
-    order = shuffled(store.pool(query_id), query_id, judge.id)
-    following = _following(order, case, before)
+    order = shuffle_cases(store.pool(query_id), query_id, judge.id)
+    following = _next_ungraded(order, case, before)
     if following is not None:
         return RedirectResponse(_at(query_id, following), 303)
     found = store.next(judge, query_id)
@@ -75,14 +75,14 @@ def grade(request: Request, query_id: Id, form: Annotated[GradeForm, Depends(sen
 
 
 @router.post("/undo")
-def undo(request: Request, form: Annotated[Undo, Depends(sent(Undo))]) -> RedirectResponse:
+def undo(request: Request, form: Annotated[Undo, Depends(form_reader(Undo))]) -> RedirectResponse:
     """Withdraw this judge's newest grade and go to its case."""
     store: Store = bench_of(request).store
-    withdrawn = store.withdraw(seated(request, form.judge))
+    withdrawn = store.withdraw(require_judge(request, form.judge))
     return RedirectResponse(_at(*withdrawn) if withdrawn else "/judge?said=nothing", 303)
 
 
-def _following(order: Sequence[str], case: str, graded: Mapping[str, Graded]) -> str | None:
+def _next_ungraded(order: Sequence[str], case: str, graded: Mapping[str, Graded]) -> str | None:
     """Return the first case after one that has no grade yet, from the start again after the last; None when all have one."""
     place = order.index(case)
     return next((other for other in (*order[place + 1 :], *order[:place]) if other not in graded), None)

@@ -12,12 +12,12 @@ from corpus.errors import RequestError
 from eval.runs.saved_results import KIND_NAMES
 from eval.sets.judged import DATA
 from judging.agreement import agreements
-from judging.configurations import MODES, available
+from judging.configurations import MODES, list_available
 from judging.pooling import DEPTH
 from judging.storage.judgment_store import MAX_QUERIES
 from judging.storage.tables import NAME
-from judging.workbench.forms import Drawn, Id, JudgeNameForm, Nothing, Own, Picked, Pooled, sent
-from judging.workbench.workbench import JUDGE_COOKIE, bench_of, development, engine_of, judge_of, new_queries, pooled_by
+from judging.workbench.forms import Drawn, Id, JudgeNameForm, Nothing, Own, Picked, Pooled, form_reader
+from judging.workbench.workbench import JUDGE_COOKIE, bench_of, choose_pooled, development, engine_of, judge_of, new_queries
 from service.api.state import state_of
 from service.pages.rendering.page_templates import render
 from service.search.contract.request import MAX_OFFSET
@@ -69,7 +69,7 @@ SAID = {
 
 
 @router.post("/judge")
-def sit_down(request: Request, form: Annotated[JudgeNameForm, Depends(sent(JudgeNameForm))]) -> RedirectResponse:
+def sit_down(request: Request, form: Annotated[JudgeNameForm, Depends(form_reader(JudgeNameForm))]) -> RedirectResponse:
     """Take a judge's name, and remember it in this browser."""
     judge = bench_of(request).store.judge(form.clean())
     answer = RedirectResponse("/judge", 303)
@@ -82,13 +82,13 @@ def sit_down(request: Request, form: Annotated[JudgeNameForm, Depends(sent(Judge
 def new(request: Request) -> HTMLResponse:
     """Show the ways queries come in."""
     bench, engine = bench_of(request), engine_of(request)
-    heard = bench.store.heard()
+    heard = bench.store.list_heard()
     view: dict[str, object] = {
         "judge": judge_of(request),
         "kinds": KINDS,
         "modes": MODES,
-        "configurations": available(engine),
-        "pooled": {each.id for each in pooled_by(engine, ())},
+        "configurations": list_available(engine),
+        "pooled": {each.id for each in choose_pooled(engine, ())},
         "depth": DEPTH,
         "has_development": (DATA / "queries.jsonl").is_file(),
         "logging": bench.settings.query_log == "on",
@@ -99,49 +99,49 @@ def new(request: Request) -> HTMLResponse:
 
 
 @router.post("/queries/own")
-def add_own(request: Request, form: Annotated[Own, Depends(sent(Own))]) -> RedirectResponse:
+def add_own(request: Request, form: Annotated[Own, Depends(form_reader(Own))]) -> RedirectResponse:
     """Add queries that someone typed."""
     texts = [(text, form.kind, None) for text in form.lines()]
-    return _added(bench_of(request).store.add(new_queries(request, texts, "own", form.c, form.depth)))
+    return _redirect_after_adding(bench_of(request).store.add(new_queries(request, texts, "own", form.c, form.depth)))
 
 
 @router.post("/queries/development")
-def add_development(request: Request, form: Annotated[Drawn, Depends(sent(Drawn))]) -> RedirectResponse:
+def add_development(request: Request, form: Annotated[Drawn, Depends(form_reader(Drawn))]) -> RedirectResponse:
     """Draw queries from the development set: by chance, but the same whoever draws, and none twice."""
     store = bench_of(request).store
     known = {query.text for query in store.queries()}
     waiting = [each for each in development(form.kind) if each[0] not in known]
     drawn = sorted(waiting, key=lambda each: sha256(each[2].encode()).digest())[: form.count]
-    return _added(store.add(new_queries(request, drawn, "development", form.c, form.depth)))
+    return _redirect_after_adding(store.add(new_queries(request, drawn, "development", form.c, form.depth)))
 
 
 @router.post("/queries/log")
-def add_heard(request: Request, form: Annotated[Picked, Depends(sent(Picked))]) -> RedirectResponse:
+def add_heard(request: Request, form: Annotated[Picked, Depends(form_reader(Picked))]) -> RedirectResponse:
     """Add searches that were kept to be judged."""
     store = bench_of(request).store
     picked = dict.fromkeys(form.text)
-    if not picked or not picked.keys() <= {text for text, _ in store.heard()}:
+    if not picked or not picked.keys() <= {text for text, _ in store.list_heard()}:
         raise RequestError("검색 기록에서 판정할 질의를 골라 주십시오.", field="text")
-    return _added(store.add(new_queries(request, [(text, None, None) for text in picked], "log", form.c, form.depth)))
+    return _redirect_after_adding(store.add(new_queries(request, [(text, None, None) for text in picked], "log", form.c, form.depth)))
 
 
 @router.post("/queries/deepen")
-def deepen(request: Request, form: Annotated[Pooled, Depends(sent(Pooled))]) -> RedirectResponse:
+def deepen(request: Request, form: Annotated[Pooled, Depends(form_reader(Pooled))]) -> RedirectResponse:
     """Add to every query's pool what some configurations find, so that they can be compared without unjudged cases."""
     bench, engine = bench_of(request), engine_of(request)
-    configurations = pooled_by(engine, form.c)
+    configurations = choose_pooled(engine, form.c)
     bench.store.deepen({query.id: bench.pool(engine, configurations, query.text, form.depth) for query in bench.store.queries()})
     return RedirectResponse("/judge?said=deeper", 303)
 
 
 @router.post("/queries/{query_id}/retire")
-def retire(request: Request, query_id: Id, _: Annotated[Nothing, Depends(sent(Nothing))]) -> RedirectResponse:
+def retire(request: Request, query_id: Id, _: Annotated[Nothing, Depends(form_reader(Nothing))]) -> RedirectResponse:
     """Take a query out."""
     bench_of(request).store.retire(query_id)
     return RedirectResponse("/judge?said=retired", 303)
 
 
-def _added(count: int) -> RedirectResponse:
+def _redirect_after_adding(count: int) -> RedirectResponse:
     return RedirectResponse("/judge?said=" + ("added" if count else "known"), 303)
 
 

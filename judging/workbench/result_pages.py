@@ -17,11 +17,11 @@ from eval.runs.saved_results import ANSWERS, FOLDER, Result, load_result
 from eval.sets.judged import content_hash
 from judging.agreement import MOST as MOST_PAIRS
 from judging.agreement import agreements
-from judging.configurations import MODES, MOST, Configuration, available, chosen
+from judging.configurations import MODES, MOST, Configuration, choose_configurations, list_available
 from judging.evaluating import Evaluated, evaluate
-from judging.qrels import MERGE_NAMES, Merge, merged, read, written
+from judging.qrels import MERGE_NAMES, Merge, merge_grades, read_qrels, write_qrels
 from judging.records import GRADES, Judge
-from judging.workbench.forms import QrelsForm, sent
+from judging.workbench.forms import QrelsForm, form_reader
 from judging.workbench.shown_cases import SCALE
 from judging.workbench.workbench import bench_of, engine_of, judge_of
 from service.api.state import state_of
@@ -61,7 +61,7 @@ def agreement_page(request: Request) -> HTMLResponse:
 def export_qrels(request: Request, merge: Merge = "median", judge: int | None = None) -> Response:
     """Return the judgments in TREC's four columns, of all judges merged or of one."""
     store = bench_of(request).store
-    return _file(written(merged(store.grades(judge=_judge(store.judges(), judge)), merge)), "judgments.qrels")
+    return _file(write_qrels(merge_grades(store.grades(judge=_judge(store.judges(), judge)), merge)), "judgments.qrels")
 
 
 @router.get("/export.queries")
@@ -71,13 +71,13 @@ def export_queries(request: Request) -> Response:
 
 
 @router.post("/import")
-def take_in(request: Request, form: Annotated[QrelsForm, Depends(sent(QrelsForm))]) -> RedirectResponse:
+def take_in(request: Request, form: Annotated[QrelsForm, Depends(form_reader(QrelsForm))]) -> RedirectResponse:
     """Take in judgments that were made elsewhere, as those of a judge."""
     store, engine = bench_of(request).store, engine_of(request)
     name, queries = form.clean(), store.queries()
-    read(form.qrels, queries, engine.position, 0)  # a file that cannot be used leaves no judge behind
+    read_qrels(form.qrels, queries, engine.position, 0)  # a file that cannot be used leaves no judge behind
     judge = store.judge(name)
-    store.grade_all(read(form.qrels, queries, engine.position, judge.id))
+    store.grade_all(read_qrels(form.qrels, queries, engine.position, judge.id))
     return RedirectResponse("/judge?said=taken", 303)
 
 
@@ -89,12 +89,12 @@ class ComparisonRequest:
     merge: Merge
 
 
-def asked(c: ChosenConfigurations = (), merge: Merge = "median") -> ComparisonRequest:
+def read_comparison(c: ChosenConfigurations = (), merge: Merge = "median") -> ComparisonRequest:
     """Return what a page of results is asked for; no configuration is none yet."""
-    return ComparisonRequest(chosen(c, least=2, most=MOST) if c else (), merge)
+    return ComparisonRequest(choose_configurations(c, least=2, most=MOST) if c else (), merge)
 
 
-RequestedComparison = Annotated[ComparisonRequest, Depends(asked)]
+RequestedComparison = Annotated[ComparisonRequest, Depends(read_comparison)]
 
 
 @router.get("/results")
@@ -103,14 +103,14 @@ def results_page(request: Request, wanted: RequestedComparison) -> HTMLResponse:
     store, engine = bench_of(request).store, engine_of(request)
     found, refused = None, ""
     try:
-        found = _evaluated(request, wanted, WAIT) if wanted.configurations else None
+        found = _evaluate_wanted(request, wanted, WAIT) if wanted.configurations else None
     except RequestError as error:
         refused = error.message
     done = found if isinstance(found, Evaluated) else None
     saved, problem = _newest_saved()
     view: dict[str, object] = {
         "judge": judge_of(request),
-        "configurations": available(engine),
+        "configurations": list_available(engine),
         "chosen": [each.id for each in wanted.configurations] or list(MODES),
         "modes": MODES,
         "most": MOST,
@@ -137,7 +137,7 @@ def results_report(request: Request, wanted: RequestedComparison) -> Response:
     """Return the report of `saerye eval report` over the judged queries, as a page that needs nothing else."""
     if not wanted.configurations:
         raise RequestError("견줄 구성을 둘 이상 골라 주십시오.", field="c")
-    found = _evaluated(request, wanted, WANTED_WAIT)
+    found = _evaluate_wanted(request, wanted, WANTED_WAIT)
     if not isinstance(found, Evaluated):
         raise RequestError("아직 재고 있습니다. 결과 화면에서 끝난 뒤에 여십시오.", code="busy")
     return _report(request, found.results)
@@ -156,11 +156,11 @@ def saved_report(request: Request, name: Annotated[tuple[str, ...], Query(min_le
         raise RequestError(str(error), field="name") from error
 
 
-def _evaluated(request: Request, wanted: ComparisonRequest, wait: float) -> Evaluated | tuple[int, int]:
+def _evaluate_wanted(request: Request, wanted: ComparisonRequest, wait: float) -> Evaluated | tuple[int, int]:
     bench, engine = bench_of(request), engine_of(request)
     queries = bench.store.queries()
     grades = [graded for graded in bench.store.grades() if graded.case in engine.position]
-    qrels = merged(grades, wanted.merge)
+    qrels = merge_grades(grades, wanted.merge)
     ids = [each.id for each in wanted.configurations]
     key = content_hash(ids, qrels, [query.text for query in queries], engine.ranker.index.manifest.generation)
     work = partial(evaluate, engine, bench.rankings, wanted.configurations, queries, qrels)

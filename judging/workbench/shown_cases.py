@@ -52,7 +52,7 @@ class Shown:
         return self.passage is not None and len(self.passage.text) > CUT
 
 
-def shown(engine: CaseSearch, query: str, order: Sequence[str], grades: Mapping[str, Graded]) -> list[Shown]:
+def show_cases(engine: CaseSearch, query: str, order: Sequence[str], grades: Mapping[str, Graded]) -> list[Shown]:
     """Return cases in a given order as a judge sees them: nothing is marked, since marks would speak for those with the query's words."""
     request = SearchRequest(query, "hybrid", limit=MAX_LIMIT)
     found = engine.cached(request) or engine.search(request)

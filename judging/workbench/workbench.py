@@ -9,9 +9,9 @@ from fastapi import Request
 
 from corpus.errors import RequestError
 from eval.sets.judged import QueryKind, load_judged
-from judging.configurations import CONFIGURATIONS, MODES, Configuration, Rankings, chosen
+from judging.configurations import CONFIGURATIONS, MODES, Configuration, Rankings, choose_configurations
 from judging.evaluating import Evaluations
-from judging.pooling import pool
+from judging.pooling import pool_cases
 from judging.records import Judge, NewQuery, QueryOrigin
 from judging.storage.database import Database
 from judging.storage.judgment_store import Store
@@ -47,7 +47,7 @@ class Bench:
 
     def pool(self, engine: CaseSearch, configurations: Iterable[Configuration], text: str, depth: int) -> frozenset[str]:
         """Return the cases to be graded for a query."""
-        return pool((self.rankings.cases(engine, each, text) for each in configurations), depth)
+        return pool_cases((self.rankings.cases(engine, each, text) for each in configurations), depth)
 
 
 def bench_of(request: Request) -> Bench:
@@ -67,7 +67,7 @@ def judge_of(request: Request) -> Judge | None:
     return next((judge for judge in bench_of(request).store.judges() if str(judge.id) == number), None)
 
 
-def seated(request: Request, judge_id: int | None = None) -> Judge:
+def require_judge(request: Request, judge_id: int | None = None) -> Judge:
     """Return who sits at the bench, who must be the judge that a form was made for.
 
     Raises:
@@ -82,7 +82,7 @@ def seated(request: Request, judge_id: int | None = None) -> Judge:
     return judge
 
 
-def pooled_by(engine: CaseSearch, ids: Sequence[str]) -> tuple[Configuration, ...]:
+def choose_pooled(engine: CaseSearch, ids: Sequence[str]) -> tuple[Configuration, ...]:
     """Return the configurations to pool: those chosen, or the modes that work.
 
     Raises:
@@ -90,7 +90,7 @@ def pooled_by(engine: CaseSearch, ids: Sequence[str]) -> tuple[Configuration, ..
 
     """
     modes = ["lexical", "alone-words"] if engine.degraded else list(MODES)
-    return chosen(ids or modes, least=2, most=len(CONFIGURATIONS))
+    return choose_configurations(ids or modes, least=2, most=len(CONFIGURATIONS))
 
 
 def development(kind: str | None) -> list[tuple[str, QueryKind | None, str]]:
@@ -114,5 +114,5 @@ def new_queries(
 ) -> list[NewQuery]:
     """Return queries with the pools of the chosen configurations."""
     bench, engine = bench_of(request), engine_of(request)
-    configurations = pooled_by(engine, ids)
+    configurations = choose_pooled(engine, ids)
     return [NewQuery(text, kind, source, origin, bench.pool(engine, configurations, text, depth)) for text, kind, origin in texts]

@@ -26,7 +26,7 @@ class AskBody(Strict):
     filters: Annotated[FilterParameters, Field(default_factory=FilterParameters)]
 
 
-async def asked_of(request: Request, body: AskBody) -> DraftedAnswer:
+async def draft_answer(request: Request, body: AskBody) -> DraftedAnswer:
     """Return the extractive answer to a request's question, computed off the loop."""
     state = state_of(request)
     question = clean_query(body.question, field="question")
@@ -35,7 +35,7 @@ async def asked_of(request: Request, body: AskBody) -> DraftedAnswer:
 
 
 @router.post("/ask", summary="질문에 답하기")
-async def ask(request: Request, asked: Annotated[DraftedAnswer, Depends(asked_of)]) -> Answer:
+async def ask(request: Request, asked: Annotated[DraftedAnswer, Depends(draft_answer)]) -> Answer:
     """Answer a question from the cases with citations, or say honestly that they do not hold the answer."""
     state = state_of(request)
     if asked.question is None:
@@ -45,17 +45,17 @@ async def ask(request: Request, asked: Annotated[DraftedAnswer, Depends(asked_of
 
 
 @router.post("/ask/stream", summary="질문에 단계별로 답하기", response_class=EventSourceResponse)
-async def ask_stream(request: Request, asked: Annotated[DraftedAnswer, Depends(asked_of)]) -> AsyncIterator[ServerSentEvent]:
+async def ask_stream(request: Request, asked: Annotated[DraftedAnswer, Depends(draft_answer)]) -> AsyncIterator[ServerSentEvent]:
     """Send the extractive answer at once (`extractive`), checked sentences as they come (`piece`), and the `answer`, which counts."""
     state = state_of(request)
     if asked.question is None:
         for step in (Event("extractive", Told(asked.draft)), Event("answer", Told(asked.draft))):
-            yield _sent(asked, step)
+            yield _write_event(asked, step)
         return
     grammar = state.runtime.served.asker.grammar
     async for step in events(asked.question, asked.draft, asked.evidence, state.generator, grammar):
-        yield _sent(asked, step)
+        yield _write_event(asked, step)
 
 
-def _sent(asked: DraftedAnswer, step: Event) -> ServerSentEvent:
+def _write_event(asked: DraftedAnswer, step: Event) -> ServerSentEvent:
     return ServerSentEvent(event=step.name, data=step.text if step.told is None else answer_of(asked, step.told))

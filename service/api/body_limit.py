@@ -41,10 +41,10 @@ class LimitBody:
             told = error_body("body_too_large", f"보낸 내용이 너무 큽니다. {most:,}바이트까지 받습니다.")
             await JSONResponse(told, 413)(scope, receive, send)
             return
-        await self._app(scope, _replayed(body, receive), send)
+        await self._app(scope, _replay_body(body, receive), send)
 
 
-def _replayed(body: bytes, receive: Receive) -> Receive:
+def _replay_body(body: bytes, receive: Receive) -> Receive:
     """Return a receiver that gives a body once, then what comes after it (a disconnection)."""
     waiting = [body]
 

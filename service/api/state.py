@@ -49,7 +49,7 @@ class State:
         return client.deadline if client else Deadline(self.runtime.settings.request_seconds)
 
     async def _until(self, deadline: Deadline, work: Any, *arguments: Any) -> Any:  # noqa: ANN401
-        running = asyncio.ensure_future(to_thread.run_sync(_begun, deadline, partial(work, *arguments), limiter=self.limiter))
+        running = asyncio.ensure_future(to_thread.run_sync(_begin_work, deadline, partial(work, *arguments), limiter=self.limiter))
         running.add_done_callback(_forget)
         client = current_client()
         leaving = asyncio.ensure_future(client.leave() if client else asyncio.Event().wait())
@@ -84,7 +84,7 @@ class State:
         return answer
 
 
-def _begun(deadline: Deadline, work: Callable[[], Any]) -> Any:  # noqa: ANN401
+def _begin_work(deadline: Deadline, work: Callable[[], Any]) -> Any:  # noqa: ANN401
     """Do a piece of work under its deadline, unless that has passed while it waited for its turn."""
     with bound_by(deadline):
         deadline.check()

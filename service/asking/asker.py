@@ -154,7 +154,7 @@ class Asker:
         found, evidence = heard.ranking.candidates, heard.ranking.evidence
         rows = self._rows(heard.ranking, heard.scope, kinds)
         ranked = [(self._reader.read(self._records[found.ids[row]]), float(evidence[row] - evidence[rows[0]])) for row in rows]
-        standing = self._standing(heard.ranking, heard.understood, rows) if ranked else None
+        standing = self._measure_standing(heard.ranking, heard.understood, rows) if ranked else None
         return Look(analyse(heard.text), self._ranker.analyser.tokens(heard.text), heard.scope, ranked, standing)
 
     def find(self, look: Look, weights: AnswerWeights) -> Found | None:
@@ -174,23 +174,23 @@ class Asker:
             return no_answer(premise(told), look.ranked, self._cases)
         check_deadline()
         reckoned = compute(look.question, look.scope, self._table)
-        return self._grounded(self._read_for(look, heard) if reckoned is None else reckoned)
+        return self._ground(self._read_for(look, heard) if reckoned is None else reckoned)
 
     def _read_for(self, look: Look, heard: RankedQuestion) -> Draft:
         """Return what the cards' passages answer; what they do not, the casebook's text may, where it is there."""
         if told := unfounded(look.question, self._holdings.quantities({reading.passage.case_id for reading, _ in look.ranked})):
             return no_answer(premise(told), look.ranked, self._cases)
-        draft = self._composed(look)
+        draft = self._compose(look)
         if draft.answerable or not self._has_text:
             return draft
-        behind = self._composed(self._look(heard, EVIDENCE_KINDS))
+        behind = self._compose(self._look(heard, EVIDENCE_KINDS))
         return behind if behind.answerable and behind.confidence == "high" else draft  # its tables are easily misread
 
-    def _composed(self, look: Look) -> Draft:
+    def _compose(self, look: Look) -> Draft:
         found = self.find(look, self._weights)
         return compose(look.question, found, look.ranked, self._cases) if found else no_answer(NOTHING, (), self._cases)
 
-    def _grounded(self, draft: Draft) -> Draft:
+    def _ground(self, draft: Draft) -> Draft:
         """Return a draft with its citations in the casebook's own words, where these are indexed and found."""
         if not self._has_text:
             return draft
@@ -210,7 +210,7 @@ class Asker:
         order = descending(np.where(eligible, ranking.evidence, -np.inf))
         return order[: min(READ, int(eligible.sum()))]
 
-    def _standing(self, ranking: Ranking, understood: Understood, rows: Groups) -> Standing:
+    def _measure_standing(self, ranking: Ranking, understood: Understood, rows: Groups) -> Standing:
         best = int(ranking.candidates.case_of[rows[0]])
         case_id, cosines = ranking.candidates.case_ids[best], ranking.candidates.cosines
         number = self._search.position[case_id]

@@ -25,7 +25,7 @@ _REQUEST = re.compile(r"(?:알려|말해|가르쳐|설명해|답해)\s?(?:줘|�
 _LEFT_OPEN = re.compile(r"[가-힣](?:은|는)\s*$")  # 거제시 참여 인원은
 
 
-def asked(query: str) -> QuestionLikelihood:
+def detect_question(query: str) -> QuestionLikelihood:
     """Tell whether a clean query is a question."""
     if re.search(r"[?？]\s*$|[?？]\s", query) or any(sign.search(query) for sign in (_ASKING_WORD, _ENDING, _REQUEST)):
         return "outright"

@@ -17,7 +17,7 @@ def scope_of(understood: Understood, filters: Filters, cases: Sequence[Case]) ->
     """Return the cases a question is about: those of the places it names (of all, where they share none), and of the filters."""
     everything = frozenset(n for n, case in enumerate(cases) if filters.accepts(case))
     named = list(zip(understood.signals, understood.holders, strict=True))
-    places = [(signal.value, holders or _mentioning(signal.value, cases)) for signal, holders in named if signal.field in PLACES]
+    places = [(signal.value, holders or _find_mentions(signal.value, cases)) for signal, holders in named if signal.field in PLACES]
     placed = [holders for _, holders in places if holders]
     branded = frozenset().union(*(holders for signal, holders in named if signal.field == BRAND))
     held = everything
@@ -30,6 +30,6 @@ def scope_of(understood: Understood, filters: Filters, cases: Sequence[Case]) ->
     return Scope(None if len(ids) == len(cases) else ids, absent_places, recognitions, bool(placed))
 
 
-def _mentioning(place: str, cases: Sequence[Case]) -> frozenset[int]:
+def _find_mentions(place: str, cases: Sequence[Case]) -> frozenset[int]:
     """Return the cases that a place takes part in though none is its own: it is named in the summary or among the partners."""
     return frozenset(n for n, case in enumerate(cases) if place in case.summary or place in case.partners)

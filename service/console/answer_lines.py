@@ -14,12 +14,12 @@ def lines_of(answer: Answer) -> Iterator[str]:
     yield answer.answer
     yield f"확신: {LEVELS[answer.confidence]}"
     yield from _part("셈", answer.working.split("\n") if answer.working else ())
-    yield from _part("근거" if answer.answerable else "가까운 대목", map(cited, answer.citations))
+    yield from _part("근거" if answer.answerable else "가까운 대목", map(write_citation, answer.citations))
     yield from _part("확인하지 못한 것", answer.unverified)
     yield from _part("원문에서 살필 점", answer.remarks)
 
 
-def cited(citation: Citation) -> str:
+def write_citation(citation: Citation) -> str:
     """Return a citation as one line: the case, the casebook's pages and lines, and the words that are cited."""
     first, last = citation.pages
     where = [f"사례 {citation.case_id}", f"{first}~{last}쪽" if last else f"{first}쪽부터"]

@@ -99,7 +99,7 @@ def compare(
 ) -> None:
     """두 결과를 질의마다 짝지어 견줍니다(뒤 − 앞): 차이, 구간, 무작위화 검정, 달라진 질의."""
     from eval.experiments.compare import compare as compare_results
-    from eval.experiments.compare import left_out
+    from eval.experiments.compare import list_left_out
     from eval.reports.result_rows import change_rows, comparison_rows
 
     before, after = load_saved(first, results), load_saved(second, results)
@@ -110,7 +110,7 @@ def compare(
         print_rows(change_rows(overall, changed))
     tell(f"앞: {before.about.name}, 뒤: {after.about.name}. 차이는 뒤 − 앞, 95 % 부트스트랩 구간. p는 짝지은 무작위화 검정(양쪽).")
     tell(f"p_holm은 Holm의 방법으로 보정한 값입니다: 전체 측정값 {len(overall)}개끼리, 종류별 측정값 {len(by_kind)}개끼리.")
-    if missing := left_out(before, after):
+    if missing := list_left_out(before, after):
         tell(f"한쪽에만 있어 뺀 측정값: {', '.join(missing)}")
 
 

@@ -26,7 +26,7 @@ def curve(
     model: Model = None,
 ) -> None:
     """한 가중치를 바꾸어 가며 잽니다. 값마다 한 줄: 사례별 5겹 평균의 평균과 표준편차."""
-    from eval.experiments.curve import WEIGHTS, chosen_elsewhere, grid
+    from eval.experiments.curve import WEIGHTS, choose_elsewhere, grid
     from eval.experiments.curve import curve as points_of
     from eval.metrics.folds import mean_and_deviation
     from eval.reports.result_rows import curve_rows
@@ -41,7 +41,7 @@ def curve(
         points = list(points_of(engine, queries, weight, grid(weight), mode, shown.count))
     print_rows(curve_rows(weight, points))
     for name in points[0].folds:
-        if not (chosen := chosen_elsewhere(points, name)):
+        if not (chosen := choose_elsewhere(points, name)):
             continue
         mean, deviation = mean_and_deviation([value for _, value in chosen])
         tell(f"{name}: 나머지 겹에서 고른 값 {', '.join(f'{value:g}' for value, _ in chosen)} → {mean:.3f} ± {deviation:.3f}")

@@ -23,14 +23,14 @@ def with_facet_options(option: Callable[[str], object]) -> Callable[[Callable[..
             command(filters=Filters.of(chosen), **given)
 
         own = signature(command, eval_str=True)
-        parameters = [offered for parameter in own.parameters.values() for offered in _offered(parameter, option)]
+        parameters = [offered for parameter in own.parameters.values() for offered in _offer_options(parameter, option)]
         vars(narrowed)["__signature__"] = own.replace(parameters=parameters)  # what `inspect`, and so the console, reads
         return narrowed
 
     return wrapped
 
 
-def _offered(parameter: Parameter, option: Callable[[str], object]) -> Iterator[Parameter]:
+def _offer_options(parameter: Parameter, option: Callable[[str], object]) -> Iterator[Parameter]:
     """Yield a parameter as the console offers it: `filters` is one option a facet."""
     if parameter.name != "filters":
         yield parameter

@@ -65,9 +65,9 @@ class Gate:
             program = by_key or (not form and asked_directly(asked.headers))
             if origin == "foreign" or (origin == "unsaid" and not program):
                 return AccessError(FOREIGN, code="foreign_form", status=403)
-        return None if role in self.roles(asked) else self._locked(role)
+        return None if role in self.roles(asked) else self._refuse(role)
 
-    def _locked(self, role: Role) -> AccessError:
+    def _refuse(self, role: Role) -> AccessError:
         what, setting = _ROOMS[role]
         if self.keys.can_open(role):
             told = f"{what}에는 열쇠가 필요합니다. /key에서 넣거나 Authorization: Bearer로 보내 주십시오."

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from corpus.model.nouns import Case
-from eval.metrics.keypoints import KeypointAgreement, Matcher, agreed, agreement, load_readings
+from eval.metrics.keypoints import KeypointAgreement, Matcher, cohen_agreement, load_readings, measure_agreement
 from indexer.text.analyser import Analyser
 from tests.support.doubles import split_words
 
@@ -34,9 +34,9 @@ def test_the_best_line_counts_and_not_the_words_of_all(matcher: Matcher) -> None
 def test_agreement_is_corrected_for_chance() -> None:
     """Four alike of five; by chance .6·.4 + .4·.6 = .48 where one says yes to three and the other to two."""
     pairs = [(True, True), (True, True), (True, False), (False, False), (False, False)]
-    found = agreed(pairs)
+    found = cohen_agreement(pairs)
     assert (found.pairs, found.share, round(found.kappa, 4)) == (5, 0.8, round(0.32 / 0.52, 4))
-    assert agreed([(True, True)]).kappa == 1.0
+    assert cohen_agreement([(True, True)]).kappa == 1.0
     assert str(KeypointAgreement(40, 0.9, 0.8)) == "0.90 (kappa 0.80, 40 pairs)"
 
 
@@ -45,6 +45,6 @@ def test_the_matcher_agrees_with_the_reader(real_cases: tuple[Case, ...], real_a
     readings = load_readings()
     chosen, checked = ([reading for reading in readings if reading.part == part] for part in ("choose", "check"))
     assert (len(chosen), len(checked)) == (40, 40)
-    found = agreement(matcher, checked)
+    found = measure_agreement(matcher, checked)
     assert (round(found.share, 2), round(found.kappa, 2)) == (0.9, 0.8)
-    assert agreement(matcher, chosen).share >= 0.75
+    assert measure_agreement(matcher, chosen).share >= 0.75

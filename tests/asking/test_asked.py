@@ -1,6 +1,6 @@
 import pytest
 
-from service.asking.question_detection import asked
+from service.asking.question_detection import detect_question
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from service.asking.question_detection import asked
     ],
 )
 def test_questions_are_known_by_their_words_or_ending(query: str) -> None:
-    assert asked(query) == "outright"
+    assert detect_question(query) == "outright"
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,8 @@ def test_questions_are_known_by_their_words_or_ending(query: str) -> None:
     ],
 )
 def test_words_and_needs_are_no_questions(query: str) -> None:
-    assert asked(query) == "no"
+    assert detect_question(query) == "no"
 
 
 def test_a_quantity_that_is_only_named_may_be_a_question() -> None:
-    assert asked("거제시 2022년 고용률") == "perhaps"
+    assert detect_question("거제시 2022년 고용률") == "perhaps"

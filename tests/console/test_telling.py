@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from answers.results import Citation
-from service.console.answer_lines import cited, lines_of
+from service.console.answer_lines import lines_of, write_citation
 from tests.support.replies import cite, no, reply
 
 
@@ -36,6 +36,5 @@ def test_a_no_offers_what_is_near_and_no_empty_parts() -> None:
 
 
 def test_an_open_end_of_pages_is_told_as_such() -> None:
-    assert (
-        cited(Citation("1-02", "1-02/s01", "제목", "글", (30, 41), (22, None), "jobs-2023")) == "[사례 1-02, 22쪽부터, 30~41행] 제목: “글”"
-    )
+    citation = Citation("1-02", "1-02/s01", "제목", "글", (30, 41), (22, None), "jobs-2023")
+    assert write_citation(citation) == "[사례 1-02, 22쪽부터, 30~41행] 제목: “글”"

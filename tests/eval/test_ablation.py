@@ -8,7 +8,7 @@ import pytest
 
 from corpus.errors import ModelError
 from corpus.passages import without_expansion
-from eval.experiments.ablation import MEASURES, MISTYPED, WHOLE, AblationCell, Arm, System, ablate, moved, tabulate
+from eval.experiments.ablation import MEASURES, MISTYPED, WHOLE, AblationCell, Arm, System, ablate, move_lever, tabulate
 from eval.experiments.curve import WEIGHTS
 from eval.experiments.levers import ALONE, GROUPS, LEFT_OUT, Lever
 from eval.metrics.ranking_metrics import summarise
@@ -69,16 +69,16 @@ def test_holm_corrects_over_the_whole_table() -> None:
 
 
 def test_a_lever_moves_weights_alone_where_nothing_else_is_named(system: System, encoder: CountEncoder) -> None:
-    engine = moved(system, Lever("depth", {"depth": 1}), encoder)
+    engine = move_lever(system, Lever("depth", {"depth": 1}), encoder)
     assert engine.ranker.weights == replace(RankingWeights(), depth=1)
     assert engine.ranker.index is system.engine.ranker.index
 
 
 def test_a_lever_of_passages_or_adapter_has_its_own_index(system: System) -> None:
     other = CountEncoder("counts@0")
-    bare = moved(system, Lever("bare", passages=without_expansion), other).ranker
+    bare = move_lever(system, Lever("bare", passages=without_expansion), other).ranker
     assert bare.index.catalogue.passages() == without_expansion(system.engine.ranker.index.catalogue.passages())
-    plain = moved(system, Lever("adapter", adapter=0), other).ranker
+    plain = move_lever(system, Lever("adapter", adapter=0), other).ranker
     assert plain.index.catalogue.passages() == system.engine.ranker.index.catalogue.passages()
     assert (plain.index.manifest.inputs.model, bare.weights) == ("counts@0", RankingWeights())
 

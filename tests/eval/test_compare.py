@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.errors import EvalDataError
-from eval.experiments.compare import ValueChange, changed_most, compare, compare_on, holm, left_out
+from eval.experiments.compare import ValueChange, compare, compare_on, holm, list_left_out, list_most_changed
 from eval.runs.saved_results import QueryRecord
 from tests.support.judgments import made_up
 
@@ -53,7 +53,7 @@ def test_the_queries_that_changed_most_come_first_with_their_text() -> None:
         ValueChange("q2", "어르신 관광", 0.25, 0.5),
         ValueChange("q4", "고용률", 0.0, 0.25),
     )
-    assert [change.id for change in changed_most({"a": 0.0, "b": 1.0}, {"a": 0.5, "b": 0.0}, {})] == ["b", "a"]
+    assert [change.id for change in list_most_changed({"a": 0.0, "b": 1.0}, {"a": 0.5, "b": 0.0}, {})] == ["b", "a"]
 
 
 def test_holms_correction_by_hand() -> None:
@@ -78,11 +78,11 @@ def test_a_measure_of_one_result_only_is_left_out_and_named() -> None:
     first, second = made_up(BEFORE, QUERIES), made_up({"MRR": AFTER["MRR"], "new": AFTER["MRR"]}, QUERIES)
     overall, by_kind = compare(first, second)
     assert ([row.name for row in overall], by_kind) == (["MRR"], [])
-    assert left_out(first, second) == ["need MRR", "new"]
+    assert list_left_out(first, second) == ["need MRR", "new"]
 
 
 def test_what_is_over_the_questions_each_answered_is_left_out() -> None:
     name = "fact citation precision (answered)"
     before, after = made_up(BEFORE | {name: {"q3": 1.0}}, QUERIES), made_up(AFTER | {name: {"q3": 1.0, "q4": 0.0}}, QUERIES)
     assert [row.name for family in compare(before, after) for row in family] == ["MRR", "need MRR"]
-    assert left_out(before, after) == [name]
+    assert list_left_out(before, after) == [name]

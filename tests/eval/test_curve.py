@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from eval.experiments.curve import WEIGHTS, CurvePoint, RememberingEncoder, chosen_elsewhere, curve, grid, measures_of
+from eval.experiments.curve import WEIGHTS, CurvePoint, RememberingEncoder, choose_elsewhere, curve, grid, measures_of
 from eval.metrics.folds import fold_means
 from eval.runs.saved_results import units
-from eval.runs.search_runs import asked, measure_runs, run_engine
+from eval.runs.search_runs import list_asked_queries, measure_runs, run_engine
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from service.search.case_search import CaseSearch
@@ -22,7 +22,7 @@ def test_each_point_is_an_engine_with_that_weight(index: Index, analyser: Analys
     for point in points:
         runs = run_engine(CaseSearch(Ranker(index, analyser, encoder, weights=RankingWeights(lexical=point.value))), judged)
         values = next(found.values for found in measure_runs(runs, judged) if found.name == "nDCG@10")
-        assert point.folds["nDCG@10"] == fold_means(values, units(asked(judged, runs)))
+        assert point.folds["nDCG@10"] == fold_means(values, units(list_asked_queries(judged, runs)))
     assert [point.value for point in points] == [0, 1]
     assert list(points[0].folds) == list(measures_of("lexical"))
 
@@ -55,8 +55,8 @@ def test_only_what_a_weight_can_change_is_shown() -> None:
 def test_each_fold_is_judged_by_the_value_the_others_choose() -> None:
     """Without fold 1 the means are 0 and 1: value 1 is chosen and gives 0 there. Without 2 or 3 both are .5: the first is taken."""
     points = [CurvePoint(0.0, {"MRR": [1.0, 0.0, 0.0]}), CurvePoint(1.0, {"MRR": [0.0, 1.0, 1.0]})]
-    assert chosen_elsewhere(points, "MRR") == [(1.0, 0.0), (0.0, 0.0), (0.0, 0.0)]
+    assert choose_elsewhere(points, "MRR") == [(1.0, 0.0), (0.0, 0.0), (0.0, 0.0)]
 
 
 def test_a_single_fold_has_no_other_to_choose_by() -> None:
-    assert chosen_elsewhere([CurvePoint(0.0, {"MRR": [1.0]})], "MRR") == []
+    assert choose_elsewhere([CurvePoint(0.0, {"MRR": [1.0]})], "MRR") == []

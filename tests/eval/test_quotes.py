@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.model.nouns import Passage
-from eval.metrics.quotes import in_passage, printed
+from eval.metrics.quotes import find_printed, in_passage
 from tests.support.replies import cite
 
 BOOK = (
@@ -42,7 +42,7 @@ BOOK = (
     ],
 )
 def test_where_a_quote_is_printed(quote: str, lines: tuple[int, int], place: str) -> None:
-    assert printed(quote, lines, BOOK) == place
+    assert find_printed(quote, lines, BOOK) == place
 
 
 def test_a_quote_stands_in_its_passage_letter_by_letter() -> None:

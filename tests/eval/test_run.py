@@ -15,7 +15,17 @@ from corpus.model.nouns import Passage
 from eval.experiments.breakdown import failures
 from eval.metrics.ranking_metrics import Measured
 from eval.runs.saved_results import load_result, save_result
-from eval.runs.search_runs import NO_PASSAGE, Runs, asked, commit, evidence_qrels, measure_runs, result_of, run_engine, save_runs
+from eval.runs.search_runs import (
+    NO_PASSAGE,
+    Runs,
+    commit,
+    evidence_qrels,
+    list_asked_queries,
+    measure_runs,
+    result_of,
+    run_engine,
+    save_runs,
+)
 from eval.sets.judged import Judged, Query
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
@@ -128,7 +138,7 @@ def test_a_set_without_topics_or_likenesses_is_not_measured_on_them(judged: Judg
 
 def test_what_is_kept_of_a_query_lists_its_failure_without_the_index(engine: CaseSearch, judged: Judged) -> None:
     runs = run_engine(engine, judged, "dense")
-    kept = asked(judged, runs)
+    kept = list_asked_queries(judged, runs)
     assert list(kept) == ["q1", "q2", "q3", "t1", "1-01"]
     assert (kept["q1"].case, kept["q1"].lines, kept["q1"].hits) == ("1-02", [(30, 41)], ["1-02", "1-01", "2-01"])
     assert (kept["q1"].grades, kept["q2"].grades) == ({"1-02": 3, "2-01": 2}, {"2-01": 3})
@@ -139,7 +149,7 @@ def test_what_is_kept_of_a_query_lists_its_failure_without_the_index(engine: Cas
 
 def test_the_reasons_of_the_first_hit_are_counted(engine: CaseSearch, judged: Judged) -> None:
     """어르신 and 관광 both stand in 1-02; of 반도체 and 교육 in 2-01, 반도체 and 교육."""
-    kept = asked(judged, run_engine(engine, judged, "dense"))
+    kept = list_asked_queries(judged, run_engine(engine, judged, "dense"))
     assert [why and why.reasons for why in (kept["q1"].why, kept["q3"].why, kept["t1"].why)] == [2, 2, None]
 
 

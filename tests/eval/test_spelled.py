@@ -2,7 +2,7 @@
 
 import pytest
 
-from eval.metrics.value_spelling import agrees, begins, contains, exacting, is_quantity, named_all, names, value_of
+from eval.metrics.value_spelling import agrees, begins, contains, drop_bare_numbers, is_quantity, named_all, names, value_of
 
 
 @pytest.mark.parametrize(
@@ -99,5 +99,5 @@ def test_quantities_are_told_from_names() -> None:
     assert [is_quantity(text) for text in ("28명", "744", "20만", "2022년 9월 14일", "981파크", "3D 애니메이션", "미달")] == [
         True, True, True, True, False, False, False,
     ]  # fmt: skip
-    assert exacting(["47명", "47"]) == ["47명"]
-    assert exacting(["47"]) == ["47"]
+    assert drop_bare_numbers(["47명", "47"]) == ["47명"]
+    assert drop_bare_numbers(["47"]) == ["47"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.cards import load_cases
-from indexer.text.hangul import initials, is_initial, keystrokes, latin, released, sounds_like, typed
+from indexer.text.hangul import compose_hangul, initials, is_initial, keystrokes, latin, release_keys, sounds_like
 
 LETTERS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWEL_KEYS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ"
@@ -115,7 +115,7 @@ def test_is_initial() -> None:
 )
 def test_released(syllable: str, expected: list[str]) -> None:
     """The consonants below a syllable, read as the beginnings of what follows."""
-    assert released(syllable) == expected
+    assert release_keys(syllable) == expected
 
 
 def test_input_method_composes_as_known() -> None:
@@ -144,7 +144,7 @@ def test_typing_the_keys_of_a_text_gives_the_text(text: str) -> None:
 @given(SYLLABLES)
 def test_released_readings_have_the_same_keys(text: str) -> None:
     """However the last syllable is read, it was typed the same."""
-    assert all(keystrokes(reading) == keystrokes(text[-1:]) for reading in released(text[-1:]))
+    assert all(keystrokes(reading) == keystrokes(text[-1:]) for reading in release_keys(text[-1:]))
 
 
 def test_words_of_the_cases_key_by_key() -> None:
@@ -173,7 +173,7 @@ def test_any_text(text: str) -> None:
     ],
 )  # fmt: skip
 def test_latin_keys_give_the_hangul_of_the_input_method(keys: str, hangul: str) -> None:
-    assert typed(keys) == hangul
+    assert compose_hangul(keys) == hangul
 
 
 @pytest.mark.parametrize(("hangul", "keys"), [("ㅡ개", "mro"), ("ㅑㅆ", "iT"), ("꿈", "Rna"), ("갼", "ris"), ("값 A1", "rkqt a1")])
@@ -183,7 +183,7 @@ def test_hangul_gives_the_latin_keys_it_was_typed_with(hangul: str, keys: str) -
 
 @given(st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3)))
 def test_any_hangul_survives_the_keys_of_the_wrong_language(text: str) -> None:
-    assert typed(latin(text)) == text
+    assert compose_hangul(latin(text)) == text
 
 
 @pytest.mark.parametrize(

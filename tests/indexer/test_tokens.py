@@ -145,8 +145,8 @@ def test_korean_is_likelier_than_a_slip_and_nothing_costs_nothing(analyser: Anal
 
 
 def test_missing_spaces_are_put_in_and_those_there_are_kept(analyser: Analyser) -> None:
-    assert analyser.spaced("일손이없는농가") == "일손이 없는 농가"
-    assert analyser.spaced("일손이 없는농가") == "일손이 없는 농가"
+    assert analyser.add_spaces("일손이없는농가") == "일손이 없는 농가"
+    assert analyser.add_spaces("일손이 없는농가") == "일손이 없는 농가"
 
 
 def test_full_width_letters_and_digits_give_the_tokens_of_ordinary_ones(analyser: Analyser) -> None:

@@ -11,9 +11,9 @@ from sklearn.metrics import cohen_kappa_score
 from corpus.errors import RequestError
 from eval.metrics.ranking_metrics import write_trec_qrels
 from judging.agreement import PLAIN, QUADRATIC, Agreement, Disagreement, agreement, agreements, estimate, kappa
-from judging.configurations import CONFIGURATIONS, NAMES, chosen
-from judging.pooling import pool, shuffled
-from judging.qrels import Merge, merged, read, written
+from judging.configurations import CONFIGURATIONS, NAMES, choose_configurations
+from judging.pooling import pool_cases, shuffle_cases
+from judging.qrels import Merge, merge_grades, read_qrels, write_qrels
 from judging.records import GRADES, Graded, PooledQuery
 
 CASES = [f"{number:02}" for number in range(30)]
@@ -21,19 +21,19 @@ QUERIES = [PooledQuery(1, "청년", None, "own", None), PooledQuery(2, "관광",
 
 
 def test_a_pool_is_what_any_ranking_has_among_its_first() -> None:
-    assert pool([("a", "b", "c"), ("d", "a", "e")], depth=2) == {"a", "b", "d"}
-    assert pool([]) == frozenset()
+    assert pool_cases([("a", "b", "c"), ("d", "a", "e")], depth=2) == {"a", "b", "d"}
+    assert pool_cases([]) == frozenset()
 
 
 def test_a_judge_meets_the_same_order_again_and_another_judge_another() -> None:
-    order = shuffled(CASES, query=1, judge=1)
-    assert order == shuffled(reversed(CASES), query=1, judge=1)  # how the pool was put together leaves no trace
+    order = shuffle_cases(CASES, query=1, judge=1)
+    assert order == shuffle_cases(reversed(CASES), query=1, judge=1)  # how the pool was put together leaves no trace
     assert sorted(order) == CASES
-    assert len({tuple(shuffled(CASES, query, judge)) for query in (1, 2) for judge in (1, 2)} | {tuple(CASES)}) == 5
+    assert len({tuple(shuffle_cases(CASES, query, judge)) for query in (1, 2) for judge in (1, 2)} | {tuple(CASES)}) == 5
 
 
 def test_a_case_that_joins_the_pool_later_moves_no_other() -> None:
-    assert [case for case in shuffled([*CASES, "new"], 1, 1) if case != "new"] == shuffled(CASES, 1, 1)
+    assert [case for case in shuffle_cases([*CASES, "new"], 1, 1) if case != "new"] == shuffle_cases(CASES, 1, 1)
 
 
 def test_kappa_by_hand() -> None:
@@ -86,33 +86,33 @@ def test_quadratic_weights_forgive_what_is_near() -> None:
 @pytest.mark.parametrize(("merge", "wanted"), [("median", {"a": 1, "b": 2}), ("max", {"a": 3, "b": 2}), ("min", {"a": 0, "b": 2})])
 def test_several_judges_become_one(merge: Merge, wanted: dict[str, int]) -> None:
     grades = [Graded(judge, 1, "a", grade, "") for judge, grade in enumerate((3, 0, 1, 3))] + [Graded(1, 1, "b", 2, "")]
-    assert merged(grades, merge) == {"q1": wanted}
+    assert merge_grades(grades, merge) == {"q1": wanted}
 
 
 def test_an_even_number_of_judges_is_merged_to_the_lower_middle() -> None:
-    assert merged([Graded(1, 1, "a", 3, ""), Graded(2, 1, "a", 2, "")]) == {"q1": {"a": 2}}
+    assert merge_grades([Graded(1, 1, "a", 3, ""), Graded(2, 1, "a", 2, "")]) == {"q1": {"a": 2}}
 
 
 def test_qrels_are_read_back_by_us_and_by_ir_measures(tmp_path: Path) -> None:
     qrels = {"q1": {"a": 3, "b": 0}, "q2": {"a": 1}}
-    text = written(qrels)
+    text = write_qrels(qrels)
     assert text == "q1 0 a 3\nq1 0 b 0\nq2 0 a 1\n"
     write_trec_qrels(tmp_path / "x.qrels", qrels)
     assert (tmp_path / "x.qrels").read_text(encoding="utf-8") == text
     assert list(ir_measures.read_trec_qrels(str(tmp_path / "x.qrels")))[2] == ir_measures.Qrel("q2", "a", 1)
-    grades = read(text + "\n", QUERIES, {"a", "b"}, judge=7)
+    grades = read_qrels(text + "\n", QUERIES, {"a", "b"}, judge=7)
     assert grades == [Graded(7, 1, "a", 3, ""), Graded(7, 1, "b", 0, ""), Graded(7, 2, "a", 1, "")]
-    assert merged(grades) == qrels
+    assert merge_grades(grades) == qrels
 
 
 def test_a_case_of_qrels_may_bear_the_default_books_name() -> None:
-    found = read("q1 0 jobs-2023:1-01 3\nq2 0 jobs-2024:1-01 1\n", QUERIES, {"1-01", "jobs-2024:1-01"}, judge=7)
+    found = read_qrels("q1 0 jobs-2023:1-01 3\nq2 0 jobs-2024:1-01 1\n", QUERIES, {"1-01", "jobs-2024:1-01"}, judge=7)
     assert found == [Graded(7, 1, "1-01", 3, ""), Graded(7, 2, "jobs-2024:1-01", 1, "")]
 
 
 def test_every_line_of_qrels_that_cannot_be_used_is_told() -> None:
     with pytest.raises(RequestError) as caught:
-        read("q1 0 a 3\nq9 0 a 3\nq1 0 z 3\nq1 0 a 4\nq1 a 3\nq1 0 a ²", QUERIES, {"a"}, judge=1)
+        read_qrels("q1 0 a 3\nq9 0 a 3\nq1 0 z 3\nq1 0 a 4\nq1 a 3\nq1 0 a ²", QUERIES, {"a"}, judge=1)
     assert caught.value.message == (
         "qrels를 읽을 수 없습니다. 2행: 질의 q9이(가) 없습니다 / 3행: 사례 z이(가) 색인에 없습니다 / 4행: 등급 4은(는) 0~3이 아닙니다 / "
         "5행: 칸이 넷(질의 0 사례 등급)이어야 합니다 / 6행: 등급 ²은(는) 0~3이 아닙니다"
@@ -127,8 +127,8 @@ def test_configurations_are_the_modes_and_levers_of_the_ablation() -> None:
 
 
 def test_configurations_are_chosen_by_id() -> None:
-    assert [each.id for each in chosen(["dense", "hybrid", "dense"], least=2)] == ["dense", "hybrid"]
+    assert [each.id for each in choose_configurations(["dense", "hybrid", "dense"], least=2)] == ["dense", "hybrid"]
     with pytest.raises(RequestError, match="모릅니다"):
-        chosen(["hybrid", "best"], least=2)
+        choose_configurations(["hybrid", "best"], least=2)
     with pytest.raises(RequestError, match="고른 것: 1개"):
-        chosen(["hybrid"], least=2)
+        choose_configurations(["hybrid"], least=2)

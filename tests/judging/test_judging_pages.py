@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 from indexer.generations.generation_store import open_index
 from indexer.text.analyser import Analyser
 from judging.configurations import CONFIGURATIONS
-from judging.pooling import shuffled
+from judging.pooling import shuffle_cases
 from judging.records import Graded
 from service.search.case_search import CaseSearch
 from service.search.ranking.ranker import Ranker
@@ -50,7 +50,7 @@ def test_from_a_query_to_a_file_of_judgments(person: Person, tmp_path: Path) -> 
     assert "질의를 넣었습니다." in overview
     assert [row.text for row in soup(overview).select(".queries tbody th")] == ["청년 창업", "어르신 관광"]
     assert person.client.get("/judge/next").headers["location"] == "/judge/queries/1"
-    order = shuffled(open_store(tmp_path).pool(1), 1, 1)
+    order = shuffle_cases(open_store(tmp_path).pool(1), 1, 1)
     for case, following in pairwise(order):
         assert person.post("/judge/queries/1/grades", judge=1, case=case, grade=2) == f"/judge/queries/1#case-{following}"
     assert person.post("/judge/queries/1/grades", judge=1, case=order[-1], grade=0, note="멀다") == "/judge/queries/2?finished=1"
@@ -77,7 +77,7 @@ def test_a_judge_sees_neither_configuration_nor_rank_nor_others_grades(person: P
     assert page.select("main mark") == []
     assert "남의 메모" not in str(page)
     assert page.select('[aria-pressed="true"]') == []
-    assert [item["id"] for item in page.select(".pool > li")] == [f"case-{case}" for case in shuffled(pool, 1, 1)]
+    assert [item["id"] for item in page.select(".pool > li")] == [f"case-{case}" for case in shuffle_cases(pool, 1, 1)]
 
 
 def test_two_judges_meet_the_cases_in_their_own_order(person: Person, tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_agreement_and_where_judges_differ(person: Person, tmp_path: Path) -> No
 
 def test_a_grade_is_kept_under_the_one_spelling_of_its_case(person: Person, tmp_path: Path) -> None:
     person.sits_down("김판정").post("/judge/queries/own", queries="청년")
-    order = shuffled(open_store(tmp_path).pool(1), 1, 1)
+    order = shuffle_cases(open_store(tmp_path).pool(1), 1, 1)
     assert person.post("/judge/queries/1/grades", judge=1, case=f"jobs-2023:{order[0]}", grade=2) == f"/judge/queries/1#case-{order[1]}"
     assert person.post("/judge/queries/1/grades", judge=1, case=order[0], grade=3) == f"/judge/queries/1#case-{order[0]}"  # changed
     assert [(graded.case, graded.grade) for graded in open_store(tmp_path).grades()] == [(order[0], 3)]
@@ -163,7 +163,7 @@ def test_searches_are_kept_only_where_that_is_switched_on_and_with_personal_data
         someone.client.get("/api/v1/search?q=어르신 관광&offset=1")  # the same search, read on
         if setting == "on":
             app.state.saerye.heard.__self__.join()
-        assert open_store(folder).heard() == ([("어르신 관광", 2), ("청년 창업 02-****-****", 1)] if setting == "on" else [])
+        assert open_store(folder).list_heard() == ([("어르신 관광", 2), ("청년 창업 02-****-****", 1)] if setting == "on" else [])
     assert "기록하지 않습니다" in Person(service_at(tmp_path / "off", engine)).get("/judge/queries/new")
     assert someone.post("/judge/queries/log", text="어르신 관광") == "/judge?said=added"
     assert "고른" not in someone.get("/judge")

@@ -12,8 +12,8 @@ from eval.metrics.ranking_metrics import POOLED, measure
 from eval.runs.saved_results import save_result
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
-from judging.configurations import CONFIGURATIONS, Rankings, chosen
-from judging.evaluating import Evaluated, Evaluations, JudgedHit, Progress, evaluate, measurable
+from judging.configurations import CONFIGURATIONS, Rankings, choose_configurations
+from judging.evaluating import Evaluated, Evaluations, JudgedHit, Progress, evaluate, part_measurable
 from judging.records import Graded, PooledQuery
 from service.search.case_search import CaseSearch
 from service.search.contract.request import SearchRequest
@@ -64,12 +64,12 @@ def test_measures_over_a_pool_by_hand() -> None:
 
 
 def test_what_nobody_judged_and_what_has_nothing_relevant_is_told_apart() -> None:
-    assert measurable([ELDERLY, CHIPS, EMPTY, PooledQuery(4, "x", None, "own", None)], QRELS) == ([ELDERLY, CHIPS], [EMPTY])
+    assert part_measurable([ELDERLY, CHIPS, EMPTY, PooledQuery(4, "x", None, "own", None)], QRELS) == ([ELDERLY, CHIPS], [EMPTY])
 
 
 def test_configurations_are_measured_compared_and_their_failures_listed(engine: CaseSearch) -> None:
     done: list[tuple[int, int]] = []
-    configurations = chosen(["hybrid", "lexical"], least=2)
+    configurations = choose_configurations(["hybrid", "lexical"], least=2)
     found = evaluate(engine, Rankings(), configurations, [ELDERLY, CHIPS, EMPTY], QRELS, lambda *at: done.append(at))
     first = found.results[0]
     run = {query.name: Rankings().cases(engine, configurations[0], query.text) for query in (ELDERLY, CHIPS)}
@@ -86,7 +86,7 @@ def test_configurations_are_measured_compared_and_their_failures_listed(engine: 
 
 def test_nothing_relevant_is_nothing_to_measure(engine: CaseSearch) -> None:
     with pytest.raises(RequestError, match="먼저 판정하십시오"):
-        evaluate(engine, Rankings(), chosen(["hybrid", "lexical"], least=2), [EMPTY], QRELS)
+        evaluate(engine, Rankings(), choose_configurations(["hybrid", "lexical"], least=2), [EMPTY], QRELS)
 
 
 def test_an_evaluation_runs_beside_and_is_remembered() -> None:

@@ -91,7 +91,7 @@ def test_searches_are_counted_and_those_that_are_judged_are_not_offered(store: S
     store.hear({"바다": 1, "청년": 5})
     store.hear({"바다": 2})
     asked(store, "청년")
-    assert store.heard() == [("바다", 3)]
+    assert store.list_heard() == [("바다", 3)]
 
 
 def test_the_rarest_and_oldest_searches_make_room(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,10 +99,10 @@ def test_the_rarest_and_oldest_searches_make_room(store: Store, monkeypatch: pyt
     monkeypatch.setattr("judging.storage.kept_searches.NEWEST", 2)
     store.hear({"청년": 3, "관광": 2, "가": 1, "나": 1, "다": 1, "라": 1})
     store.hear({"새것": 1})
-    assert dict(store.heard()) == {"청년": 3, "관광": 2, "나": 1, "다": 1, "라": 1, "새것": 1}
+    assert dict(store.list_heard()) == {"청년": 3, "관광": 2, "나": 1, "다": 1, "라": 1, "새것": 1}
     store.hear({"나": 1})  # heard again, it is newer than the others
     store.hear({"더": 1})
-    assert dict(store.heard()) == {"청년": 3, "관광": 2, "나": 2, "라": 1, "새것": 1, "더": 1}
+    assert dict(store.list_heard()) == {"청년": 3, "관광": 2, "나": 2, "라": 1, "새것": 1, "더": 1}
 
 
 def test_a_flood_of_junk_neither_takes_what_is_frequent_nor_keeps_out_what_is_new(store: Store) -> None:
@@ -112,7 +112,7 @@ def test_a_flood_of_junk_neither_takes_what_is_frequent_nor_keeps_out_what_is_ne
     store.hear({"어르신 관광": 1})
     store.hear({f"다른 것 {number}": 2 for number in range(NEWEST - 1)})
     store.hear({"어르신 관광": 1})
-    found = dict(store.heard())
+    found = dict(store.list_heard())
     assert (len(found), found["청년 창업"], found["어르신 관광"]) == (MAX_LOGGED, 9, 2)
 
 

@@ -6,7 +6,7 @@ from corpus.book_folders import load_book
 from corpus.model.nouns import Case, Figure, Passage
 from corpus.passages import home_section, overlap
 from service.pages.cases.case_view import blocks, first_sentence, view_case
-from service.pages.rendering.official_units import budget, common, hundred_millions, month, reached, told
+from service.pages.rendering.official_units import budget, compare_with_target, hundred_millions, month, write_common, write_value
 
 
 def original(number: int, lines: tuple[int, int], *sections: str) -> Passage:
@@ -83,22 +83,22 @@ def test_overlap_counts_shared_lines(one: tuple[int, int], other: tuple[int, int
 
 
 def test_money_people_and_rates_are_written_as_officials_do() -> None:
-    assert told(118812, "백만원") == "1,188억 1,200만 원"
-    assert told(6000, "천원") == "600만 원"
-    assert told(125, "천원") == "12만 5,000원"
-    assert told(1473, "천명") == "1,473천명"
-    assert told(96.8, "%") == "96.8%"
-    assert told(None, "명") == "-"
+    assert write_value(118812, "백만원") == "1,188억 1,200만 원"
+    assert write_value(6000, "천원") == "600만 원"
+    assert write_value(125, "천원") == "12만 5,000원"
+    assert write_value(1473, "천명") == "1,473천명"
+    assert write_value(96.8, "%") == "96.8%"
+    assert write_value(None, "명") == "-"
     assert budget(1250.5) == "12억 5,050만 원"
     assert (month("2022-01"), month("2021")) == ("2022. 1.", "2021년")
 
 
 def test_common_units() -> None:
-    assert common(1473, "천명") == "1,473,000명"
-    assert common(2825, "억원") == "2,825억 원"
-    assert common(600, "만원") == "600만 원"
-    assert common(-3.23, "%") == "-3.23%"
-    assert common(None, "명") == "-"
+    assert write_common(1473, "천명") == "1,473,000명"
+    assert write_common(2825, "억원") == "2,825억 원"
+    assert write_common(600, "만원") == "600만 원"
+    assert write_common(-3.23, "%") == "-3.23%"
+    assert write_common(None, "명") == "-"
     assert hundred_millions(budget_of("1188120")) == "11,881.2억 원"
     assert hundred_millions(budget_of("70")) == "0.7억 원"
 
@@ -108,8 +108,8 @@ def budget_of(millions: str) -> Fraction:
 
 
 def test_a_target_is_reached_in_per_cent_and_a_rate_in_points() -> None:
-    assert reached(figure(500, 484)) == "96.8%"
-    assert reached(figure(68.0, 68.2, "%")) == "+0.2%p"
-    assert reached(figure(60.0, 54.1, "%")) == "-5.9%p"
-    assert reached(figure(None, 5)) is None
-    assert reached(figure(0, 5)) is None
+    assert compare_with_target(figure(500, 484)) == "96.8%"
+    assert compare_with_target(figure(68.0, 68.2, "%")) == "+0.2%p"
+    assert compare_with_target(figure(60.0, 54.1, "%")) == "-5.9%p"
+    assert compare_with_target(figure(None, 5)) is None
+    assert compare_with_target(figure(0, 5)) is None

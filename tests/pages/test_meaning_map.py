@@ -9,7 +9,7 @@ import pytest
 from corpus.model.nouns import Case
 from corpus.vocabulary.facet_values import load_vocabulary
 from indexer.derived.meaning_layout import CasePosition
-from service.pages.maps.label_placement import Box, around, overlap
+from service.pages.maps.label_placement import Box, box_around, overlap
 from service.pages.maps.meaning_map import MOST_MARKS, NARROW, RADIUS, WIDE, MeaningMap, draw_meaning
 
 
@@ -54,7 +54,7 @@ def test_no_name_hides_a_mark_or_a_name_at_any_width(drawn: MeaningMap, width: f
     for group in drawn.neighbourhoods:
         for mark in group.marks:
             x, y = mark.at[0] / 100 * width, mark.at[1] / 100 * WIDE.height
-            boxes.append(around(x, y, RADIUS))
+            boxes.append(box_around(x, y, RADIUS))
             if mark.beside:
                 left, middle = x + mark.beside[0], y + mark.beside[1]
                 boxes.append((left, middle - 8, left + 13 * len(mark.name), middle + 8))

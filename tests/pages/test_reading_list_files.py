@@ -25,7 +25,7 @@ from service.pages.reading_list.list_rows import COLUMNS
 from service.pages.reading_list.to_csv import as_text, to_csv
 from service.pages.reading_list.to_docx import to_docx
 from service.pages.reading_list.to_hwpx import to_hwpx
-from service.pages.reading_list.to_markdown import escaped, to_markdown
+from service.pages.reading_list.to_markdown import escape_markdown, to_markdown
 from service.pages.reading_list.to_xlsx import to_xlsx
 from service.pages.rendering.passage_labels import DISCLAIMER
 from tests.support.reading_lists import LONG, SHOWN, contents, gathered
@@ -214,7 +214,7 @@ def told_of(token: Token) -> str:
     ["# 제목", "- 목록", "+ 목록", "1. 하나", "12) 둘", "===", "---", "> 말", "```", "    코드", "| 표 |", "&lt;", "\\*", "~~줄~~", "$x$"],
 )
 def test_a_line_of_markdown_is_one_paragraph_of_its_own_words(text: str) -> None:
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(escaped(text))
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(escape_markdown(text))
     assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
     assert told_of(tokens[1]) == text.strip()
 

@@ -2,9 +2,9 @@ import pytest
 
 from corpus.model.nouns import Case, Passage
 from corpus.passages import card_passages
-from service.pages.rendering.evidence_links import CaseLinks, excerpt
-from service.pages.rendering.figure_glance import glance
-from service.pages.search.answer_view import names_in, parted
+from service.pages.rendering.evidence_links import CaseLinks, cut_excerpt
+from service.pages.rendering.figure_glance import choose_figures
+from service.pages.search.answer_view import names_in, part_answer
 from service.search.contract.search_results import CaseSummary, Hit, PassageHit, PassageSource
 
 
@@ -18,7 +18,7 @@ from service.search.contract.search_results import CaseSummary, Hit, PassageHit,
     ],
 )
 def test_a_value_stands_apart_from_its_words(text: str, told: tuple[str, str]) -> None:
-    assert parted(text) == told
+    assert part_answer(text) == told
 
 
 def test_a_list_of_names_is_told_as_one() -> None:
@@ -30,11 +30,11 @@ def test_a_list_of_names_is_told_as_one() -> None:
 def test_an_excerpt_holds_the_marks_and_begins_with_a_sentence() -> None:
     text = "하나는 앞에 있다. 둘은 가운데에 있다. 셋은 뒤에 있다."
     at = text.index("셋")
-    assert excerpt(text, [(at, at + 1)], most=20) == [
+    assert cut_excerpt(text, [(at, at + 1)], most=20) == [
         ("… ", False), ("둘은 가운데에 있다. ", False), ("셋", True), ("은 뒤에", False), (" …", False),
     ]  # fmt: skip
-    assert excerpt(text, [], most=12) == [("하나는 앞에 있다.", False), (" …", False)]
-    assert excerpt("짧다", [(0, 1)]) == [("짧", True), ("다", False)]
+    assert cut_excerpt(text, [], most=12) == [("하나는 앞에 있다.", False), (" …", False)]
+    assert cut_excerpt("짧다", [(0, 1)]) == [("짧", True), ("다", False)]
 
 
 def test_evidence_has_an_anchor_in_its_case(cases: tuple[Case, ...]) -> None:
@@ -65,8 +65,8 @@ def test_figures_found_stand_first_then_those_with_a_target(cases: tuple[Case, .
         for name, target in (("거제시 나이", None), ("참여 기업", None), ("면적", 3), ("횟수", 4))
     )
     case = case.model_copy(update={"figures": others})
-    assert [shown.name for shown in glance(case, hit_of(case, [], "거제시"))] == ["면적", "횟수", "거제시 나이"]
-    assert [shown.name for shown in glance(case, hit_of(case, ["1-01/f01"], "기업"))] == ["거제시 나이", "참여 기업", "면적"]
+    assert [shown.name for shown in choose_figures(case, hit_of(case, [], "거제시"))] == ["면적", "횟수", "거제시 나이"]
+    assert [shown.name for shown in choose_figures(case, hit_of(case, ["1-01/f01"], "기업"))] == ["거제시 나이", "참여 기업", "면적"]
 
 
 def hit_of(case: Case, found: list[str], *why: str) -> Hit:

@@ -31,7 +31,7 @@ class WordReader:
     def likelihood(self, text: str) -> float:
         return -float(sum(10 if any(stem in self.known for stem, _ in stems(word)) else 10 * len(word) for word in text.split()))
 
-    def spaced(self, text: str) -> str:
+    def add_spaces(self, text: str) -> str:
         parts, rest = [], text
         while rest:
             size = next((size for size in range(len(rest), 0, -1) if rest[:size] in self.known), len(rest))
@@ -167,7 +167,7 @@ def test_words_with_the_same_initials_are_taken_only_when_one_is_clearly_the_bes
 
 def test_a_word_is_written_as_the_corpus_writes_it() -> None:
     vocabulary = Vocabulary({"MRO": 3, "mro": 1}, [])
-    assert (vocabulary.written("mro"), vocabulary.written("ceo"), vocabulary.frequency("Mro")) == ("MRO", "ceo", 4)
+    assert (vocabulary.spell("mro"), vocabulary.spell("ceo"), vocabulary.frequency("Mro")) == ("MRO", "ceo", 4)
 
 
 @pytest.fixture(scope="module")

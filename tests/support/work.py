@@ -53,9 +53,9 @@ class CountedAnalyser(Analyser):
         self.characters += len(text)
         return super().likelihood(text)
 
-    def spaced(self, text: str) -> str:
+    def add_spaces(self, text: str) -> str:
         self.characters += len(text)
-        return super().spaced(text)
+        return super().add_spaces(text)
 
     def name_margin(self, text: str, start: int, end: int) -> float:
         self.characters += READINGS * len(text)

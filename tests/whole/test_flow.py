@@ -21,10 +21,10 @@ from corpus.outline.text_cutting import read_casebook
 from corpus.passages import SUBJECT_KINDS
 from eval.commands.evaluate_answers import about_answers, ground_of, matcher_of
 from eval.experiments.breakdown import calibrate
-from eval.metrics.quotes import in_passage, printed
+from eval.metrics.quotes import find_printed, in_passage
 from eval.runs.answer_runs import ask_all, load_questions
 from eval.runs.robustness import engine_search, load_robustness, measure_robustness
-from eval.runs.search_runs import asked, measure_runs, run_engine
+from eval.runs.search_runs import list_asked_queries, measure_runs, run_engine
 from eval.sets.judged import load_judged
 from eval.speed.bench import service
 from indexer.derived.meaning_layout import centroids, lay_out
@@ -147,7 +147,7 @@ def test_every_phenomenon_of_typing_badly_keeps_what_it_must(runtime: Runtime) -
 
 def test_the_reasons_of_right_first_hits_are_more_than_those_of_wrong_ones(runtime: Runtime) -> None:
     judged, engine = load_judged(), runtime.served.engine
-    found = calibrate(asked(judged, run_engine(engine, judged)))
+    found = calibrate(list_asked_queries(judged, run_engine(engine, judged)))
     assert found.by_count is not None and found.by_coverage is not None
     assert (found.by_count.low > 0.5, found.by_coverage.low > 0.65) == (True, True)
 
@@ -243,7 +243,7 @@ def test_every_quote_of_the_casebook_is_printed_at_its_lines(with_casebook: Runt
     shown, found, book = passages(with_casebook), citations(with_casebook), read_casebook(CASEBOOK)
     assert [(question, citation.quote) for question, citation in found if not in_passage(citation, shown[citation.passage_id])] == []
     ours = [citation for _, citation in found if shown[citation.passage_id].kind == "casebook"]
-    places = Counter(printed(citation.quote, citation.lines, book) for citation in ours if citation.lines)
+    places = Counter(find_printed(citation.quote, citation.lines, book) for citation in ours if citation.lines)
     assert len(ours) == places.total() > 500
     assert places["nowhere"] == 0
     assert places["above"] <= places.total() / 100

@@ -1,6 +1,7 @@
 """The house's plan: rooms, floors, doors and names, held by reading the code. A room is a folder; who may call whom is a rule of rooms."""
 
 import ast
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -181,3 +182,29 @@ def test_no_class_name_twice() -> None:
 def test_no_file_outgrows_the_house() -> None:
     long = {name(path): lines for path in files() if (lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES}
     assert long == {}
+
+
+SAYS_NOTHING = re.compile(
+    r"_?(?:begun|bound|chosen|done|drawn|found|given|gone|heard|held|kept|known|left|made|meant|said|seen|sent|shown|spelt|standing|taken"
+    r"|taught|telling|told|thought|typed|written|[a-z]{2,}(?<!mb)(?<!se)(?<!ne)(?<!fe)ed)"
+)
+"""A bare participle: what is done, and not to what."""
+CALLED_FROM_ROOMS_REBUILT_LATER = {"told", "weighted"}
+REBUILT_LATER = ("answers/", "service/search/engine", "service/search/presenting/", "service/search/ranking/")
+
+
+def test_a_function_is_named_by_what_it_does() -> None:
+    """A verb and its object, or the noun that it returns; a property may say how its owner is."""
+    bare = {
+        f"{name(path)}: {node.name}"
+        for path in files()
+        if not name(path).startswith(REBUILT_LATER)
+        for owner in ast.walk(tree_of(path))
+        if isinstance(owner, ast.Module | ast.ClassDef)
+        for node in owner.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and SAYS_NOTHING.fullmatch(node.name)
+        and node.name not in CALLED_FROM_ROOMS_REBUILT_LATER
+        and "property" not in {ast.unparse(decorator) for decorator in node.decorator_list}
+    }
+    assert bare == set()

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from indexer.generations.build import build_index, read_corpus
 from indexer.generations.generation_store import open_index
 from indexer.text.analyser import Analyser
-from judging.qrels import merged, written
+from judging.qrels import merge_grades, write_qrels
 from judging.records import Graded
 from service.app import create_service
 from service.search.case_search import CaseSearch
@@ -105,7 +105,7 @@ def test_a_case_of_any_book_is_judged(tmp_path: Path, client: TestClient) -> Non
     store = open_store(tmp_path)
     query, judge = asked(store, "농촌", (f"{FARMS}:a1", "1-01")), store.judge("김판정")
     store.grade(Graded(judge.id, query.id, f"{FARMS}:a1", 3, ""))
-    assert written(merged(store.grades())) == f"q{query.id} 0 {FARMS}:a1 3\n"
+    assert write_qrels(merge_grades(store.grades())) == f"q{query.id} 0 {FARMS}:a1 3\n"
 
 
 def test_a_case_is_cited_as_its_own_book_is(client: TestClient) -> None:

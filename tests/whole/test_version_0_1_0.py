@@ -14,7 +14,7 @@ from corpus.vocabulary.facet_values import load_vocabulary
 from indexer.generations.build import Corpus, build_index, reasons_to_build, wanted_inputs
 from indexer.generations.generation_store import Index, open_index
 from indexer.text.analyser import Analyser
-from judging.qrels import merged, written
+from judging.qrels import merge_grades, write_qrels
 from judging.storage.database import Database
 from judging.storage.judgment_store import Store
 from service.asking.asker import Asker
@@ -98,7 +98,7 @@ def test_its_judgments_are_kept(old: Path) -> None:
     store = Store(Database(f"sqlite:///{old / 'judging.sqlite3'}"))
     assert [judge.name for judge in store.judges()] == ["김판정", "이평가"]
     assert [query.text for query in store.queries()] == ["어르신 관광", "반도체 창업", "청년 조선소"]
-    assert written(merged(store.grades())) == (KEPT / "judgments.qrels").read_text(encoding="utf-8")
+    assert write_qrels(merge_grades(store.grades())) == (KEPT / "judgments.qrels").read_text(encoding="utf-8")
     assert store.withdraw(store.judge("김판정")) == (2, "2-01")  # and goes on being one
 
 

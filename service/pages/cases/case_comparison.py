@@ -12,7 +12,7 @@ from corpus.model.facets import SUBJECTS, SUBJECTS_BY_RANK, values_of
 from corpus.model.ids import anchor_of, canonical, figure_id, section_id
 from corpus.model.nouns import Case, Figure, SectionKind
 from service.pages.cases.case_view import first_sentence
-from service.pages.rendering.official_units import MILLION, NAMES, budget, common, exact, hundred_millions, reached
+from service.pages.rendering.official_units import MILLION, NAMES, budget, compare_with_target, hundred_millions, write_common, write_exact
 from service.search.contract.request import MOST_COMPARED
 
 FIGURES_SHOWN, KEYWORDS_SHOWN, BAR = 4, 6, 120
@@ -100,7 +100,7 @@ def _column(case: Case, others: Sequence[Case], largest: float) -> Column:
         programmes=_headings(case, "programme"),
         delivery=_headings(case, "governance"),
         budget=None if millions is None else budget(millions),
-        budget_common=None if millions is None else hundred_millions(exact(millions) * MILLION),
+        budget_common=None if millions is None else hundred_millions(write_exact(millions) * MILLION),
         budget_bar=round(BAR * (millions or 0) / largest) if largest else 0,
         amounts={name: held for kind, name in NAMES.items() if (held := _amounts(case, kind))},
         met=sum(figure.actual >= figure.target for figure in aimed if figure.actual is not None and figure.target is not None),
@@ -118,13 +118,13 @@ def _headings(case: Case, kind: SectionKind) -> list[tuple[str, str]]:
 def _amounts(case: Case, kind: str) -> list[Amount]:
     """Return a case's figures of one dimension: those with a target first, else in the card's order."""
     own = [(number, figure) for number, figure in enumerate(case.figures, 1) if dimension(figure.unit)[0] == kind]
-    own.sort(key=lambda item: reached(item[1]) is None)
+    own.sort(key=lambda item: compare_with_target(item[1]) is None)
     return [_amount(anchor_of(figure_id(case.id, number)), figure) for number, figure in own[:FIGURES_SHOWN]]
 
 
 def _amount(anchor: str, figure: Figure) -> Amount:
-    target, actual = common(figure.target, figure.unit), common(figure.actual, figure.unit)
-    return Amount(anchor, figure.name, figure.year, target, actual, reached(figure))
+    target, actual = write_common(figure.target, figure.unit), write_common(figure.actual, figure.unit)
+    return Amount(anchor, figure.name, figure.year, target, actual, compare_with_target(figure))
 
 
 def _only(case: Case, others: Sequence[Case]) -> dict[str, list[str]]:

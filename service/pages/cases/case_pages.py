@@ -38,7 +38,7 @@ class TopicParameters(FilterParameters):
         crossed = {self.rows, self.columns}
         return Filters.of({key: sorted({*self.values(key)} - {""}) for key in KEYS if key not in crossed})
 
-    def turned(self, rows: Axis, columns: Axis) -> str:
+    def turn(self, rows: Axis, columns: Axis) -> str:
         """Return the address of the map that crosses two other facets, under the same conditions."""
         kept = [(key, value) for key in KEYS if key not in {rows, columns} for value in self.values(key) if value]
         return f"/topics?{urlencode([('rows', rows), ('columns', columns), *kept])}#map-title"
@@ -89,7 +89,7 @@ async def topics_page(request: Request, parameters: Annotated[TopicParameters, Q
         "provinces": provinces(cases),
         "chosen_provinces": {value for value in parameters.values(PROVINCE) if value},
         "meaning": served.meaning,
-        "turned": parameters.turned,
+        "turned": parameters.turn,
         "themes_degraded": served.topics.degraded,
         "facets": served.engine.list_cases(Filters()).facets,
         "themes": served.topics.themes,

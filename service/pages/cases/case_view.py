@@ -12,8 +12,8 @@ from corpus.model.book import Book
 from corpus.model.ids import anchor_of, figure_id, need_id, section_id
 from corpus.model.nouns import Case, Figure, Passage, Section, SectionKind
 from corpus.passages import home_section
-from service.pages.rendering.official_units import reached, told
-from service.pages.rendering.passage_labels import lines_told, pages_told
+from service.pages.rendering.official_units import compare_with_target, write_value
+from service.pages.rendering.passage_labels import write_lines, write_pages
 
 BAR = 160  # width of the longer bar, in the units of the drawing
 _SENTENCE = re.compile(r"(?<=[다요]\.)\s+")
@@ -102,7 +102,7 @@ def view_case(case: Case, passages: Iterable[Passage], book: Book) -> CaseView:
 
 def citation(case: Case, book: Book, lines: Sequence[tuple[int, int]] = ()) -> str:
     """Return how a report cites a case, or lines of it, as its book is cited."""
-    return cite_case(book, case, pages_told(case.pages) + (f", 원문 {lines_told(lines)}" if lines else ""))
+    return cite_case(book, case, write_pages(case.pages) + (f", 원문 {write_lines(lines)}" if lines else ""))
 
 
 def first_sentence(text: str) -> tuple[str, str]:
@@ -119,10 +119,10 @@ def blocks(text: str) -> list[OriginalBlock]:
         if not found or found[-1].is_table != is_table:
             found.append(OriginalBlock(is_table, []))
         found[-1].rows.append([cell.strip() for cell in line.split(_CELLS)] if is_table else [line])
-    return [_squared(block) for block in found]
+    return [_square_rows(block) for block in found]
 
 
-def _squared(block: OriginalBlock) -> OriginalBlock:
+def _square_rows(block: OriginalBlock) -> OriginalBlock:
     """Give every row of a table as many cells as the longest has."""
     widest = max(map(len, block.rows))
     return OriginalBlock(block.is_table, [row + [""] * (widest - len(row)) for row in block.rows])
@@ -141,8 +141,8 @@ def _original(passage: Passage) -> Original:
 
 
 def _row(anchor: str, figure: Figure) -> FigureRow:
-    target, actual = told(figure.target, figure.unit), told(figure.actual, figure.unit)
-    return FigureRow(anchor, figure, target, actual, reached(figure), _bars(figure))
+    target, actual = write_value(figure.target, figure.unit), write_value(figure.actual, figure.unit)
+    return FigureRow(anchor, figure, target, actual, compare_with_target(figure), _bars(figure))
 
 
 def _bars(figure: Figure) -> tuple[int, int] | None:

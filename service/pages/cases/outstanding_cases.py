@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.model.facets import SUBJECTS, values_of
 from corpus.model.nouns import Case, Figure
-from service.pages.rendering.official_units import RATES, exact, reached
+from service.pages.rendering.official_units import RATES, compare_with_target, write_exact
 from service.search.contract.request import Filters
 from service.search.contract.search_results import CaseSummary
 from service.search.presenting.hit_presenter import Presenter
@@ -31,7 +31,7 @@ def stand_out(cases: Sequence[Case], filters: Filters, most: int = MOST_LISTED) 
     chosen = {facet.key: conditions[facet.key] for facet in SUBJECTS if facet.key in conditions}
     held = sorted((case for case in cases if filters.accepts(case)), key=lambda case: (_depth(case, chosen), case.id))
     heads = {part[:HEAD] for values in chosen.values() for value in values for part in value.split("·")}
-    return [OutstandingCase(Presenter.summary(case), _leading(case, chosen), _achieved(case, heads)) for case in held[:most]]
+    return [OutstandingCase(Presenter.summary(case), _leading_values(case, chosen), _figures_achieved(case, heads)) for case in held[:most]]
 
 
 def _depth(case: Case, chosen: dict[str, frozenset[str]]) -> int:
@@ -39,17 +39,17 @@ def _depth(case: Case, chosen: dict[str, frozenset[str]]) -> int:
     return sum(min(place for place, value in enumerate(values_of(case, facet)) if value in values) for facet, values in chosen.items())
 
 
-def _leading(case: Case, chosen: dict[str, frozenset[str]]) -> list[str]:
+def _leading_values(case: Case, chosen: dict[str, frozenset[str]]) -> list[str]:
     return [values_of(case, facet)[0] for facet, values in chosen.items() if values_of(case, facet)[0] in values]
 
 
-def _achieved(case: Case, heads: set[str]) -> list[Figure]:
+def _figures_achieved(case: Case, heads: set[str]) -> list[Figure]:
     """Return a few figures whose actual value reached its target, those first whose name speaks of what was chosen.
 
     Rates stand to their targets in points and are left out.
     """
     found: dict[str, Figure] = {}
     for figure in sorted(case.figures, key=lambda figure: not any(head in figure.name for head in heads)):
-        if figure.unit not in RATES and reached(figure) and exact(figure.actual or 0) >= exact(figure.target or 0):
+        if figure.unit not in RATES and compare_with_target(figure) and write_exact(figure.actual or 0) >= write_exact(figure.target or 0):
             found.setdefault(figure.name, figure)
     return list(found.values())[:FIGURES]

@@ -141,7 +141,7 @@ def draw_map(cases: Sequence[Case], rows: Axis, columns: Axis, filters: Filters,
     nearest = _Nearest(held, rows, columns, kept)
     by_row = [(row.value, [Gap(row, c, nearest.to(row.value, c.value)) for c in across if not joint[row.value, c.value]]) for row in down]
     every_gap = [(value, gaps) for value, gaps in by_row if gaps]
-    told = _telling([gap for _, gaps in every_gap for gap in gaps])
+    told = _telling_gaps([gap for _, gaps in every_gap for gap in gaps])
     unseen = {LABELS[axis]: [m.value for m in _margins(held, axis, kept, vocabulary) if not m.count] for axis in (rows, columns)}
     return CaseMap(len(held), across, lines, told, every_gap, {name: values for name, values in unseen.items() if values})
 
@@ -176,7 +176,7 @@ class _Nearest:
         return NearCombination(row, column, self._joint[row, column], link(*self._kept, (self._rows, row), (self._columns, column)))
 
 
-def _telling(gaps: Sequence[Gap]) -> list[Gap]:
+def _telling_gaps(gaps: Sequence[Gap]) -> list[Gap]:
     """Return the gaps one would least expect, by the product of their margins; a value that is rare everywhere must not fill the list."""
     told: list[Gap] = []
     seen: Counter[str] = Counter()

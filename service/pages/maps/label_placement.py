@@ -40,14 +40,14 @@ class Label:
     gap: float
 
 
-def fit(points: Points) -> Points:
+def fit_points(points: Points) -> Points:
     """Return points as shares of their own extent, from 0 to 1 each way; where all are on one line, 0.5."""
     low, extent = points.min(axis=0), np.ptp(points, axis=0)
     shares: Points = np.where(extent > 0, (points - low) / np.where(extent > 0, extent, 1), 0.5)
     return shares
 
 
-def spread(shares: Points, sheet: Sheet, apart: float, margin: tuple[float, float]) -> Points:
+def spread_points(shares: Points, sheet: Sheet, apart: float, margin: tuple[float, float]) -> Points:
     """Return shares of a sheet, moved as little as needed for all points to be `apart` and within `margin` (across, down)."""
     size, edge = np.array([sheet.width, sheet.height]), np.array(margin)
     at = edge + shares * (size - 2 * edge)
@@ -67,7 +67,7 @@ def spread(shares: Points, sheet: Sheet, apart: float, margin: tuple[float, floa
     return placed
 
 
-def put(
+def place_labels(
     anchors: Sequence[Box], names: Sequence[Label], taken: Sequence[Box], sheet: Sheet, sides: Sequence[Side] = SIDES
 ) -> list[Box | None]:
     """Return a box for each name on the first side of its anchor where it hides nothing; None where there is no room.
@@ -90,7 +90,7 @@ def put(
     return put
 
 
-def around(x: float, y: float, radius: float) -> Box:
+def box_around(x: float, y: float, radius: float) -> Box:
     """Return the box around a round mark."""
     return x - radius, y - radius, x + radius, y + radius
 

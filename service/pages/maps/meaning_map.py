@@ -17,7 +17,7 @@ from corpus.model.nouns import Case, FacetVocabulary
 from corpus.passages import short_province
 from indexer.derived.meaning_layout import Layout
 from service.pages.maps.facet_map import Margin, link
-from service.pages.maps.label_placement import Box, Label, Points, Sheet, around, fit, hull, put, spread
+from service.pages.maps.label_placement import Box, Label, Points, Sheet, box_around, fit_points, hull, place_labels, spread_points
 from service.search.contract.search_results import CaseSummary
 from service.search.presenting.hit_presenter import Presenter
 
@@ -89,13 +89,13 @@ def draw_meaning(cases: Sequence[Case], layout: Layout, vocabulary: FacetVocabul
         return None
     drawn = sorted(_typical(placed, layout), key=lambda case: (layout[case.id].group, layout[case.id].x, case.id))
     spots = [layout[case.id] for case in drawn]
-    shares = spread(fit(np.array([(spot.x, spot.y) for spot in spots])), NARROW, APART, MARGIN)
+    shares = spread_points(fit_points(np.array([(spot.x, spot.y) for spot in spots])), NARROW, APART, MARGIN)
     groups = {group: [row for row, spot in enumerate(spots) if spot.group == group] for group in dict.fromkeys(s.group for s in spots)}
-    values = {group: _telling([case for case in placed if layout[case.id].group == group], placed) for group in groups}
+    values = {group: _telling_values([case for case in placed if layout[case.id].group == group], placed) for group in groups}
     titles = {group: ", ".join(value.value for value in told) for group, told in values.items()}
     names = [_short_place(case) for case in drawn]
     signs = _signs(placed, vocabulary)
-    beside, titled = _written(shares, names, [(titles[group], own) for group, own in groups.items()])
+    beside, titled = _place_names(shares, names, [(titles[group], own) for group, own in groups.items()])
     marks = [
         Mark(Presenter.summary(case), number, _sign(case, signs), _percent(shares[number - 1]), names[number - 1], beside[number - 1])
         for number, case in enumerate(drawn, 1)
@@ -107,17 +107,17 @@ def draw_meaning(cases: Sequence[Case], layout: Layout, vocabulary: FacetVocabul
     return MeaningMap(found, len(placed), signs)
 
 
-def _written(
+def _place_names(
     shares: Points, names: Sequence[str], titles: Sequence[tuple[str, list[int]]]
 ) -> tuple[list[MapPoint | None], list[tuple[Points, MapPoint | None]]]:
     """Return where each mark's name begins, and the middle of each neighbourhood with where its title begins, in pixels from there."""
     at = shares * (WIDE.width, WIDE.height)
-    marks = [around(x, y, RADIUS) for x, y in at]
+    marks = [box_around(x, y, RADIUS) for x, y in at]
     areas = [_extent([marks[row] for row in own]) for _, own in titles]
     sizes = [Label(len(title) * GROUP_LETTER, GROUP_LINE, GROUP_GAP) for title, _ in titles]
-    title_boxes = put(areas, sizes, marks, WIDE, ("above", "below"))
+    title_boxes = place_labels(areas, sizes, marks, WIDE, ("above", "below"))
     sizes = [Label(len(name) * LETTER, LINE, GAP) for name in names]
-    name_boxes = put(marks, sizes, [*marks, *filter(None, title_boxes)], WIDE)
+    name_boxes = place_labels(marks, sizes, [*marks, *filter(None, title_boxes)], WIDE)
     middles = [np.array([(left + right) / 2, (top + bottom) / 2]) for left, top, right, bottom in areas]
     titled = [(middle / (WIDE.width, WIDE.height), _from(middle, box)) for middle, box in zip(middles, title_boxes, strict=True)]
     return [_from(point, box) for point, box in zip(at, name_boxes, strict=True)], titled
@@ -136,7 +136,7 @@ def _typical(cases: Sequence[Case], layout: Layout) -> list[Case]:
     return [case for _, _, case in sorted(ranked, key=lambda item: item[:2])[:MOST_MARKS]]
 
 
-def _telling(own: Sequence[Case], every: Sequence[Case]) -> list[Margin]:
+def _telling_values(own: Sequence[Case], every: Sequence[Case]) -> list[Margin]:
     """Return the values that at least half of some cases hold and others seldom do, the most telling first.
 
     Weight: n · ln(n / expected n), a term of the Kullback-Leibler divergence between these cases and all.

@@ -16,9 +16,9 @@ from corpus.model.nouns import Case, Figure, Passage
 from corpus.passages import EVIDENCE_KINDS, KIND_LABELS, place
 from service.pages.cases.case_view import OriginalBlock, blocks, citation
 from service.pages.reading_list.contents import Excerpt, ListedCase, ListedFigure, Overview, ReadingList
-from service.pages.rendering.figure_glance import leading
-from service.pages.rendering.official_units import budget, month, reached, told
-from service.pages.rendering.passage_labels import lines_told, pages_told
+from service.pages.rendering.figure_glance import choose_leading_figures
+from service.pages.rendering.official_units import budget, compare_with_target, month, write_value
+from service.pages.rendering.passage_labels import write_lines, write_pages
 
 MOST = 200
 """Items of one list."""
@@ -93,7 +93,7 @@ def _entry(case: Case, book: Book, own: Sequence[Passage], notes: Mapping[str, s
         place=place(case),
         kinds=tuple(clean(", ".join(values_of(case, facet.key))) for facet in BOOK_KINDS),
         headline=clean(case.headline),
-        pages=pages_told(case.pages),
+        pages=write_pages(case.pages),
         citation=clean(citation(case, book)),
         source=clean(citation(case, book, lines)),
         overview=_overview(case, clean(notes.get(case.id, ""))) if whole else None,
@@ -103,7 +103,7 @@ def _entry(case: Case, book: Book, own: Sequence[Passage], notes: Mapping[str, s
 
 def _overview(case: Case, note: str) -> Overview:
     rows = {figure: _row(figure) for figure in case.figures}
-    glance = tuple(rows[figure] for figure in leading(case.figures, _GLANCE))
+    glance = tuple(rows[figure] for figure in choose_leading_figures(case.figures, _GLANCE))
     return Overview(clean(case.summary), tuple(_facts(case)), tuple(rows[figure] for figure in case.figures), glance, note)
 
 
@@ -129,8 +129,8 @@ def _excerpt(case: Case, book: Book, passage: Passage, note: str) -> Excerpt:
         heading=clean(passage.heading),
         text=text,
         blocks=parts,
-        pages=pages_told(case.pages),
-        lines=lines_told(lines),
+        pages=write_pages(case.pages),
+        lines=write_lines(lines),
         citation=clean(citation(case, book, lines)),
         note=note,
     )
@@ -140,11 +140,11 @@ def _row(figure: Figure) -> ListedFigure:
     return ListedFigure(
         name=clean(figure.name),
         year=figure.year,
-        target=told(figure.target, figure.unit),
-        actual=told(figure.actual, figure.unit),
-        reached=reached(figure) or "-",
+        target=write_value(figure.target, figure.unit),
+        actual=write_value(figure.actual, figure.unit),
+        reached=compare_with_target(figure) or "-",
         unit=clean(figure.unit),
         target_number=figure.target,
         actual_number=figure.actual,
-        line=lines_told([figure.source]),
+        line=write_lines([figure.source]),
     )

@@ -40,7 +40,7 @@ async def list_page(request: Request, ids: Ids = ()) -> HTMLResponse:
     """Show the list of the ids in the address; without any, the list that the browser keeps, which a script asks for."""
     state = state_of(request)
     wanted = wanted_ids(ids)
-    gathered = await _gathered(state, ListRequest(wanted))  # of nothing too: a page that has to wait for its items waits itself
+    gathered = await _gather_off_loop(state, ListRequest(wanted))  # of nothing too: a page that has to wait for its items waits itself
     page = render(state, "list.html", {**_COMMON, "gathered": gathered, "own": not wanted})
     page.headers.update(OWN_FORMS)
     return page
@@ -50,7 +50,7 @@ async def list_page(request: Request, ids: Ids = ()) -> HTMLResponse:
 async def list_items(request: Request, ids: Ids = ()) -> HTMLResponse:
     """Return the items of a browser's own list, to be put into its page."""
     state = state_of(request)
-    gathered = await _gathered(state, ListRequest(wanted_ids(ids)))
+    gathered = await _gather_off_loop(state, ListRequest(wanted_ids(ids)))
     return render(state, "list_items.html", {**_COMMON, "gathered": gathered, "own": True})
 
 
@@ -59,7 +59,7 @@ async def export_list(request: Request) -> Response:
     """Return a list with its notes as a file."""
     state = state_of(request)
     sent = read_form(await request.body(), request.headers.get("content-type", ""))
-    written = await to_thread.run_sync(_written, state, sent, limiter=request.app.state.exports)
+    written = await to_thread.run_sync(_write_file, state, sent, limiter=request.app.state.exports)
     return Response(written, media_type=sent.format.media_type, headers={"Content-Disposition": _disposition(sent)})
 
 
@@ -69,7 +69,7 @@ def add_reading_list(app: FastAPI) -> None:
     app.include_router(pages)
 
 
-async def _gathered(state: State, wanted: ListRequest) -> Gathered:
+async def _gather_off_loop(state: State, wanted: ListRequest) -> Gathered:
     gathered: Gathered = await state.off_loop(_gather, state, wanted)
     return gathered
 
@@ -80,7 +80,7 @@ def _gather(state: State, wanted: ListRequest) -> Gathered:
     return gather(wanted, cases, engine.ranker.index.catalogue, engine.books, date.today())
 
 
-def _written(state: State, sent: ExportRequest) -> bytes:
+def _write_file(state: State, sent: ExportRequest) -> bytes:
     gathered = _gather(state, sent.wanted)
     if gathered.missing:
         raise ItemsNotFoundError(gathered.missing)

@@ -133,7 +133,7 @@ class _WordWriter:
 
     def _note(self, note: str) -> None:
         if note:
-            self._add(NOTE, _MEMO, bold=True).get_or_add_pPr().insert_element_before(_made("w:keepNext"), *_AFTER_KEEPING)
+            self._add(NOTE, _MEMO, bold=True).get_or_add_pPr().insert_element_before(_make_element("w:keepNext"), *_AFTER_KEEPING)
             self._lines(note, _MEMO)
 
     def _lines(self, text: str, style: str = "Normal") -> None:
@@ -157,9 +157,9 @@ class _WordWriter:
             column.width = Mm(width)
         for across, (line, row) in enumerate(zip(table.rows, rows, strict=True)):
             properties = line._tr.get_or_add_trPr()
-            properties.append(_made("w:cantSplit"))
+            properties.append(_make_element("w:cantSplit"))
             if across == 0 and not head_column:
-                properties.append(_made("w:tblHeader"))
+                properties.append(_make_element("w:tblHeader"))
             for down, (cell, text, width) in enumerate(zip(line.cells, row, widths, strict=True)):
                 cell.width = Mm(width)
                 self._fill(cell, text, is_head=down == 0 if head_column else across == 0)
@@ -171,7 +171,7 @@ class _WordWriter:
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
         _write(paragraph._p, text, bold=is_head)
         if is_head:
-            cell._tc.get_or_add_tcPr().append(_made("w:shd", val="clear", color="auto", fill=_SHADE))
+            cell._tc.get_or_add_tcPr().append(_make_element("w:shd", val="clear", color="auto", fill=_SHADE))
 
 
 def _paragraph(style: str | None) -> CT_P:
@@ -187,7 +187,7 @@ def _write(paragraph: CT_P, text: str, *, bold: bool) -> None:
     run = paragraph.add_r()
     run.text = text
     if bold:
-        run.get_or_add_rPr().append(_made("w:b"))
+        run.get_or_add_rPr().append(_make_element("w:b"))
 
 
 def _describe(document: Document, contents: ReadingList) -> None:
@@ -197,7 +197,7 @@ def _describe(document: Document, contents: ReadingList) -> None:
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(20)
     foot = page.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    foot._p.append(_made("w:fldSimple", instr="PAGE"))
+    foot._p.append(_make_element("w:fldSimple", instr="PAGE"))
     about = document.core_properties
     about.title, about.author, about.language, about.comments = contents.title, "사례(Saerye)", "ko-KR", ""
     about.created = about.modified = datetime.combine(contents.date, time())
@@ -221,20 +221,20 @@ def _style(document: Document, name: str, shape: _WordStyle) -> None:
         Pt(shape.before), Pt(shape.after), shape.spacing, shape.keeps,
     )  # fmt: skip
     for spaced in ("w:autoSpaceDE", "w:autoSpaceDN"):  # no gap between Hangul and figures: "29건", not "29 건"
-        style.element.get_or_add_pPr().insert_element_before(_made(spaced, val="0"), *_AFTER_SHADING[3:])
+        style.element.get_or_add_pPr().insert_element_before(_make_element(spaced, val="0"), *_AFTER_SHADING[3:])
 
 
 def _bar(style: ParagraphStyle) -> None:
     """Set a style on a grey ground with a bar at its left."""
     style.paragraph_format.left_indent = Mm(4)
-    border = _made("w:pBdr")
-    border.append(_made("w:left", val="single", sz="24", space="8", color=str(_BLUE)))
+    border = _make_element("w:pBdr")
+    border.append(_make_element("w:left", val="single", sz="24", space="8", color=str(_BLUE)))
     properties = style.element.get_or_add_pPr()
     properties.insert_element_before(border, *_AFTER_SHADING)
-    properties.insert_element_before(_made("w:shd", val="clear", color="auto", fill=_INSET), *_AFTER_SHADING)
+    properties.insert_element_before(_make_element("w:shd", val="clear", color="auto", fill=_INSET), *_AFTER_SHADING)
 
 
-def _made(name: str, **attributes: str) -> BaseOxmlElement:
+def _make_element(name: str, **attributes: str) -> BaseOxmlElement:
     """Return an element of WordprocessingML with attributes of the same namespace."""
     element = OxmlElement(name)
     for key, value in attributes.items():

@@ -19,34 +19,34 @@ def to_markdown(contents: ReadingList) -> bytes:
     return ("\n".join(_lines(contents)).rstrip() + "\n").encode()
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Return one line of text that Markdown shows letter by letter."""
     marked = _MARKS.sub(r"\\\1", text.strip())
     return _LEADING.sub(lambda at: f"{at[1]}\\{at[2]}" if at[1] else f"\\{at[3]}", marked)
 
 
 def _lines(contents: ReadingList) -> Iterator[str]:
-    yield from (f"# {escaped(contents.title)}", "", f"{contents.day} · {contents.extent}", "")
+    yield from (f"# {escape_markdown(contents.title)}", "", f"{contents.day} · {contents.extent}", "")
     for number, entry in enumerate(contents.entries, 1):
         yield from _entry(number, entry)
     yield from ("## 출처", "")
-    yield from (f"{number}. {escaped(entry.source)}" for number, entry in enumerate(contents.entries, 1))
+    yield from (f"{number}. {escape_markdown(entry.source)}" for number, entry in enumerate(contents.entries, 1))
     yield from ("", DISCLAIMER)
 
 
 def _entry(number: int, entry: ListedCase) -> Iterator[str]:
-    yield from (f"## {number}. {escaped(entry.title)}", "", escaped(entry.about), "")
-    yield from (f"**{escaped(entry.headline)}**", "")
+    yield from (f"## {number}. {escape_markdown(entry.title)}", "", escape_markdown(entry.about), "")
+    yield from (f"**{escape_markdown(entry.headline)}**", "")
     if entry.overview:
         yield from _overview(entry.overview)
-        yield from (f"인용: {escaped(entry.citation)}", "")
+        yield from (f"인용: {escape_markdown(entry.citation)}", "")
     for excerpt in entry.excerpts:
         yield from _excerpt(excerpt)
 
 
 def _overview(overview: Overview) -> Iterator[str]:
     yield from _paragraphs(overview.summary.split("\n"))
-    yield from (f"- **{name}** {escaped(value)}" for name, value in overview.facts)
+    yield from (f"- **{name}** {escape_markdown(value)}" for name, value in overview.facts)
     yield ""
     if overview.glance:
         yield from _table([FIGURE_COLUMNS, *(row.cells for row in overview.glance)])
@@ -54,11 +54,11 @@ def _overview(overview: Overview) -> Iterator[str]:
 
 
 def _excerpt(excerpt: Excerpt) -> Iterator[str]:
-    yield from (f"### \\[{excerpt.label}\\] {escaped(excerpt.heading)}", "")
+    yield from (f"### \\[{excerpt.label}\\] {escape_markdown(excerpt.heading)}", "")
     for block in excerpt.blocks:
         yield from _block(block)
     yield from _note(excerpt.note)
-    yield from (f"인용: {escaped(excerpt.citation)}", "")
+    yield from (f"인용: {escape_markdown(excerpt.citation)}", "")
 
 
 def _block(block: OriginalBlock) -> Iterator[str]:
@@ -80,7 +80,7 @@ def _row(cells: Sequence[str]) -> str:
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
     """Yield a paragraph for each line that holds something."""
-    for line in filter(None, map(escaped, lines)):
+    for line in filter(None, map(escape_markdown, lines)):
         yield from (line, "")
 
 
@@ -88,5 +88,5 @@ def _note(note: str) -> Iterator[str]:
     """Yield a note as a quotation that keeps its lines."""
     if note:
         yield f"> **{NOTE}**"
-        yield from (f">\n> {line}" for line in map(escaped, note.split("\n")) if line)
+        yield from (f">\n> {line}" for line in map(escape_markdown, note.split("\n")) if line)
         yield ""

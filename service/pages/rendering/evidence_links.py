@@ -20,7 +20,7 @@ _SHOWN = frozenset({"section", "figure", "summary"})  # kinds of passages that s
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
 
 
-def marked(text: str, highlights: Sequence[Span]) -> list[Piece]:
+def mark_pieces(text: str, highlights: Sequence[Span]) -> list[Piece]:
     """Return a text in pieces, each with whether it is marked: "가나다", [[1, 2]] → [("가", False), ("나", True), ("다", False)]."""
     pieces, at = [], 0
     for start, end in highlights:
@@ -29,17 +29,17 @@ def marked(text: str, highlights: Sequence[Span]) -> list[Piece]:
     return [piece for piece in [*pieces, (text[at:], False)] if piece[0]]
 
 
-def excerpt(text: str, highlights: Sequence[Span], most: int = EXCERPT) -> list[Piece]:
+def cut_excerpt(text: str, highlights: Sequence[Span], most: int = EXCERPT) -> list[Piece]:
     """Return the part of a text with the most marks, from the start of a sentence, `most` characters at most, in pieces."""
     if len(text) <= most:
-        return marked(text, highlights)
+        return mark_pieces(text, highlights)
     start = max(_starts(text), key=lambda at: (sum(at <= a and b <= at + most for a, b in highlights), -at))
     last = max((b for _, b in highlights if b <= start + most), default=0)
     stop = _stop(text, start, most, last)
     inside = [(a - start, b - start) for a, b in highlights if start <= a and b <= stop]
     before: list[Piece] = [("… ", False)] if start else []
     after: list[Piece] = [(" …", False)] if stop < len(text) else []
-    return [*before, *marked(text[start:stop].rstrip(), inside), *after]
+    return [*before, *mark_pieces(text[start:stop].rstrip(), inside), *after]
 
 
 def _starts(text: str) -> Iterator[int]:

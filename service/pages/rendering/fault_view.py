@@ -50,16 +50,16 @@ class FaultView:
     in_query: bool
 
 
-def told_to_people(body: ErrorBody) -> FaultView:
+def explain_fault(body: ErrorBody) -> FaultView:
     """Return an error of the one shape in the words of a page."""
     error = body["error"]
     in_query = error["field"] == "q"
     code = "invalid_query" if in_query and error["code"] == "invalid_parameter" else error["code"]
     title, reason, advice = _TOLD.get(code or "", ("처리하지 못했습니다", None, ""))
-    return FaultView(title, reason or in_words(error["message"] or "", error["field"]), advice, in_query)
+    return FaultView(title, reason or name_field(error["message"] or "", error["field"]), advice, in_query)
 
 
-def in_words(message: str, field: str | None) -> str:
+def name_field(message: str, field: str | None) -> str:
     """Return a message that begins with a parameter's name with what people call it instead."""
     if field in FIELD_NAMES and message.startswith(field):
         return FIELD_NAMES[field] + message.removeprefix(field)

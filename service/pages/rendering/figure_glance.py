@@ -12,7 +12,7 @@ from service.search.contract.search_results import Hit
 GLANCE = 3
 
 
-def glance(case: Case, hit: Hit, most: int = GLANCE) -> list[Figure]:
+def choose_figures(case: Case, hit: Hit, most: int = GLANCE) -> list[Figure]:
     """Return a few of a case's figures that have a result: those found or named by the query first, then those with a target too."""
     found = {passage.id for passage in hit.passages}
     told = [word for word in hit.why if word not in place(case)]  # every figure of a place may bear its name
@@ -27,7 +27,7 @@ def glance(case: Case, hit: Hit, most: int = GLANCE) -> list[Figure]:
     return list(chosen.values())[:most]
 
 
-def leading(figures: Sequence[Figure], most: int) -> list[Figure]:
+def choose_leading_figures(figures: Sequence[Figure], most: int) -> list[Figure]:
     """Return a few figures that have a result without a query to choose them: those with a target first, each name once."""
     chosen: dict[str, Figure] = {}
     for figure in sorted(figures, key=lambda figure: figure.target is None):

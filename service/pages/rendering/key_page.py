@@ -42,7 +42,7 @@ async def take_key(request: Request) -> Response:
     refused = gate.refusal("reader", credentials_of(request), form=True)
     if refused is not None:
         raise refused
-    entered, back = await _entered(request)
+    entered, back = await _read_key_form(request)
     if not gate.keys.opened_by(entered):
         raise AccessError(WRONG, code="wrong_key", status=401)
     answer = RedirectResponse(back or _home(request), 303, {"Cache-Control": "no-store"})
@@ -52,7 +52,7 @@ async def take_key(request: Request) -> Response:
     return answer
 
 
-def told_at_the_gate(request: Request, status: int, body: ErrorBody) -> Response | None:
+def render_gate_page(request: Request, status: int, body: ErrorBody) -> Response | None:
     """Return the page for who lacks a key; None for any other error."""
     code, message = body["error"]["code"] or "", body["error"]["message"] or ""
     if code.endswith("_closed"):
@@ -69,7 +69,7 @@ def _page(request: Request, status: int, door: Door, error: str = "", back: str 
     return answer
 
 
-async def _entered(request: Request) -> tuple[str, str]:
+async def _read_key_form(request: Request) -> tuple[str, str]:
     """Return the key of a form, and the page of this site to go back to."""
     if request.headers.get("content-type", FORM).split(";")[0].strip().lower() != FORM:
         raise RequestError(f"양식은 {FORM}으로 보내 주십시오.", code="unsupported_body")

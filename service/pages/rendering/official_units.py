@@ -15,7 +15,7 @@ NAMES = {"명": "사람", "won": "돈", "%": "비율"}
 _BEFORE_WON = re.compile(r"(?<=[조억만])원$")
 
 
-def exact(value: float) -> Fraction:
+def write_exact(value: float) -> Fraction:
     """Return a card's number as it is written there: 96.8 is 968/10, not the nearest float."""
     return Fraction(str(value))
 
@@ -27,23 +27,23 @@ def won(amount: Fraction) -> str:
 
 def budget(millions: float) -> str:
     """Return an amount of 백만원 in words."""
-    return won(exact(millions) * MILLION)
+    return won(write_exact(millions) * MILLION)
 
 
-def told(value: float | None, unit: str) -> str:
+def write_value(value: float | None, unit: str) -> str:
     """Return a figure's value with its unit; money in words, "-" where the source states none."""
     if value is None:
         return "-"
     kind, factor = dimension(unit)
-    return won(exact(value) * Fraction(factor)) if kind == "won" else f"{number(exact(value))}{unit}"
+    return won(write_exact(value) * Fraction(factor)) if kind == "won" else f"{number(write_exact(value))}{unit}"
 
 
-def common(value: float | None, unit: str) -> str:
+def write_common(value: float | None, unit: str) -> str:
     """Return a value in the unit that cases are compared in: people in 명, rates in %, money in 억 원, what is less than one in 만 원."""
     if value is None:
         return "-"
     kind, factor = dimension(unit)
-    amount = exact(value) * Fraction(factor)
+    amount = write_exact(value) * Fraction(factor)
     if kind != "won":
         return f"{number(amount)}{kind}"
     return won(amount) if abs(amount) < HUNDRED_MILLION else hundred_millions(amount)
@@ -55,11 +55,11 @@ def hundred_millions(amount: Fraction) -> str:
     return f"{number(scaled) if scaled < LARGE else decimal(scaled, 1).removesuffix('.0')}억 원"
 
 
-def reached(figure: Figure) -> str | None:
+def compare_with_target(figure: Figure) -> str | None:
     """Return how the actual value stands to its target: "96.8%" of it, or for rates the points between: "+0.2%p"."""
     if figure.target is None or figure.actual is None:
         return None
-    target, actual = exact(figure.target), exact(figure.actual)
+    target, actual = write_exact(figure.target), write_exact(figure.actual)
     if figure.unit in RATES:
         apart = actual - target
         return f"{'+' if apart > 0 else ''}{number(apart)}%p"

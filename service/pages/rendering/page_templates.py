@@ -17,11 +17,11 @@ from corpus.model.nouns import Case
 from corpus.passages import KIND_LABELS, place, place_or_title
 from service.api.error_bodies import ErrorBody
 from service.api.state import State, state_of
-from service.pages.rendering.evidence_links import excerpt, marked
-from service.pages.rendering.fault_view import told_to_people
-from service.pages.rendering.figure_glance import glance
-from service.pages.rendering.official_units import reached, told
-from service.pages.rendering.passage_labels import DISCLAIMER, pages_of_book, pages_told
+from service.pages.rendering.evidence_links import cut_excerpt, mark_pieces
+from service.pages.rendering.fault_view import explain_fault
+from service.pages.rendering.figure_glance import choose_figures
+from service.pages.rendering.official_units import compare_with_target, write_value
+from service.pages.rendering.passage_labels import DISCLAIMER, write_pages, write_pages_of_book
 from service.pages.rendering.static_files import address_of
 from service.search.contract.request import MAX_QUERY, MOST_COMPARED
 from service.search.contract.search_results import BRAND, FacetValue, PassageSource
@@ -54,7 +54,7 @@ def render(state: State, template: str, view: Mapping[str, object], status: int 
 
 def error_page(request: Request, status: int, body: ErrorBody) -> HTMLResponse:
     """Return the page that tells an error, with what was searched for still in the box."""
-    view = {"fault": told_to_people(body), "query": request.query_params.get("q", "")[:MAX_QUERY]}
+    view = {"fault": explain_fault(body), "query": request.query_params.get("q", "")[:MAX_QUERY]}
     return render(state_of(request), "error.html", view, status)
 
 
@@ -80,18 +80,18 @@ def _own_address(url: URL) -> str:
     return "/" + url.path.lstrip("/") + (f"?{url.query}" if url.query else "")
 
 
-def cited(source: PassageSource | Citation, titles: Mapping[str, str]) -> str:
+def write_source(source: PassageSource | Citation, titles: Mapping[str, str]) -> str:
     """Return where a passage stands, its book by its title in `titles`: "「농업 우수사례」 294~309쪽, 원문 9,181~9,191행"."""
     lines = f", 원문 {source.lines[0]:,}~{source.lines[1]:,}행" if source.lines else ""
-    return f"{pages_of_book(titles.get(source.book), source.pages)}{lines}"
+    return f"{write_pages_of_book(titles.get(source.book), source.pages)}{lines}"
 
 
-def case_source(case: Case) -> str:
+def write_case_source(case: Case) -> str:
     """Return where a case stands: "「농업 우수사례」 294~309쪽"."""
-    return pages_of_book(case.book.short_title if case.book else None, case.pages)
+    return write_pages_of_book(case.book.short_title if case.book else None, case.pages)
 
 
-def shown_facet(values: Sequence[FacetValue], chosen: Sequence[str], most: int = 6) -> tuple[list[FacetValue], list[FacetValue]]:
+def split_facet(values: Sequence[FacetValue], chosen: Sequence[str], most: int = 6) -> tuple[list[FacetValue], list[FacetValue]]:
     """Return the values of a facet to show at once, the most frequent and whatever is chosen, and those to be unfolded."""
     rest = values[most:]
     return [*values[:most], *(value for value in rest if value.value in chosen)], [value for value in rest if value.value not in chosen]
@@ -115,13 +115,13 @@ def _environment() -> Environment:
             "place_or_title": place_or_title,
             "kinds": kinds_of,
             "anchor": anchor_of,
-            "pages": pages_told,
-            "cited": cited,
-            "source": case_source,
-            "measured": told,
-            "reached": reached,
+            "pages": write_pages,
+            "cited": write_source,
+            "source": write_case_source,
+            "measured": write_value,
+            "reached": compare_with_target,
         }
-        environment.globals |= {"marked": marked, "excerpt": excerpt, "glance": glance, "shown_facet": shown_facet}
+        environment.globals |= {"marked": mark_pieces, "excerpt": cut_excerpt, "glance": choose_figures, "shown_facet": split_facet}
         environment.globals |= {"static": address_of, "subjects": SUBJECTS, "values_of": values_of}
         _made.append(environment)
     return _made[0]

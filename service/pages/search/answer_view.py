@@ -42,10 +42,10 @@ class ToldAnswer:
     working: tuple[str, ...]
 
 
-def tell(answer: Answer, links: CaseLinks) -> ToldAnswer:
+def view_answer(answer: Answer, links: CaseLinks) -> ToldAnswer:
     """Return an answer as the page tells it."""
     listed = names_in(answer.answer)
-    lead, rest = ("", "") if listed else parted(answer.answer) if answer.answerable else ("", answer.answer)
+    lead, rest = ("", "") if listed else part_answer(answer.answer) if answer.answerable else ("", answer.answer)
     citations = tuple(
         ToldCitation(told, place_or_title(links.case(told.case_id)), links.to(told.case_id, told.passage_id)) for told in answer.citations
     )
@@ -60,7 +60,7 @@ def names_in(text: str) -> tuple[tuple[str, str], ...]:
     return found if len(found) == len(parts) >= LISTED else ()
 
 
-def parted(text: str) -> tuple[str, str]:
+def part_answer(text: str) -> tuple[str, str]:
     """Return what may be set large, and the rest: "484명 (신청 551명)" → ("484명", "신청 551명"); a long text is all rest."""
     if whole := _VALUE.fullmatch(text):
         return whole["lead"], whole["rest"]

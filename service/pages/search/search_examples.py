@@ -30,16 +30,16 @@ class ExampleTask:
 
 def examples_of(cases: Sequence[Case]) -> tuple[ExampleTask, ...]:
     """Return the tasks with examples from cases here and there; without those for which no case has any."""
-    asked = _picked(cases, _question, 2)[: EACH - 1] + ((_LARGEST,) if any(case.budget_million_krw for case in cases) else ())
+    asked = _pick_examples(cases, _question, 2)[: EACH - 1] + ((_LARGEST,) if any(case.budget_million_krw for case in cases) else ())
     tasks = (
-        ExampleTask("비슷한 사업을 찾으실 때", "처한 상황이나 필요한 일을 적어 보십시오.", _picked(cases, _need, 0)),
-        ExampleTask("이름이나 주제로 찾으실 때", "지역, 사업 이름, 대상을 적어 보십시오.", _picked(cases, _name, 1)),
+        ExampleTask("비슷한 사업을 찾으실 때", "처한 상황이나 필요한 일을 적어 보십시오.", _pick_examples(cases, _need, 0)),
+        ExampleTask("이름이나 주제로 찾으실 때", "지역, 사업 이름, 대상을 적어 보십시오.", _pick_examples(cases, _name, 1)),
         ExampleTask("궁금한 점을 물으실 때", "물음으로 적으시면 근거와 함께 답합니다.", asked),
     )
     return tuple(task for task in tasks if task.queries)
 
 
-def _picked(cases: Sequence[Case], example: Callable[[Case], str | None], task: int) -> tuple[str, ...]:
+def _pick_examples(cases: Sequence[Case], example: Callable[[Case], str | None], task: int) -> tuple[str, ...]:
     """Return examples of cases spread over the list, and other ones for each task; the same each time."""
     starts = (len(cases) * (TASKS * place + task) // (TASKS * EACH) for place in range(EACH))
     found = (next(filter(None, map(example, chain(islice(cases, start, None), islice(cases, start)))), None) for start in starts)

@@ -14,12 +14,12 @@ from service.api.error_bodies import body_of_request_error
 from service.api.routes import Ignored
 from service.api.shapes import FilterParameters
 from service.api.state import State, state_of
-from service.asking.question_detection import asked
+from service.asking.question_detection import detect_question
 from service.pages.cases.outstanding_cases import stand_out
 from service.pages.rendering.evidence_links import CaseLinks
 from service.pages.rendering.page_templates import PAGE, error_page, render
 from service.pages.rendering.static_files import STATIC, Files
-from service.pages.search.answer_view import tell
+from service.pages.search.answer_view import view_answer
 from service.pages.search.search_examples import examples_of
 from service.pages.search.search_view import Address, pages_of, ways_out
 from service.search.contract.request import MAX_OFFSET, SearchRequest, clean_query
@@ -51,7 +51,7 @@ async def search_page(request: Request, parameters: Annotated[PageParameters, Qu
         view |= {"query": query, "address": address, "ignored": [signal.partition(":")[::2] for signal in ignored]}
         if query:
             asked_for = SearchRequest(query, "hybrid", filters, PAGE, parameters.offset, parameters.as_typed, ignored)
-            view |= await _found(state, asked_for, address)
+            view |= await _view_found(state, asked_for, address)
         else:
             engine = state.runtime.served.engine
             ways = ways_out(engine.cases, filters, address)
@@ -64,20 +64,20 @@ async def search_page(request: Request, parameters: Annotated[PageParameters, Qu
     return render(state, "search.html", view)
 
 
-async def _found(state: State, request: SearchRequest, address: Address) -> dict[str, object]:
+async def _view_found(state: State, request: SearchRequest, address: Address) -> dict[str, object]:
     """Return what the page shows of a search; the answer to a question stands on its first page."""
     served = state.runtime.served
     engine = served.engine
     result = await state.search(request)
     links = CaseLinks(engine.case, served.passages.get, request.query)
-    kind = "no" if request.offset else asked(request.query)
+    kind = "no" if request.offset else detect_question(request.query)
     answer = None if kind == "no" else await state.answer(request)
     wanted = answer is not None and (kind == "outright" or (answer.answerable and answer.confidence != "low"))
     return {
         "result": result,
         "links": links,
         "case_of": engine.case,
-        "answer": tell(answer, links) if answer and wanted else None,
+        "answer": view_answer(answer, links) if answer and wanted else None,
         "late": kind == "outright" and answer is None,
         "pages": pages_of(result.total, request),
         "ways_out": [] if result.hits else ways_out(engine.cases, request.filters, address),

@@ -34,7 +34,7 @@ class Address:
         pairs += [("offset", str(offset))] if offset else []
         return "/?" + urlencode(pairs) if pairs else "/"
 
-    def unfiltered(self) -> str:
+    def drop_filters(self) -> str:
         """Return the address of this search without any filter."""
         return "/?" + urlencode([pair for pair in self.pairs() if pair[0] not in KEYS])
 

@@ -17,7 +17,7 @@ from typing import Literal
 
 from corpus.errors import RequestError
 from corpus.model.nouns import Case, Region, Regions
-from indexer.text.hangul import INITIALS, initials, is_initial, keystrokes, released
+from indexer.text.hangul import INITIALS, initials, is_initial, keystrokes, release_keys
 from service.search.contract.request import clean_query
 from service.search.understanding.query_letters import is_letter, squash
 
@@ -90,7 +90,7 @@ class Suggester:
         self._entries = sorted(_entries(cases, provinces), key=_order)
         self._spots = _spots(self._entries)
         self._regions = tuple(squash(form) for entry in self._entries if entry.kind == "region" for form in entry.forms)
-        self._known = {case.id: _known(case, provinces) for case in cases}
+        self._known = {case.id: _nameable(case, provinces) for case in cases}
 
     def complete(self, typed: str, limit: int = 10) -> list[Suggestion]:
         """Return what a text may become, best first: nothing for a blank text and one longer than `MAX_TYPED`.
@@ -194,7 +194,7 @@ def _forms(region: Region, provinces: Provinces) -> list[str]:
     return [*(f"{province} {region.sigungu}" for province in written), region.sigungu]
 
 
-def _known(case: Case, provinces: Provinces) -> str:
+def _nameable(case: Case, provinces: Provinces) -> str:
     """Return all that earlier words of a query may name of a case."""
     places = _forms(case.region, provinces) if case.region else ()
     return "\n".join(squash(text) for text in (*places, case.title, *case.keywords))
@@ -237,13 +237,13 @@ def _readings(squashed: str) -> list[str]:
 
     Who wants 조ㅅㅇ gets 좃ㅇ from his input method, and ㄳ for ㄱㅅ; 거젯 is on its way to 거제시.
     """
-    parted = "".join(map(_parted, squashed))
+    parted = "".join(map(_part_cluster, squashed))
     body = parted.rstrip(INITIALS)
     tail = parted[len(body) :]
-    return [parted, *(body[:-1] + other + tail for other in released(body[-1:]))]
+    return [parted, *(body[:-1] + other + tail for other in release_keys(body[-1:]))]
 
 
-def _parted(char: str) -> str:
+def _part_cluster(char: str) -> str:
     """Part a lone cluster into the consonants it was typed with; leave everything else."""
     keys = keystrokes(char)
     return keys if all(map(is_initial, keys)) else char

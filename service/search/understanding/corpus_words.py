@@ -83,7 +83,7 @@ class Vocabulary:
         """Return how often the corpus has a word, whatever its case; being a name counts as many occurrences."""
         return self._worth[word.lower()]
 
-    def written(self, word: str) -> str:
+    def spell(self, word: str) -> str:
         """Return a word as the corpus writes it most often: mro → MRO."""
         return self._written.get(word.lower(), word)
 

@@ -74,12 +74,12 @@ class Places:
             if span[0] < reached or _is_parted(reading, span):
                 continue
             before = province if span[0] == reached else ""
-            meant = self._meant(form, before)
+            meant = self._choose_places(form, before)
             if meant[0].province == before or self._is_named(reading, span, meant, weighed):
                 yield from ((place, span) for place in meant)
                 province, reached = meant[0].province, span[1]
 
-    def _meant(self, form: str, province: str) -> list[Place]:
+    def _choose_places(self, form: str, province: str) -> list[Place]:
         """Return what a form stands for, after the name of a province or none: 광주 is a province, 경기 광주 a city of 경기도."""
         if form in self._together:
             return self._together[form]

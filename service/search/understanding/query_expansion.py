@@ -67,14 +67,14 @@ class Expander:
         typed = frozenset(token.form for token in tokens)
         shares: dict[str, float] = {}
         synonyms: dict[str, Synonym] = {}
-        for meaning in self._recognised(sequence(tokens)):
+        for meaning in self._recognise(sequence(tokens)):
             for form, share in meaning.shares.items():
                 if form not in typed:
                     shares[form] = max(shares.get(form, 0), share)
             synonyms |= {synonym.text: synonym for synonym in meaning.synonyms if not typed.issuperset(synonym.forms)}
         return ExpandedQuery(typed, shares, tuple(synonyms.values()))
 
-    def _recognised(self, forms: tuple[str, ...]) -> Iterator[_Meaning]:
+    def _recognise(self, forms: tuple[str, ...]) -> Iterator[_Meaning]:
         """Yield the meanings of the terms that stand in a sequence of tokens, the longest first where several begin."""
         place = 0
         while place < len(forms):

@@ -50,7 +50,7 @@ class LetteredText:
         return attached and end in self.nouns
 
 
-def read(text: str, analyser: Analyser) -> LetteredText:
+def read_letters(text: str, analyser: Analyser) -> LetteredText:
     """Return a text as recognisers see it.
 
     A thing may begin where a morpheme does that is no particle, ending or suffix, and where a word does; it may end where a morpheme

@@ -13,7 +13,7 @@ from corpus.model.nouns import Case
 from corpus.passages import indexed_text
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
-from indexer.text.hangul import is_initial, keystrokes, latin, typed
+from indexer.text.hangul import compose_hangul, is_initial, keystrokes, latin
 from service.search.understanding.corpus_words import Vocabulary, count_words, stems
 from service.search.understanding.place_names import short_names
 from service.search.understanding.typing_slips import GAIN, KoreanModel, Slips, is_fluent
@@ -74,9 +74,9 @@ class Repairer:
         typed_so = query.split()
         if len(typed_so) > MOST_WORDS + MOST_SPELT or any(len(word) > MOST_LETTERS for word in typed_so):
             return Repair(query)
-        words, changes = self._spelt(typed_so)
+        words, changes = self._join_syllables(typed_so)
         if len(words) <= MOST_WORDS:
-            for step in (self._keyboard, self._initials, self._parted, self._typos):
+            for step in (self._keyboard, self._initials, self._move_spaces, self._typos):
                 words, made = step(words)
                 changes += made
         corrected = " ".join(words)
@@ -89,13 +89,13 @@ class Repairer:
         readings = [self._hangul(word) or self._english(word) for word in words]
         sure = any(reading and reading.kind == "keyboard" for reading in readings)
         readings = [reading or (self._any_hangul(word) if sure else None) for word, reading in zip(words, readings, strict=True)]
-        return _applied(words, readings)
+        return _apply_changes(words, readings)
 
     def _hangul(self, word: str) -> QueryChange | None:
         run = _LATIN_RUN.search(word)
         if run is None or len(run[0]) < _KEYS_LEAST or self._vocabulary.frequency(run[0]):
             return None
-        for reading in dict.fromkeys((typed(run[0]), typed(run[0].swapcase()))):  # Caps Lock turns shift round
+        for reading in dict.fromkeys((compose_hangul(run[0]), compose_hangul(run[0].swapcase()))):  # Caps Lock turns shift round
             if len(reading) > 1 and _HANGUL.fullmatch(reading) and self._is_word(reading):
                 return QueryChange(word, word.replace(run[0], reading), "keyboard")
         return None
@@ -106,9 +106,9 @@ class Repairer:
 
     def _any_hangul(self, word: str) -> QueryChange | None:
         run = _LATIN_RUN.search(word)
-        if run is None or self._vocabulary.frequency(run[0]) or not _HANGUL.fullmatch(typed(run[0])):
+        if run is None or self._vocabulary.frequency(run[0]) or not _HANGUL.fullmatch(compose_hangul(run[0])):
             return None
-        return QueryChange(word, word.replace(run[0], typed(run[0])), "keyboard")
+        return QueryChange(word, word.replace(run[0], compose_hangul(run[0])), "keyboard")
 
     def _english(self, word: str) -> QueryChange | None:
         """Read Hangul as the English it was meant to be; only lone letters, or no word at all, are that."""
@@ -118,7 +118,7 @@ class Repairer:
         for stem, particle in stems(word):
             english = latin(stem).lower()
             if len(english) > 1 and self._vocabulary.frequency(english) and (_LONE_LETTER.search(stem) or not fluent):
-                return QueryChange(word, self._vocabulary.written(english) + particle, "english")
+                return QueryChange(word, self._vocabulary.spell(english) + particle, "english")
         english = latin(word).lower()
         spelt = len(english) >= _ENGLISH_LEAST and _LONE_VOWEL.search(word) and _ENGLISH_VOWEL.search(english)
         return QueryChange(word, english, "english") if spelt else None
@@ -131,7 +131,7 @@ class Repairer:
         whole = "".join(match[1] for match in typed_so if match)
         if len(words) > 1 and all(match and not match[2] for match in typed_so) and (names := self._vocabulary.names_with_initials(whole)):
             return names[0].split(), [QueryChange(" ".join(words), names[0], "initials")]
-        return _applied(words, [self._from_initials(match) if match else None for match in typed_so])
+        return _apply_changes(words, [self._from_initials(match) if match else None for match in typed_so])
 
     def _from_initials(self, match: re.Match[str]) -> QueryChange | None:
         if len(set(match[1])) == 1:  # ㅋㅋ
@@ -141,7 +141,7 @@ class Repairer:
 
     # Spaces. Words run together are left so: Kiwi parts them anyway, and with the spaces put in nothing was found better.
 
-    def _spelt(self, words: Sequence[str]) -> Step:
+    def _join_syllables(self, words: Sequence[str]) -> Step:
         """Join what was typed with a space after each syllable; the last may carry a particle."""
         made: list[str] = []
         changes = []
@@ -161,10 +161,10 @@ class Repairer:
         was, joined = " ".join(run), "".join(run)
         if after and self._vocabulary.has(joined + after[0]):
             return self._spelt_out([*run, *after], [])
-        now = joined if self._vocabulary.has(joined) else self._reader.spaced(joined)
+        now = joined if self._vocabulary.has(joined) else self._reader.add_spaces(joined)
         return QueryChange(was, now, "spacing") if self._reader.likelihood(now) - self._reader.likelihood(was) >= GAIN else None
 
-    def _parted(self, words: Sequence[str]) -> Step:
+    def _move_spaces(self, words: Sequence[str]) -> Step:
         """Join neighbours that are one word of the corpus, or move the space between two to where two words part."""
         made: list[str] = []
         changes = []
@@ -183,7 +183,7 @@ class Repairer:
         was, joined, vocabulary = " ".join(parts), "".join(parts), self._vocabulary
         if len(joined) < _JOINED_LEAST or not _HANGUL.fullmatch(joined) or all(map(vocabulary.knows, parts)):
             return None
-        now = joined if vocabulary.has(joined) else self._reader.spaced(joined) if len(parts) == _PAIR else was
+        now = joined if vocabulary.has(joined) else self._reader.add_spaces(joined) if len(parts) == _PAIR else was
         if now == was or not all(map(vocabulary.knows, now.split())):
             return None
         return QueryChange(was, now, "spacing") if self._reader.likelihood(now) - self._reader.likelihood(was) >= _JOIN_GAIN else None
@@ -196,13 +196,13 @@ class Repairer:
         changes = []
         runs = [(place, match[0]) for place, word in enumerate(words) if (match := _HANGUL.search(word))]
         for place, run in islice(((place, run) for place, run in runs if self._slips.suspects(run)), MOST_SLIPS):
-            if meant := self._slips.meant(run, made[:place][-1:], words[place + 1 : place + 2]):
+            if meant := self._slips.find_meant(run, made[:place][-1:], words[place + 1 : place + 2]):
                 made[place] = words[place].replace(run, meant)
                 changes.append(QueryChange(words[place], made[place], "typo"))
         return made, changes
 
 
-def _applied(words: Sequence[str], changes: Sequence[QueryChange | None]) -> Step:
+def _apply_changes(words: Sequence[str], changes: Sequence[QueryChange | None]) -> Step:
     """Return the words after some changes, each of one word into one or more."""
     made = [change.now if change else word for word, change in zip(words, changes, strict=True)]
     return " ".join(made).split(), [change for change in changes if change]

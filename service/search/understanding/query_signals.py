@@ -21,7 +21,7 @@ from indexer.text.analyser import Analyser
 from service.search.contract.search_results import BRAND, Signal
 from service.search.understanding.place_names import Places
 from service.search.understanding.programme_names import names_of
-from service.search.understanding.query_letters import Forms, LetteredText, Span, read, squash
+from service.search.understanding.query_letters import Forms, LetteredText, Span, read_letters, squash
 
 MOST_READ = 300  # characters of a query; what is longer is a document, which names things by the way
 
@@ -67,7 +67,7 @@ class Understanding:
         self._analyser = analyser
         self._places = Places(regions, cases, analyser)
         self._meanings: defaultdict[str, list[Meaning]] = defaultdict(list)
-        for form, meaning in _worded(cases, vocabulary):
+        for form, meaning in _word_meanings(cases, vocabulary):
             self._meanings[form].append(meaning)
         places = self._places.forms
         held = [form for form, has_case in places.items() if has_case]
@@ -94,7 +94,7 @@ class Understanding:
     def understand(self, query: str, ignore: Iterable[str] = ()) -> Understood:
         """Return what a clean query names in its first `MOST_READ` characters, without what is to be ignored."""
         ignored = frozenset(ignore)
-        reading = read(query[:MOST_READ], self._analyser)
+        reading = read_letters(query[:MOST_READ], self._analyser)
         found: dict[tuple[str, str], tuple[Signal, frozenset[int]]] = {}
         mentions: list[tuple[Meaning, Span]] = []
         for meaning, letters in sorted(_longest([*self._places_in(reading), *self._words_in(reading)]), key=lambda item: item[1]):
@@ -115,7 +115,7 @@ class Understanding:
                 yield from ((meaning, letters) for meaning in self._meanings[form])
 
 
-def _worded(cases: Sequence[Case], vocabulary: FacetVocabulary) -> Iterator[tuple[str, Meaning]]:
+def _word_meanings(cases: Sequence[Case], vocabulary: FacetVocabulary) -> Iterator[tuple[str, Meaning]]:
     """Yield the letters of every word for a facet's value that some case has, the value itself among them, with what it means."""
     for field in (facet.key for facet in FACETS if not facet.place):
         listed = {known.value: known.words for known in vocabulary.get(field, ())}

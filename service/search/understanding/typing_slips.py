@@ -30,7 +30,7 @@ class KoreanModel(Protocol):
     def likelihood(self, text: str) -> float:
         """Return the logarithm of how likely a text is as Korean."""
 
-    def spaced(self, text: str) -> str:
+    def add_spaces(self, text: str) -> str:
         """Return a text with the spaces it lacks."""
 
 
@@ -51,7 +51,7 @@ class Slips:
         vocabulary = self._vocabulary
         return len(word) in _LETTERS and not (vocabulary.knows(word) or vocabulary.is_within_name(word) or vocabulary.is_place(word))
 
-    def meant(self, word: str, before: Sequence[str], after: Sequence[str]) -> str | None:
+    def find_meant(self, word: str, before: Sequence[str], after: Sequence[str]) -> str | None:
         """Return what a suspect was meant to be between its neighbours, None where nothing is sure enough."""
 
         def likelihood(reading: str) -> float:
@@ -64,19 +64,19 @@ class Slips:
         was = likelihood(word)
         gains = {near: likelihood(near.word) - was for near in readings[:_MOST_READINGS]}
         best = max(gains, key=lambda near: gains[near] - _KEY_COST * near.keys + log(1 + near.frequency))
-        needed = _FLUENT_GAIN if fluent and best.word not in _heard(word) else GAIN
+        needed = _FLUENT_GAIN if fluent and best.word not in _sound_alikes(word) else GAIN
         return best.word if gains[best] >= needed else None
 
     def _near_dictionary_word(self, word: str) -> list[NearWord]:
         """Return what a word of the dictionary may stand for: common words one key away and, for a short one, sounding alike."""
-        heard = set(_heard(word))
+        heard = set(_sound_alikes(word))
         found = [near for near in self._stem_readings(word) if near.keys == 1 and near.frequency >= _COMMON]
         return [near for near in found if len(word) >= _FLUENT_LEAST or near.word in heard]
 
     def _readings(self, word: str) -> list[NearWord]:
         """Return what a word may stand for, nearest first: also with a part of it right, or as it sounds."""
         vocabulary = self._vocabulary
-        found = self._stem_readings(word) + [NearWord(heard, 1, 0) for heard in _heard(word)]
+        found = self._stem_readings(word) + [NearWord(heard, 1, 0) for heard in _sound_alikes(word)]
         for stem, particle in stems(word):
             for right, rest, left in vocabulary.parts(stem):
                 found += [NearWord(right + near.word + left + particle, near.keys, near.frequency) for near in vocabulary.near(rest)]
@@ -87,7 +87,7 @@ class Slips:
         return [NearWord(other.word + particle, other.keys, other.frequency) for stem, particle in stems(word) for other in near(stem)]
 
 
-def _heard(word: str) -> Iterator[str]:
+def _sound_alikes(word: str) -> Iterator[str]:
     """Yield a word with one syllable written as another that sounds alike."""
     for place, char in enumerate(word):
         for other in sounds_like(char):
