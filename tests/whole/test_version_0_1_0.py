@@ -27,6 +27,14 @@ from tests.support.doubles import CountEncoder
 
 KEPT = Path(__file__).parents[1] / "data" / "v0_1_0"
 DAY = date(2026, 11, 29)
+REWORDED = {"사례집에 ": "자료에 ", "요약은 사례집을": "요약은 원문을"}
+"""What version 0.1.0 said of its one book, and what is said of any."""
+
+
+def reworded(text: str) -> str:
+    for then, now in REWORDED.items():
+        text = text.replace(then, now)
+    return text
 
 
 @pytest.fixture
@@ -90,7 +98,7 @@ def test_its_index_answers(old_engine: CaseSearch) -> None:
     asker = Asker(old_engine)
     for wanted in results()["ask"]:
         answer = asker.ask(wanted["question"])
-        assert (answer.answerable, answer.answer) == (wanted["answerable"], wanted["answer"])
+        assert (answer.answerable, answer.answer) == (wanted["answerable"], reworded(wanted["answer"]))
         assert [citation.passage_id for citation in answer.citations] == wanted["citations"]
 
 
@@ -111,7 +119,7 @@ def test_its_reading_list_gives_the_same_file(old_index: Index, suffix: str) -> 
         wanted, {case.id: case for case in old_index.cases}, old_index.catalogue, {book.id: book for book in old_index.books}, DAY
     )
     assert gathered.missing == ()
-    assert FORMATS[suffix].write(gathered.contents) == (KEPT / f"list.{suffix}").read_bytes()
+    assert FORMATS[suffix].write(gathered.contents).decode() == reworded((KEPT / f"list.{suffix}").read_bytes().decode())
 
 
 def test_its_index_is_told_damaged_where_it_is(old: Path) -> None:
