@@ -27,13 +27,16 @@ from service.operations.runtime import Runtime
 from service.operations.settings import Settings
 from service.search.case_search import CaseSearch
 from service.search.ranking.ranker import Ranker
+from tests.support.books import write_library
 from tests.support.browser import ARGUMENTS, CHROMIUM, NO_CHROMIUM, WIDTHS, serving
 from tests.support.cards import write_cards
 from tests.support.console import Saerye, Told
 from tests.support.doubles import CountEncoder
 from tests.support.held import HeldRuntime
 from tests.support.pages import judge_some
+from tests.support.placed import placed_cases
 from tests.support.selection import pytest_collection_modifyitems, pytest_terminal_summary
+from tests.support.towns import made_towns
 
 __all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary"]  # hooks of this folder's runs
 
@@ -62,15 +65,15 @@ def cases(cards: Path) -> tuple[Case, ...]:
 
 
 @pytest.fixture(scope="session")
-def real_cases() -> tuple[Case, ...]:
-    """The cases of this project's own cards."""
-    return load_cases()
+def towns() -> tuple[Case, ...]:
+    """The cases of a made-up book of many."""
+    return made_towns()
 
 
 @pytest.fixture(scope="session")
-def real_analyser(real_cases: tuple[Case, ...]) -> Analyser:
-    """Kiwi with the names of this project's own cards."""
-    return Analyser(dictionary_words(real_cases))
+def placed(three_cards: Path) -> tuple[Case, ...]:
+    """The three cases in turn, one in each of many places."""
+    return placed_cases(load_cases(three_cards))
 
 
 @pytest.fixture
@@ -89,6 +92,15 @@ def three_cards(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def analyser(three_cards: Path) -> Analyser:
     """Kiwi with the three cards' names, as a build would load it."""
     return Analyser(dictionary_words(load_cases(three_cards)))
+
+
+@pytest.fixture(scope="session")
+def books_built(tmp_path_factory: pytest.TempPathFactory, three_cards: Path) -> Path:
+    """The index of the three cases and of two made-up books beside them, by the counting encoder; to be copied, never changed."""
+    folder = tmp_path_factory.mktemp("books")
+    corpus = read_corpus(three_cards, library=write_library(folder / "library"))
+    build_index(corpus, folder / "index", CountEncoder(), segment=Analyser(corpus.words).tokens)
+    return folder / "index"
 
 
 @pytest.fixture

@@ -94,14 +94,14 @@ def move_lever(system: System, lever: Lever, encoder: Encoder) -> CaseSearch:
     ranker = system.engine.ranker
     weights = replace(ranker.weights, **lever.weights)
     if lever.passages is None and lever.adapter == STRENGTH:
-        return system.engine.reweighted(weights, encoder)
+        return system.engine.reweigh(weights, encoder)
     index = reindex(ranker.index, lever.passages or tuple, ranker.analyser, encoder, system.root)
     return CaseSearch(Ranker(index, ranker.analyser, encoder, weights=weights))
 
 
 def reweigh_engine(engine: CaseSearch, lever: Lever) -> CaseSearch:
     """Return an engine over the same index and parts, with the weights that a lever moves."""
-    return engine.reweighted(replace(engine.ranker.weights, **lever.weights))
+    return engine.reweigh(replace(engine.ranker.weights, **lever.weights))
 
 
 def measure_arm(engine: CaseSearch, judged: Judged, variants: Sequence[Variant], lever: Lever) -> Arm:

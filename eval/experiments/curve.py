@@ -89,7 +89,7 @@ def curve(
     names = measures_of(weight)
     for done, value in enumerate(values, 1):
         weights = replace(ranker.weights, **{weight: type(getattr(ranker.weights, weight))(value)})
-        runs = run_engine(engine.reweighted(weights, encoder), judged, mode)
+        runs = run_engine(engine.reweigh(weights, encoder), judged, mode)
         measured, unit_of = {found.name: found.values for found in measure_runs(runs, judged)}, units(list_asked_queries(judged, runs))
         yield CurvePoint(value, {name: fold_means(measured[name], unit_of) for name in names if name in measured})
         progress(weight, done, len(values))

@@ -93,7 +93,7 @@ def engine_search(engine: CaseSearch, mode: Mode) -> Search:
 
     def search(query: str, as_typed: bool) -> list[str]:
         request = SearchRequest(clean_query(query), mode, as_typed=as_typed)
-        return [hit.case.id for hit in (engine.cached(request) or engine.search(request)).hits]
+        return [hit.case.id for hit in (engine.recall(request) or engine.search(request)).hits]
 
     return search
 

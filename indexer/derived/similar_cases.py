@@ -51,17 +51,17 @@ def find_similar(texts: DraftedTexts, *, most: int = MOST_KEPT) -> dict[str, lis
     parts = [_gram(_facet_vectors(cases)), _gram(words)]
     if texts.vectors is not None:
         parts.append(_gram(centroids(texts.vectors, rows)))
-    likeness = np.sum([_standardised(part) for part in parts], axis=0)
+    likeness = np.sum([_standardise(part) for part in parts], axis=0)
     places = {name for case in cases for name in _place_words(case)}
     telling = {form for form in texts.forms if _tells(form) and form not in places}
     found = {}
     for own, case in enumerate(cases):
         order = [int(number) for number in np.argsort(-likeness[own].astype(np.float32), kind="stable") if number != own]
-        found[case.id] = [SimilarCase(cases[other].id, _shared(texts, words, telling, own, other)) for other in order[:most]]
+        found[case.id] = [SimilarCase(cases[other].id, _find_shared(texts, words, telling, own, other)) for other in order[:most]]
     return found
 
 
-def _shared(texts: DraftedTexts, words: NDArray[np.float64], telling: set[str], one: int, other: int) -> Shared:
+def _find_shared(texts: DraftedTexts, words: NDArray[np.float64], telling: set[str], one: int, other: int) -> Shared:
     """Return what two cases share: facet values, and the two words that are most telling of both."""
     ours, theirs = texts.cases[one], texts.cases[other]
     common = {facet.key: _common(ours, theirs, facet.key)[:VALUES_TOLD] for facet in SUBJECTS_BY_RANK}
@@ -114,7 +114,7 @@ def _gram(vectors: NDArray[np.float64]) -> Likeness:
     return gram
 
 
-def _standardised(likeness: Likeness) -> Likeness:
+def _standardise(likeness: Likeness) -> Likeness:
     """Return z-scores over the pairs of different cases; a case's likeness to itself says nothing."""
     pairs = likeness[~np.eye(len(likeness), dtype=np.bool_)]
     deviation = pairs.std() if len(pairs) else 0.0

@@ -55,6 +55,6 @@ class Shown:
 def show_cases(engine: CaseSearch, query: str, order: Sequence[str], grades: Mapping[str, Graded]) -> list[Shown]:
     """Return cases in a given order as a judge sees them: nothing is marked, since marks would speak for those with the query's words."""
     request = SearchRequest(query, "hybrid", limit=MAX_LIMIT)
-    found = engine.cached(request) or engine.search(request)
+    found = engine.recall(request) or engine.search(request)
     passages = {hit.case.id: hit.passages[0] for hit in found.hits if hit.passages}
     return [Shown(case, engine.case(case) if case in engine.position else None, passages.get(case), grades.get(case)) for case in order]

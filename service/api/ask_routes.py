@@ -7,23 +7,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import Field
 
 from answers.results import Answer
 from answers.wording.generation import Event, Told, events, generate
-from service.api.shapes import ERRORS, FilterParameters, Strict
+from service.api.shapes import ERRORS, AskBody
 from service.api.state import state_of
 from service.asking.drafted_answer import DraftedAnswer, answer_of
 from service.search.contract.request import clean_query
 
 router = APIRouter(prefix="/api/v1", responses=ERRORS)
-
-
-class AskBody(Strict):
-    """A question, and which cases may answer it."""
-
-    question: str
-    filters: Annotated[FilterParameters, Field(default_factory=FilterParameters)]
 
 
 async def draft_answer(request: Request, body: AskBody) -> DraftedAnswer:

@@ -11,7 +11,7 @@ from fastapi import APIRouter, FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi_offline import FastAPIOffline
-from pydantic import BaseModel, Field, TypeAdapter
+from pydantic import TypeAdapter
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -23,71 +23,26 @@ from service.api.bound_work import BoundWork
 from service.api.error_bodies import ErrorBody, body_of_request_error, body_of_status, body_of_validation
 from service.api.headers import AnswerHead, SecurityHeaders
 from service.api.host_names import KnownNames
-from service.api.shapes import ERRORS, AnyCaseId, ErrorResponse, FilterParameters, Strict
+from service.api.shapes import (
+    ERRORS,
+    AnyCaseId,
+    ErrorResponse,
+    ListParameters,
+    ReadyResponse,
+    SearchParameters,
+    SimilarParameters,
+    SuggestParameters,
+    SuggestResponse,
+)
 from service.api.state import State, state_of
 from service.api.unforeseen import AnswerUnforeseen, TellError
 from service.operations.metrics import CONTENT_TYPE, MeasureRequests, Metrics
 from service.operations.runtime import Runtime
-from service.search.contract.request import MAX_LIMIT, MAX_OFFSET, Mode, SearchRequest, clean_query
+from service.search.contract.request import clean_query
 from service.search.contract.search_results import CaseList, SearchResult, SimilarResult
 from service.search.topics import Topics
-from service.search.understanding.completion import Suggestion
 
 SEARCH_RESULT = TypeAdapter(SearchResult)
-Ignored = Annotated[tuple[str, ...], Field(max_length=20)]
-"""Signals that are to count for nothing, each `field:value`."""
-
-
-class SearchParameters(FilterParameters):
-    """Parameters of a search."""
-
-    q: str
-    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] = 10
-    offset: Annotated[int, Field(ge=0, le=MAX_OFFSET)] = 0
-    mode: Mode = "hybrid"
-    as_typed: bool = False
-    ignore: Ignored = ()
-
-    def request(self) -> SearchRequest:
-        """Return the request with a clean query."""
-        ignore = tuple(sorted(set(self.ignore)))
-        return SearchRequest(clean_query(self.q), self.mode, self.filters(), self.limit, self.offset, self.as_typed, ignore)
-
-
-class ListParameters(FilterParameters):
-    """Parameters of the list of cases."""
-
-    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] = MAX_LIMIT
-    offset: Annotated[int, Field(ge=0, le=MAX_OFFSET)] = 0
-
-
-class SimilarParameters(Strict):
-    """Parameters of similar cases."""
-
-    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] = 5
-
-
-class SuggestParameters(Strict):
-    """Parameters of completions."""
-
-    q: str = ""
-
-
-class SuggestResponse(BaseModel):
-    """Completions of what has been typed, best first."""
-
-    query: str
-    suggestions: list[Suggestion]
-
-
-class ReadyResponse(BaseModel):
-    """Whether searches can be answered, from which generation, and what is not as it should be."""
-
-    status: str
-    generation: str | None
-    degraded: bool
-    counts: dict[str, int]
-    problems: list[str]
 
 
 router = APIRouter(prefix="/api/v1", responses=ERRORS)

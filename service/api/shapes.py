@@ -1,4 +1,7 @@
-"""Shapes that the API's routes share: strict parameters, filters, and the one shape of errors."""
+"""Every shape of the HTTP API: parameters, bodies and responses, and the one shape of errors. Of the web they know nothing.
+
+What the engine returns (`SearchResult`, `Case`, `Answer`, `Topics`) is a response as it is: these nouns are the contract's.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 
 from corpus.model.facets import KEYS
 from corpus.model.ids import canonical
-from service.search.contract.request import Filters
+from service.search.contract.request import MAX_LIMIT, MAX_OFFSET, Filters, Mode, SearchRequest, clean_query
+from service.search.understanding.completion import Suggestion
 
 Values = Annotated[list[str], Field(max_length=50)]
+Ignored = Annotated[tuple[str, ...], Field(max_length=20)]
+"""Signals that are to count for nothing, each `field:value`."""
 AnyCaseId = Annotated[str, AfterValidator(canonical)]
 """The id of a case in either spelling; whoever takes it gets the one."""
 
@@ -46,6 +52,65 @@ else:
         __doc__="Filters: a repeated one means any of its values, different ones mean all.",
         **{key: (Values, []) for key in KEYS},
     )
+
+
+class SearchParameters(FilterParameters):
+    """Parameters of a search."""
+
+    q: str
+    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] = 10
+    offset: Annotated[int, Field(ge=0, le=MAX_OFFSET)] = 0
+    mode: Mode = "hybrid"
+    as_typed: bool = False
+    ignore: Ignored = ()
+
+    def request(self) -> SearchRequest:
+        """Return the request with a clean query."""
+        ignore = tuple(sorted(set(self.ignore)))
+        return SearchRequest(clean_query(self.q), self.mode, self.filters(), self.limit, self.offset, self.as_typed, ignore)
+
+
+class ListParameters(FilterParameters):
+    """Parameters of the list of cases."""
+
+    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] = MAX_LIMIT
+    offset: Annotated[int, Field(ge=0, le=MAX_OFFSET)] = 0
+
+
+class SimilarParameters(Strict):
+    """Parameters of similar cases."""
+
+    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] = 5
+
+
+class SuggestParameters(Strict):
+    """Parameters of completions."""
+
+    q: str = ""
+
+
+class AskBody(Strict):
+    """A question, and which cases may answer it."""
+
+    question: str
+    filters: Annotated[FilterParameters, Field(default_factory=FilterParameters)]
+
+
+class SuggestResponse(BaseModel):
+    """Completions of what has been typed, best first."""
+
+    query: str
+    suggestions: list[Suggestion]
+
+
+class ReadyResponse(BaseModel):
+    """Whether searches can be answered, from which generation, and what is not as it should be."""
+
+    status: str
+    generation: str | None
+    degraded: bool
+    counts: dict[str, int]
+    problems: list[str]
 
 
 class ErrorDetail(BaseModel):

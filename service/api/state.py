@@ -68,7 +68,7 @@ class State:
         engine = self.runtime.served.engine
         if not request.offset:
             self.heard(request.query)
-        remembered = engine.cached(request)
+        remembered = engine.recall(request)
         self.metrics.cache(hit=remembered is not None)
         if remembered is not None:
             return remembered

@@ -44,9 +44,9 @@ class CaseSearch:
         self._ranked: LRUCache[tuple[str, Mode, bool, tuple[str, ...]], RankedQuery] = LRUCache(REMEMBERED)
         self._cache_lock = Lock()
 
-    def reweighted(self, weights: RankingWeights, encoder: Encoder | None = None) -> CaseSearch:
+    def reweigh(self, weights: RankingWeights, encoder: Encoder | None = None) -> CaseSearch:
         """Return a search with other weights over the same index and parts, which remembers nothing of this one's searches."""
-        return CaseSearch(self.ranker.reweighted(weights, encoder), self.parts)
+        return CaseSearch(self.ranker.reweigh(weights, encoder), self.parts)
 
     @property
     def degraded(self) -> bool:
@@ -69,7 +69,7 @@ class CaseSearch:
             raise CaseNotFoundError(case_id)
         return self.cases[self.position[case_id]]
 
-    def cached(self, request: SearchRequest) -> SearchResult | None:
+    def recall(self, request: SearchRequest) -> SearchResult | None:
         """Return the result of an equal search made before, if it is still remembered."""
         start = perf_counter()
         with self._cache_lock:

@@ -20,7 +20,7 @@ def features(analyser: Analyser) -> Features:
 
     def found(question: str, text: str, quantity: str) -> dict[str, float]:
         asked = analyse(question)
-        reading = reader.read(Passage("1-01/s09", "1-01", "outcome", "성과", text))
+        reading = reader.read(Passage("8-01/s09", "8-01", "outcome", "성과", text))
         mention = next(told for told in reading.mentions if told.text == quantity)
         sentence = reading.sentence_at(mention.start)
         words = words_of(asked, analyser.tokens(question), lambda _: 1.0)

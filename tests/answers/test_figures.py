@@ -27,10 +27,10 @@ def only(case: Case, grammar: Analyser) -> Row:
 def test_small_cards_figures_and_budgets_are_rows(cases: tuple[Case, ...], analyser: Analyser) -> None:
     rows = FigureTable(cases, analyser, load_vocabulary()).rows
     assert [(row.case.id, row.at, row.name, row.year, row.target, row.actual, row.unit) for row in rows] == [
-        ("1-01", 0, "신청 인원", 2022, 500, 551, "명"),
-        ("1-01", "budget", "예산", 2022, None, 1_250_500_000, "원"),
-        ("1-02", 0, "고용률", None, None, Fraction("61.5"), "%"),
-        ("2-01", "budget", "예산", None, None, 900_000_000, "원"),
+        ("8-01", 0, "신청 인원", 2022, 500, 551, "명"),
+        ("8-01", "budget", "예산", 2022, None, 1_250_500_000, "원"),
+        ("8-02", 0, "고용률", None, None, Fraction("61.5"), "%"),
+        ("9-01", "budget", "예산", None, None, 900_000_000, "원"),
     ]
 
 
@@ -90,12 +90,12 @@ def test_a_budget_given_twice_counts_once_and_is_cited_where_it_stands(cases: tu
     assert (twin.twin, budget.twin) == (True, False)
     assert budget.actual == 2_673_000_000
     assert budget.target == 2_000_000_000
-    assert budget.citation.passage_id == "1-01/f01"
+    assert budget.citation.passage_id == "8-01/f01"
 
 
 def test_a_budget_of_its_own_cites_the_summary(cases: tuple[Case, ...], analyser: Analyser) -> None:
     budget = FigureTable(cases, analyser, load_vocabulary()).rows[1]
-    assert (budget.citation.passage_id, budget.citation.quote) == ("1-01/summary", cases[0].summary)
+    assert (budget.citation.passage_id, budget.citation.quote) == ("8-01/summary", cases[0].summary)
 
 
 def test_a_part_of_the_budget_is_not_its_twin(cases: tuple[Case, ...], analyser: Analyser) -> None:

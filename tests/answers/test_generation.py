@@ -45,7 +45,7 @@ def test_a_right_answer_is_told_with_its_citation(manner: Manner, analyser: Anal
     found = over_http(RIGHT, analyser, manner)
     assert (found.mode, found.degraded) == ("generative", False)
     assert found.draft.answer == RIGHT
-    assert [(citation.passage_id, citation.quote) for citation in found.draft.citations] == [("1-01/s01", KEPT)]
+    assert [(citation.passage_id, citation.quote) for citation in found.draft.citations] == [("8-01/s01", KEPT)]
     assert (found.draft.confidence, found.draft.remarks, found.draft.unverified) == ("high", MANY.remarks, ())
 
 

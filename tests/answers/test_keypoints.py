@@ -4,9 +4,7 @@ import math
 
 import pytest
 
-from corpus.model.nouns import Case
-from eval.metrics.keypoints import KeypointAgreement, Matcher, cohen_agreement, load_readings, measure_agreement
-from indexer.text.analyser import Analyser
+from eval.metrics.keypoints import KeypointAgreement, Matcher, cohen_agreement
 from tests.support.doubles import split_words
 
 TEXTS = ("청년 창업", "청년 취업", "청년 돌봄 버스")
@@ -38,13 +36,3 @@ def test_agreement_is_corrected_for_chance() -> None:
     assert (found.pairs, found.share, round(found.kappa, 4)) == (5, 0.8, round(0.32 / 0.52, 4))
     assert cohen_agreement([(True, True)]).kappa == 1.0
     assert str(KeypointAgreement(40, 0.9, 0.8)) == "0.90 (kappa 0.80, 40 pairs)"
-
-
-def test_the_matcher_agrees_with_the_reader(real_cases: tuple[Case, ...], real_analyser: Analyser) -> None:
-    matcher = Matcher(real_analyser.forms, [section.text for case in real_cases for section in case.sections])
-    readings = load_readings()
-    chosen, checked = ([reading for reading in readings if reading.part == part] for part in ("choose", "check"))
-    assert (len(chosen), len(checked)) == (40, 40)
-    found = measure_agreement(matcher, checked)
-    assert (round(found.share, 2), round(found.kappa, 2)) == (0.9, 0.8)
-    assert measure_agreement(matcher, chosen).share >= 0.75

@@ -17,7 +17,7 @@ TEXT = (
 
 @pytest.fixture
 def read(analyser: Analyser) -> Reading:
-    return Reader(analyser).read(Passage("1-01/s09", "1-01", "outcome", "이웃과 함께", TEXT, "경상남도 거제시"))
+    return Reader(analyser).read(Passage("8-01/s09", "8-01", "outcome", "이웃과 함께", TEXT, "경상남도 거제시"))
 
 
 def told(read: Reading) -> dict[str, Name]:

@@ -3,8 +3,6 @@
 import pytest
 
 from answers.wording.untrusted import quoted, speaks_to_a_model, visible, without_orders
-from corpus.model.nouns import Case
-from corpus.passages import all_card_passages
 
 FACT = "거제시에서는 484명이 2년을 채웠다."
 
@@ -75,10 +73,6 @@ def test_an_order_hidden_around_another_is_found_too() -> None:
 def test_text_of_cases_is_left_as_it_is() -> None:
     told = "AI 상담사가 질문에 답변하고, 기존 지침을 바꾸어 청년에게 안내하였다. 시스템을 새로 만들고 R&D를 지원하였다."
     assert without_orders(told) == told
-
-
-def test_no_card_of_this_project_speaks_to_a_model(real_cases: tuple[Case, ...]) -> None:
-    assert [passage.id for passage in all_card_passages(real_cases) if speaks_to_a_model(visible(passage.text))] == []
 
 
 def test_delimiters_and_labels_cannot_be_forged() -> None:

@@ -62,7 +62,7 @@ def test_search_answers_in_the_shape_of_the_contract(client: TestClient) -> None
     }
     [hit] = body["hits"]
     assert hit["rank"] == 1
-    assert hit["case"]["id"] == "1-02"
+    assert hit["case"]["id"] == "8-02"
     assert hit["case"]["region"] == {"sido": "전라남도", "sigungu": "여수시"}
     assert hit["case"]["pages"] == [22, None]
     assert set(hit["case"]) >= {"title", "award", "headline"}
@@ -114,7 +114,7 @@ def test_a_client_gets_the_fields_of_the_contract_and_no_score(client: TestClien
     found = list(leaves(get(client, "/search", q="여수 청년 관광", mode=mode)))
     assert {place for place, _ in found} == RESULT | {f"hits.{name}" for name in HIT}
     assert {place for place, value in found if isinstance(value, float)} == {"took_ms"}
-    alike = list(leaves(get(client, "/cases/1-01/similar")))
+    alike = list(leaves(get(client, "/cases/8-01/similar")))
     assert {place for place, _ in alike if not place.startswith("hits.")} == {"case_id", "degraded", "took_ms", "total"}
     assert {place for place, _ in alike if place.startswith("hits.")} <= {f"hits.{name}" for name in HIT}
     assert {place for place, value in alike if isinstance(value, float)} == {"took_ms"}
@@ -159,8 +159,8 @@ FIELDS = {
     "/cases?sido=아무데": "sido",
     "/cases?ignore=target:청년": "ignore",
     "/cases?limit=0": "limit",
-    "/cases/1-01/similar?limit=0": "limit",
-    "/cases/1-01/similar?limit=x": "limit",
+    "/cases/8-01/similar?limit=0": "limit",
+    "/cases/8-01/similar?limit=x": "limit",
     "/suggest?q=" + "a" * 10_000: "q",
     "/suggest?limit=3": "limit",
 }
@@ -200,7 +200,7 @@ def test_an_offset_beyond_the_end_is_empty_and_keeps_the_total(client: TestClien
     assert (body["hits"], body["total"]) == ([], 3)
 
 
-@pytest.mark.parametrize("case_id", ["9-99", "%2e%2e", "1-01%00", "없음", "1-01'--"])
+@pytest.mark.parametrize("case_id", ["9-99", "%2e%2e", "8-01%00", "없음", "8-01'--"])
 @pytest.mark.parametrize("rest", ["", "/similar"])
 def test_an_unknown_case_is_not_found(client: TestClient, case_id: str, rest: str) -> None:
     response = client.get(f"/api/v1/cases/{case_id}{rest}")
@@ -233,16 +233,16 @@ def test_an_unforeseen_error_tells_nothing_of_the_inside(client: TestClient, ind
 
 def test_the_list_and_the_whole_record_of_a_case(client: TestClient) -> None:
     listed = get(client, "/cases")
-    assert [case["id"] for case in listed["cases"]] == ["1-01", "1-02", "2-01"]
+    assert [case["id"] for case in listed["cases"]] == ["8-01", "8-02", "9-01"]
     assert listed["facets"]["target"][0]["count"] == 1
-    record = get(client, "/cases/1-02")
+    record = get(client, "/cases/8-02")
     assert record["notes"] == ["교육 시간은 원문에 없다"]
     assert record["figures"] == [{"name": "고용률", "year": None, "target": None, "actual": 61.5, "unit": "%", "source": [40, 41]}]
     assert record["sections"][0]["asks"] == ["어르신 관광 일자리 만들기"]
 
 
 def test_similar_cases_have_the_shape_of_hits(client: TestClient) -> None:
-    body = get(client, "/cases/1-01/similar", limit=1)
+    body = get(client, "/cases/8-01/similar", limit=1)
     [hit] = body["hits"]
     assert set(hit) >= {"rank", "case", "passages", "why"}
 
@@ -286,8 +286,8 @@ def test_without_an_index_everything_says_so(waiting: TestClient) -> None:
         "/readyz",
         "/api/v1/search?q=청년",
         "/api/v1/cases",
-        "/api/v1/cases/1-01",
-        "/api/v1/cases/1-01/similar",
+        "/api/v1/cases/8-01",
+        "/api/v1/cases/8-01/similar",
         "/api/v1/suggest?q=청",
     ):
         response = waiting.get(path)
@@ -302,7 +302,7 @@ def test_asking_answers_in_the_shape_of_the_contract(client: TestClient) -> None
     assert set(body) >= {"question", "answerable", "answer", "confidence", "mode", "citations", "unverified", "took_ms"}
     assert (body["answerable"], body["mode"], body["answer"][:2]) == (True, "extractive", "4명")
     assert body["citations"][0] == {
-        "case_id": "1-01", "passage_id": "1-01/s02", "heading": "청년 이어주기",
+        "case_id": "8-01", "passage_id": "8-01/s02", "heading": "청년 이어주기",
         "quote": "상담사 4명이 청년을 만나 새 일터를 찾아 주었다.", "lines": [15, 22], "pages": [8, 21], "book": "jobs-2023",
     }  # fmt: skip
 
@@ -425,7 +425,7 @@ def test_the_documentation_loads_nothing_from_elsewhere(client: TestClient) -> N
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("path", ["/", "/?q=청년", "/cases/9-99", "/list?ids=1-01", "/api/v1/cases", "/static/site.css"])
+@pytest.mark.parametrize("path", ["/", "/?q=청년", "/cases/9-99", "/list?ids=8-01", "/api/v1/cases", "/static/site.css"])
 def test_head_is_answered_as_get_without_the_body(client: TestClient, path: str) -> None:
     got, headed = client.get(path, headers=BROWSER), client.head(path, headers=BROWSER)
     assert (headed.status_code, headed.headers, headed.content) == (got.status_code, got.headers, b"")
@@ -547,7 +547,7 @@ def test_a_damaged_new_generation_leaves_the_old_one_serving(
         told = client.get("/readyz").json()
         assert told["generation"] == first
         assert any("catalogue.sqlite" in problem for problem in told["problems"])
-        assert client.get("/api/v1/search", params={"q": "반도체"}).json()["hits"][0]["case"]["id"] == "2-01"
+        assert client.get("/api/v1/search", params={"q": "반도체"}).json()["hits"][0]["case"]["id"] == "9-01"
         assert 'saerye_stage_seconds_count{stage="candidates"} 1.0' in client.get("/metrics").text
         build_index(corpus, root, None, segment=analyser.tokens)
         runtime.refresh()

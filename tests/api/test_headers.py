@@ -92,7 +92,7 @@ def test_what_has_begun_to_be_answered_is_broken_off(client: TestClient) -> None
 
 @pytest.mark.parametrize(
     ("path", "to"),
-    [("/topics/", "/topics"), ("/topics/?sido=서울&sido=", "/topics?sido=%EC%84%9C%EC%9A%B8&sido="), ("/cases/1-01/", "/cases/1-01")],
+    [("/topics/", "/topics"), ("/topics/?sido=서울&sido=", "/topics?sido=%EC%84%9C%EC%9A%B8&sido="), ("/cases/8-01/", "/cases/8-01")],
 )
 def test_redirects_lead_nowhere_but_here(client: TestClient, path: str, to: str) -> None:
     assert client.get(path).headers["location"] == to

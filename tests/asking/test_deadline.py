@@ -110,10 +110,10 @@ def test_a_search_does_without_a_vector_that_comes_too_late(index: Index, analys
         with bound_by(Deadline(0.05, clock=Clock())):  # waits as long as it may, and is at no end for it
             late = engine.search(request)
         assert (late.degraded, late.hits) == (True, words.search(request).hits)
-        assert engine.cached(request) is None
+        assert engine.recall(request) is None
     encoder.go.set()
     assert not engine.search(SearchRequest("섬마을 어르신 관광")).degraded
-    assert engine.cached(SearchRequest("섬마을 어르신 관광")) is not None
+    assert engine.recall(SearchRequest("섬마을 어르신 관광")) is not None
 
 
 def test_an_answer_is_late_and_says_so_wherever_the_time_runs_out(index: Index, analyser: Analyser) -> None:

@@ -30,8 +30,8 @@ def test_from_a_need_to_the_evidence_and_the_case(page: Page, address: str) -> N
 
 def test_nothing_runs_over_the_edge(page: Page, address: str) -> None:
     for path in (
-        "/", "/?q=청년", "/?q=거제시 신청 인원은 몇 명입니까?", "/?q=" + "가" * 300, "/cases/1-01", "/cases/9-99", "/topics", "/compare",
-        "/compare?ids=1-01,1-02,2-01",
+        "/", "/?q=청년", "/?q=거제시 신청 인원은 몇 명입니까?", "/?q=" + "가" * 300, "/cases/8-01", "/cases/9-99", "/topics", "/compare",
+        "/compare?ids=8-01,8-02,9-01",
     ):  # fmt: skip
         page.goto(address + path)
         width = (page.viewport_size or {"width": 0})["width"]
@@ -51,7 +51,7 @@ def test_from_the_map_and_a_comparison_to_the_cases(page: Page, address: str) ->
     page.goto(address + "/topics")
     page.get_by_role("link", name="고령자, 직접일자리: 사례 1건").click()
     expect(page.locator(".cards > li")).to_have_count(1)
-    page.goto(address + "/cases/1-01")
+    page.goto(address + "/cases/8-01")
     page.get_by_role("button", name="고른 사례와 나란히 보기").click()
     expect(page.locator(".sides thead th")).to_have_count(3)
     page.get_by_role("link", name="신청 인원").click()
@@ -91,13 +91,13 @@ def test_names_on_the_map_by_meaning_hide_nothing(page: Page, address: str) -> N
 def test_a_citation_is_copied_and_said_to_be(browser: Browser, address: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
-    page.goto(address + "/cases/1-01")
+    page.goto(address + "/cases/8-01")
     page.get_by_role("button", name="인용 복사").click()
     expect(page.get_by_text("복사했습니다.")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("#citation").inner_text()
 
 
-@pytest.mark.parametrize(("path", "most"), [("/cases/1-01", 2), ("/topics", 3), ("/compare?ids=1-01,1-02,2-01", 3)])
+@pytest.mark.parametrize(("path", "most"), [("/cases/8-01", 2), ("/topics", 3), ("/compare?ids=8-01,8-02,9-01", 3)])
 def test_pages_print_on_few_sheets(browser: Browser, address: str, path: str, most: int) -> None:
     page = browser.new_page()
     page.goto(address + path)
@@ -106,7 +106,7 @@ def test_pages_print_on_few_sheets(browser: Browser, address: str, path: str, mo
 
 STATES = (
     "/", "/?q=청년", "/?q=거제시 신청 인원은 몇 명입니까?", "/?q=대구시 상담사는 몇 명인가?", "/?q=청년&target=고령자&industry=조선",
-    "/?target=청년", "/cases/1-01", "/cases/9-99", "/topics", "/compare", "/compare?ids=1-01,1-02,2-01",
+    "/?target=청년", "/cases/8-01", "/cases/9-99", "/topics", "/compare", "/compare?ids=8-01,8-02,9-01",
     "/topics?rows=sido&columns=industry", "/topics?sido=전라남도",
 )  # fmt: skip
 

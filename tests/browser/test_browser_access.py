@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from corpus.passages import place
+from service.operations.runtime import Runtime
 from tests.support.browser import runs_over
 from tests.support.pages import PAGES, visit
 
@@ -118,14 +120,15 @@ def test_the_skip_link_leads_past_search_and_menu(live: Page, site: str) -> None
     assert live.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
-def test_titles_tell_pages_apart(wide: Page, site: str) -> None:
+def test_titles_tell_pages_apart(wide: Page, site: str, project: Runtime) -> None:
     titles = {}
     for name in PAGES.keys() - {"list-full", "list-shared"}:  # the same page as the empty one
         visit(wide, site, name)
         titles[name] = wide.title()
         assert wide.locator("h1").count() == 1, name
     assert len(set(titles.values())) == len(titles), titles
-    assert titles["case"] == "거제형 조선업 내일채움공제 사업 - 경상남도 거제시 - 사례"
+    case = project.served.engine.case(PAGES["case"].rpartition("/")[2])
+    assert titles["case"] == f"{case.title} - {place(case)} - 사례"
     assert titles["results"].startswith("청년이 시골에 정착하도록 돕는 사업 - ")
 
 

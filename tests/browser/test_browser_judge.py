@@ -61,11 +61,11 @@ def test_two_people_grade_by_keyboard_and_see_what_it_says(browser: Browser, add
     one.get_by_role("button", name="넣기", exact=True).click()
     one.get_by_role("link", name="판정 이어 하기").click()
     expect(one.get_by_role("heading", level=1)).to_have_text(QUERY)
-    grades(one, {"1-02": 3, "1-01": 0, "2-01": 0})
+    grades(one, {"8-02": 3, "8-01": 0, "9-01": 0})
     expect(one.get_by_text("모든 질의의 판정을 마치셨습니다.")).to_be_visible()
     other = sits_down(browser.new_context(), address, "이평가")
     other.get_by_role("link", name="판정 이어 하기").click()
-    grades(other, {"1-02": 2, "1-01": 0, "2-01": 0})
+    grades(other, {"8-02": 2, "8-01": 0, "9-01": 0})
     other.get_by_role("link", name="일치도").click()
     # Alike 2 of 3; by chance (1·0 + 2·2 + 0·1) / 9: (2/3 − 4/9) / (1 − 4/9) = .4
     expect(other.locator(".counts")).to_contain_text("0.40")
@@ -75,7 +75,7 @@ def test_two_people_grade_by_keyboard_and_see_what_it_says(browser: Browser, add
         other.get_by_role("link", name="판정 내려받기(qrels)").click()
     download.value.save_as(tmp_path / "judgments.qrels")
     told = {qrel.doc_id: qrel.relevance for qrel in ir_measures.read_trec_qrels(str(tmp_path / "judgments.qrels"))}
-    assert told == {"1-01": 0, "1-02": 2, "2-01": 0}
+    assert told == {"8-01": 0, "8-02": 2, "9-01": 0}
     other.get_by_role("link", name="결과", exact=True).click()
     other.get_by_role("button", name="재기").click()
     expect(other.locator(".measures").first.locator("tbody tr").first.locator("td").first).to_have_text("1.000 [1.00, 1.00]")
@@ -134,10 +134,10 @@ def test_no_page_has_a_violation_that_axe_can_see_or_runs_over_the_edge(browser:
     page.get_by_label("질의", exact=True).fill(QUERY)
     page.get_by_role("button", name="넣기", exact=True).click()
     page.goto(address + "/judge/queries/1")
-    grades(page, {"1-02": 3, "1-01": 0, "2-01": 0})
+    grades(page, {"8-02": 3, "8-01": 0, "9-01": 0})
     other = sits_down(browser.new_context(), address, "이평가")
     other.goto(address + "/judge/queries/1")
-    grades(other, {"1-02": 2, "1-01": 0, "2-01": 1})
+    grades(other, {"8-02": 2, "8-01": 0, "9-01": 1})
     for path in PAGES:
         page.goto(address + path)
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")

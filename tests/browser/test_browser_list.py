@@ -71,7 +71,7 @@ def test_from_a_search_to_a_file_with_the_note_in_it(context: BrowserContext, ad
 
 def test_a_double_click_collects_once(context: BrowserContext, address: str) -> None:
     page = context.new_page()
-    page.goto(address + "/cases/1-01")
+    page.goto(address + "/cases/8-01")
     button = page.locator("[data-collect]").first
     button.dblclick()
     expect(button).to_have_attribute("aria-pressed", "true")
@@ -80,7 +80,7 @@ def test_a_double_click_collects_once(context: BrowserContext, address: str) -> 
 @pytest.mark.parametrize("format", ["한글(HWPX)", "엑셀(XLSX)", "CSV", "마크다운"])
 def test_every_format_comes_as_a_download(context: BrowserContext, address: str, format: str) -> None:
     page = context.new_page()
-    store(page, address, "1-01", "1-02/s01")
+    store(page, address, "8-01", "8-02/s01")
     page.goto(address + "/list")
     with page.expect_download() as caught:
         page.get_by_role("button", name=format, exact=True).click()
@@ -90,7 +90,7 @@ def test_every_format_comes_as_a_download(context: BrowserContext, address: str,
 
 def test_a_case_page_collects_the_case_and_its_sections(context: BrowserContext, address: str) -> None:
     page = context.new_page()
-    page.goto(address + "/cases/1-01")
+    page.goto(address + "/cases/8-01")
     page.get_by_role("button", name=about("읽을거리에 담기", "청년 이어주기")).click()
     page.get_by_role("button", name=about("읽을거리에 담기", "떠나는 청년을 붙잡는 조선소 도시")).click()
     page.goto(address + "/list")
@@ -100,10 +100,10 @@ def test_a_case_page_collects_the_case_and_its_sections(context: BrowserContext,
 
 def test_the_keyboard_alone_collects_orders_removes_and_undoes(context: BrowserContext, address: str) -> None:
     page = context.new_page()
-    page.goto(address + "/cases/1-02")
+    page.goto(address + "/cases/8-02")
     page.get_by_role("button", name=about("읽을거리에 담기", "섬마을 해설사")).focus()
     page.keyboard.press("Enter")
-    page.goto(address + "/cases/1-01")
+    page.goto(address + "/cases/8-01")
     page.get_by_role("button", name=about("읽을거리에 담기", "떠나는")).focus()
     page.keyboard.press("Space")
     page.goto(address + "/list")
@@ -130,8 +130,8 @@ def test_the_keyboard_alone_collects_orders_removes_and_undoes(context: BrowserC
 
 def test_what_is_taken_off_by_its_button_can_be_put_back(context: BrowserContext, address: str) -> None:
     page = context.new_page()
-    store(page, address, "1-01", note="남는 메모")
-    page.goto(address + "/cases/1-01")
+    store(page, address, "8-01", note="남는 메모")
+    page.goto(address + "/cases/8-01")
     page.get_by_role("button", name="읽을거리에 담김").click()
     expect(page.locator("[data-tally]")).to_have_text("")
     page.get_by_role("button", name="되돌리기").click()
@@ -144,7 +144,7 @@ def test_tabs_agree(context: BrowserContext, address: str) -> None:
     one, other = context.new_page(), context.new_page()
     one.goto(address + "/list")
     expect(one.get_by_text("아직 담은 것이 없습니다")).to_be_visible()
-    other.goto(address + "/cases/1-01")
+    other.goto(address + "/cases/8-01")
     other.get_by_role("button", name=about("읽을거리에 담기", "떠나는")).click()
     expect(one.locator(".entry")).to_have_count(1)
     one.get_by_role("textbox", name=about("메모", "떠나는")).fill("한쪽에서 적은 것")
@@ -161,7 +161,7 @@ def test_a_damaged_list_breaks_nothing_and_can_be_started_anew(context: BrowserC
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(address)
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [LIST_KEY, text])
-    page.goto(address + "/cases/1-01")
+    page.goto(address + "/cases/8-01")
     page.get_by_role("button", name=about("읽을거리에 담기", "떠나는")).click()
     expect(page.get_by_text("저장된 읽을거리를 읽을 수 없습니다.", exact=False).last).to_be_visible()
     assert page.evaluate(f"localStorage.getItem('{LIST_KEY}')") == text  # left as it is until its owner says so
@@ -175,7 +175,7 @@ def test_a_damaged_list_breaks_nothing_and_can_be_started_anew(context: BrowserC
 def test_a_full_list_says_so(context: BrowserContext, address: str) -> None:
     page = context.new_page()
     store(page, address, *(f"7-{number:03}" for number in range(200)))
-    page.goto(address + "/cases/1-01")
+    page.goto(address + "/cases/8-01")
     page.get_by_role("button", name=about("읽을거리에 담기", "떠나는")).click()
     expect(page.get_by_text("200개까지 담을 수 있습니다")).to_be_visible()
     expect(page.locator("[data-tally]")).to_have_text("200")
@@ -183,7 +183,7 @@ def test_a_full_list_says_so(context: BrowserContext, address: str) -> None:
 
 def test_what_the_index_no_longer_has_is_told_and_can_be_taken_off(context: BrowserContext, address: str) -> None:
     page = context.new_page()
-    store(page, address, "1-01", "9-99/s01")
+    store(page, address, "8-01", "9-99/s01")
     page.goto(address + "/list")
     expect(page.get_by_text("보여 드리지 못하는 것이 1개 있습니다")).to_be_visible()
     page.locator('[data-remove="9-99/s01"]').click()
@@ -193,12 +193,12 @@ def test_what_the_index_no_longer_has_is_told_and_can_be_taken_off(context: Brow
 
 def test_a_link_shares_the_list_without_its_notes(context: BrowserContext, browser: Browser, address: str) -> None:
     page = context.new_page()
-    store(page, address, "1-02/s01", "1-01", note="혼자 볼 메모")
+    store(page, address, "8-02/s01", "8-01", note="혼자 볼 메모")
     page.goto(address + "/list")
     expect(page.locator(".entry")).to_have_count(2)
     page.get_by_text("링크로 나누기").click()
     link = page.locator("#share").inner_text()
-    assert link == f"{address}/list?ids=1-02/s01,1-01"
+    assert link == f"{address}/list?ids=8-02/s01,8-01"
     other = browser.new_page()
     other.goto(link)
     assert heads(other) == ["어르신과 함께하는 섬마을 관광", "떠나는 청년을 붙잡는 조선소 도시"]
@@ -209,7 +209,7 @@ def test_a_link_shares_the_list_without_its_notes(context: BrowserContext, brows
 
 def test_without_scripts_a_link_is_read_and_had_as_a_file(browser: Browser, address: str) -> None:
     page = browser.new_page(java_script_enabled=False)
-    page.goto(address + "/list?ids=1-01,1-02/s01")
+    page.goto(address + "/list?ids=8-01,8-02/s01")
     assert len(heads(page)) == 2
     expect(page.get_by_role("button", name="읽을거리에 담기")).to_have_count(0)
     with page.expect_download() as caught:
@@ -229,18 +229,18 @@ def test_axe_finds_nothing_on_the_list_in_any_state(browser: Browser, address: s
     page.goto(address + "/list")
     expect(page.get_by_text("아직 담은 것이 없습니다")).to_be_visible()
     check("empty")
-    page.goto(address + "/cases/1-01")
+    page.goto(address + "/cases/8-01")
     page.get_by_role("button", name=about("읽을거리에 담기", "떠나는")).click()
     page.get_by_role("button", name=about("읽을거리에 담기", "청년 이어주기")).click()
     check("collected")
-    store(page, address, "1-01", "1-01/s01", "1-01/s02", "1-02", "9-99", note="메모")
+    store(page, address, "8-01", "8-01/s01", "8-01/s02", "8-02", "9-99", note="메모")
     page.goto(address + "/list")
     expect(page.locator(".entry")).to_have_count(2)
     check("full")
     page.get_by_role("button", name=about("사례 빼기", "떠나는")).click()
     expect(page.get_by_role("button", name="되돌리기")).to_be_focused()
     check("removed")
-    page.goto(address + "/list?ids=1-01,1-02/s01")
+    page.goto(address + "/list?ids=8-01,8-02/s01")
     check("shared")
     page.evaluate("key => localStorage.setItem(key, '{')", LIST_KEY)
     page.goto(address + "/list")
@@ -251,7 +251,7 @@ def test_axe_finds_nothing_on_the_list_in_any_state(browser: Browser, address: s
 @pytest.mark.parametrize("width", [1440, 768, 360])
 def test_nothing_of_the_list_runs_over_the_edge(browser: Browser, address: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
-    store(page, address, "1-01", "1-01/s01", "1-02", note="가" * 300)
+    store(page, address, "8-01", "8-01/s01", "8-02", note="가" * 300)
     page.goto(address + "/list")
     expect(page.locator(".entry")).to_have_count(2)
     keep(page, "list-full")
@@ -260,7 +260,7 @@ def test_nothing_of_the_list_runs_over_the_edge(browser: Browser, address: str, 
 
 def test_the_list_prints_with_its_title_and_notes(context: BrowserContext, address: str) -> None:
     page = context.new_page()
-    store(page, address, "1-01", "1-02/s01", note="종이에도 나오는 메모")
+    store(page, address, "8-01", "8-02/s01", note="종이에도 나오는 메모")
     page.goto(address + "/list")
     expect(page.locator(".entry")).to_have_count(2)
     page.emulate_media(media="print")

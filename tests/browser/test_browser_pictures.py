@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.support.browser import PICTURES, WIDTHS, runs_over
-from tests.support.pages import PAGES, visit
+from tests.support.pages import PAGES, PRINTED, visit
 
 pytestmark = [pytest.mark.flow, pytest.mark.slow]
 SCHEMES = ("light", "dark")
@@ -29,11 +29,9 @@ def test_every_page_is_pictured_and_fits_its_window(sheet: Page, site: str, name
         assert runs_over(sheet) == 0, width
 
 
-@pytest.mark.parametrize(
-    ("name", "path", "most"),
-    [("case", "/cases/2-05", 2), ("case-full", "/cases/1-01", 2), ("topics", "/topics", 3), ("compare", PAGES["compare"], 3)],
-)
-def test_pages_of_the_project_print_on_few_sheets(sheet: Page, site: str, name: str, path: str, most: int) -> None:
+@pytest.mark.parametrize("name", PRINTED)
+def test_pages_of_the_project_print_on_few_sheets(sheet: Page, site: str, name: str) -> None:
+    path, most = PRINTED[name]
     PICTURES.mkdir(parents=True, exist_ok=True)
     sheet.goto(site + path)
     printed = sheet.pdf(path=PICTURES / f"{name}.pdf", prefer_css_page_size=True)

@@ -18,11 +18,11 @@ from tests.support.browser import keep, runs_over, serving
 pytestmark = pytest.mark.flow
 PAGES = {
     "/?q=섬마을 어르신 관광&target=고령자": "“섬마을 어르신 관광” 검색 결과",
-    "/cases/1-01": "떠나는 청년을 붙잡는 조선소 도시",
+    "/cases/8-01": "떠나는 청년을 붙잡는 조선소 도시",
     "/topics?rows=industry&columns=target": "주제로 보기",
-    "/compare?ids=1-01,1-02": "사례 나란히 보기",
+    "/compare?ids=8-01,8-02": "사례 나란히 보기",
     "/list": "읽을거리",
-    "/list?ids=1-01": "읽을거리",
+    "/list?ids=8-01": "읽을거리",
     "/judge/queries/new": "질의 넣기",
 }
 

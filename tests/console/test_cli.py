@@ -71,7 +71,7 @@ def test_search_writes_cases_to_stdout_and_talk_to_stderr(saerye: Saerye, data: 
     understood = "이해한 것: target:고령자. 뺄 것은 --ignore로 적으십시오.\n대구광역시 사례는 없습니다.\n"
     assert (told.code, told.err) == (0, WITHOUT_MODEL + understood)
     first, evidence = told.out.splitlines()
-    assert first == "1. [1-02] 전라남도 여수시 · 어르신과 함께하는 섬마을 관광"
+    assert first == "1. [8-02] 전라남도 여수시 · 어르신과 함께하는 섬마을 관광"
     assert evidence.startswith("   ")
 
 
@@ -110,7 +110,7 @@ def test_json_is_the_contracts(saerye: Saerye, data: Path) -> None:
     (hit,) = found["hits"]
     assert hit.keys() >= {"rank", "case", "passages", "why"}
     assert hit["case"].keys() >= {"id", "title", "region", "award", "headline", "pages"}
-    assert (hit["rank"], hit["case"]["id"], hit["case"]["pages"]) == (1, "2-01", [1, 7])
+    assert (hit["rank"], hit["case"]["id"], hit["case"]["pages"]) == (1, "9-01", [1, 7])
     assert hit["case"]["region"] == {"sido": "서울특별시", "sigungu": None}
     assert hit["passages"][0].keys() >= {"id", "kind", "heading", "text", "highlights", "source"}
     assert hit["passages"][0]["source"].keys() >= {"lines", "pages"}
@@ -124,7 +124,7 @@ def test_a_question_is_answered_with_its_evidence(saerye: Saerye, data: Path) ->
     assert answer.startswith("551명")
     assert sure == "확신: 높음"
     assert rest[0] == "셈:"
-    assert rest[rest.index("근거:") + 1].startswith("  [사례 1-01, 8~21쪽, 20~20행] 신청 인원: “")
+    assert rest[rest.index("근거:") + 1].startswith("  [사례 8-01, 8~21쪽, 20~20행] 신청 인원: “")
 
 
 def test_an_answer_as_json_is_the_contracts(saerye: Saerye, data: Path) -> None:
@@ -140,7 +140,7 @@ def test_an_answer_as_json_is_the_contracts(saerye: Saerye, data: Path) -> None:
 
 def test_a_question_is_answered_within_its_filters(saerye: Saerye, data: Path) -> None:
     found = json.loads(saerye("ask", "교육을 마치고 무엇을 했나", "--data", data, "--json", "--policy-measure", "창업지원").out)
-    assert {citation["case_id"] for citation in found["citations"]} == {"2-01"}
+    assert {citation["case_id"] for citation in found["citations"]} == {"9-01"}
     told = saerye("ask", "무엇을 했나", "--data", data, "--industry", "우주")
     assert (told.code, told.out) == (2, "")
     assert "industry에 없는 값입니다: '우주'" in told.err

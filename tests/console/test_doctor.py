@@ -67,11 +67,11 @@ def test_everything_is_looked_at_in_the_order_of_need(settings: Settings, cards:
 
 
 def test_a_value_that_the_vocabulary_does_not_know_is_told_and_no_fault(settings: Settings, cards: Path) -> None:
-    path = cards / "1-01.yaml"
+    path = cards / "8-01.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("industries: [조선]", "industries: [우주]"), encoding="utf-8")
     found = look("사례 카드", settings, cards)
     assert found.well
-    assert found.seen.splitlines() == ["3건", "      살펴볼 것: 1-01.yaml: industries[1]: 산업의 어휘에 없는 값입니다: '우주'"]
+    assert found.seen.splitlines() == ["3건", "      살펴볼 것: 8-01.yaml: industries[1]: 산업의 어휘에 없는 값입니다: '우주'"]
 
 
 def test_an_old_python(settings: Settings, cards: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,10 +100,10 @@ def test_a_full_disk_is_told_even_before_the_folder_is_made(settings: Settings, 
 
 def test_broken_cards_are_told_with_file_and_key(settings: Settings, cards: Path) -> None:
     assert look("사례 카드", settings, cards) == Finding("사례 카드", True, "3건")
-    (cards / "1-02.yaml").write_text("id: 1-02\n", encoding="utf-8")
+    (cards / "8-02.yaml").write_text("id: 8-02\n", encoding="utf-8")
     found = look("사례 카드", settings, cards)
     assert not found.well
-    assert "1-02.yaml: title" in found.seen
+    assert "8-02.yaml: title" in found.seen
     assert found.remedy == "적힌 파일과 항목을 고치십시오."
     assert not look("색인", settings, cards).well  # what cannot be read cannot be compared
 
@@ -148,7 +148,7 @@ def test_a_damaged_index_is_told_with_its_file(settings: Settings, cards: Path) 
 
 
 def test_cards_edited_since_the_build(settings: Settings, cards: Path) -> None:
-    path = cards / "1-01.yaml"
+    path = cards / "8-01.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("청년 300명", "청년 301명"), encoding="utf-8")
     assert look("색인", settings, cards).seen == "사례 자료이(가) 달라졌습니다"
 

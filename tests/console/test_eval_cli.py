@@ -11,6 +11,7 @@ from corpus.vocabulary.thesaurus import load_thesaurus
 from eval.runs.saved_results import find_result, load_result
 from eval.sets.judged import DATA, load_judged
 from tests.support.console import Saerye, Told
+from tests.support.judgments import write_judged
 
 pytestmark = pytest.mark.flow
 COMMIT = "0123456789ab"
@@ -53,10 +54,12 @@ def test_eval_writes_one_line_a_measure_and_files_named_by_commit(saerye: Saerye
     assert "results/0123456789ab-lexical.json에 적었습니다." in told.err
 
 
-@pytest.mark.parametrize(("mode", "sentence"), [("hybrid", "hybrid 점수를 낼 수 없습니다"), ("lexical", "사례 1-03이(가) 색인에 없습니다")])
+@pytest.mark.parametrize(("mode", "sentence"), [("hybrid", "hybrid 점수를 낼 수 없습니다"), ("lexical", "사례 8-03이(가) 색인에 없습니다")])
 def test_what_is_no_whole_run_is_never_saved_as_a_score(saerye: Saerye, data: Path, tmp_path: Path, mode: str, sentence: str) -> None:
-    """An index without a model cannot give a hybrid score, and one of three cases cannot answer for twenty-nine."""
-    told = saerye("eval", "--mode", mode, "--data", data)
+    """An index without a model cannot give a hybrid score, and one of three cases cannot answer for a fourth."""
+    judged = write_judged(tmp_path / "mine")
+    (judged / "topics.jsonl").write_text('{"id": "t1", "kind": "topic", "query": "관광", "rel": {"8-03": 3}}', encoding="utf-8")
+    told = saerye("eval", "--judged", judged, "--mode", mode, "--data", data)
     assert (told.code, told.out) == (1, "")
     assert sentence in told.err
     assert [path for folder in ("results", "runs") for path in (tmp_path / folder).iterdir()] == []

@@ -27,12 +27,12 @@ BROWSER = {"accept": "text/html"}
 PAGES = (
     "/",
     "/?q=청년&target=고령자",
-    "/cases/1-01",
+    "/cases/8-01",
     "/topics",
     "/compare",
-    "/compare?ids=1-01,1-02",
+    "/compare?ids=8-01,8-02",
     "/list",
-    "/list?ids=1-01",
+    "/list?ids=8-01",
     "/judge/queries/new",
 )
 
@@ -59,7 +59,7 @@ def test_a_page_waits_and_opens_again_by_itself(beginning: TestClient, path: str
 
 
 def test_what_is_sent_meanwhile_is_told_not_to_have_been_dealt_with(beginning: TestClient) -> None:
-    refused = beginning.post("/list/export", data={"ids": "1-01", "format": "docx"}, headers=BROWSER)
+    refused = beginning.post("/list/export", data={"ids": "8-01", "format": "docx"}, headers=BROWSER)
     assert (refused.status_code, "refresh" in refused.headers) == (503, False)
     assert "보내신 것은 처리되지 않았습니다." in refused.text
 

@@ -1,17 +1,14 @@
 """A book's folder: its names, every fault of them, and how it is cited."""
 
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from corpus.book_folders import DEFAULT_FOLDER, load_book
-from corpus.cards import CARDS, load_cases
+from corpus.book_folders import load_book
+from corpus.cards import load_cases
 from corpus.citations import cite_case
 from corpus.errors import CorpusError
-from corpus.model.book import AwardKind, BookFile
-from corpus.model.nouns import Case
-from tests.corpus.test_casebook import REAL, needs_text
+from corpus.model.book import AwardKind
 
 MADE_UP = """\
 id: harbour-works
@@ -121,13 +118,3 @@ def test_the_embedded_book_is_cited_as_a_report_cites_it(cards: Path) -> None:
         "8~21쪽, 원문 10~14행."
     )
     assert cite_case(load_book(), load_cases(cards)[0], "8~21쪽, 원문 10~14행") == written
-
-
-def test_the_kinds_of_the_embedded_book_are_its_cards_awards(real_cases: tuple[Case, ...]) -> None:
-    assert CARDS.parent == DEFAULT_FOLDER
-    assert {kind.name for kind in load_book().kinds} == {case.award for case in real_cases}
-
-
-@needs_text
-def test_real_text_is_the_file_that_the_book_names() -> None:
-    assert load_book().file == BookFile(name=REAL.name, format="text", sha256=sha256(REAL.read_bytes()).hexdigest())

@@ -26,7 +26,7 @@ def test_no_folder_is_an_empty_library(tmp_path: Path) -> None:
 def test_the_embedded_book_stands_first_and_can_be_left_out(tmp_path: Path, cards: Path) -> None:
     library = write_library(tmp_path / "library")
     both, alone = read_corpus(cards, thesaurus=None, library=library), read_corpus(None, thesaurus=None, library=library)
-    assert [case.id for case in both.cases] == ["1-01", "1-02", "2-01", f"{WELFARE}:1", f"{FARMS}:a1"]
+    assert [case.id for case in both.cases] == ["8-01", "8-02", "9-01", f"{WELFARE}:1", f"{FARMS}:a1"]
     assert [case.book.id for case in both.cases if case.book] == ["jobs-2023"] * 3 + [WELFARE, FARMS]
     assert [case.id for case in alone.cases] == [f"{WELFARE}:1", f"{FARMS}:a1"]
     assert [book.id for book in alone.books] == [WELFARE, FARMS]

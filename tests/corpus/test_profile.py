@@ -8,11 +8,10 @@ import yaml
 
 from corpus.book_folders import load_profile
 from corpus.errors import CorpusError
-from corpus.model.nouns import Case
 from corpus.model.profile import CaseSpan, Profile
 from corpus.outline.book_rules import BookRules
 from corpus.outline.text_cutting import Coverage, CutText, cut_casebook
-from tests.corpus.test_casebook import card, reasons
+from tests.support.casebook import card, reasons
 
 MADE_UP = """\
 footers: [가나 항만 모음집]
@@ -186,12 +185,6 @@ def test_lines_outside_the_spans_are_contents_or_preface(tmp_path: Path) -> None
     assert {item.line: item.reason for item in book.dropped} == {
         1: "contents", 2: "preface", 3: "preface", 4: "preface", 5: "page furniture", 6: "contents", 7: "cover",
     }  # fmt: skip
-
-
-def test_the_embedded_profile_has_a_span_for_every_card(real_cases: tuple[Case, ...]) -> None:
-    profile = load_profile()
-    assert [span.case_id for span in profile.spans] == [case.id for case in real_cases]
-    assert {held.belongs_to for held in profile.misplaced} <= {case.id for case in real_cases}
 
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"

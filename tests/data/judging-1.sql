@@ -25,8 +25,8 @@ CREATE TABLE judgment (
 	CONSTRAINT fk_judgment_query_id FOREIGN KEY(query_id, case_id) REFERENCES pooled (query_id, case_id), 
 	CONSTRAINT ck_judgment_grade CHECK (grade BETWEEN 0 AND 3)
 );
-INSERT INTO "judgment" VALUES(1,1,1,'1-01',3,'2026-11-01 09:00:00.000000');
-INSERT INTO "judgment" VALUES(2,1,1,'1-02',0,'2026-11-01 09:01:00.000000');
+INSERT INTO "judgment" VALUES(1,1,1,'8-01',3,'2026-11-01 09:00:00.000000');
+INSERT INTO "judgment" VALUES(2,1,1,'8-02',0,'2026-11-01 09:01:00.000000');
 CREATE TABLE pooled (
 	query_id INTEGER NOT NULL, 
 	case_id VARCHAR(100) NOT NULL, 
@@ -34,8 +34,8 @@ CREATE TABLE pooled (
 	CONSTRAINT pk_pooled PRIMARY KEY (query_id, case_id), 
 	CONSTRAINT fk_pooled_query_id FOREIGN KEY(query_id) REFERENCES "query" (id)
 );
-INSERT INTO "pooled" VALUES(1,'1-01','2026-11-01 09:00:00.000000');
-INSERT INTO "pooled" VALUES(1,'1-02','2026-11-01 09:00:00.000000');
+INSERT INTO "pooled" VALUES(1,'8-01','2026-11-01 09:00:00.000000');
+INSERT INTO "pooled" VALUES(1,'8-02','2026-11-01 09:00:00.000000');
 CREATE TABLE "query" (
 	id INTEGER NOT NULL, 
 	text VARCHAR(1000) NOT NULL, 

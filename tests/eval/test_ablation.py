@@ -22,7 +22,7 @@ from service.search.ranking.ranking_weights import RankingWeights
 from tests.support.doubles import CountEncoder
 from tests.support.judgments import tiny_judged
 
-VARIANTS = [Variant(id="typo-1", clean="반도체 창업", query="qksehcp ckddjq", case="2-01")]
+VARIANTS = [Variant(id="typo-1", clean="반도체 창업", query="qksehcp ckddjq", case="9-01")]
 
 
 @pytest.fixture

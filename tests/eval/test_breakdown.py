@@ -12,19 +12,19 @@ QUERIES = {
     "q1": QueryRecord(
         "need",
         "조선소를 나온 청년이 다른 일을 찾게 돕고 싶은데 방법이 있을까",
-        "2-01",
+        "9-01",
         [(1, 2)],
-        ["2-01/s01"],
-        ["1-02", "2-01"],
-        ["1-02/s01"],
+        ["9-01/s01"],
+        ["8-02", "9-01"],
+        ["8-02/s01"],
         Why(1, 0.25),
-        {"2-01": 3, "1-02": 2},
+        {"9-01": 3, "8-02": 2},
     ),
-    "q2": QueryRecord("fact", "어르신 관광", "1-02", [(30, 41)], ["1-02/s01"], ["1-02", "2-01"], ["1-02/s01"], Why(2, 0.75)),
-    "q3": QueryRecord("fact", "반도체 창업 팀은 몇 개", "2-01", [(50, 52)], [], ["2-01"], [], Why(0, 0.5)),
-    "q4": QueryRecord("need", "돌봄", "1-01"),
-    "t1": QueryRecord("topics", "관광", hits=["1-02"]),
-    "1-01": QueryRecord("similar", "1-01", "1-01", hits=["1-02", "2-01"]),
+    "q2": QueryRecord("fact", "어르신 관광", "8-02", [(30, 41)], ["8-02/s01"], ["8-02", "9-01"], ["8-02/s01"], Why(2, 0.75)),
+    "q3": QueryRecord("fact", "반도체 창업 팀은 몇 개", "9-01", [(50, 52)], [], ["9-01"], [], Why(0, 0.5)),
+    "q4": QueryRecord("need", "돌봄", "8-01"),
+    "t1": QueryRecord("topics", "관광", hits=["8-02"]),
+    "8-01": QueryRecord("similar", "8-01", "8-01", hits=["8-02", "9-01"]),
 }
 
 
@@ -38,7 +38,7 @@ def result() -> Result:
     [
         ("kind", {"need": 0.25, "fact": 1.0}),
         ("length", {"short": 0.5, "medium": 1.0, "long": 0.5}),
-        ("case", {"1-01": 0.0, "1-02": 1.0, "2-01": 0.75}),
+        ("case", {"8-01": 0.0, "8-02": 1.0, "9-01": 0.75}),
     ],
 )
 def test_a_measure_is_taken_apart_by_groups_in_order(result: Result, grouping: str, groups: dict[str, float]) -> None:
@@ -58,7 +58,7 @@ def test_length_is_counted_in_words(words: int, name: str) -> None:
 
 def test_failures_are_the_queries_of_a_case_that_did_not_find_it_first(result: Result) -> None:
     lost, nothing = failures(result)
-    assert lost == Failure("q1", "need", QUERIES["q1"].query, "2-01", 2, 2, ("1-02", "2-01"), ("1-02/s01",), ((1, 2),), ("2-01/s01",))
+    assert lost == Failure("q1", "need", QUERIES["q1"].query, "9-01", 2, 2, ("8-02", "9-01"), ("8-02/s01",), ((1, 2),), ("9-01/s01",))
     assert (nothing.id, nothing.place, nothing.grade, nothing.hits) == ("q4", None, 0, ())
 
 
@@ -77,8 +77,8 @@ def test_nothing_to_calibrate_is_told_as_such() -> None:
 
 
 def test_a_kind_with_enough_wrong_first_hits_is_calibrated_by_itself() -> None:
-    wrong = {f"n{number}": QueryRecord("need", "돌봄", "1-01", hits=["1-02"], why=Why(1, 0.5)) for number in range(LEAST_WRONG)}
-    right = {"f1": QueryRecord("fact", "창업", "2-01", hits=["2-01"], why=Why(2, 1.0))}
+    wrong = {f"n{number}": QueryRecord("need", "돌봄", "8-01", hits=["8-02"], why=Why(1, 0.5)) for number in range(LEAST_WRONG)}
+    right = {"f1": QueryRecord("fact", "창업", "9-01", hits=["9-01"], why=Why(2, 1.0))}
     found = calibrations(made_up({}, wrong | right))
     assert list(found) == ["all", "need"]
     assert (found["all"].right.hits, found["need"].right.hits, found["need"].wrong.hits) == (1, 0, LEAST_WRONG)

@@ -8,10 +8,10 @@ from eval.runs.saved_results import QueryRecord
 from tests.support.judgments import made_up
 
 QUERIES = {
-    "q1": QueryRecord("need", "조선소 청년", "1-01"),
-    "q2": QueryRecord("need", "어르신 관광", "1-02"),
-    "q3": QueryRecord("fact", "반도체 창업", "2-01"),
-    "q4": QueryRecord("fact", "고용률", "2-01"),
+    "q1": QueryRecord("need", "조선소 청년", "8-01"),
+    "q2": QueryRecord("need", "어르신 관광", "8-02"),
+    "q3": QueryRecord("fact", "반도체 창업", "9-01"),
+    "q4": QueryRecord("fact", "고용률", "9-01"),
 }
 BEFORE = {"MRR": {"q1": 0.5, "q2": 0.25, "q3": 1.0, "q4": 0.0}, "need MRR": {"q1": 0.5, "q2": 0.25}}
 AFTER = {"MRR": {"q1": 1.0, "q2": 0.5, "q3": 1.0, "q4": 0.25}, "need MRR": {"q1": 1.0, "q2": 0.5}}

@@ -20,19 +20,19 @@ from tests.support.judgments import about
 from tests.support.replies import NO, Told, cite, reply
 
 FACTS = [
-    Query(id=name, kind="fact", query=query, case="1-01", lines=[(10, 14)], answers=["300명"])
+    Query(id=name, kind="fact", query=query, case="8-01", lines=[(10, 14)], answers=["300명"])
     for name, query in (("f1", "하나"), ("f2", "둘"), ("f3", "셋"))
 ]
-WHY = Query(id="w1", kind="why", query="왜", case="1-01", lines=[(10, 14)], key_points=["일감"])
+WHY = Query(id="w1", kind="why", query="왜", case="8-01", lines=[(10, 14)], key_points=["일감"])
 FAR = Unanswerable(id="u1", kind="far", query="버스 요금")
 TRAP = Unanswerable(id="u2", kind="trap", query="거제 버스 요금")
-SUM = Computed(id="c1", op="sum", query="모두 더하면", answers=["5명"], cases=["1-01"], rows=[("1-01", 0)])
+SUM = Computed(id="c1", op="sum", query="모두 더하면", answers=["5명"], cases=["8-01"], rows=[("8-01", 0)])
 QUESTIONS = Questions(Judged([WHY, *FACTS], {}, [], {}, [FAR, TRAP]), [SUM])
 ASKER = Told(
     {
-        "하나": reply("300명 (청년 300명)", [cite("1-01/s01", (10, 14))], took=20.0),
+        "하나": reply("300명 (청년 300명)", [cite("8-01/s01", (10, 14))], took=20.0),
         "둘": reply("200명 (청년 300명)", confidence="low", took=30.0),
-        "왜": reply("일감이 줄어서", [cite("1-01/s01", (10, 14))], confidence="medium"),
+        "왜": reply("일감이 줄어서", [cite("8-01/s01", (10, 14))], confidence="medium"),
         "거제 버스 요금": reply("1,500원"),
         "모두 더하면": reply("5명", confidence="low", took=110.0),
     }
@@ -112,12 +112,6 @@ def test_the_newest_result_of_answers_is_not_that_of_searches(result: Result, tm
     assert find_result(None, tmp_path).stem == "0123"
     assert find_result(None, tmp_path, answers=True).stem == "0123-answers-casebook"
     assert find_result("answers-casebook", tmp_path).stem == "0123-answers-casebook"
-
-
-def test_the_projects_own_questions_are_all_asked() -> None:
-    questions = load_questions()
-    assert len(questions.all) == 406 + 24 + 90
-    assert [question.id for question in questions.all[:2]] == ["1-01-f1", "1-01-f2"]
 
 
 def test_what_the_marks_depend_on_is_in_the_fingerprint() -> None:

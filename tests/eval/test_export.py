@@ -1,6 +1,7 @@
 """The judged set written for other tools, and read back by our own reader of such folders."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import ir_measures
@@ -9,8 +10,8 @@ import pytest
 from corpus.errors import EvalDataError
 from eval.runs.beir import load_beir
 from eval.runs.export import export
-from eval.sets.judged import load_judged
-from indexer.generations.build import Corpus, read_corpus
+from eval.sets.judged import Topic
+from indexer.generations.build import Corpus
 from tests.support.judgments import tiny_judged
 
 
@@ -18,8 +19,8 @@ def test_the_exported_folder_loads_as_a_public_set(corpus: Corpus, tmp_path: Pat
     export(tmp_path / "set", tiny_judged(), corpus)
     beir = load_beir(tmp_path / "set")
     assert beir.queries == {"q1": "어르신 관광", "q2": "반도체 창업", "q3": "반도체 교육", "t1": "관광"}
-    assert beir.qrels == {"q1": {"1-02": 3, "2-01": 2}, "q2": {"2-01": 3}, "q3": {"1-01": 3}, "t1": {"1-02": 3}}
-    assert [passage.case_id for passage in beir.corpus.passages] == ["1-01", "1-02", "2-01"]
+    assert beir.qrels == {"q1": {"8-02": 3, "9-01": 2}, "q2": {"9-01": 3}, "q3": {"8-01": 3}, "t1": {"8-02": 3}}
+    assert [passage.case_id for passage in beir.corpus.passages] == ["8-01", "8-02", "9-01"]
 
 
 def test_a_document_is_a_cases_title_and_all_a_reader_is_shown(corpus: Corpus, tmp_path: Path) -> None:
@@ -35,7 +36,7 @@ def test_a_document_is_a_cases_title_and_all_a_reader_is_shown(corpus: Corpus, t
 def test_kind_and_case_go_with_a_query(corpus: Corpus, tmp_path: Path) -> None:
     export(tmp_path, tiny_judged(), corpus)
     lines = [json.loads(line)["metadata"] for line in (tmp_path / "queries.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert (lines[0], lines[-1]) == ({"kind": "need", "case": "1-02"}, {"kind": "topic"})
+    assert (lines[0], lines[-1]) == ({"kind": "need", "case": "8-02"}, {"kind": "topic"})
 
 
 def test_trec_judgments_are_written_of_every_kind(corpus: Corpus, tmp_path: Path) -> None:
@@ -43,19 +44,12 @@ def test_trec_judgments_are_written_of_every_kind(corpus: Corpus, tmp_path: Path
     read = {path.stem: list(ir_measures.read_trec_qrels(str(path))) for path in (tmp_path / "trec").iterdir()}
     assert {name: len(lines) for name, lines in read.items()} == {"cases": 4, "known-item": 3, "topics": 1, "similar": 2, "evidence": 4}
     assert [(line.query_id, line.doc_id) for line in read["evidence"]] == [
-        ("q1", "1-02/s01"), ("q1", "1-02/f01"), ("q2", "2-01/s01"), ("q3", "none"),
+        ("q1", "8-02/s01"), ("q1", "8-02/f01"), ("q2", "9-01/s01"), ("q3", "none"),
     ]  # fmt: skip
 
 
-def test_the_real_set_survives_the_round_trip(tmp_path: Path) -> None:
-    judged = load_judged()
-    export(tmp_path, judged, read_corpus())
-    beir = load_beir(tmp_path)
-    assert beir.queries == {query.id: query.query for query in judged.queries} | {topic.id: topic.query for topic in judged.topics}
-    assert beir.qrels == judged.grades | {topic.id: topic.rel for topic in judged.topics}
-
-
 def test_judgments_of_unknown_cases_are_not_exported(corpus: Corpus, tmp_path: Path) -> None:
-    with pytest.raises(EvalDataError, match="사례 1-03이"):
-        export(tmp_path / "set", load_judged(), corpus)
+    judged = replace(tiny_judged(), topics=[Topic(id="t1", query="관광", rel={"8-03": 3})])
+    with pytest.raises(EvalDataError, match="사례 8-03이"):
+        export(tmp_path / "set", judged, corpus)
     assert not (tmp_path / "set").exists()

@@ -1,24 +1,22 @@
-"""Judged queries on disk: the real ones are sound, and every fault of a spoilt file is told with its line and key."""
+"""Judged queries on disk: what is read of a sound set, and every fault of a spoilt file told with its line and key."""
 
 import json
 import re
-import shutil
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import EvalDataError
-from corpus.model.nouns import Case
-from eval.sets.judged import DATA, FAULTS_SHOWN, JsonRecord, Judgment, Query, fingerprint, load_judged, read_lines, refuse_unknown_cases
+from eval.sets.judged import FAULTS_SHOWN, JsonRecord, Judgment, Query, fingerprint, load_judged, read_lines, refuse_unknown_cases
+from tests.support.judgments import write_judged
 
-QUERY = {"id": "1-01-n1", "kind": "need", "query": "청년 일자리", "case": "1-01", "lines": [[10, 14]]}
+QUERY = {"id": "8-01-n1", "kind": "need", "query": "청년 일자리", "case": "8-01", "lines": [[10, 14]]}
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A copy of the real data, to spoil."""
-    return shutil.copytree(DATA, tmp_path / "data")
+    """A made-up set, to read or to spoil."""
+    return write_judged(tmp_path / "data")
 
 
 def told(path: Path, text: str | bytes, model: type[JsonRecord]) -> list[str]:
@@ -33,19 +31,11 @@ def query(**changed: object) -> str:
     return json.dumps(QUERY | changed, ensure_ascii=False)
 
 
-def test_the_real_data_is_whole(real_cases: tuple[Case, ...]) -> None:
-    judged = load_judged()
-    assert (len(judged.queries), len(judged.topics), len(judged.unanswerable), len(judged.similar)) == (406, 20, 24, 29)
-    assert Counter(found.kind for found in judged.queries) == {"need": 116, "fact": 116, "why": 58, "keyword": 58, "noisy": 58}
-    assert set(judged.grades) == {found.id for found in judged.queries}
-    refuse_unknown_cases(judged, {case.id for case in real_cases})
-
-
-def test_a_fact_has_one_right_case_and_other_queries_their_graded_list() -> None:
-    judged = load_judged()
+def test_a_fact_has_one_right_case_and_other_queries_their_graded_list(data: Path) -> None:
+    judged = load_judged(data)
     facts = [found for found in judged.queries if found.kind == "fact"]
     assert {found.id: judged.grades[found.id] for found in facts} == {found.id: {found.case: 3} for found in facts}
-    assert judged.grades["1-01-n1"] == {"1-01": 3, "2-01": 2, "1-09": 1, "2-07": 1}
+    assert judged.grades["8-01-n1"] == {"8-01": 3, "9-01": 2}
 
 
 @pytest.mark.parametrize(
@@ -57,15 +47,15 @@ def test_a_fact_has_one_right_case_and_other_queries_their_graded_list() -> None
         ('{"id": 7, "rel": {}}', "id: 글자로 적어야 합니다"),
         ('{"id": "", "rel": {}}', "id: 정해진 형식이 아닙니다"),
         ('{"id": "q 1", "rel": {}}', "id: 정해진 형식이 아닙니다"),
-        ('{"id": "q", "rel": ["1-01"]}', "rel: 항목과 값의 짝으로 적어야 합니다"),
-        ('{"id": "q", "rel": {"1-01": 4}}', "rel.1-01: 3 이하여야 합니다"),
-        ('{"id": "q", "rel": {"1-01": -1}}', "rel.1-01: 0 이상이어야 합니다"),
-        ('{"id": "q", "rel": {"1-01": 1.5}}', "rel.1-01: 정수로 적어야 합니다"),
-        ('{"id": "q", "rel": {"1-01": "높음"}}', "rel.1-01: 정수로 적어야 합니다"),
+        ('{"id": "q", "rel": ["8-01"]}', "rel: 항목과 값의 짝으로 적어야 합니다"),
+        ('{"id": "q", "rel": {"8-01": 4}}', "rel.8-01: 3 이하여야 합니다"),
+        ('{"id": "q", "rel": {"8-01": -1}}', "rel.8-01: 0 이상이어야 합니다"),
+        ('{"id": "q", "rel": {"8-01": 1.5}}', "rel.8-01: 정수로 적어야 합니다"),
+        ('{"id": "q", "rel": {"8-01": "높음"}}', "rel.8-01: 정수로 적어야 합니다"),
     ],
 )
 def test_a_bad_judgment_is_told_by_line_and_key(tmp_path: Path, line: str, fault: str) -> None:
-    good = '{"id": "good", "rel": {"1-01": 3}}'
+    good = '{"id": "good", "rel": {"8-01": 3}}'
     assert told(tmp_path / "rel.jsonl", f"{good}\n\n{line}\n", Judgment) == [f"rel.jsonl 3행: {fault}"]
 
 
@@ -92,7 +82,7 @@ def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path) -> None:
         "q.jsonl 2행: kind: 정해진 값이 아닙니다. 쓸 수 있는 값: 'need', 'fact', 'why', 'keyword', 'noisy'",
         "q.jsonl 2행: case: 글자로 적어야 합니다",
         "q.jsonl 3행: JSON 형식이 아닙니다",
-        "q.jsonl 4행: id: 번호 1-01-n1이(가) 앞에도 있습니다",
+        "q.jsonl 4행: id: 번호 8-01-n1이(가) 앞에도 있습니다",
     ]
 
 
@@ -119,7 +109,7 @@ def test_a_file_in_another_encoding_is_told_with_the_line(tmp_path: Path) -> Non
 def test_marks_and_line_ends_of_other_systems_are_no_fault(tmp_path: Path) -> None:
     path = tmp_path / "q.jsonl"
     path.write_bytes(b"\xef\xbb\xbf" + query().encode() + b"\r\n" + query(id="b").encode() + b"\r\n")
-    assert [found.id for found in read_lines(path, Query)] == ["1-01-n1", "b"]
+    assert [found.id for found in read_lines(path, Query)] == ["8-01-n1", "b"]
 
 
 @pytest.mark.parametrize("char", ["\u2028", "\u2029", "\u0085"])
@@ -131,37 +121,38 @@ def test_a_line_separator_inside_a_text_does_not_end_the_record(tmp_path: Path, 
 
 def test_queries_and_judgments_must_know_each_other(data: Path) -> None:
     path = data / "qrels-cases.jsonl"
-    path.write_text(path.read_text(encoding="utf-8").replace('"1-01-n1"', '"1-01-nl"'), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace('"8-01-n1"', '"8-01-nl"'), encoding="utf-8")
     with pytest.raises(EvalDataError) as caught:
         load_judged(data)
     assert str(caught.value).splitlines()[1:] == [
-        "qrels-cases.jsonl: 질의 1-01-n1의 판정이 없습니다",
-        "queries.jsonl: 판정된 질의 1-01-nl이(가) 없습니다",
+        "qrels-cases.jsonl: 질의 8-01-n1의 판정이 없습니다",
+        "queries.jsonl: 판정된 질의 8-01-nl이(가) 없습니다",
     ]
 
 
 def test_cases_nobody_knows_are_told_wherever_they_are_named(data: Path) -> None:
     for name, line in {
-        "queries": query(id="q", kind="fact", case="9-01"),
-        "topics": '{"id": "t", "query": "창업", "rel": {"9-02": 1}}',
-        "similar": '{"id": "9-03", "rel": {"1-01": 2, "9-04": 1}}',
+        "queries": query(id="q", kind="fact", case="9-51"),
+        "topics": '{"id": "t", "query": "창업", "rel": {"9-52": 1}}',
+        "similar": '{"id": "9-53", "rel": {"8-01": 2, "9-54": 1}}',
         "qrels-cases": "",
     }.items():
         (data / f"{name}.jsonl").write_text(line, encoding="utf-8")
     with pytest.raises(EvalDataError) as caught:
-        refuse_unknown_cases(load_judged(data), {"1-01"})
+        refuse_unknown_cases(load_judged(data), {"8-01"})
     assert str(caught.value).splitlines()[1:] == [
-        "q: 사례 9-01이(가) 색인에 없습니다",
-        "9-03: 사례 9-03이(가) 색인에 없습니다",
-        "t: 사례 9-02이(가) 색인에 없습니다",
-        "9-03: 사례 9-04이(가) 색인에 없습니다",
+        "q: 사례 9-51이(가) 색인에 없습니다",
+        "9-53: 사례 9-53이(가) 색인에 없습니다",
+        "t: 사례 9-52이(가) 색인에 없습니다",
+        "9-53: 사례 9-54이(가) 색인에 없습니다",
     ]
 
 
 def test_a_set_is_of_the_default_book_unless_it_says_otherwise(data: Path) -> None:
-    assert load_judged().book == "jobs-2023"
+    unsaid = load_judged(data)
+    assert unsaid.book == "jobs-2023"
     (data / "set.json").write_text('{"book": "jobs-2023"}', encoding="utf-8")
-    assert load_judged(data) == load_judged()
+    assert load_judged(data) == unsaid
 
 
 def other_book(data: Path, about: str = '{"book": "jobs-2024"}') -> Path:
@@ -176,9 +167,9 @@ def other_book(data: Path, about: str = '{"book": "jobs-2024"}') -> Path:
 def test_a_set_over_another_book_needs_that_book(data: Path) -> None:
     judged = load_judged(other_book(data))
     assert (judged.book, judged.grades) == ("jobs-2024", {"q": {"jobs-2024:1": 3}})
-    refuse_unknown_cases(judged, ["1-01", "jobs-2024:1"])
+    refuse_unknown_cases(judged, ["8-01", "jobs-2024:1"])
     with pytest.raises(EvalDataError) as caught:
-        refuse_unknown_cases(judged, ["1-01", "jobs-2025:1"])
+        refuse_unknown_cases(judged, ["8-01", "jobs-2025:1"])
     assert "자료 jobs-2024의 것인데 색인에는 jobs-2023, jobs-2025만 있습니다" in str(caught.value)
     with pytest.raises(EvalDataError, match="q: 사례 jobs-2024:1이"):
         refuse_unknown_cases(judged, ["jobs-2024:2"])
@@ -211,21 +202,21 @@ def test_what_is_wrong_with_a_sets_description_is_told_by_key(data: Path, about:
 
 
 def test_judged_cases_may_bear_the_default_books_name(data: Path) -> None:
+    bare = load_judged(data)
     for name in ("queries", "qrels-cases", "similar"):
         path = data / f"{name}.jsonl"
         path.write_text(re.sub(r'"(case": "|rel": \{")(?=\d-\d\d")', r'"\1jobs-2023:', path.read_text(encoding="utf-8")), encoding="utf-8")
-    assert '"case": "jobs-2023:1-01"' in (data / "queries.jsonl").read_text(encoding="utf-8")
-    assert load_judged(data) == load_judged()
+    assert '"case": "jobs-2023:8-01"' in (data / "queries.jsonl").read_text(encoding="utf-8")
+    assert load_judged(data) == bare
     with (data / "similar.jsonl").open("a", encoding="utf-8") as file:
-        file.write('\n{"id": "jobs-2023:1-01", "rel": {"1-02": 1}}\n')
-    with pytest.raises(EvalDataError, match="번호 1-01이\\(가\\) 앞에도 있습니다"):
+        file.write('\n{"id": "jobs-2023:8-01", "rel": {"8-02": 1}}\n')
+    with pytest.raises(EvalDataError, match="번호 8-01이\\(가\\) 앞에도 있습니다"):
         load_judged(data)
 
 
 def test_the_fingerprint_is_that_of_what_is_measured_and_of_nothing_else(data: Path) -> None:
     """The order of lines, and the questions without an answer, change no measure; a grade does."""
-    before = fingerprint(load_judged())
-    assert fingerprint(load_judged(data)) == before
+    before = fingerprint(load_judged(data))
     lines = (data / "qrels-cases.jsonl").read_text(encoding="utf-8").splitlines()
     (data / "qrels-cases.jsonl").write_text("\n".join(reversed(lines)), encoding="utf-8")
     (data / "unanswerable.jsonl").write_text("", encoding="utf-8")

@@ -9,15 +9,15 @@ from eval.sets.judged import Query, Unanswerable
 from tests.support.replies import cite, no, reply
 
 PASSAGES = {
-    "1-01/s01": Passage("1-01/s01", "1-01", "programme", "제목", "글", lines=(10, 14)),
-    "1-01/s02": Passage("1-01/s02", "1-01", "programme", "제목", "글", lines=(30, 39)),
-    "1-01/summary": Passage("1-01/summary", "1-01", "summary", "제목", "글"),
-    "1-02/L3": Passage("1-02/L3", "1-02", "casebook", "제목", "글", lines=(3, 3)),
+    "8-01/s01": Passage("8-01/s01", "8-01", "programme", "제목", "글", lines=(10, 14)),
+    "8-01/s02": Passage("8-01/s02", "8-01", "programme", "제목", "글", lines=(30, 39)),
+    "8-01/summary": Passage("8-01/summary", "8-01", "summary", "제목", "글"),
+    "8-02/L3": Passage("8-02/L3", "8-02", "casebook", "제목", "글", lines=(3, 3)),
     "jobs-2024:1/L10": Passage("jobs-2024:1/L10", "jobs-2024:1", "casebook", "제목", "글", lines=(10, 14)),
 }
-GROUND = Ground(PASSAGES, {"1-01": "거제시", "1-02": "여수시", "2-01": "서울특별시"}, lambda point, answer: point in answer)
-FACT = Query(id="f1", kind="fact", query="몇 명인가", case="1-01", lines=[(12, 13), (50, 50)], answers=["300명", "300"])
-WHY = Query(id="w1", kind="why", query="왜 줄었나", case="1-01", lines=[(12, 13), (38, 38)], key_points=["일감", "불황"])
+GROUND = Ground(PASSAGES, {"8-01": "거제시", "8-02": "여수시", "9-01": "서울특별시"}, lambda point, answer: point in answer)
+FACT = Query(id="f1", kind="fact", query="몇 명인가", case="8-01", lines=[(12, 13), (50, 50)], answers=["300명", "300"])
+WHY = Query(id="w1", kind="why", query="왜 줄었나", case="8-01", lines=[(12, 13), (38, 38)], key_points=["일감", "불황"])
 SURE = {"quotes in their passage": 1.0}
 
 
@@ -29,7 +29,7 @@ def computed(op: str, answers: list[str], cases: list[str], *, refuse: bool = Fa
 
 def test_a_fact_told_exactly_with_one_of_two_places_cited() -> None:
     """Of two citations one touches gold; of two gold ranges one is touched; of 15 cited lines two are gold."""
-    found = mark(FACT, reply("300명 (청년 300명이 떠났다)", [cite("1-01/s01", (10, 14)), cite("1-01/s02", (30, 39))]), GROUND)
+    found = mark(FACT, reply("300명 (청년 300명이 떠났다)", [cite("8-01/s01", (10, 14)), cite("8-01/s02", (30, 39))]), GROUND)
     assert (found.mark, found.wanted) == ("exact", ["300명", "300"])
     assert (
         found.values
@@ -66,20 +66,20 @@ def test_a_fact_is_exact_contained_or_wrong(text: str, told: str) -> None:
 
 
 def test_a_fact_withheld_cites_nothing_whatever_is_offered_as_near() -> None:
-    found = mark(FACT, no([cite("1-01/s01", (10, 14))]), GROUND)
+    found = mark(FACT, no([cite("8-01/s01", (10, 14))]), GROUND)
     assert found.mark == "abstained"
     assert (found.values["answerable abstained"], found.values["fact citation recall"]) == (1.0, 0.0)
     assert not any(name.endswith("(answered)") for name in found.values)
 
 
 def test_a_summary_has_no_lines_to_be_found_at() -> None:
-    values = mark(FACT, reply("300명", [cite("1-01/summary", None)]), GROUND).values
+    values = mark(FACT, reply("300명", [cite("8-01/summary", None)]), GROUND).values
     assert (values["fact citation precision (answered)"], values["fact cited lines in gold (answered)"]) == (0.0, 0.0)
 
 
 def test_the_same_lines_of_another_book_are_no_evidence() -> None:
     """Of two citations one touches gold; both books' lines 10 to 14 are cited, and of these ten lines two are gold."""
-    answer = reply("300명", [cite("1-01/s01", (10, 14)), cite("jobs-2024:1/L10", (10, 14))])
+    answer = reply("300명", [cite("8-01/s01", (10, 14)), cite("jobs-2024:1/L10", (10, 14))])
     values = mark(FACT, answer, GROUND).values
     assert {name: values[f"fact {name}"] for name in ("citation recall", "citation precision (answered)")} == {
         "citation recall": 0.5, "citation precision (answered)": 0.5,
@@ -90,18 +90,18 @@ def test_the_same_lines_of_another_book_are_no_evidence() -> None:
 
 
 def test_reasons_are_measured_by_evidence_and_key_points() -> None:
-    found = mark(WHY, reply("일감이 줄었다", [cite("1-01/s01", (10, 14))]), GROUND)
+    found = mark(WHY, reply("일감이 줄었다", [cite("8-01/s01", (10, 14))]), GROUND)
     assert found.mark == "evidence"
     assert {name: found.values[f"why {name}"] for name in ("answered", "evidence any", "evidence share", "key points", "characters")} == {
         "answered": 1.0, "evidence any": 1.0, "evidence share": 0.5, "key points": 0.5, "characters": 7.0,
     }  # fmt: skip
-    assert mark(WHY, reply("불황", [cite("1-02/L3", (3, 3))]), GROUND).mark == "no evidence"
+    assert mark(WHY, reply("불황", [cite("8-02/L3", (3, 3))]), GROUND).mark == "no evidence"
     assert mark(WHY, no(), GROUND).values["why key points"] == 0.0
 
 
 def test_other_queries_are_asked_for_their_evidence_alone() -> None:
     need = FACT.model_copy(update={"kind": "need"})
-    found = mark(need, reply("글", [cite("1-01/s02", (30, 39))]), GROUND)
+    found = mark(need, reply("글", [cite("8-01/s02", (30, 39))]), GROUND)
     assert (found.mark, found.values) == (
         "no evidence",
         {"need evidence any": 0.0, "need abstained": 0.0, "answerable abstained": 0.0} | SURE,
@@ -136,32 +136,32 @@ def test_what_has_no_answer_is_rightly_refused(kind: str) -> None:
     ],
 )
 def test_what_was_reckoned_is_right_by_any_spelling_and_a_list_by_all(op: str, answers: list[str], text: str, right: bool) -> None:
-    found = mark(computed(op, answers, ["1-01"]), reply(text), GROUND)
+    found = mark(computed(op, answers, ["8-01"]), reply(text), GROUND)
     assert found.mark == ("right" if right else "wrong")
     assert (found.values[f"{op} right"], found.values["computed right"]) == (right, right)
 
 
 def test_a_list_with_one_place_too_many_is_not_right_and_no_more() -> None:
-    question = computed("filter", ["거제시"], ["1-01"])
+    question = computed("filter", ["거제시"], ["8-01"])
     assert mark(question, reply("거제시(10명)"), GROUND).values["lists right and no more"] == 1.0
     assert mark(question, reply("거제시(10명), 여수시(9명)"), GROUND).values["lists right and no more"] == 0.0
 
 
 def test_what_was_reckoned_cites_the_cases_of_its_rows() -> None:
-    question = computed("sum", ["5명"], ["1-01", "1-02"])
-    values = mark(question, reply("5명", [cite("1-01/s01", (10, 14)), cite("1-01/s02", (30, 39))]), GROUND).values
+    question = computed("sum", ["5명"], ["8-01", "8-02"])
+    values = mark(question, reply("5명", [cite("8-01/s01", (10, 14)), cite("8-01/s02", (30, 39))]), GROUND).values
     assert (values["computed cases cited"], values["computed citation precision (answered)"]) == (0.5, 1.0)
-    assert mark(question, no([cite("1-01/s01", (10, 14))]), GROUND).values["computed cases cited"] == 0.0
+    assert mark(question, no([cite("8-01/s01", (10, 14))]), GROUND).values["computed cases cited"] == 0.0
 
 
 def test_what_cannot_be_reckoned_is_to_be_refused() -> None:
-    question = computed("refuse", [], ["1-01"], refuse=True)
+    question = computed("refuse", [], ["8-01"], refuse=True)
     assert (mark(question, no(), GROUND).mark, mark(question, reply("5명"), GROUND).mark) == ("right", "answered")
     assert "answerable abstained" not in mark(question, no(), GROUND).values
 
 
 def test_quotes_are_held_against_passage_and_casebook() -> None:
-    answer = reply("300명", [cite("1-01/s01", (10, 14)), cite("1-02/L3", (3, 3)), cite("1-01/s02", (30, 39), "없는 말")])
+    answer = reply("300명", [cite("8-01/s01", (10, 14)), cite("8-02/L3", (3, 3)), cite("8-01/s02", (30, 39), "없는 말")])
     assert mark(FACT, answer, GROUND).values["quotes in their passage"] == pytest.approx(2 / 3)
     for book, share in ((("", "", "글"), 1.0), (("글", "", ""), 0.0)):
         values = mark(FACT, answer, Ground(PASSAGES, {}, lambda *_: False, book)).values
@@ -169,5 +169,5 @@ def test_quotes_are_held_against_passage_and_casebook() -> None:
 
 
 def test_only_quotes_of_the_book_whose_lines_are_known_are_held_against_them() -> None:
-    answer = reply("300명", [cite("1-02/L3", (3, 3)), cite("jobs-2024:1/L10", (10, 14))])
+    answer = reply("300명", [cite("8-02/L3", (3, 3)), cite("jobs-2024:1/L10", (10, 14))])
     assert mark(FACT, answer, Ground(PASSAGES, {}, lambda *_: False, ("", "", "글"))).values["casebook quotes at their lines"] == 1.0

@@ -198,10 +198,10 @@ def test_trec_files_give_the_same_values_again(tmp_path: Path) -> None:
 
 
 def test_trec_lines_are_as_trec_eval_wants_them(tmp_path: Path) -> None:
-    write_trec_run(tmp_path / "r", {"1-01-n1": ["1-01", "2-03"]}, "saerye")
-    write_trec_qrels(tmp_path / "q", {"1-01-n1": {"1-01": 3}})
-    assert (tmp_path / "r").read_text(encoding="utf-8") == "1-01-n1 Q0 1-01 1 -1 saerye\n1-01-n1 Q0 2-03 2 -2 saerye\n"
-    assert (tmp_path / "q").read_text(encoding="utf-8") == "1-01-n1 0 1-01 3\n"
+    write_trec_run(tmp_path / "r", {"8-01-n1": ["8-01", "9-03"]}, "saerye")
+    write_trec_qrels(tmp_path / "q", {"8-01-n1": {"8-01": 3}})
+    assert (tmp_path / "r").read_text(encoding="utf-8") == "8-01-n1 Q0 8-01 1 -1 saerye\n8-01-n1 Q0 9-03 2 -2 saerye\n"
+    assert (tmp_path / "q").read_text(encoding="utf-8") == "8-01-n1 0 8-01 3\n"
 
 
 def test_a_share_is_the_ratio_of_the_means_and_its_interval_that_of_pairs() -> None:

@@ -46,8 +46,8 @@ def test_where_a_quote_is_printed(quote: str, lines: tuple[int, int], place: str
 
 
 def test_a_quote_stands_in_its_passage_letter_by_letter() -> None:
-    passage = Passage("1-01/s01", "1-01", "programme", "제목", "청년 30명이 남았다. 끝.", lines=(7, 7))
-    assert in_passage(cite("1-01/s01", (7, 7), "청년 30명이 남았다."), passage)
-    assert not in_passage(cite("1-01/s01", (7, 7), "청년 30명이  남았다."), passage)
-    assert not in_passage(cite("1-01/s01", (7, 8), "청년 30명이 남았다."), passage)
-    assert not in_passage(cite("1-01/s01", (7, 7), ""), passage)
+    passage = Passage("8-01/s01", "8-01", "programme", "제목", "청년 30명이 남았다. 끝.", lines=(7, 7))
+    assert in_passage(cite("8-01/s01", (7, 7), "청년 30명이 남았다."), passage)
+    assert not in_passage(cite("8-01/s01", (7, 7), "청년 30명이  남았다."), passage)
+    assert not in_passage(cite("8-01/s01", (7, 8), "청년 30명이 남았다."), passage)
+    assert not in_passage(cite("8-01/s01", (7, 7), ""), passage)

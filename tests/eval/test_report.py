@@ -16,13 +16,13 @@ from eval.runs.saved_results import QueryRecord, Result
 from tests.support.judgments import made_up
 
 QUERIES = {
-    "q1": QueryRecord("need", "<b>조선소</b> & 청년", "1-01", [(10, 14)], ["1-01/s01"], ["1-02", "1-01"], ["1-02/s01"], Why(1, 0.25)),
-    "q2": QueryRecord("fact", "어르신 관광", "1-02", [(30, 41)], ["1-02/s01"], ["1-02", "2-01"], ["1-02/s01"], Why(2, 0.75)),
-    "t1": QueryRecord("topics", "관광", hits=["1-02"]),
+    "q1": QueryRecord("need", "<b>조선소</b> & 청년", "8-01", [(10, 14)], ["8-01/s01"], ["8-02", "8-01"], ["8-02/s01"], Why(1, 0.25)),
+    "q2": QueryRecord("fact", "어르신 관광", "8-02", [(30, 41)], ["8-02/s01"], ["8-02", "9-01"], ["8-02/s01"], Why(2, 0.75)),
+    "t1": QueryRecord("topics", "관광", hits=["8-02"]),
 }
 
 
-TYPO = [Variant(id="typo-1", clean="청년", query="청녕", case="1-01")]
+TYPO = [Variant(id="typo-1", clean="청년", query="청녕", case="8-01")]
 
 
 def result(name: str, first: float) -> Result:
@@ -32,7 +32,7 @@ def result(name: str, first: float) -> Result:
         "topics nDCG@10": {"t1": 0.75},
         "need MRR": {"q1": first},
     }
-    kept = measure_robustness({"typo": TYPO}, lambda query, _: ["1-01"] if query == "청년" else ["1-02", "1-03", "1-01"])
+    kept = measure_robustness({"typo": TYPO}, lambda query, _: ["8-01"] if query == "청년" else ["8-02", "8-03", "8-01"])
     return replace(made_up(values, QUERIES, name), robustness=kept)
 
 
@@ -65,7 +65,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    return html_report([result("base", 0.5), result("between", 0.75), result("new", 1.0)], {"1-01": "경상남도 거제시 조선소"})
+    return html_report([result("base", 0.5), result("between", 0.75), result("new", 1.0)], {"8-01": "경상남도 거제시 조선소"})
 
 
 def test_the_page_is_whole_and_needs_nothing_else(page: str) -> None:
@@ -99,8 +99,8 @@ def test_queries_are_text_and_never_markup(page: str) -> None:
 
 def test_failures_are_listed_with_their_gold(page: str) -> None:
     assert "정답이 첫째가 아닌 질의 1건" in page
-    assert "<td>10~14</td><td>1-02/s01</td>" in page
-    assert "1-01 경상남도 거제시 조선소" in page
+    assert "<td>10~14</td><td>8-02/s01</td>" in page
+    assert "8-01 경상남도 거제시 조선소" in page
 
 
 def test_what_mistyped_queries_keep_is_told_and_marked(page: str) -> None:

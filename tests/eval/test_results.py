@@ -14,7 +14,7 @@ from eval.runs.saved_results import QueryRecord, checked_name, find_result, load
 from tests.support.judgments import made_up
 
 QUERIES = {
-    "q1": QueryRecord("need", "청년\u2028창업", "1-01", [(1, 2)], ["1-01/s01"], ["1-02"], ["1-02/s01"], Why(3, 0.5)),
+    "q1": QueryRecord("need", "청년\u2028창업", "8-01", [(1, 2)], ["8-01/s01"], ["8-02"], ["8-02/s01"], Why(3, 0.5)),
     "t1": QueryRecord("topics", "관광"),
 }
 RESULT = made_up({"MRR": {"q1": 0.5}, "need MRR": {"q1": 0.5}, "topics nDCG@10": {"t1": 1.0}}, QUERIES)
@@ -40,8 +40,8 @@ def test_a_result_is_read_back_as_it_was(tmp_path: Path) -> None:
 
 
 def test_what_mistyped_queries_keep_is_read_back_too(tmp_path: Path) -> None:
-    sets = {"typo": [Variant(id="typo-1", clean="청년", query="청녕", case="1-01")]}
-    result = replace(RESULT, robustness=measure_robustness(sets, lambda query, _: ["1-01"] if query == "청년" else []))
+    sets = {"typo": [Variant(id="typo-1", clean="청년", query="청녕", case="8-01")]}
+    result = replace(RESULT, robustness=measure_robustness(sets, lambda query, _: ["8-01"] if query == "청년" else []))
     assert load_result(save_result(tmp_path, "abc", result)) == result
     assert result.robustness["typo"].kept.value == 0
 
@@ -57,7 +57,7 @@ def test_overall_measures_are_those_of_no_single_kind() -> None:
 
 
 def test_a_fold_keeps_a_case_together_and_a_topic_stands_alone() -> None:
-    assert units(QUERIES | {"p1": QueryRecord("public", "돌봄")}) == {"q1": "1-01", "t1": "t1"}
+    assert units(QUERIES | {"p1": QueryRecord("public", "돌봄")}) == {"q1": "8-01", "t1": "t1"}
 
 
 @pytest.mark.parametrize(

@@ -35,14 +35,14 @@ def test_only_as_many_changes_as_asked() -> None:
 
 
 def test_a_failure_shows_gold_and_find_side_by_side() -> None:
-    failure = Failure("q1", "need", "조선소 청년", "1-01", None, 3, ("1-02", "2-01"), ("1-02/s01",), ((1, 9), (20, 20)), ())
-    assert failure_rows([failure])[1] == ["q1", "need", "1-01", "-", "3", "1-02 2-01", "1-9 20-20", "-", "1-02/s01", "조선소 청년"]
+    failure = Failure("q1", "need", "조선소 청년", "8-01", None, 3, ("8-02", "9-01"), ("8-02/s01",), ((1, 9), (20, 20)), ())
+    assert failure_rows([failure])[1] == ["q1", "need", "8-01", "-", "3", "8-02 9-01", "1-9 20-20", "-", "8-02/s01", "조선소 청년"]
 
 
 def test_a_group_is_a_row_with_its_interval() -> None:
-    assert group_rows("case", "MRR", [Measured("1-01", {"q1": 1.0, "q2": 0.0}, 0.5, 0.0, 1.0)]) == [
+    assert group_rows("case", "MRR", [Measured("8-01", {"q1": 1.0, "q2": 0.0}, 0.5, 0.0, 1.0)]) == [
         ["case", "queries", "MRR", "low", "high"],
-        ["1-01", "2", "0.500", "0.000", "1.000"],
+        ["8-01", "2", "0.500", "0.000", "1.000"],
     ]
 
 
@@ -51,8 +51,8 @@ def test_a_curve_is_a_row_a_value() -> None:
 
 
 def test_a_phenomenon_is_a_row_and_says_whether_it_keeps_enough() -> None:
-    ranked = {"청년": ["1-01"], "청녕": ["1-02", "1-03", "1-01"]}
-    sets = {"typo": [Variant(id="typo-1", clean="청년", query="청녕", case="1-01")]}
+    ranked = {"청년": ["8-01"], "청녕": ["8-02", "8-03", "8-01"]}
+    sets = {"typo": [Variant(id="typo-1", clean="청년", query="청녕", case="8-01")]}
     weak = measure_robustness(sets, lambda query, _: ranked[query])
     kept = measure_robustness(sets, lambda query, as_typed: ranked[query if as_typed else "청년"])
     shares = ["0.500", "0.500", "0.500"]

@@ -50,7 +50,7 @@ def wordy(index: Index, analyser: Analyser) -> CaseSearch:
     return CaseSearch(Ranker(index, analyser, None))
 
 
-def passage(name: str, lines: tuple[int, int] | None, case: str = "1-01") -> Passage:
+def passage(name: str, lines: tuple[int, int] | None, case: str = "8-01") -> Passage:
     return Passage(name, case, "casebook", "", "글", lines=lines)
 
 
@@ -61,10 +61,10 @@ def means(found: list[Measured]) -> dict[str, float]:
 def test_every_query_topic_and_likeness_is_run(engine: CaseSearch, judged: Judged) -> None:
     seen: list[tuple[str, int, int]] = []
     runs = run_engine(engine, judged, "dense", lambda *step: seen.append(step))
-    assert runs.cases == {"q1": ["1-02", "1-01", "2-01"], "q2": ["2-01", "1-01", "1-02"], "q3": ["2-01", "1-01", "1-02"]}
-    assert runs.topics == {"t1": ["1-02", "1-01", "2-01"]}
-    assert sorted(runs.similar["1-01"]) == ["1-02", "2-01"]
-    assert runs.evidence["q2"][0] == "2-01/s01"
+    assert runs.cases == {"q1": ["8-02", "8-01", "9-01"], "q2": ["9-01", "8-01", "8-02"], "q3": ["9-01", "8-01", "8-02"]}
+    assert runs.topics == {"t1": ["8-02", "8-01", "9-01"]}
+    assert sorted(runs.similar["8-01"]) == ["8-02", "9-01"]
+    assert runs.evidence["q2"][0] == "9-01/s01"
     assert seen == [("검색", 1, 3), ("검색", 2, 3), ("검색", 3, 3)]
 
 
@@ -100,33 +100,33 @@ def test_words_alone_are_never_scored_under_another_modes_name(wordy: CaseSearch
 
 def test_words_alone_are_scored_as_such(wordy: CaseSearch, judged: Judged) -> None:
     runs = run_engine(wordy, judged, "lexical")
-    assert runs.cases["q1"] == ["1-02"]
-    assert runs.cases["q2"][0] == "2-01"
+    assert runs.cases["q1"] == ["8-02"]
+    assert runs.cases["q2"][0] == "9-01"
 
 
 def test_a_judged_case_that_is_not_indexed_stops_the_run(engine: CaseSearch, judged: Judged) -> None:
-    judged.grades["q2"] = {"2-01": 3, "9-09": 1}
+    judged.grades["q2"] = {"9-01": 3, "9-09": 1}
     with pytest.raises(EvalDataError, match="q2: 사례 9-09이"):
         run_engine(engine, judged, "dense")
 
 
 def test_a_passage_is_evidence_when_its_lines_meet_the_gold_lines() -> None:
     places: list[tuple[int, int] | None] = [(1, 9), (1, 10), (12, 13), (15, 20), (16, 20), (30, 40), None]
-    query = Query(id="q", kind="why", query="왜", case="1-01", lines=[(10, 15), (35, 35)])
+    query = Query(id="q", kind="why", query="왜", case="8-01", lines=[(10, 15), (35, 35)])
     found = evidence_qrels([query], [passage(str(place), place) for place in places])
     assert found == {"q": {"(1, 10)": 1, "(12, 13)": 1, "(15, 20)": 1, "(30, 40)": 1}}
 
 
 def test_the_lines_of_another_book_are_no_evidence() -> None:
     """Every case of the gold's book has its lines, and no case of another one."""
-    found = [passage("own", (1, 9)), passage("same book", (5, 9), "2-01"), passage("other book", (1, 9), "jobs-2024:1-01")]
-    queries = [Query(id=case, kind="why", query="왜", case=case, lines=[(4, 6)]) for case in ("1-01", "jobs-2024:1-01")]
-    assert evidence_qrels(queries, found) == {"1-01": {"own": 1, "same book": 1}, "jobs-2024:1-01": {"other book": 1}}
+    found = [passage("own", (1, 9)), passage("same book", (5, 9), "9-01"), passage("other book", (1, 9), "jobs-2024:8-01")]
+    queries = [Query(id=case, kind="why", query="왜", case=case, lines=[(4, 6)]) for case in ("8-01", "jobs-2024:8-01")]
+    assert evidence_qrels(queries, found) == {"8-01": {"own": 1, "same book": 1}, "jobs-2024:8-01": {"other book": 1}}
 
 
 @pytest.mark.parametrize("lines", [[], [(100, 120)]], ids=["no gold lines", "no passage there"])
 def test_a_query_without_evidence_in_the_index_is_judged_and_lost(lines: list[tuple[int, int]]) -> None:
-    query = Query(id="q", kind="fact", query="몇 명", case="1-01", lines=lines)
+    query = Query(id="q", kind="fact", query="몇 명", case="8-01", lines=lines)
     assert evidence_qrels([query], [passage("p", (1, 9))]) == {"q": {NO_PASSAGE: 1}}
 
 
@@ -139,16 +139,16 @@ def test_a_set_without_topics_or_likenesses_is_not_measured_on_them(judged: Judg
 def test_what_is_kept_of_a_query_lists_its_failure_without_the_index(engine: CaseSearch, judged: Judged) -> None:
     runs = run_engine(engine, judged, "dense")
     kept = list_asked_queries(judged, runs)
-    assert list(kept) == ["q1", "q2", "q3", "t1", "1-01"]
-    assert (kept["q1"].case, kept["q1"].lines, kept["q1"].hits) == ("1-02", [(30, 41)], ["1-02", "1-01", "2-01"])
-    assert (kept["q1"].grades, kept["q2"].grades) == ({"1-02": 3, "2-01": 2}, {"2-01": 3})
-    assert kept["q1"].gold == ["1-02/s01", "1-02/f01"]
+    assert list(kept) == ["q1", "q2", "q3", "t1", "8-01"]
+    assert (kept["q1"].case, kept["q1"].lines, kept["q1"].hits) == ("8-02", [(30, 41)], ["8-02", "8-01", "9-01"])
+    assert (kept["q1"].grades, kept["q2"].grades) == ({"8-02": 3, "9-01": 2}, {"9-01": 3})
+    assert kept["q1"].gold == ["8-02/s01", "8-02/f01"]
     assert (kept["q3"].gold, kept["q3"].evidence) == ([], runs.evidence["q3"])
-    assert (kept["t1"].kind, kept["t1"].case, kept["1-01"].kind) == ("topics", None, "similar")
+    assert (kept["t1"].kind, kept["t1"].case, kept["8-01"].kind) == ("topics", None, "similar")
 
 
 def test_the_reasons_of_the_first_hit_are_counted(engine: CaseSearch, judged: Judged) -> None:
-    """어르신 and 관광 both stand in 1-02; of 반도체 and 교육 in 2-01, 반도체 and 교육."""
+    """어르신 and 관광 both stand in 8-02; of 반도체 and 교육 in 9-01, 반도체 and 교육."""
     kept = list_asked_queries(judged, run_engine(engine, judged, "dense"))
     assert [why and why.reasons for why in (kept["q1"].why, kept["q3"].why, kept["t1"].why)] == [2, 2, None]
 
@@ -161,7 +161,7 @@ def test_a_saved_result_is_read_back_whole_and_lists_its_failures(engine: CaseSe
     again = load_result(save_result(tmp_path, "abc", result))
     assert again == result
     assert [(failure.id, failure.place, failure.hits[0], failure.lines) for failure in failures(again)] == [
-        ("q3", 2, "2-01", ((700, 701),))
+        ("q3", 2, "9-01", ((700, 701),))
     ]
 
 

@@ -51,7 +51,7 @@ def test_a_variant_is_made_from_all_that_the_index_was_but_for_its_passages(
 def test_a_variant_still_knows_the_thesaurus(index: Index, analyser: Analyser, root: Path) -> None:
     bare = reindex(index, without_expansion, analyser, None, root)
     ranking = Ranker(bare, analyser, None).rank("할아버지", "lexical")
-    assert [passage_group for passage_group, found in zip(bare.whole.ids, ranking.matched, strict=True) if found] == ["1-02"]
+    assert [passage_group for passage_group, found in zip(bare.whole.ids, ranking.matched, strict=True) if found] == ["8-02"]
 
 
 def test_a_variant_holds_the_changed_passages_everywhere(index: Index, analyser: Analyser, root: Path) -> None:

@@ -1,4 +1,7 @@
-"""The service over the three small cards, with the computable encoder, and the book and the thesaurus of this project."""
+"""The service over the three small cards, with the computable encoder, and the book and the thesaurus of this project.
+
+What was frozen calls the cards by the ids that they had then.
+"""
 
 import shutil
 from pathlib import Path
@@ -14,6 +17,8 @@ from tests.support.cards import CARDS
 from tests.support.doubles import CountEncoder
 from tests.support.held import HeldRuntime
 
+FROZEN_IDS = {"8-01": "1-01", "8-02": "1-02", "9-01": "2-01"}
+
 
 def small_runtime(folder: Path) -> HeldRuntime:
     """Build the small index in a folder and return a runtime that serves it."""
@@ -21,7 +26,7 @@ def small_runtime(folder: Path) -> HeldRuntime:
     cards.mkdir(parents=True)
     shutil.copy(DEFAULT_FOLDER / BOOK, cards.parent)
     for case_id, text in CARDS.items():
-        (cards / f"{case_id}.yaml").write_text(text, encoding="utf-8")
+        (cards / f"{FROZEN_IDS[case_id]}.yaml").write_text(text.replace(f"id: {case_id}", f"id: {FROZEN_IDS[case_id]}"), encoding="utf-8")
     analyser = Analyser(dictionary_words(load_cases(cards)))
     build_index(read_corpus(cards), folder / "index", CountEncoder(), segment=analyser.tokens)
     return HeldRuntime(CaseSearch(Ranker(open_index(folder / "index")[0], analyser, CountEncoder())))

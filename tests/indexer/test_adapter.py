@@ -1,4 +1,3 @@
-import random
 import shutil
 from pathlib import Path
 
@@ -7,9 +6,7 @@ import pytest
 from safetensors.numpy import load_file
 
 from corpus.errors import ModelError
-from corpus.model.nouns import Case
-from eval.sets.judged import load_judged
-from eval.training.train_adapter import BATCH, batches, pin, training_pairs
+from eval.training.train_adapter import pin
 from indexer.model import adapter
 from indexer.model.adapter import ADAPTER, ADAPTER_SHA256, adapt
 from indexer.model.bundled_model import Dimensions, ModelWeights
@@ -46,20 +43,6 @@ def test_an_altered_or_missing_adapter_is_refused(tmp_path: Path) -> None:
     altered.write_bytes(ADAPTER.read_bytes()[:-1] + b"x")
     with pytest.raises(ModelError, match="달라졌습니다"):
         adapt(weights(), path=altered)
-
-
-def test_pairs_are_of_the_cards_and_never_of_the_development_queries(real_cases: tuple[Case, ...]) -> None:
-    development = {query.query for query in load_judged().queries}
-    pairs = training_pairs(real_cases, random.Random(7), unseen=development)
-    assert len(pairs) > 2200
-    assert not {pair.query.removeprefix("query: ") for pair in pairs} & development
-
-
-def test_no_passage_stands_twice_in_a_batch(real_cases: tuple[Case, ...]) -> None:
-    chance = random.Random(7)
-    made = list(batches(training_pairs(real_cases, chance), 120, chance))
-    assert len(made) == 120
-    assert all(len({pair.passage for pair in batch}) == len(batch) == BATCH for batch in made)
 
 
 def test_a_new_adapter_is_pinned_in_the_place_of_the_one_before(tmp_path: Path) -> None:

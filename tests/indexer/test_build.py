@@ -40,7 +40,7 @@ def build(corpus: Corpus, root: Path, encoder: CountEncoder | None) -> str:
 
 def edit(cards: Path, old: str, new: str) -> Corpus:
     """Replace text that occurs once in the first card, and read the corpus again."""
-    path = cards / "1-01.yaml"
+    path = cards / "8-01.yaml"
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8")
@@ -57,7 +57,7 @@ def test_the_index_finds_what_a_reader_would(index: Index, analyser: Analyser) -
     lexical = index.words.scores(dict.fromkeys(analyser.forms("반도체"), 1.0))
     assert index.dense is not None
     dense = index.dense.scores(count_vector("반도체"))
-    assert {index.catalogue.passages()[row].case_id for row in np.flatnonzero(lexical)} == {"2-01"}
+    assert {index.catalogue.passages()[row].case_id for row in np.flatnonzero(lexical)} == {"9-01"}
     for row, passage in enumerate(index.catalogue.passages()):
         expected = float(count_vector(indexed_text(passage)) @ count_vector("반도체"))
         assert dense[row] == pytest.approx(expected, abs=1e-6)
@@ -126,7 +126,7 @@ def test_an_edited_section_is_the_only_text_embedded_again(cards: Path, root: Pa
     corpus = edit(cards, "청년 300명이", "청년 310명이")
     again = CountEncoder()
     build(corpus, root, again)
-    changed = [indexed_text(passage) for passage in corpus.passages if passage.id == "1-01/s01"]
+    changed = [indexed_text(passage) for passage in corpus.passages if passage.id == "8-01/s01"]
     assert again.embedded == changed
     index, _ = open_index(root)
     assert index.dense is not None

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.cards import load_cases
 from indexer.text.hangul import compose_hangul, initials, is_initial, keystrokes, latin, release_keys, sounds_like
 
 LETTERS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -145,17 +144,6 @@ def test_typing_the_keys_of_a_text_gives_the_text(text: str) -> None:
 def test_released_readings_have_the_same_keys(text: str) -> None:
     """However the last syllable is read, it was typed the same."""
     assert all(keystrokes(reading) == keystrokes(text[-1:]) for reading in release_keys(text[-1:]))
-
-
-def test_words_of_the_cases_key_by_key() -> None:
-    """What is shown on the way to a word has a prefix of the word's keystrokes."""
-    words = {word for case in load_cases() for word in " ".join((case.title, case.summary, *case.keywords)).split()}
-    pure = sorted(word for word in words if all("가" <= char <= "힣" for char in word))
-    assert len(pure) > 500
-    for word in pure:
-        shown = steps(keystrokes(word))
-        assert shown[-1] == word
-        assert all(keystrokes(word).startswith(keystrokes(text)) for text in shown)
 
 
 @given(st.text())

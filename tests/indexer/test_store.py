@@ -118,9 +118,9 @@ def test_a_loaded_index_equals_what_was_written(tmp_path: Path, corpus: Corpus) 
         assert index.words.scores(forms).tolist() == draft.words.scores(forms).tolist()
         assert index.dense is not None and draft.dense is not None
         assert index.dense.scores(count_vector(query)).tolist() == draft.dense.scores(count_vector(query)).tolist()
-    row = index.words.ids.index("1-01/s01")
+    row = index.words.ids.index("8-01/s01")
     own = [(start, end) for term, start, end in draft.spans[row].tolist() if term == draft.words.vocabulary["청년"]]
-    assert index.catalogue.spans("1-01/s01", {"청년"}) == [("청년", start, end) for start, end in own]
+    assert index.catalogue.spans("8-01/s01", {"청년"}) == [("청년", start, end) for start, end in own]
     assert own
     assert {case.id: index.catalogue.similar(case.id) for case in corpus.cases} == draft.similar
     assert (index.layout, index.themes) == (draft.layout, draft.themes)
@@ -254,7 +254,7 @@ def without_layout(draft: GenerationDraft) -> GenerationDraft:
 
 
 def wrong_layout(draft: GenerationDraft) -> GenerationDraft:
-    return replace(draft, layout={"1-01": CasePosition(0.0, 0.0, 0)})
+    return replace(draft, layout={"8-01": CasePosition(0.0, 0.0, 0)})
 
 
 @pytest.mark.parametrize(

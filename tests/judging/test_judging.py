@@ -106,8 +106,8 @@ def test_qrels_are_read_back_by_us_and_by_ir_measures(tmp_path: Path) -> None:
 
 
 def test_a_case_of_qrels_may_bear_the_default_books_name() -> None:
-    found = read_qrels("q1 0 jobs-2023:1-01 3\nq2 0 jobs-2024:1-01 1\n", QUERIES, {"1-01", "jobs-2024:1-01"}, judge=7)
-    assert found == [Graded(7, 1, "1-01", 3, ""), Graded(7, 2, "jobs-2024:1-01", 1, "")]
+    found = read_qrels("q1 0 jobs-2023:8-01 3\nq2 0 jobs-2024:8-01 1\n", QUERIES, {"8-01", "jobs-2024:8-01"}, judge=7)
+    assert found == [Graded(7, 1, "8-01", 3, ""), Graded(7, 2, "jobs-2024:8-01", 1, "")]
 
 
 def test_every_line_of_qrels_that_cannot_be_used_is_told() -> None:

@@ -15,7 +15,7 @@ from tests.support.judging import HERE, KEY, OUTSIDE, Person, service_at
 
 ADMIN = "not-a-real-admin-key-0123"
 EVERYWHERE = "0.0.0.0"  # noqa: S104
-EXPORT = {"ids": "1-01", "format": "csv"}
+EXPORT = {"ids": "8-01", "format": "csv"}
 LOCAL = {"host": "127.0.0.1:8000"}
 
 

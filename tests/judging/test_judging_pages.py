@@ -105,7 +105,7 @@ def test_undo_leads_to_the_grade_taken_back(person: Person, tmp_path: Path) -> N
 def test_a_form_made_for_another_judge_is_refused(person: Person, tmp_path: Path) -> None:
     person.sits_down("김판정").post("/judge/queries/own", queries="청년")
     person.sits_down("이평가")
-    refused = person.send("/judge/queries/1/grades", {"judge": 1, "case": "1-01", "grade": 3})
+    refused = person.send("/judge/queries/1/grades", {"judge": 1, "case": "8-01", "grade": 3})
     assert refused.status_code == 422
     assert "이평가(으)로 바뀌었습니다" in refused.json()["error"]["message"]
     assert open_store(tmp_path).grades() == []
@@ -115,7 +115,7 @@ def test_agreement_and_where_judges_differ(person: Person, tmp_path: Path) -> No
     assert "두 사람 이상이" in person.get("/judge/agreement")
     store = open_store(tmp_path)
     one, other, query = store.judge("김판정"), store.judge("이평가"), asked(store)
-    for case, first, second in (("1-01", 3, 3), ("1-02", 0, 0), ("2-01", 3, 1)):
+    for case, first, second in (("8-01", 3, 3), ("8-02", 0, 0), ("9-01", 3, 1)):
         store.grade(Graded(one.id, query.id, case, first, ""))
         store.grade(Graded(other.id, query.id, case, second, ""))
     page = soup(person.get("/judge/agreement"))
@@ -135,8 +135,8 @@ def test_a_grade_is_kept_under_the_one_spelling_of_its_case(person: Person, tmp_
 
 def test_judgments_made_elsewhere_come_in(person: Person, tmp_path: Path) -> None:
     person.sits_down("김판정").post("/judge/queries/own", queries="청년")
-    assert person.post("/judge/import", name="밖에서", qrels="q1 0 1-01 3\nq1 0 2-01 0\n") == "/judge?said=taken"
-    assert person.client.get("/judge/export.qrels?judge=2").text == "q1 0 1-01 3\nq1 0 2-01 0\n"
+    assert person.post("/judge/import", name="밖에서", qrels="q1 0 8-01 3\nq1 0 9-01 0\n") == "/judge?said=taken"
+    assert person.client.get("/judge/export.qrels?judge=2").text == "q1 0 8-01 3\nq1 0 9-01 0\n"
     refused = person.send("/judge/import", {"name": "누구", "qrels": "q1 0 9-99 3"})
     assert "1행: 사례 9-99이(가) 색인에 없습니다" in refused.json()["error"]["message"]
     assert [judge.name for judge in open_store(tmp_path).judges()] == ["김판정", "밖에서"]
@@ -220,11 +220,11 @@ def test_pages_obey_their_own_policy_and_have_one_heading_and_no_id_twice(person
         ("/judge/queries/own", {"queries": "청년", "c": "hybrid"}, "고른 것: 1개"),
         ("/judge/queries/own", {"queries": "청년", "c": ["hybrid", "x"]}, "모릅니다"),
         ("/judge/queries/development", {"count": "201"}, "count: 200 이하"),
-        ("/judge/queries/1/grades", {"judge": 1, "case": "1-01", "grade": 4}, "grade: 3 이하"),
-        ("/judge/queries/1/grades", {"judge": 1, "case": "1-01"}, "grade: 꼭 있어야"),
+        ("/judge/queries/1/grades", {"judge": 1, "case": "8-01", "grade": 4}, "grade: 3 이하"),
+        ("/judge/queries/1/grades", {"judge": 1, "case": "8-01"}, "grade: 꼭 있어야"),
         ("/judge/queries/1/grades", {"judge": 1, "case": "9-99", "grade": 1}, "판정할 사례가 아닙니다"),
-        ("/judge/queries/1/grades", {"judge": 1, "case": "1-01", "grade": 1, "note": "가" * 501}, "메모가 너무 깁니다"),
-        ("/judge/queries/9/grades", {"judge": 1, "case": "1-01", "grade": 1}, "질의 9이"),
+        ("/judge/queries/1/grades", {"judge": 1, "case": "8-01", "grade": 1, "note": "가" * 501}, "메모가 너무 깁니다"),
+        ("/judge/queries/9/grades", {"judge": 1, "case": "8-01", "grade": 1}, "질의 9이"),
     ],
 )
 def test_bad_forms_name_the_field_and_the_way_out(person: Person, path: str, fields: dict[str, object], told: str) -> None:

@@ -24,7 +24,7 @@ from tests.support.judgments import made_up
 
 TEXTS = ((1, "어르신 관광"), (2, "반도체 창업"), (3, "버스"))
 ELDERLY, CHIPS, EMPTY = (PooledQuery(number, text, None, "own", None) for number, text in TEXTS)
-QRELS = {"q1": {"1-02": 3, "1-01": 0}, "q2": {"2-01": 2, "1-01": 3}, "q3": {"1-01": 0}}
+QRELS = {"q1": {"8-02": 3, "8-01": 0}, "q2": {"9-01": 2, "8-01": 3}, "q3": {"8-01": 0}}
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_a_configuration_ranks_as_the_engine_asked_its_way(engine: CaseSearch) -
     for name in ("hybrid", "lexical", "dense"):
         found = engine.search(SearchRequest("어르신 관광", name))
         assert rankings.cases(engine, CONFIGURATIONS[name], "어르신 관광") == tuple(hit.case.id for hit in found.hits)
-    assert rankings.cases(engine, CONFIGURATIONS["hybrid"], "어르신 관광")[0] == "1-02"
+    assert rankings.cases(engine, CONFIGURATIONS["hybrid"], "어르신 관광")[0] == "8-02"
 
 
 def test_the_results_users_searched_for_stay_remembered(engine: CaseSearch) -> None:
@@ -45,15 +45,15 @@ def test_the_results_users_searched_for_stay_remembered(engine: CaseSearch) -> N
     engine.search(request)
     for configuration in CONFIGURATIONS.values():
         Rankings().cases(engine, configuration, "청년 창업")
-    assert engine.cached(request) is not None
-    assert engine.cached(SearchRequest("청년 창업", limit=100)) is None
+    assert engine.recall(request) is not None
+    assert engine.recall(SearchRequest("청년 창업", limit=100)) is None
 
 
 def test_without_a_model_only_words_can_be_compared(index: Index, analyser: Analyser) -> None:
     degraded = CaseSearch(Ranker(index, analyser, None))
     with pytest.raises(RequestError, match="임베딩 모델이 없어"):
         Rankings().cases(degraded, CONFIGURATIONS["dense"], "청년")
-    assert Rankings().cases(degraded, CONFIGURATIONS["alone-words"], "관광")[0] == "1-02"
+    assert Rankings().cases(degraded, CONFIGURATIONS["alone-words"], "관광")[0] == "8-02"
 
 
 def test_measures_over_a_pool_by_hand() -> None:
@@ -78,8 +78,8 @@ def test_configurations_are_measured_compared_and_their_failures_listed(engine: 
     assert first.measures["nDCG@10"].values["q1"] == 1.0
     assert found.without_relevant == (EMPTY,)
     assert [row.name for row in found.compared[0]] == list(POOLED)
-    assert [failure.query for failure in found.failures] == [CHIPS]  # 2-01 stands before 1-01, which is better
-    assert found.failures[0].hits[:2] == (JudgedHit("2-01", 2), JudgedHit("1-01", 3))
+    assert [failure.query for failure in found.failures] == [CHIPS]  # 9-01 stands before 8-01, which is better
+    assert found.failures[0].hits[:2] == (JudgedHit("9-01", 2), JudgedHit("8-01", 3))
     assert found.judged[0].mean == pytest.approx((2 / 3 + 2 / 3) / 2)  # of three cases found, two are judged
     assert done[-1] == (4, 4)
 
@@ -126,7 +126,7 @@ def person(tmp_path: Path, engine: CaseSearch, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.chdir(tmp_path)
     store = open_store(tmp_path)
     judge = store.judge("김판정")
-    for text, grades in (("어르신 관광", {"1-02": 3, "1-01": 0}), ("반도체 창업", {"2-01": 2, "1-01": 3})):
+    for text, grades in (("어르신 관광", {"8-02": 3, "8-01": 0}), ("반도체 창업", {"9-01": 2, "8-01": 3})):
         query = asked(store, text)
         for case, grade in grades.items():
             store.grade(Graded(judge.id, query.id, case, grade, ""))

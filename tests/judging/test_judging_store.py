@@ -38,53 +38,53 @@ def test_a_judge_comes_back_by_name(store: Store) -> None:
 
 
 def test_a_query_is_kept_once_and_its_pool_grows(store: Store) -> None:
-    assert store.add([NewQuery("청년", "need", "own", None, frozenset({"1-01"})), NewQuery("관광", None, "log", None, frozenset())]) == 2
-    assert store.add([NewQuery("청년", None, "development", "n1", frozenset({"1-01", "2-01"}))]) == 0
+    assert store.add([NewQuery("청년", "need", "own", None, frozenset({"8-01"})), NewQuery("관광", None, "log", None, frozenset())]) == 2
+    assert store.add([NewQuery("청년", None, "development", "n1", frozenset({"8-01", "9-01"}))]) == 0
     assert store.queries() == [PooledQuery(1, "청년", "need", "own", None), PooledQuery(2, "관광", None, "log", None)]
-    assert store.pool(1) == {"1-01", "2-01"}
-    assert store.deepen({1: ["2-01", "1-02"], 2: ["1-01"]}) == 2
+    assert store.pool(1) == {"8-01", "9-01"}
+    assert store.deepen({1: ["9-01", "8-02"], 2: ["8-01"]}) == 2
 
 
 def test_the_newest_grade_counts_and_the_one_before_it_once_it_is_withdrawn(store: Store) -> None:
     judge, query = store.judge("김판정"), asked(store)
-    store.grade(Graded(judge.id, query.id, "1-01", 1, ""))
-    store.grade(Graded(judge.id, query.id, "1-01", 3, "다시 읽음"))
-    store.grade(Graded(judge.id, query.id, "1-01", 3, "다시 읽음"))  # says nothing new
-    assert store.grades() == [Graded(judge.id, query.id, "1-01", 3, "다시 읽음")]
-    assert store.withdraw(judge) == (query.id, "1-01")
-    assert store.grades() == [Graded(judge.id, query.id, "1-01", 1, "")]
-    assert store.withdraw(judge) == (query.id, "1-01")
+    store.grade(Graded(judge.id, query.id, "8-01", 1, ""))
+    store.grade(Graded(judge.id, query.id, "8-01", 3, "다시 읽음"))
+    store.grade(Graded(judge.id, query.id, "8-01", 3, "다시 읽음"))  # says nothing new
+    assert store.grades() == [Graded(judge.id, query.id, "8-01", 3, "다시 읽음")]
+    assert store.withdraw(judge) == (query.id, "8-01")
+    assert store.grades() == [Graded(judge.id, query.id, "8-01", 1, "")]
+    assert store.withdraw(judge) == (query.id, "8-01")
     assert (store.withdraw(judge), store.grades()) == (None, [])
 
 
 def test_what_is_finished_and_what_comes_next(store: Store) -> None:
     judge, other = store.judge("김판정"), store.judge("이평가")
-    first, second = asked(store, "청년", ("1-01",)), asked(store, "관광", ("1-01", "1-02"))
-    store.grade(Graded(judge.id, second.id, "1-02", 2, ""))
-    store.grade(Graded(other.id, second.id, "1-02", 0, ""))
+    first, second = asked(store, "청년", ("8-01",)), asked(store, "관광", ("8-01", "8-02"))
+    store.grade(Graded(judge.id, second.id, "8-02", 2, ""))
+    store.grade(Graded(other.id, second.id, "8-02", 0, ""))
     assert store.tallies(judge) == [Tally(first, 1, 0, 0), Tally(second, 2, 1, 2)]
     assert (store.next(judge), store.next(judge, first.id), store.next(judge, second.id)) == (first.id, second.id, first.id)
-    store.grade(Graded(judge.id, first.id, "1-01", 2, ""))
+    store.grade(Graded(judge.id, first.id, "8-01", 2, ""))
     assert store.next(judge, second.id) == second.id
-    store.grade(Graded(judge.id, second.id, "1-01", 2, ""))
+    store.grade(Graded(judge.id, second.id, "8-01", 2, ""))
     assert store.next(judge) is None
 
 
 def test_a_query_taken_out_counts_no_more_until_it_is_back(store: Store) -> None:
     judge, query = store.judge("김판정"), asked(store)
-    store.grade(Graded(judge.id, query.id, "1-01", 2, ""))
+    store.grade(Graded(judge.id, query.id, "8-01", 2, ""))
     store.retire(query.id)
     assert (store.queries(), store.grades(), store.tallies(judge)) == ([], [], [])
     with pytest.raises(RequestError, match="질의 1이"):
-        store.grade(Graded(judge.id, query.id, "1-02", 2, ""))
+        store.grade(Graded(judge.id, query.id, "8-02", 2, ""))
     asked(store)
     assert len(store.grades()) == 1
 
 
 def test_only_what_is_pooled_can_be_graded(store: Store) -> None:
-    judge, query = store.judge("김판정"), asked(store, pool=("1-01",))
+    judge, query = store.judge("김판정"), asked(store, pool=("8-01",))
     with pytest.raises(RequestError, match="판정할 사례가 아닙니다"):
-        store.grade(Graded(judge.id, query.id, "2-01", 2, ""))
+        store.grade(Graded(judge.id, query.id, "9-01", 2, ""))
 
 
 def test_searches_are_counted_and_those_that_are_judged_are_not_offered(store: Store) -> None:
@@ -148,8 +148,8 @@ def test_a_database_of_the_first_version_keeps_its_judgments(tmp_path: Path) -> 
     old.close()
     store = open_store(tmp_path)
     judge = store.judge("처음")
-    assert store.grades() == [Graded(judge.id, 1, "1-01", 3, ""), Graded(judge.id, 1, "1-02", 0, "")]
-    store.grade(Graded(judge.id, 1, "1-02", 1, "새 판에서"))
+    assert store.grades() == [Graded(judge.id, 1, "8-01", 3, ""), Graded(judge.id, 1, "8-02", 0, "")]
+    store.grade(Graded(judge.id, 1, "8-02", 1, "새 판에서"))
     assert store.grades()[1].note == "새 판에서"
 
 

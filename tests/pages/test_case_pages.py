@@ -23,14 +23,14 @@ from tests.support.held import HeldRuntime
 
 BROWSER = {"accept": "text/html"}
 ORIGINAL = Passage(
-    "1-01/L11",
-    "1-01",
+    "8-01/L11",
+    "8-01",
     "casebook",
     "1. <배경>",
     "조선소 <b>일감</b>\n구분 | 2021\n청년 | 300",
     "거제",
     lines=(11, 13),
-    sections=("1-01/s01",),
+    sections=("8-01/s01",),
 )
 
 
@@ -65,15 +65,15 @@ def words(tag: Tag) -> str:
 
 
 PATHS = [
-    "/cases/1-01",
-    "/cases/2-01",
+    "/cases/8-01",
+    "/cases/9-01",
     "/topics",
     "/topics?rows=sido&columns=industry",
     "/topics?sido=전라남도",
     "/?target=청년",
     "/compare",
-    "/compare?ids=1-01,2-01",
-    "/compare?ids=1-01",
+    "/compare?ids=8-01,9-01",
+    "/compare?ids=8-01",
 ]
 
 
@@ -94,7 +94,7 @@ def test_pages_obey_their_own_policy_and_have_one_heading_and_no_id_twice(client
 
 
 def test_a_case_is_told_in_order_with_its_anchors(client: TestClient) -> None:
-    page = read(client, "/cases/1-01")
+    page = read(client, "/cases/8-01")
     assert [words(link) for link in page.select(".contents a")] == ["요약", "배경", "사업 내용", "수치 1", "함께한 기관 1", "비슷한 사례"]
     assert words(one(page, "#s02 h3")) == "청년 이어주기"
     assert words(one(page, "#f01 th")) == "신청 인원"
@@ -108,10 +108,10 @@ def test_a_case_is_told_in_order_with_its_anchors(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("path", "trail"),
     [
-        ("/cases/1-01", [("홈", "/"), ("경상남도", "/?sido=경상남도"), ("거제시", "/?sido=경상남도&sigungu=거제시"), (None, None)]),
+        ("/cases/8-01", [("홈", "/"), ("경상남도", "/?sido=경상남도"), ("거제시", "/?sido=경상남도&sigungu=거제시"), (None, None)]),
         ("/topics", [("홈", "/"), ("주제", None)]),
         ("/compare", [("홈", "/"), ("비교", None)]),
-        ("/compare?ids=1-01,2-01", [("홈", "/"), ("비교", "/compare"), ("나란히 보기", None)]),
+        ("/compare?ids=8-01,9-01", [("홈", "/"), ("비교", "/compare"), ("나란히 보기", None)]),
         ("/?target=청년", [("홈", "/"), ("조건에 맞는 사례", None)]),
         ("/?q=청년", [("홈", "/"), ("검색 결과", None)]),
     ],
@@ -131,17 +131,17 @@ def test_the_first_page_has_no_trail(client: TestClient) -> None:
 
 
 def test_originals_stand_beside_their_section_and_are_escaped(client: TestClient) -> None:
-    page = read(client, "/cases/1-01")
+    page = read(client, "/cases/8-01")
     details = one(page, "#s01 details.source")
     assert words(one(details, ".cite")) == "1. <배경> · 원문 11~13행"
     assert words(one(details, ".original > p:not(.cite)")) == "조선소 <b>일감</b>"
     assert [[words(cell) for cell in row.select("td")] for row in details.select("tr")] == [["구분", "2021"], ["청년", "300"]]
-    assert one(page, "#s01 #L11").get_text() == ""  # where /cases/1-01#L11 lands
+    assert one(page, "#s01 #L11").get_text() == ""  # where /cases/8-01#L11 lands
     assert page.select("#s02 details.source") == []
 
 
 def test_the_citation_can_be_read_and_its_button_waits_for_the_script(client: TestClient) -> None:
-    page = read(client, "/cases/2-01")
+    page = read(client, "/cases/9-01")
     assert words(one(page, "#citation")).startswith("서울특별시, “반도체 <i>창업</i> 교실”, 고용노동부,")
     button = one(page, "button[data-copies]")
     assert (button["data-copies"], button.has_attr("hidden")) == ("citation", True)
@@ -149,12 +149,12 @@ def test_the_citation_can_be_read_and_its_button_waits_for_the_script(client: Te
 
 
 def test_similar_cases_give_their_reason_and_lead_to_a_comparison(client: TestClient) -> None:
-    form = one(read(client, "/cases/1-01"), "#similar form")
+    form = one(read(client, "/cases/8-01"), "#similar form")
     assert form["action"] == "/compare"
     assert form.select(".reason") == []  # these cards have nothing in common
     ids = [str(field["value"]) for field in form.select("input")]
-    assert (ids[0], sorted(ids[1:])) == ("1-01", ["1-02", "2-01"])
-    page = read(client, "/compare?ids=1-01&ids=1-02")
+    assert (ids[0], sorted(ids[1:])) == ("8-01", ["8-02", "9-01"])
+    page = read(client, "/compare?ids=8-01&ids=8-02")
     assert len(page.select(".sides thead th")) == 3
 
 
@@ -209,7 +209,7 @@ def test_of_a_chosen_province_the_districts_with_cases_are_listed(client: TestCl
     assert words(one(page, ".places h3")) == "전라남도의 시·군·구"
     assert [words(item) for item in page.select(".places .regions li")] == ["전라남도 1건 여수시 1"]
     assert words(one(page, ".tiles .picked")) == "전남 1 건"
-    assert [str(case["href"]) for case in page.select(".picked-cases a")] == ["/cases/1-02"]
+    assert [str(case["href"]) for case in page.select(".picked-cases a")] == ["/cases/8-02"]
 
 
 def test_the_map_by_meaning_can_be_read_without_seeing_it(client: TestClient) -> None:
@@ -222,7 +222,7 @@ def test_the_map_by_meaning_can_be_read_without_seeing_it(client: TestClient) ->
     assert [str(mark["aria-label"]).split(" ", 1)[0] for mark in marks] == ["1", "2", "3"]
     assert all(read(client, str(mark["href"])).h1 for mark in marks)
     told = {str(mark["href"]): words(one(mark, "title")) for mark in marks}
-    assert told["/cases/2-01"] == "서울특별시, 반도체 <i>창업</i> 교실"
+    assert told["/cases/9-01"] == "서울특별시, 반도체 <i>창업</i> 교실"
     assert plane.select("i") == []
     assert len(plane.select("circle.dot")) == 2  # the other award has square marks
     assert page.select('a.skip[href="#neighbourhoods"]') != []
@@ -268,24 +268,24 @@ def test_a_map_that_cannot_be_drawn_is_refused_on_a_page(client: TestClient, que
 
 
 def test_cases_stand_side_by_side(client: TestClient) -> None:
-    page = read(client, "/compare?ids=2-01,1-01")
+    page = read(client, "/compare?ids=9-01,8-01")
     rows = {words(one(row, "th")): [words(cell) for cell in row.select("td")] for row in page.select(".sides tbody tr")}
     assert rows["예산 억 원"] == ["9억 원", "12.505억 원 12억 5,050만 원"]
     assert rows["수치: 사람 명"] == ["원문에 없음", "신청 인원 2022년 551명 목표 500명, 대비 110.2%"]
     assert rows["문제"][1].endswith("펼쳤다. 조선업 불황")
     assert "정책 수단 창업지원" in rows["이 사례에만 있는 것"][0]
-    assert [str(link["href"]) for link in page.select(".drop")] == ["/compare?ids=1-01", "/compare?ids=2-01"]
+    assert [str(link["href"]) for link in page.select(".drop")] == ["/compare?ids=8-01", "/compare?ids=9-01"]
     assert page.select(".sides i") == []
-    assert [field["value"] for field in page.select(".pick input[checked]")] == ["1-01", "2-01"]
+    assert [field["value"] for field in page.select(".pick input[checked]")] == ["8-01", "9-01"]
 
 
 @pytest.mark.parametrize(
     ("ids", "status", "told"),
     [
         ("", 422, "고르지 않았습니다"),
-        ("1-01,1-01", 422, "두 번 고르셨습니다"),
-        ("1-01,1-02,2-01,1-03,1-04", 422, "4건까지 견줄 수 있습니다"),
-        ("1-01,<b>9-99</b>", 404, "사례 번호 ‘<b>9-99</b>’은(는) 없습니다"),
+        ("8-01,8-01", 422, "두 번 고르셨습니다"),
+        ("8-01,8-02,9-01,8-03,8-04", 422, "4건까지 견줄 수 있습니다"),
+        ("8-01,<b>9-99</b>", 404, "사례 번호 ‘<b>9-99</b>’은(는) 없습니다"),
     ],
 )
 def test_what_cannot_be_compared_is_told_with_the_way_out(client: TestClient, ids: str, status: int, told: str) -> None:

@@ -11,7 +11,7 @@ from service.pages.rendering.official_units import budget, compare_with_target, 
 
 def original(number: int, lines: tuple[int, int], *sections: str) -> Passage:
     """A piece of the casebook's text, and the sections that a build found it to overlap."""
-    return Passage(f"1-01/L{number}", "1-01", "casebook", "1. 배경", "원문 한 줄", lines=lines, sections=sections)
+    return Passage(f"8-01/L{number}", "8-01", "casebook", "1. 배경", "원문 한 줄", lines=lines, sections=sections)
 
 
 def figure(target: float | None, actual: float | None, unit: str = "명") -> Figure:
@@ -29,16 +29,16 @@ def test_chapters_follow_the_story_and_keep_the_sections_numbers(cases: tuple[Ca
 
 def test_originals_stand_beside_every_section_they_overlap_and_are_found_at_the_one_that_has_most_of_them(cases: tuple[Case, ...]) -> None:
     case = cases[0]  # sections at lines 10 to 14 and 15 to 22
-    both = ("1-01/s01", "1-01/s02")
-    passages = [original(8, (8, 11), "1-01/s01"), original(12, (12, 18), *both), original(60, (60, 61))]
-    passages += [Passage("1-01/n01", "1-01", "need", "", "필요")]
+    both = ("8-01/s01", "8-01/s02")
+    passages = [original(8, (8, 11), "8-01/s01"), original(12, (12, 18), *both), original(60, (60, 61))]
+    passages += [Passage("8-01/n01", "8-01", "need", "", "필요")]
     view = view_case(case, passages, load_book())
     parts = [part for chapter in view.chapters for part in chapter.parts]
     assert [[o.anchor for o in part.originals] for part in parts] == [["L8", "L12"], ["L12"]]
     assert [part.anchors for part in parts] == [["L8"], ["L12"]]
     assert [o.anchor for o in view.elsewhere] == ["L60"]
     assert view.has_originals
-    assert home_section(case, original(14, (14, 15), *both)) == "1-01/s01"  # of equals, the first
+    assert home_section(case, original(14, (14, 15), *both)) == "8-01/s01"  # of equals, the first
 
 
 def test_without_the_casebook_there_are_no_originals(cases: tuple[Case, ...]) -> None:

@@ -18,8 +18,8 @@ from tests.support.judgments import made_up
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "service" / "pages" / "templates"
 PAGES = (
-    "/", "/?q=청년", "/?q=청년&sido=경상남도", "/?q=거제시 2022년 신청 인원은 몇 명입니까?", "/?target=청년", "/cases/1-01", "/topics",
-    "/topics?sido=경상남도", "/compare", "/compare?ids=1-01,1-02", "/list", "/list?ids=1-01,1-02/s01", "/judge", "/judge/queries/new",
+    "/", "/?q=청년", "/?q=청년&sido=경상남도", "/?q=거제시 2022년 신청 인원은 몇 명입니까?", "/?target=청년", "/cases/8-01", "/topics",
+    "/topics?sido=경상남도", "/compare", "/compare?ids=8-01,8-02", "/list", "/list?ids=8-01,8-02/s01", "/judge", "/judge/queries/new",
     "/judge/queries/1", "/judge/agreement", "/judge/results", "/judge/results?c=hybrid&c=lexical",
 )  # fmt: skip
 KEY = "not-a-real-key-0123456789"
@@ -33,7 +33,7 @@ def person(tmp_path: Path, index: Index, analyser: Analyser, monkeypatch: pytest
         save_result(tmp_path / "results", name, made_up({"nDCG@10": {"q1": 0.5}}, {}, name))
     store = open_store(tmp_path)
     judge, query = store.judge("김판정"), asked(store, "어르신 관광")
-    store.grade(Graded(judge.id, query.id, "1-02", 3, ""))
+    store.grade(Graded(judge.id, query.id, "8-02", 3, ""))
     store.hear({"버스": 2, "섬마을": 1})
     return Person(service_at(tmp_path, CaseSearch(Ranker(index, analyser, CountEncoder())))).sits_down("김판정")
 

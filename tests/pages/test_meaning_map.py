@@ -11,6 +11,7 @@ from corpus.vocabulary.facet_values import load_vocabulary
 from indexer.derived.meaning_layout import CasePosition
 from service.pages.maps.label_placement import Box, box_around, overlap
 from service.pages.maps.meaning_map import MOST_MARKS, NARROW, RADIUS, WIDE, MeaningMap, draw_meaning
+from tests.support.towns import TOWNS
 
 
 def spots(cases: tuple[Case, ...], groups: int = 5) -> dict[str, CasePosition]:
@@ -20,8 +21,8 @@ def spots(cases: tuple[Case, ...], groups: int = 5) -> dict[str, CasePosition]:
 
 
 @pytest.fixture(scope="module")
-def drawn(real_cases: tuple[Case, ...]) -> MeaningMap:
-    meaning = draw_meaning(real_cases, spots(real_cases), load_vocabulary())
+def drawn(towns: tuple[Case, ...]) -> MeaningMap:
+    meaning = draw_meaning(towns, spots(towns), load_vocabulary())
     assert meaning is not None
     return meaning
 
@@ -30,13 +31,11 @@ def test_without_spots_there_is_no_map(cases: tuple[Case, ...]) -> None:
     assert draw_meaning(cases, {}, load_vocabulary()) is None
 
 
-def test_every_case_has_one_mark_and_numbers_run_through_the_groups_from_left_to_right(
-    drawn: MeaningMap, real_cases: tuple[Case, ...]
-) -> None:
+def test_every_case_has_one_mark_and_numbers_run_through_the_groups_from_left_to_right(drawn: MeaningMap, towns: tuple[Case, ...]) -> None:
     marks = [mark for group in drawn.neighbourhoods for mark in group.marks]
-    assert sorted(mark.case.id for mark in marks) == [case.id for case in real_cases]
-    assert [mark.number for mark in marks] == list(range(1, 30))
-    placed = spots(real_cases)
+    assert sorted(mark.case.id for mark in marks) == [case.id for case in towns]
+    assert [mark.number for mark in marks] == list(range(1, TOWNS + 1))
+    placed = spots(towns)
     for group in drawn.neighbourhoods:
         across = [placed[mark.case.id].x for mark in group.marks]
         assert across == sorted(across)
@@ -61,9 +60,9 @@ def test_no_name_hides_a_mark_or_a_name_at_any_width(drawn: MeaningMap, width: f
     assert [pair for pair in combinations(boxes, 2) if overlap(*pair)] == []
 
 
-def test_a_neighbourhood_is_named_by_what_most_of_it_hold_and_others_do_not(real_cases: tuple[Case, ...]) -> None:
-    own = [case for case in real_cases if "농업·식품" in case.industries]
-    meaning = draw_meaning(real_cases, {case.id: CasePosition(0.0, 0.0, int(case not in own)) for case in real_cases}, load_vocabulary())
+def test_a_neighbourhood_is_named_by_what_most_of_it_hold_and_others_do_not(towns: tuple[Case, ...]) -> None:
+    own = [case for case in towns if "농업·식품" in case.industries]
+    meaning = draw_meaning(towns, {case.id: CasePosition(0.0, 0.0, int(case not in own)) for case in towns}, load_vocabulary())
     assert meaning is not None
     farming = meaning.neighbourhoods[0]
     assert (farming.values[0].value, farming.values[0].count) == ("농업·식품", len(own))
@@ -72,8 +71,8 @@ def test_a_neighbourhood_is_named_by_what_most_of_it_hold_and_others_do_not(real
     assert parse_qs(urlsplit(farming.search).query) == {"q": [farming.name]}
 
 
-def test_of_many_cases_the_most_typical_of_each_group_are_drawn(real_cases: tuple[Case, ...]) -> None:
-    many = tuple(case.model_copy(update={"id": f"{case.id}-{copy}"}) for copy in range(8) for case in real_cases)
+def test_of_many_cases_the_most_typical_of_each_group_are_drawn(towns: tuple[Case, ...]) -> None:
+    many = tuple(case.model_copy(update={"id": f"{case.id}-{copy}"}) for copy in range(8) for case in towns)
     meaning = draw_meaning(many, spots(many), load_vocabulary())
     assert meaning is not None
     assert (meaning.drawn, meaning.total) == (MOST_MARKS, len(many))

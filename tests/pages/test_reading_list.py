@@ -14,10 +14,10 @@ from tests.support.reading_lists import HOSTILE, IDS, SHOWN, contents, gathered
 
 def test_passages_stand_with_their_case_where_it_first_stands(cases: tuple[Case, ...]) -> None:
     held = contents(cases)
-    assert held.ids == ("1-01", "1-01/s02", "1-01/L11", "1-01/f01", "1-02/s01")
+    assert held.ids == ("8-01", "8-01/s02", "8-01/L11", "8-01/f01", "8-02/s01")
     assert (held.title, held.day, held.extent) == ("참고 <사례>", "2026. 11. 22.", "사례 2건, 대목 4곳")
     assert [bool(entry.overview) for entry in held.entries] == [True, False]
-    assert gathered(cases, ("1-02/s01", "1-01")).contents.ids == ("1-02/s01", "1-01")
+    assert gathered(cases, ("8-02/s01", "8-01")).contents.ids == ("8-02/s01", "8-01")
 
 
 def test_a_case_says_what_its_card_says(cases: tuple[Case, ...]) -> None:
@@ -60,9 +60,9 @@ def test_originals_keep_their_tables(cases: tuple[Case, ...]) -> None:
 
 
 def test_what_the_index_does_not_have_is_named_and_the_rest_is_there(cases: tuple[Case, ...]) -> None:
-    found = gathered(cases, ("9-99", "1-01/s77", "1-02", "1-02/n01", "1-02/keywords", "../etc"))
-    assert found.contents.ids == ("1-02",)
-    assert found.missing == ("9-99", "1-01/s77", "1-02/n01", "1-02/keywords", "../etc")
+    found = gathered(cases, ("9-99", "8-01/s77", "8-02", "8-02/n01", "8-02/keywords", "../etc"))
+    assert found.contents.ids == ("8-02",)
+    assert found.missing == ("9-99", "8-01/s77", "8-02/n01", "8-02/keywords", "../etc")
 
 
 def test_notes_lose_what_no_file_can_hold_and_nothing_else(cases: tuple[Case, ...]) -> None:
@@ -74,10 +74,10 @@ def test_notes_lose_what_no_file_can_hold_and_nothing_else(cases: tuple[Case, ..
 
 
 def test_ids_are_given_one_by_one_or_by_commas_each_once() -> None:
-    assert wanted_ids(["1-01, 1-02/s01", "1-01", ""]) == ("1-01", "1-02/s01")
-    assert len(wanted_ids([",".join(f"1-{number:03}" for number in range(MOST))])) == MOST
+    assert wanted_ids(["8-01, 8-02/s01", "8-01", ""]) == ("8-01", "8-02/s01")
+    assert len(wanted_ids([",".join(f"8-{number:03}" for number in range(MOST))])) == MOST
     with pytest.raises(RequestError, match="201개를 보내셨으니"):
-        wanted_ids([f"1-{number:03}" for number in range(MOST + 1)])
+        wanted_ids([f"8-{number:03}" for number in range(MOST + 1)])
 
 
 def form(*pairs: tuple[str, str]) -> bytes:
@@ -86,17 +86,17 @@ def form(*pairs: tuple[str, str]) -> bytes:
 
 def test_a_form_is_read_with_its_notes() -> None:
     sent = read_form(
-        form(("format", "docx"), ("title", "제목"), ("ids", "1-01"), ("note:1-01", "가\r\n나"), ("ids", "1-02")), f"{FORM}; charset=utf-8"
+        form(("format", "docx"), ("title", "제목"), ("ids", "8-01"), ("note:8-01", "가\r\n나"), ("ids", "8-02")), f"{FORM}; charset=utf-8"
     )
     assert (sent.suffix, sent.wanted.title, sent.wanted.ids, dict(sent.wanted.notes)) == (
         "docx",
         "제목",
-        ("1-01", "1-02"),
-        {"1-01": "가\r\n나"},
+        ("8-01", "8-02"),
+        {"8-01": "가\r\n나"},
     )
 
 
-ONE = ("ids", "1-01")
+ONE = ("ids", "8-01")
 DOCX = ("format", "docx")
 FAULTS = [
     (form(DOCX), "ids", "담은 것"),
@@ -104,16 +104,16 @@ FAULTS = [
     (form(ONE, ("format", "pdf")), "format", "hwpx, docx, xlsx, csv, md"),
     (form(ONE, DOCX, ("tittle", "가")), "tittle", "정해지지 않은 항목"),
     (form(ONE, DOCX, ("title", "가" * 101)), "title", "101자"),
-    (form(ONE, DOCX, ("note:1-02", "가")), "note:1-02", "담지 않은 것"),
-    (form(ONE, DOCX, ("note:1-01", "가" * (LONGEST_NOTE + 1))), "note:1-01", "10,001자"),
-    (form(ONE, DOCX, ("note:1-01", "가\r\n" * (MOST_LINES + 1))), "note:1-01", "501줄"),
+    (form(ONE, DOCX, ("note:8-02", "가")), "note:8-02", "담지 않은 것"),
+    (form(ONE, DOCX, ("note:8-01", "가" * (LONGEST_NOTE + 1))), "note:8-01", "10,001자"),
+    (form(ONE, DOCX, ("note:8-01", "가\r\n" * (MOST_LINES + 1))), "note:8-01", "501줄"),
     (
-        form(DOCX, *[pair for n in range(11) for pair in (("ids", f"1-{n:02}"), (f"note:1-{n:02}", "가\n" * MOST_LINES))]),
-        "note:1-10",
+        form(DOCX, *[pair for n in range(11) for pair in (("ids", f"8-{n:02}"), (f"note:8-{n:02}", "가\n" * MOST_LINES))]),
+        "note:8-10",
         "모두 5,000줄을 넘습니다",
     ),
     ("ids=가".encode(), None, "읽을 수 없습니다"),
-    (form(*[("ids", "1-01")] * 411), None, "200개까지"),
+    (form(*[("ids", "8-01")] * 411), None, "200개까지"),
 ]
 
 

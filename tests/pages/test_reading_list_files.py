@@ -47,7 +47,7 @@ def test_word_has_headings_tables_notes_and_sources(held: ReadingList) -> None:
         ("Title", "참고 <사례>"),
         ("사례 정보", "2026. 11. 22. · 사례 2건, 대목 4곳"),
         ("Heading 1", "1. 떠나는 청년을 붙잡는 조선소 도시"),
-        ("사례 정보", "경상남도 거제시 · 지역일자리 목표 공시제 · 사례 번호 1-01"),
+        ("사례 정보", "경상남도 거제시 · 지역일자리 목표 공시제 · 사례 번호 8-01"),
     ]
     assert [text for style, text in told if style == "Heading 2"] == [
         "[사업 내용] 청년 이어주기",
@@ -90,7 +90,7 @@ def test_hancom_has_outline_headings_tables_notes_and_sources(held: ReadingList)
         ("목록 제목", "참고 <사례>"),
         ("사례 정보", "2026. 11. 22. · 사례 2건, 대목 4곳"),
         ("개요 1", "떠나는 청년을 붙잡는 조선소 도시"),
-        ("사례 정보", "경상남도 거제시 · 지역일자리 목표 공시제 · 사례 번호 1-01"),
+        ("사례 정보", "경상남도 거제시 · 지역일자리 목표 공시제 · 사례 번호 8-01"),
     ]
     assert [text for style, text in told if style == "개요 1"][1:] == ["어르신과 함께하는 섬마을 관광", "출처"]
     assert [text for style, text in told if style == "개요 2"][1] == "[원문] 1. <배경>"
@@ -133,21 +133,21 @@ def test_excel_has_a_row_for_each_item_and_figures_as_numbers(held: ReadingList)
     written = to_xlsx(held)
     head, whole, programme, original, figure, yeosu = sheet_rows(written, "읽을거리")
     assert head == COLUMNS
-    assert whole[:6] == ("1", "사례", "1-01", "경상남도 거제시", "지역일자리 목표 공시제", "떠나는 청년을 붙잡는 조선소 도시")
+    assert whole[:6] == ("1", "사례", "8-01", "경상남도 거제시", "지역일자리 목표 공시제", "떠나는 청년을 붙잡는 조선소 도시")
     assert (whole[8], whole[9], whole[10]) == (SHOWN, "8~21쪽", None)
     assert programme[6:8] == ("[사업 내용] 청년 이어주기", "상담사 4명이 청년을 만나 새 일터를 찾아 주었다.")
     assert original[7] == "조선소 *일감*\n구분 | 2021\n청년 | =300\n끝."
     assert figure[10] == "20행"
     assert yeosu[8] == LONG
     assert sheet_rows(written, "수치")[1] == (
-        "1-01", "떠나는 청년을 붙잡는 조선소 도시", "신청 인원", 2022, 500, 551, "명", "110.2%", "20행"
+        "8-01", "떠나는 청년을 붙잡는 조선소 도시", "신청 인원", 2022, 500, 551, "명", "110.2%", "20행"
     )  # fmt: skip
     assert [row[1] for row in sheet_rows(written, "출처")][1:3] == sources(held)
 
 
 def test_excel_takes_nothing_for_a_formula_a_link_or_a_number(cases: tuple[Case, ...]) -> None:
     for note in ("=1+1", "+82-2-123", "-3", "@sum", "http://example.org", "0012", "{=1}", "_x0041_"):
-        sheet = openpyxl.load_workbook(BytesIO(to_xlsx(gathered(cases, ("1-02",), {"1-02": note}).contents)))["읽을거리"]
+        sheet = openpyxl.load_workbook(BytesIO(to_xlsx(gathered(cases, ("8-02",), {"8-02": note}).contents)))["읽을거리"]
         cell = sheet["I2"]
         assert (cell.value, cell.data_type, cell.hyperlink) == (note, "s", None)
 
@@ -165,7 +165,7 @@ def test_csv_opens_in_a_spreadsheet_as_text(held: ReadingList) -> None:
     assert written.startswith("\ufeff".encode())
     head, *rows = csv.reader(StringIO(written.decode("utf-8-sig"), newline=""))
     assert tuple(head) == (*COLUMNS, "목록", "모은 날")
-    assert [row[2] for row in rows] == ["1-01", "1-01", "1-01", "1-01", "1-02"]
+    assert [row[2] for row in rows] == ["8-01", "8-01", "8-01", "8-01", "8-02"]
     assert rows[0][8] == SHOWN
     assert (rows[4][8], rows[4][12], rows[4][13]) == (LONG, "참고 <사례>", "2026. 11. 22.")
 
@@ -173,11 +173,11 @@ def test_csv_opens_in_a_spreadsheet_as_text(held: ReadingList) -> None:
 @pytest.mark.parametrize("cell", ["=cmd()", "+1", "-1", "@A1", "\t=1", "\r=1", "\n=1", "  =1", "＝1", "＋1"])
 def test_what_could_be_a_formula_is_text_in_csv(cell: str, cases: tuple[Case, ...]) -> None:
     assert as_text(cell) == f"'{cell}"
-    [_, row] = csv.reader(StringIO(to_csv(gathered(cases, ("1-02",), {"1-02": cell}).contents).decode("utf-8-sig"), newline=""))
+    [_, row] = csv.reader(StringIO(to_csv(gathered(cases, ("8-02",), {"8-02": cell}).contents).decode("utf-8-sig"), newline=""))
     assert row[8].startswith("'")
 
 
-@pytest.mark.parametrize("cell", ["", "가=1", "1-01", "'=1", "8~21쪽"])
+@pytest.mark.parametrize("cell", ["", "가=1", "8-01", "'=1", "8~21쪽"])
 def test_other_text_is_as_it_is_in_csv(cell: str) -> None:
     assert as_text(cell) == cell
 
@@ -252,7 +252,7 @@ def calls(work: Callable[[], object]) -> int:
 def test_a_line_of_a_note_costs_the_same_however_many_there_are(format: str, most: int, cases: tuple[Case, ...]) -> None:
     """Each line costs a bounded number of calls, into C and out of it, in a long note as in a short one."""
     write: Callable[[ReadingList], bytes] = FORMATS[format].write
-    held = [gathered(cases, ("1-02",), {"1-02": "a\n" * lines}).contents for lines in (1, 100, 200, 400)]
+    held = [gathered(cases, ("8-02",), {"8-02": "a\n" * lines}).contents for lines in (1, 100, 200, 400)]
     write(held[0])  # what is made once is made
     few, some, many = (calls(lambda contents=each: write(contents)) for each in held[1:])  # type: ignore[misc]
     assert some - few < 100 * most
@@ -261,7 +261,7 @@ def test_a_line_of_a_note_costs_the_same_however_many_there_are(format: str, mos
 
 @pytest.mark.parametrize("title", ["R&G", "A&[Picture]B", "청년 & 정착 &G &L &D", "&" * 100])
 def test_a_title_stands_letter_by_letter_over_every_sheet(title: str, cases: tuple[Case, ...], capfd: pytest.CaptureFixture[str]) -> None:
-    written = to_xlsx(gathered(cases, ("1-02",), {}, title).contents)
+    written = to_xlsx(gathered(cases, ("8-02",), {}, title).contents)
     assert capfd.readouterr() == ("", "")
     with zipfile.ZipFile(BytesIO(written)) as package:
         sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]

@@ -57,7 +57,7 @@ def test_a_question_gets_its_answer_on_top_with_a_way_to_the_evidence(client: Te
     answer = text[text.index('<section class="answer"') : text.index('<div class="columns">')]
     assert '<p class="lead">551명</p>' in answer
     assert "근거가 뚜렷합니다" in answer
-    assert re.search(r'href="/cases/1-01\?q=[^"]+#f01"', answer)
+    assert re.search(r'href="/cases/8-01\?q=[^"]+#f01"', answer)
     assert "「2023 일자리대상」 8~21쪽, 원문 20~20행" in answer
     assert "aria-live" not in answer
     assert text.index('id="answer"') < text.index('id="count"')
@@ -132,7 +132,7 @@ def test_a_result_says_why_it_fits_with_its_figures_and_evidence(client: TestCli
     ):
         assert told in first
     assert re.search(r"「2023 일자리대상」 8~21쪽, 원문 \d+~\d+행", first)
-    assert re.search(r'href="/cases/1-01\?q=[^"]+#s0\d"', first)
+    assert re.search(r'href="/cases/8-01\?q=[^"]+#s0\d"', first)
 
 
 def test_every_link_keeps_the_whole_state(client: TestClient) -> None:

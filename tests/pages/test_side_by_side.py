@@ -6,15 +6,15 @@ from service.pages.cases.case_comparison import compare, wanted_ids
 
 
 def test_ids_come_one_by_one_or_joined() -> None:
-    assert wanted_ids(["1-01, 1-02", "2-01"]) == ("1-01", "1-02", "2-01")
+    assert wanted_ids(["8-01, 8-02", "9-01"]) == ("8-01", "8-02", "9-01")
 
 
 @pytest.mark.parametrize(
     ("given", "told"),
     [
         ([""], "고르지 않았습니다"),
-        (["1-01,1-01"], "두 번 고르셨습니다"),
-        (["1-01,1-02,1-03,1-04,1-05"], "4건까지 견줄 수 있습니다"),
+        (["8-01,8-01"], "두 번 고르셨습니다"),
+        (["8-01,8-02,8-03,8-04,8-05"], "4건까지 견줄 수 있습니다"),
     ],
 )
 def test_what_cannot_be_compared_is_told_by_name(given: list[str], told: str) -> None:
@@ -40,11 +40,11 @@ def test_columns_hold_problem_budget_figures_and_what_only_one_has(cases: tuple[
         "산업": ["반도체"],
         "주제어": ["반도체설계교실"],
     }
-    assert first.others == ("1-02", "2-01")
+    assert first.others == ("8-02", "9-01")
 
 
 def test_what_all_share_is_told_once(cases: tuple[Case, ...]) -> None:
-    twin = cases[1].model_copy(update={"id": "9-01", "targets": ("청년", "고령자")})
+    twin = cases[1].model_copy(update={"id": "9-51", "targets": ("청년", "고령자")})
     compared = compare([cases[1], twin])
     assert compared.shared == {"지원 대상": ["고령자"], "정책 수단": ["직접일자리", "직업훈련·인력양성"], "산업": ["관광·MICE"]}
     assert [column.only for column in compared.columns] == [{}, {"지원 대상": ["청년"]}]

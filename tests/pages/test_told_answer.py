@@ -40,20 +40,20 @@ def test_an_excerpt_holds_the_marks_and_begins_with_a_sentence() -> None:
 def test_evidence_has_an_anchor_in_its_case(cases: tuple[Case, ...]) -> None:
     case = cases[0]  # sections at lines 10-14 and 15-22
     text = [
-        Passage("1-01/L13", "1-01", "casebook", "", "글", lines=(13, 18), sections=("1-01/s01", "1-01/s02")),
-        Passage("1-01/L90", "1-01", "casebook", "", "글", lines=(90, 95)),
+        Passage("8-01/L13", "8-01", "casebook", "", "글", lines=(13, 18), sections=("8-01/s01", "8-01/s02")),
+        Passage("8-01/L90", "8-01", "casebook", "", "글", lines=(90, 95)),
     ]
     held = {passage.id: passage for passage in (*card_passages(case), *text)}
     links = CaseLinks(lambda _: case, held.get, "")
-    assert links.to("1-01") == "/cases/1-01"
-    assert links.to("1-01", "1-01/s02") == "/cases/1-01#s02"
-    assert links.to("1-01", "1-01/f01") == "/cases/1-01#f01"
-    assert links.to("1-01", "1-01/summary") == "/cases/1-01#summary"
-    assert links.to("1-01", "1-01/L13") == "/cases/1-01#s02"  # shares four lines with it, two with the first
-    assert links.to("1-01", "1-01/L90") == "/cases/1-01"  # no section was written from it
-    assert links.to("1-01", "1-01/n01") == "/cases/1-01"
-    assert links.to("1-01", "1-01/L404") == "/cases/1-01"  # not there any more
-    assert CaseLinks(lambda _: case, held.get, "청년 & 일").to("1-01", "1-01/s02") == "/cases/1-01?q=%EC%B2%AD%EB%85%84+%26+%EC%9D%BC#s02"
+    assert links.to("8-01") == "/cases/8-01"
+    assert links.to("8-01", "8-01/s02") == "/cases/8-01#s02"
+    assert links.to("8-01", "8-01/f01") == "/cases/8-01#f01"
+    assert links.to("8-01", "8-01/summary") == "/cases/8-01#summary"
+    assert links.to("8-01", "8-01/L13") == "/cases/8-01#s02"  # shares four lines with it, two with the first
+    assert links.to("8-01", "8-01/L90") == "/cases/8-01"  # no section was written from it
+    assert links.to("8-01", "8-01/n01") == "/cases/8-01"
+    assert links.to("8-01", "8-01/L404") == "/cases/8-01"  # not there any more
+    assert CaseLinks(lambda _: case, held.get, "청년 & 일").to("8-01", "8-01/s02") == "/cases/8-01?q=%EC%B2%AD%EB%85%84+%26+%EC%9D%BC#s02"
     assert CaseLinks(lambda _: case, held.get, "").to("jobs-2024:1") == "/cases/jobs-2024:1"
 
 
@@ -66,7 +66,7 @@ def test_figures_found_stand_first_then_those_with_a_target(cases: tuple[Case, .
     )
     case = case.model_copy(update={"figures": others})
     assert [shown.name for shown in choose_figures(case, hit_of(case, [], "거제시"))] == ["면적", "횟수", "거제시 나이"]
-    assert [shown.name for shown in choose_figures(case, hit_of(case, ["1-01/f01"], "기업"))] == ["거제시 나이", "참여 기업", "면적"]
+    assert [shown.name for shown in choose_figures(case, hit_of(case, ["8-01/f01"], "기업"))] == ["거제시 나이", "참여 기업", "면적"]
 
 
 def hit_of(case: Case, found: list[str], *why: str) -> Hit:

@@ -147,15 +147,15 @@ def test_without_its_weight_the_thesaurus_changes_nothing(index: Index, taught: 
 def test_a_case_is_found_by_a_word_it_does_not_have(index: Index, taught: Index, analyser: Analyser) -> None:
     assert hits(index, analyser, "할아버지") == []
     (found,) = hits(taught, analyser, "할아버지")
-    assert (found.case.id, found.why) == ("1-02", ["어르신"])
-    assert marks(found)["1-02/s01"] == ["어르신"]
+    assert (found.case.id, found.why) == ("8-02", ["어르신"])
+    assert marks(found)["8-02/s01"] == ["어르신"]
 
 
 def test_a_synonym_of_several_words_is_marked_where_they_stand_together(taught: Index, analyser: Analyser) -> None:
     """The summary has 관광 해설을, the headline (not shown as text) 관광 안내; 관광 alone was not asked for."""
     (found,) = hits(taught, analyser, "여행 안내")
     assert "관광 해설" in found.why
-    assert set(marks(found)["1-02/summary"]) == {"관광 해설"}
+    assert set(marks(found)["8-02/summary"]) == {"관광 해설"}
 
 
 def test_light_words_of_a_synonym_are_not_marked(index: Index, analyser: Analyser) -> None:

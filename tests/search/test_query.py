@@ -82,9 +82,9 @@ def test_filters_mean_any_value_of_one_and_all_of_several(cases: tuple[Case, ...
     def accepted(filters: Filters) -> list[str]:
         return [case.id for case in cases if filters.accepts(case)]
 
-    assert accepted(Filters()) == ["1-01", "1-02", "2-01"]
-    assert accepted(Filters(target=("청년", "고령자"))) == ["1-01", "1-02"]
-    assert accepted(Filters(target=("청년", "고령자"), sido=("전라남도",))) == ["1-02"]
+    assert accepted(Filters()) == ["8-01", "8-02", "9-01"]
+    assert accepted(Filters(target=("청년", "고령자"))) == ["8-01", "8-02"]
+    assert accepted(Filters(target=("청년", "고령자"), sido=("전라남도",))) == ["8-02"]
     assert accepted(Filters(sigungu=("거제시",), industry=("반도체",))) == []
     assert Filters(sido=("전라남도",), target=("청년",)).accepts(cases[0], ignoring="sido")
 

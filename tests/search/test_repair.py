@@ -1,14 +1,8 @@
-"""Repairs of what was typed, by a small vocabulary and a reader whose judgements can be worked out by hand; and by the real ones."""
-
-import unicodedata
+"""Repairs of what was typed, by a small vocabulary and a reader whose judgements can be worked out by hand."""
 
 import pytest
 
 from corpus.cards import load_regions
-from corpus.model.facets import places_of
-from corpus.model.nouns import Case
-from corpus.passages import all_card_passages, indexed_text
-from indexer.text.analyser import Analyser
 from service.search.understanding.corpus_words import NearWord, Vocabulary, count_words, stems
 from service.search.understanding.place_names import short_names
 from service.search.understanding.query_repair import MOST_LETTERS, MOST_SLIPS, MOST_WORDS, QueryChange, Repair, Repairer
@@ -168,31 +162,3 @@ def test_words_with_the_same_initials_are_taken_only_when_one_is_clearly_the_bes
 def test_a_word_is_written_as_the_corpus_writes_it() -> None:
     vocabulary = Vocabulary({"MRO": 3, "mro": 1}, [])
     assert (vocabulary.spell("mro"), vocabulary.spell("ceo"), vocabulary.frequency("Mro")) == ("MRO", "ceo", 4)
-
-
-@pytest.fixture(scope="module")
-def real(real_cases: tuple[Case, ...], real_analyser: Analyser) -> Repairer:
-    """The repairer of this project's own cards, with Kiwi for a reader."""
-    names = [name for case in real_cases for name in reversed(places_of(case))]
-    names += [keyword for case in real_cases for keyword in case.keywords]
-    words = count_words(map(indexed_text, all_card_passages(real_cases)))
-    return Repairer(words, names, real_analyser, short_names(load_regions()))
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("rjwptl whtjsdjq", "거제시 조선업"),
-        ("일짜리 창출", "일자리 창출"),
-        ("지개차 자격증", "지게차 자격증"),
-        ("경력단졀여성 재취업", "경력단절여성 재취업"),
-        ("천 연 염 색", "천연염색"),
-    ],
-)
-def test_the_real_corpus_repairs(real: Repairer, typed: str, meant: str) -> None:
-    assert real.repair(typed).corrected == meant
-
-
-def test_no_need_of_the_real_cards_is_changed(real: Repairer, real_cases: tuple[Case, ...]) -> None:
-    needs = [unicodedata.normalize("NFC", need) for case in real_cases for need in case.needs]
-    assert [need for need in needs if real.repair(need).corrected] == []

@@ -35,7 +35,7 @@ def ids(engine: CaseSearch, query: str, **more: object) -> list[str]:
 
 
 @pytest.mark.parametrize("mode", ["hybrid", "lexical", "dense"])
-@pytest.mark.parametrize(("query", "first"), [("청년 창업이 아닌 청년 이직", "1-01"), ("어르신 관광", "1-02"), ("반도체 창업", "2-01")])
+@pytest.mark.parametrize(("query", "first"), [("청년 창업이 아닌 청년 이직", "8-01"), ("어르신 관광", "8-02"), ("반도체 창업", "9-01")])
 def test_every_mode_finds_the_case_that_speaks_of_it(engine: CaseSearch, mode: str, query: str, first: str) -> None:
     assert ids(engine, query, mode=mode)[0] == first
 
@@ -47,7 +47,7 @@ def test_dense_scores_are_the_cosines_of_the_vectors(index: Index, analyser: Ana
     assert ranking.passages == pytest.approx((cosines - cosines.mean()) / cosines.std(), abs=1e-4)
     best = [
         max(ranking.passages[row] for row, passage in enumerate(index.catalogue.passages()) if passage.case_id == case)
-        for case in ("1-01", "1-02", "2-01")
+        for case in ("8-01", "8-02", "9-01")
     ]
     assert ranking.cases == pytest.approx(standardise(np.array(best, dtype=np.float32)), abs=1e-5)
 
@@ -81,12 +81,12 @@ def test_letter_pairs_find_what_is_spaced_or_spelt_otherwise(index: Index, analy
     rankers = (Ranker(index, analyser, None, weights=RankingWeights(pairs=pairs)) for pairs in (0.0, 0.35))
     words, both = (ranker.rank("섬마으르신관강", "lexical") for ranker in rankers)
     assert not words.passages.any()
-    assert index.catalogue.passages()[int(both.passages.argmax())].case_id == "1-02"
+    assert index.catalogue.passages()[int(both.passages.argmax())].case_id == "8-02"
 
 
 def test_lexical_search_returns_only_cases_that_hold_a_word(engine: CaseSearch) -> None:
     result = engine.search(SearchRequest("반도체", "lexical"))
-    assert [hit.case.id for hit in result.hits] == ["2-01"]
+    assert [hit.case.id for hit in result.hits] == ["9-01"]
     assert result.total == 1
     assert result.facets["sido"][0].value == "서울특별시"
     assert engine.search(SearchRequest("없는낱말", "lexical")).hits == []
@@ -94,7 +94,7 @@ def test_lexical_search_returns_only_cases_that_hold_a_word(engine: CaseSearch) 
 
 def test_highlights_are_the_words_found_and_nothing_else(engine: CaseSearch) -> None:
     hit = engine.search(SearchRequest("청년이 도시를 떠났다")).hits[0]
-    background = next(passage for passage in hit.passages if passage.id == "1-01/s01")
+    background = next(passage for passage in hit.passages if passage.id == "8-01/s01")
     marked = [background.text[start:end] for start, end in background.highlights]
     assert marked == ["청년", "도시", "떠났"]
     assert background.source.lines == (10, 14)
@@ -109,16 +109,16 @@ def test_common_words_are_neither_marked_nor_given_as_reasons(engine: CaseSearch
 
 def test_reasons_are_the_querys_words_the_case_holds(engine: CaseSearch) -> None:
     hits = {hit.case.id: hit for hit in engine.search(SearchRequest("섬마을 어르신 반도체")).hits}
-    assert set(hits["1-02"].why) == {"섬마을", "어르신"}
-    assert hits["2-01"].why == ["반도체"]
+    assert set(hits["8-02"].why) == {"섬마을", "어르신"}
+    assert hits["9-01"].why == ["반도체"]
 
 
 def test_a_word_of_most_cases_is_no_reason_and_one_of_few_comes_first(engine: CaseSearch) -> None:
     """사례 stands in all three, 교육 in two, 반도체 and 섬마을 in one each."""
     hits = {hit.case.id: hit for hit in engine.search(SearchRequest("교육 반도체 섬마을 사례")).hits}
-    assert hits["2-01"].why == ["반도체", "교육"]
-    assert hits["1-02"].why == ["섬마을", "교육"]
-    assert hits["1-01"].why == []
+    assert hits["9-01"].why == ["반도체", "교육"]
+    assert hits["8-02"].why == ["섬마을", "교육"]
+    assert hits["8-01"].why == []
 
 
 def test_a_need_that_led_here_is_told(engine: CaseSearch) -> None:
@@ -137,7 +137,7 @@ def test_evidence_is_never_a_need_or_a_list_of_keywords(engine: CaseSearch) -> N
 
 def test_filters_narrow_and_facets_count_what_each_choice_would_give(engine: CaseSearch) -> None:
     result = engine.search(SearchRequest("일자리", filters=Filters(sido=("전라남도",))))
-    assert [hit.case.id for hit in result.hits] == ["1-02"]
+    assert [hit.case.id for hit in result.hits] == ["8-02"]
     counted = {facet: {value.value: value.count for value in values} for facet, values in result.facets.items()}
     assert counted["sido"] == {"경상남도": 1, "서울특별시": 1, "전라남도": 1}  # the other choices of the same filter stay open
     assert counted["target"] == {"고령자": 1}
@@ -152,7 +152,7 @@ def test_an_unknown_filter_value_is_refused(engine: CaseSearch) -> None:
 def test_a_slip_is_mended_said_and_can_be_left(engine: CaseSearch) -> None:
     mended = engine.search(SearchRequest("qksehcp ckddjq"))
     assert (mended.did_you_mean, mended.interpreted.corrected) == ("반도체 창업", "반도체 창업")
-    assert (mended.query, mended.hits[0].case.id) == ("qksehcp ckddjq", "2-01")
+    assert (mended.query, mended.hits[0].case.id) == ("qksehcp ckddjq", "9-01")
     left = engine.search(SearchRequest("qksehcp ckddjq", as_typed=True))
     assert (left.did_you_mean, left.interpreted.corrected) == (None, None)
     assert engine.search(SearchRequest("반도체 창업")).did_you_mean is None
@@ -160,8 +160,8 @@ def test_a_slip_is_mended_said_and_can_be_left(engine: CaseSearch) -> None:
 
 def test_what_a_query_names_lifts_the_cases_that_have_it_unless_ignored(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
     plain, lifted = (CaseSearch(Ranker(index, analyser, encoder, weights=RankingWeights(signals=weight))) for weight in (0.0, 9.0))
-    assert ids(plain, "시니어", mode="dense")[0] == "1-01"
-    assert ids(lifted, "시니어", mode="dense")[0] == "1-02"  # the case for 고령자
+    assert ids(plain, "시니어", mode="dense")[0] == "8-01"
+    assert ids(lifted, "시니어", mode="dense")[0] == "8-02"  # the case for 고령자
     assert ids(lifted, "시니어", mode="dense", ignore=("target:고령자",)) == ids(plain, "시니어", mode="dense")
 
 
@@ -194,7 +194,7 @@ def test_offset_continues_the_ranking_and_ends_quietly(engine: CaseSearch) -> No
 
 def test_without_the_model_words_go_on_and_the_result_says_so(wordy: CaseSearch) -> None:
     result = wordy.search(SearchRequest("반도체 창업"))
-    assert (result.degraded, result.hits[0].case.id) == (True, "2-01")
+    assert (result.degraded, result.hits[0].case.id) == (True, "9-01")
     assert wordy.search(SearchRequest("반도체", "dense")).degraded
     assert not wordy.search(SearchRequest("반도체", "lexical")).degraded
     assert wordy.degraded
@@ -202,51 +202,51 @@ def test_without_the_model_words_go_on_and_the_result_says_so(wordy: CaseSearch)
 
 def test_an_equal_search_is_remembered_and_a_different_one_is_not(engine: CaseSearch, encoder: CountEncoder) -> None:
     request = SearchRequest("청년")
-    assert engine.cached(request) is None
+    assert engine.recall(request) is None
     result = engine.search(request)
-    remembered = engine.cached(request)
+    remembered = engine.recall(request)
     assert remembered is not None
     assert replace(remembered, took_ms=0) == replace(result, took_ms=0)
-    assert engine.cached(SearchRequest("청년", limit=9)) is None
+    assert engine.recall(SearchRequest("청년", limit=9)) is None
 
 
 def test_the_cache_is_bounded(index: Index, analyser: Analyser) -> None:
     engine = CaseSearch(Ranker(index, analyser, None), cache_size=2)
     for word in ("청년", "창업", "관광"):
         engine.search(SearchRequest(word))
-    assert engine.cached(SearchRequest("청년")) is None
-    assert engine.cached(SearchRequest("관광")) is not None
+    assert engine.recall(SearchRequest("청년")) is None
+    assert engine.recall(SearchRequest("관광")) is not None
 
 
 def test_similar_cases_leave_the_case_out_and_tell_what_is_shared(engine: CaseSearch) -> None:
-    result = engine.similar("1-01", limit=5)
-    assert {hit.case.id for hit in result.hits} == {"1-02", "2-01"}
+    result = engine.similar("8-01", limit=5)
+    assert {hit.case.id for hit in result.hits} == {"8-02", "9-01"}
     assert [hit.rank for hit in result.hits] == [1, 2]
     assert result.total == 2
     assert all(passage.kind == "summary" for hit in result.hits for passage in hit.passages)
-    assert engine.similar("1-01", limit=1).hits == result.hits[:1]
+    assert engine.similar("8-01", limit=1).hits == result.hits[:1]
 
 
 def test_an_unknown_case_is_not_found(engine: CaseSearch) -> None:
     with pytest.raises(CaseNotFoundError):
         engine.case("9-99")
     with pytest.raises(CaseNotFoundError):
-        engine.similar("../1-01")
+        engine.similar("../8-01")
 
 
 def test_cases_are_listed_by_id(engine: CaseSearch) -> None:
     listed = engine.list_cases(Filters(award=("지역일자리 목표 공시제",)), limit=1, offset=1)
-    assert (listed.total, [case.id for case in listed.cases]) == (2, ["1-02"])
+    assert (listed.total, [case.id for case in listed.cases]) == (2, ["8-02"])
 
 
 def test_evidence_for_a_query_with_slips_is_that_of_the_mended_one_unless_it_is_to_stay(engine: CaseSearch) -> None:
     assert engine.passages("qksehcp ckddjq") == engine.passages("반도체 창업")
-    assert engine.passages("qksehcp ckddjq", "lexical", as_typed=True)[0].id != "2-01/s01"
+    assert engine.passages("qksehcp ckddjq", "lexical", as_typed=True)[0].id != "9-01/s01"
 
 
 def test_evidence_over_all_cases_has_a_place_in_the_casebook(engine: CaseSearch) -> None:
     found = engine.passages("반도체 창업")
-    assert found[0].id == "2-01/s01"
+    assert found[0].id == "9-01/s01"
     assert all(passage.lines for passage in found)
 
 
@@ -258,7 +258,7 @@ def test_stages_are_observed(index: Index, analyser: Analyser, encoder: CountEnc
 
 def test_a_reweighted_engine_finds_what_a_new_one_with_those_weights_would(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
     engine, weights = CaseSearch(Ranker(index, analyser, encoder)), RankingWeights(lexical=0.9, signals=9.0, thesaurus=0.0, depth=1)
-    reweighted, new = engine.reweighted(weights), CaseSearch(Ranker(index, analyser, encoder, weights=weights))
+    reweighted, new = engine.reweigh(weights), CaseSearch(Ranker(index, analyser, encoder, weights=weights))
     for request in (SearchRequest("시니어 창업", mode) for mode in MODES):
         before = engine.search(request)
         found, wanted = (replace(each.search(request), took_ms=0) for each in (reweighted, new))
@@ -272,7 +272,7 @@ def test_a_reweighted_search_makes_nothing_anew(index: Index, analyser: Analyser
     engine = CaseSearch(Ranker(index, analyser, encoder, observe=lambda stage, _: seen.append(stage)))
     monkeypatch.setattr(analyser, "tokens", None)  # whoever prepared anything would need it
     monkeypatch.setattr(analyser, "name_margin", None)
-    reweighted = engine.reweighted(RankingWeights(depth=1))
+    reweighted = engine.reweigh(RankingWeights(depth=1))
     assert reweighted.parts is engine.parts
     assert reweighted.ranker.index is index
     assert reweighted.ranker.weights == RankingWeights(depth=1) != engine.ranker.weights

@@ -3,7 +3,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from corpus.model.nouns import Case
 from corpus.passages import indexed_text
 from indexer.derived.drafted_texts import DraftedTexts
 from indexer.derived.similar_cases import Shared, find_similar
@@ -44,11 +43,6 @@ def test_what_is_shared_are_the_values_both_cases_have(texts: DraftedTexts) -> N
         ("target", ("청년", "퇴직·실직자")),
         ("industry", ("조선",)),
     ]
-
-
-def test_real_cases_share_their_trade(real_cases: tuple[Case, ...]) -> None:
-    by_id = {case.id: case for case in real_cases}
-    assert set(by_id["2-05"].industries) & set(by_id["1-04"].industries) == {"조선"}
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from service.search.ranking.ranker import Ranker
 
 @pytest.fixture
 def engine(cards: Path, root: Path, analyser: Analyser) -> CaseSearch:
-    path = cards / "2-01.yaml"
+    path = cards / "9-01.yaml"
     text = path.read_text(encoding="utf-8").replace("industries: [반도체]", "industries: [우주항공, 반도체]")
     path.write_text(text.replace("award: 지역산업맞춤형 일자리창출 지원사업", "award: 장려상"), encoding="utf-8")
     build_index(read_corpus(cards, thesaurus=None), root, None, segment=analyser.tokens)
@@ -24,7 +24,7 @@ def engine(cards: Path, root: Path, analyser: Analyser) -> CaseSearch:
 
 def test_they_filter_and_are_counted(engine: CaseSearch) -> None:
     result = engine.search(SearchRequest("창업", filters=Filters(industry=("우주항공",), award=("장려상",))))
-    assert [hit.case.id for hit in result.hits] == ["2-01"]
+    assert [hit.case.id for hit in result.hits] == ["9-01"]
     assert result.hits[0].case.industries == ("우주항공", "반도체")
     assert [(value.value, value.count) for value in result.facets["award"]] == [("장려상", 1)]
 

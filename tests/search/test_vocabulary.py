@@ -5,8 +5,6 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from corpus.model.nouns import Case
-from corpus.passages import all_card_passages
 from indexer.model.bundled_model import Dimensions, ModelWeights
 from indexer.model.conversion import build_tokenizer
 from indexer.model.vocabulary_trimming import SPECIAL, is_kept, trim
@@ -74,12 +72,6 @@ def trimmed(weights: ModelWeights) -> Pieces:
 )
 def test_korean_english_and_hanja_are_cut_the_same(whole: Pieces, trimmed: Pieces, text: str) -> None:
     assert trimmed(text) == whole(text)
-
-
-@pytest.mark.flow
-def test_every_card_is_cut_the_same(whole: Pieces, trimmed: Pieces, real_cases: tuple[Case, ...]) -> None:
-    for passage in all_card_passages(real_cases):
-        assert trimmed(passage.text) == whole(passage.text)
 
 
 @pytest.mark.flow

@@ -15,14 +15,14 @@ def evidence(*quotes: str) -> list[Evidence]:
     """Evidence of one case, a passage a quote; by default two passages of two sentences."""
     told = quotes or (f"{KEPT} {OPENED}", f"{PAID} {MET}")
     return [
-        Evidence(Citation("1-01", f"1-01/s{number:02d}", "청년 이어주기", quote, (number, number), (8, 21), "jobs-2023"), PLACE)
+        Evidence(Citation("8-01", f"8-01/s{number:02d}", "청년 이어주기", quote, (number, number), (8, 21), "jobs-2023"), PLACE)
         for number, quote in enumerate(told, 1)
     ]
 
 
 def draft(answer: str, *quotes: str) -> Draft:
     """An extractive answer that stands on quotes of the first passage."""
-    found = tuple(Citation("1-01", "1-01/s01", "청년 이어주기", quote, (1, 1), (8, 21), "jobs-2023") for quote in quotes)
+    found = tuple(Citation("8-01", "8-01/s01", "청년 이어주기", quote, (1, 1), (8, 21), "jobs-2023") for quote in quotes)
     return Draft(answer, answerable=True, confidence="high", citations=found, remarks=("원문의 합계가 서로 다릅니다.",))
 
 

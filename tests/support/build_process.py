@@ -24,7 +24,7 @@ def larger_corpus(cards: Path) -> Corpus:
     """The cards' corpus and 200 passages of 100 one-letter words each: more than three batches."""
     corpus = read_corpus(cards)
     letters = [" ".join(chr(0xAC00 + (n * 7 + m) % 1000) for m in range(100)) for n in range(MORE)]
-    more = tuple(Passage(f"1-01/x{n:03d}", "1-01", "casebook", f"대목 {n}", text) for n, text in enumerate(letters))
+    more = tuple(Passage(f"8-01/x{n:03d}", "8-01", "casebook", f"대목 {n}", text) for n, text in enumerate(letters))
     return replace(corpus, passages=(*corpus.passages, *more))
 
 

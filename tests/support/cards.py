@@ -3,7 +3,7 @@
 from pathlib import Path
 
 GEOJE = """\
-id: 1-01
+id: 8-01
 award: 지역일자리 목표 공시제
 region: {sido: 경상남도, sigungu: 거제시}
 title: 떠나는 청년을 붙잡는 조선소 도시
@@ -36,7 +36,7 @@ notes: []
 """
 
 YEOSU = """\
-id: 1-02
+id: 8-02
 award: 지역일자리 목표 공시제
 region: {sido: 전라남도, sigungu: 여수시}
 title: 어르신과 함께하는 섬마을 관광
@@ -64,7 +64,7 @@ notes: [교육 시간은 원문에 없다]
 """
 
 SEOUL = """\
-id: 2-01
+id: 9-01
 award: 지역산업맞춤형 일자리창출 지원사업
 region: {sido: 서울특별시, sigungu: null}
 title: 반도체 창업 교실
@@ -90,7 +90,7 @@ metrics: []
 notes: []
 """
 
-CARDS = {"1-01": GEOJE, "1-02": YEOSU, "2-01": SEOUL}
+CARDS = {"8-01": GEOJE, "8-02": YEOSU, "9-01": SEOUL}
 
 
 def write_cards(folder: Path) -> Path:

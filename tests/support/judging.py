@@ -28,7 +28,7 @@ def open_store(folder: Path) -> Store:
     return Store(Database(sqlite(folder)))
 
 
-def asked(store: Store, text: str = "청년", pool: tuple[str, ...] = ("1-01", "1-02", "2-01")) -> PooledQuery:
+def asked(store: Store, text: str = "청년", pool: tuple[str, ...] = ("8-01", "8-02", "9-01")) -> PooledQuery:
     """A query of one's own that the store keeps, with its pool."""
     store.add([NewQuery(text, None, "own", None, frozenset(pool))])
     return next(query for query in store.queries() if query.text == text)

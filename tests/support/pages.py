@@ -34,6 +34,8 @@ PAGES = {
     "lost": "/cases/9-99",
     "too-long": "/?q=" + "긴검색어" * 300,
 }
+PRINTED = {"case": (PAGES["case"], 2), "case-full": ("/cases/1-01", 2), "topics": ("/topics", 3), "compare": (PAGES["compare"], 3)}
+"""Pages that are printed, and the most sheets of each."""
 LIST_KEY = "saerye.list.v1"
 KEPT = {"list-empty": (), "list-full": ("2-05", "2-05/s01", "2-05/f01", "1-12", "2-11/s02")}
 """What the browser keeps on its reading list when a page is opened."""

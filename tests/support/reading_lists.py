@@ -11,16 +11,16 @@ from service.pages.reading_list.contents import ReadingList
 from service.pages.reading_list.gathering import Gathered, ListRequest, gather
 
 ORIGINAL = Passage(
-    "1-01/L11",
-    "1-01",
+    "8-01/L11",
+    "8-01",
     "casebook",
     "1. <배경>",
     "조선소 *일감*\n구분 | 2021\n청년 | =300\n끝.",
     "거제",
     lines=(11, 13),
-    sections=("1-01/s01",),
+    sections=("8-01/s01",),
 )
-IDS = ("1-01", "1-02/s01", "1-01/s02", "1-01/L11", "1-01/f01")
+IDS = ("8-01", "8-02/s01", "8-01/s02", "8-01/L11", "8-01/f01")
 HOSTILE = (
     "<script>alert(1)</script>\n=cmd()|'/c calc'!A1\r\n\u202e\u05e9\u05dc\u05d5\u05dd 😀\0\x1b\x85\ufffe\ud800\t끝 & *별* "
     "[링크](http://x) 1. 하나"
@@ -36,7 +36,7 @@ def gathered(
     cases: tuple[Case, ...], ids: tuple[str, ...] = IDS, notes: Mapping[str, str] | None = None, title: str = "참고 <사례>"
 ) -> Gathered:
     """The list of these ids, over the three cases and a piece of the casebook."""
-    wanted = ListRequest(ids, title, {"1-01": HOSTILE, "1-02/s01": LONG} if notes is None else notes)
+    wanted = ListRequest(ids, title, {"8-01": HOSTILE, "8-02/s01": LONG} if notes is None else notes)
     passages = {passage.id: passage for passage in (*all_card_passages(cases), ORIGINAL)}
     return gather(wanted, {case.id: case for case in cases}, passages, {DEFAULT_BOOK: load_book()}, DAY)
 

@@ -31,7 +31,7 @@ from tests.support.held import HeldRuntime
 from tests.support.judging import HERE
 
 BARE = """\
-id: 9-01
+id: 9-51
 award: null
 region: null
 title: 밤에도 답하는 챗봇 상담
@@ -61,14 +61,14 @@ NAME = "밤에도 답하는 챗봇 상담"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bare")
-    for case_id, text in {**CARDS, "9-01": BARE}.items():
+    for case_id, text in {**CARDS, "9-51": BARE}.items():
         (folder / f"{case_id}.yaml").write_text(text, encoding="utf-8")
     return folder
 
 
 @pytest.fixture(scope="module")
 def bare(folder: Path) -> Case:
-    return next(case for case in load_cases(folder) if case.id == "9-01")
+    return next(case for case in load_cases(folder) if case.id == "9-51")
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +105,7 @@ def test_it_is_loaded_without_a_warning_and_cut_into_passages(folder: Path, bare
 def test_it_is_found_and_filtered(client: TestClient) -> None:
     found = client.get("/api/v1/search", params={"q": "챗봇 상담"}).json()
     assert found["hits"][0]["case"] == {
-        "id": "9-01",
+        "id": "9-51",
         "title": NAME,
         "region": None,
         "award": None,
@@ -120,37 +120,37 @@ def test_it_is_found_and_filtered(client: TestClient) -> None:
     assert sum(value["count"] for value in found["facets"]["award"]) == 3
     narrowed = client.get("/api/v1/search", params={"q": "챗봇", "sido": ["경상남도", "전라남도", "서울특별시"]}).json()
     assert {hit["case"]["id"] for hit in narrowed["hits"]} == set(CARDS)
-    assert client.get("/api/v1/cases/9-01").json()["region"] is None
+    assert client.get("/api/v1/cases/9-51").json()["region"] is None
     assert client.get("/api/v1/suggest", params={"q": "챗봇"}).json()["suggestions"][0]["text"] == "챗봇"
     assert client.get("/api/v1/suggest", params={"q": "서울 챗"}).status_code == 200
 
 
 def test_what_it_shares_is_told(client: TestClient) -> None:
-    hits = client.get("/api/v1/cases/9-01/similar").json()["hits"]
-    assert {hit["case"]["id"]: hit["reason"] for hit in hits}["2-01"].startswith("둘 다 반도체 분야에서 추진한 사례입니다.")
-    assert "9-01" in {hit["case"]["id"] for hit in client.get("/api/v1/cases/1-01/similar").json()["hits"]}
+    hits = client.get("/api/v1/cases/9-51/similar").json()["hits"]
+    assert {hit["case"]["id"]: hit["reason"] for hit in hits}["9-01"].startswith("둘 다 반도체 분야에서 추진한 사례입니다.")
+    assert "9-51" in {hit["case"]["id"] for hit in client.get("/api/v1/cases/8-01/similar").json()["hits"]}
 
 
 def test_its_page_leaves_out_what_it_does_not_have(client: TestClient) -> None:
-    shown = page(client, "/cases/9-01")
+    shown = page(client, "/cases/9-51")
     assert shown.title is not None
     assert shown.title.text == f"{NAME} - 사례"
     assert [item.get_text(strip=True) for item in shown.select(".trail li")] == ["홈", NAME]
-    assert shown.select_one(".story-head .meta").text == "사례 번호 9-01"  # type: ignore[union-attr]
+    assert shown.select_one(".story-head .meta").text == "사례 번호 9-51"  # type: ignore[union-attr]
     assert [name.text for name in shown.select(".keyfacts dt")] == ["예산", "산업", "출처"]
     assert shown.select_one("#citation").text.startswith(f"“{NAME}”, ")  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/?q=챗봇", "/?industry=반도체", "/?target=청년", "/topics", "/topics?rows=sido&columns=target", "/compare", "/cases/2-01"],
+    ["/", "/?q=챗봇", "/?industry=반도체", "/?target=청년", "/topics", "/topics?rows=sido&columns=target", "/compare", "/cases/9-01"],
 )
 def test_pages_that_may_list_it_can_be_read(client: TestClient, path: str) -> None:
     page(client, path)
 
 
 def test_it_stands_beside_others(client: TestClient) -> None:
-    shown = page(client, "/compare?ids=9-01,2-01")
+    shown = page(client, "/compare?ids=9-51,9-01")
     assert shown.title is not None
     assert shown.title.text == f"{NAME}, 서울특별시 사례 나란히 보기 - 사례"
     rows = {row.th.text: [cell.get_text(" ", strip=True) for cell in row.select("td")] for row in shown.select("tbody tr") if row.th}
@@ -159,16 +159,16 @@ def test_it_stands_beside_others(client: TestClient) -> None:
 
 
 def test_it_is_collected_and_sent_on(client: TestClient) -> None:
-    shown = page(client, "/list?ids=9-01,9-01/s01,2-01")
-    assert shown.select(".entry header .meta")[0].get_text(strip=True) == "사례 번호 9-01"
+    shown = page(client, "/list?ids=9-51,9-51/s01,9-01")
+    assert shown.select(".entry header .meta")[0].get_text(strip=True) == "사례 번호 9-51"
     for form, holds in {
-        "md": f"## 1. {NAME}\n\n사례 번호 9-01\n",
-        "csv": f'"1","사례","9-01","","","{NAME}"',
-        "docx": ">사례 번호 9-01<",
-        "hwpx": ">사례 번호 9-01<",
+        "md": f"## 1. {NAME}\n\n사례 번호 9-51\n",
+        "csv": f'"1","사례","9-51","","","{NAME}"',
+        "docx": ">사례 번호 9-51<",
+        "hwpx": ">사례 번호 9-51<",
         "xlsx": NAME,
     }.items():
-        written = client.post("/list/export", data={"format": form, "ids": ["9-01", "9-01/s01"]})
+        written = client.post("/list/export", data={"format": form, "ids": ["9-51", "9-51/s01"]})
         assert written.status_code == 200
         assert holds in text_of(written.content)
         assert "None" not in re.sub(r'"[^"]*"', "", text_of(written.content)) or form == "csv"
@@ -185,7 +185,7 @@ def text_of(content: bytes) -> str:
 def test_questions_are_answered_from_it_and_around_it(client: TestClient) -> None:
     answer = told(client, "챗봇은 문의 몇 건에 답했나?")
     assert str(answer["answer"]).startswith("840건")
-    assert json.loads(json.dumps(answer["citations"]))[0]["case_id"] == "9-01"
+    assert json.loads(json.dumps(answer["citations"]))[0]["case_id"] == "9-51"
     assert told(client, "챗봇 상담의 예산은 얼마인가?")["answerable"] is False
     assert told(client, "예산을 밝히지 않은 사례는 몇 곳인가?")["answer"] == f"2곳 (여수시, {NAME})"
 
@@ -216,5 +216,5 @@ def test_on_the_map_it_bears_its_title_and_a_sign_of_its_own(bare: Case, folder:
     drawn = draw_meaning(cases, {case.id: CasePosition(float(number), 0.0, 0) for number, case in enumerate(cases)}, load_vocabulary())
     assert drawn is not None
     marks = {mark.case.id: mark for group in drawn.neighbourhoods for mark in group.marks}
-    assert (marks["9-01"].name, marks["9-01"].sign) == (bare.title, 2)
+    assert (marks["9-51"].name, marks["9-51"].sign) == (bare.title, 2)
     assert drawn.signs[2] == ""

@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -164,6 +166,30 @@ WEB = ("service", "service.api", "service.pages", "judging.workbench")
 def test_the_web_is_known_to_its_rooms_alone() -> None:
     knowing = {room(path) for path in files() for node in ast.walk(tree_of(path)) if "fastapi" in imported_names(node)}
     assert {one for one in knowing if one not in WEB and not one.startswith("service.pages.")} == set()
+
+
+SHAPES = ROOT / "service" / "api" / "shapes.py"
+
+
+def test_the_shapes_of_the_api_know_nothing_of_the_web() -> None:
+    imported = {one for node in ast.walk(tree_of(SHAPES)) for one in imported_names(node)}
+    assert imported == {"__future__", "typing", "pydantic", "corpus", "service"}
+    seen = "import sys, service.api.shapes; print(sorted({'fastapi', 'starlette'} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", seen], cwd=ROOT, capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_every_shape_of_the_api_stands_among_its_shapes() -> None:
+    """Pages and forms have shapes of their own; those of the API are told in one place."""
+    bases = {"BaseModel", "Strict", "FilterParameters"}
+    inside = [path for path in files() if room(path) == "service.api"]
+    assert {name(path) for path in inside if bases & set(bases_in(tree_of(path)))} == {name(SHAPES)}
+
+
+def bases_in(tree: ast.Module) -> Iterator[str]:
+    """The names of what the classes of a module are made from."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            yield from (base.id for base in node.bases if isinstance(base, ast.Name))
 
 
 def test_no_data_has_a_default_that_loses_it() -> None:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from indexer.generations.build import build_index, read_corpus
 from indexer.generations.generation_store import open_index
 from indexer.text.analyser import Analyser
 from judging.qrels import merge_grades, write_qrels
@@ -16,25 +15,17 @@ from judging.records import Graded
 from service.app import create_service
 from service.search.case_search import CaseSearch
 from service.search.ranking.ranker import Ranker
-from tests.support.books import FARMS, WELFARE, write_library
-from tests.support.cards import CARDS
+from tests.support.books import FARMS, WELFARE
 from tests.support.doubles import CountEncoder
 from tests.support.held import HeldRuntime
 from tests.support.judging import HERE, asked, open_store
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    folder = tmp_path_factory.mktemp("books")
-    (folder / "cards").mkdir()
-    for name, text in CARDS.items():
-        (folder / "cards" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    corpus = read_corpus(folder / "cards", library=write_library(folder / "library"))
-    analyser = Analyser(corpus.words)
-    build_index(corpus, folder / "index", CountEncoder(), segment=analyser.tokens)
-    with TestClient(
-        create_service(HeldRuntime(CaseSearch(Ranker(open_index(folder / "index")[0], analyser, CountEncoder())))), base_url=HERE
-    ) as client:
+def client(books_built: Path) -> Iterator[TestClient]:
+    index = open_index(books_built)[0]
+    ranker = Ranker(index, Analyser(index.manifest.inputs.analyser["words"]), CountEncoder())
+    with TestClient(create_service(HeldRuntime(CaseSearch(ranker))), base_url=HERE) as client:
         yield client
 
 
@@ -79,7 +70,7 @@ def test_answers_cite_the_book_they_are_from(client: TestClient) -> None:
 
 
 def test_a_list_holds_cases_of_several_books(client: TestClient) -> None:
-    fields = {"format": "csv", "ids": ["1-01", f"{FARMS}:a1/s01"]}
+    fields = {"format": "csv", "ids": ["8-01", f"{FARMS}:a1/s01"]}
     response = client.post("/list/export", data=fields)
     assert response.status_code == 200
     assert f"{FARMS}:a1" in response.content.decode("utf-8-sig")
@@ -103,7 +94,7 @@ def test_pages_name_the_books_where_there_are_several(client: TestClient) -> Non
 
 def test_a_case_of_any_book_is_judged(tmp_path: Path, client: TestClient) -> None:
     store = open_store(tmp_path)
-    query, judge = asked(store, "농촌", (f"{FARMS}:a1", "1-01")), store.judge("김판정")
+    query, judge = asked(store, "농촌", (f"{FARMS}:a1", "8-01")), store.judge("김판정")
     store.grade(Graded(judge.id, query.id, f"{FARMS}:a1", 3, ""))
     assert write_qrels(merge_grades(store.grades())) == f"q{query.id} 0 {FARMS}:a1 3\n"
 
@@ -111,6 +102,6 @@ def test_a_case_of_any_book_is_judged(tmp_path: Path, client: TestClient) -> Non
 def test_a_case_is_cited_as_its_own_book_is(client: TestClient) -> None:
     told = "경기도 안산시, “밤에도 문 여는 돌봄방”, 가람복지부, 「2021 돌봄 우수 모음」, 2021, 3~9쪽."
     assert told in client.get(f"/cases/{WELFARE}:1", headers={"accept": "text/html"}).text
-    exported = client.post("/list/export", data={"format": "md", "ids": [f"{WELFARE}:1", "1-01"]}).content.decode()
+    exported = client.post("/list/export", data={"format": "md", "ids": [f"{WELFARE}:1", "8-01"]}).content.decode()
     assert "가람복지부, 「2021 돌봄 우수 모음」, 2021, 3\\~9쪽" in exported.replace("~", "\\~").replace("\\\\~", "\\~")
     assert "고용노동부" in exported

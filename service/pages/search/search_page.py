@@ -11,8 +11,7 @@ from pydantic import ConfigDict
 from corpus.errors import IndexNotReadyError, RequestError
 from corpus.model.facets import KEYS
 from service.api.error_bodies import body_of_request_error
-from service.api.routes import Ignored
-from service.api.shapes import FilterParameters
+from service.api.shapes import FilterParameters, Ignored
 from service.api.state import State, state_of
 from service.asking.question_detection import detect_question
 from service.pages.cases.outstanding_cases import stand_out

@@ -47,7 +47,7 @@ class Ranker:
         self.encoder = encoder if index.dense is not None else None
         self._beside = ThreadPoolExecutor(max_workers=ENCODERS, thread_name_prefix="encoder")
 
-    def reweighted(self, weights: RankingWeights, encoder: Encoder | None = None) -> Ranker:
+    def reweigh(self, weights: RankingWeights, encoder: Encoder | None = None) -> Ranker:
         """Return a ranker with other weights, and another encoder of the same model where one is given. All else is shared.
 
         What it does is not observed: it is no search of a user's.

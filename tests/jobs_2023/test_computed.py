@@ -7,7 +7,7 @@ import pytest
 
 from corpus.model.nouns import Case
 from eval.sets.computed import Computed, load_computed
-from tests.support.computed_answers import Worked, highest, worked_out
+from tests.jobs_2023.computed_answers import Worked, highest, worked_out
 from tests.support.figures import Figures, employment_rate, insured, regular_workers
 from tests.support.spellings import points, rounded, spellings
 

@@ -1,0 +1,66 @@
+"""Twenty-nine made-up cases of a made-up book, by chance of a fixed seed: values, places and figures for maps and lists to bear."""
+
+import random
+from functools import cache
+
+from corpus.cards import load_regions
+from corpus.model.nouns import BookRef, Case, Figure, Period, Region, Section
+from corpus.vocabulary.facet_values import load_vocabulary
+
+BOOK = BookRef(id="towns-2022", title="2022 마을 이야기 모음", short_title="2022 마을", year=2022)
+TOWNS = 29
+NAMES = ("창업기업 수", "고용 인원", "취업 인원", "상담 건수", "돌봄 아동", "고용률", "참여 기업")
+
+
+@cache
+def made_towns() -> tuple[Case, ...]:
+    """The cases, in order of their ids: towns-2022:01 to towns-2022:29."""
+    chance = random.Random(2022)
+    return tuple(_town(number, chance) for number in range(1, TOWNS + 1))
+
+
+def _town(number: int, chance: random.Random) -> Case:
+    region = _place(chance)
+    kept = Section(kind="programme", heading="마을 운영", text=f"마을 일꾼 {number}명이 일한다.", source=(number, number), asks=())
+    return Case.model_validate(
+        {
+            "id": f"{BOOK.id}:{number:02}",
+            "award": chance.choice(("으뜸상", "버금상")),
+            "region": region,
+            "title": f"마을 이야기 {number}",
+            "headline": f"{number}번째 마을의 이야기다.",
+            "summary": f"{region.sigungu or region.sido}에서 {number}번째로 한 일이다.",
+            "period": Period(start="2022", end=None),
+            "budget_million_krw": chance.choice((None, 100 * number)),
+            "pages": (number, number),
+            "targets": _some("target", 6, chance),
+            "measures": _some("policy_measure", 6, chance),
+            "industries": _some("industry", 3, chance),
+            "keywords": (f"마을꾼 {number}",),
+            "needs": (),
+            "partners": (),
+            "sections": (kept,),
+            "metrics": tuple(_figure(name, chance) for name in chance.sample(NAMES, 3)),
+            "notes": (),
+            "book": BOOK,
+        }
+    )
+
+
+def _some(facet: str, most: int, chance: random.Random) -> tuple[str, ...]:
+    """Up to `most` values of a facet: of the first ones of its list far more than of the last, as it is in a book."""
+    values = [known.value for known in load_vocabulary()[facet]]
+    drawn = (values[int(len(values) * chance.random() ** 2)] for _ in range(chance.randint(min(2, most), most)))
+    return tuple(dict.fromkeys(drawn))
+
+
+def _place(chance: random.Random) -> Region:
+    provinces = load_regions().provinces
+    province = provinces[int(len(provinces) * chance.random() ** 2)]
+    return Region(sido=province.name, sigungu=chance.choice((None, *province.districts[:3])) if province.districts else None)
+
+
+def _figure(name: str, chance: random.Random) -> Figure:
+    """A figure that reached its target as often as not, and now and then has none."""
+    target, actual = chance.choice((None, 60, 80)), chance.choice((59, 80, 95))
+    return Figure(name=name, year=2022, target=target, actual=actual, unit="%" if name == "고용률" else "명", source=(1, 1))
