@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from math import log
+from math import log, sqrt
 from pathlib import Path
 from tokenize import TokenError
 
@@ -56,10 +56,14 @@ class Bm25:
                 scores[holders[own]] += weight * values[own]  # a document stands once in a column
         return scores
 
-    def reach(self, weights: Mapping[str, float]) -> float:
-        """Return the greatest score that a document which had every term could reach: the sum of the terms' greatest parts."""
+    def bound_of(self, weights: Mapping[str, float]) -> float:
+        """Return how great the scores of some terms are together: the root of the sum of the squares of the terms' greatest parts.
+
+        The plain sum is reached only by a document that has every term, and grows with their number; what documents do score grows with
+        its root, as sums of independent parts do.
+        """
         columns = ((self.vocabulary.get(term), weight) for term, weight in weights.items())
-        return float(sum(weight * self._greatest[column] for column, weight in columns if column is not None))
+        return sqrt(sum((weight * float(self._greatest[column])) ** 2 for column, weight in columns if column is not None))
 
     def rarity(self, term: str) -> float:
         """Return the term's inverse document frequency, ln((N + 1) / (n + 1)); the highest for a term no document holds."""

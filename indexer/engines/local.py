@@ -15,7 +15,7 @@ from corpus.model.facets import KEYS, values_of
 from corpus.model.nouns import Case
 from indexer.arms.bm25 import Bm25
 from indexer.arms.dense import DenseIndex
-from indexer.engines.seam import NO_SCORES, Candidates, Conditions, EngineQuery, Groups, Kinds, Reach, numbers_of
+from indexer.engines.seam import NO_SCORES, Bounds, Candidates, Conditions, EngineQuery, Groups, Kinds, numbers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class LocalEngine:
             pairs=self.pairs.scores(query.pairs),
             cosines=NO_SCORES if query.vector is None or self.dense is None else self.dense.scores(query.vector),
             whole=self.whole.scores(query.words),
-            reach=Reach(self.words.reach(query.words), self.pairs.reach(query.pairs), self.whole.reach(query.words)),
+            bounds=Bounds(self.words.bound_of(query.words), self.pairs.bound_of(query.pairs), self.whole.bound_of(query.words)),
         )
         if not conditions and k is None:
             return every
@@ -99,5 +99,5 @@ def _part(every: Candidates, rows: Groups) -> Candidates:
         pairs=every.pairs[rows],
         cosines=every.cosines[rows] if len(every.cosines) else NO_SCORES,
         whole=every.whole[cases],
-        reach=every.reach,
+        bounds=every.bounds,
     )

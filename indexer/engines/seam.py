@@ -34,8 +34,8 @@ class EngineQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """The greatest sum that a query's own terms can reach in an arm whose scores grow with them; 0 where no passage has any."""
+class Bounds:
+    """How great the scores of a query's own terms are together, in the arms whose scores grow with them; 0 where no passage has any."""
 
     words: float
     pairs: float
@@ -58,7 +58,7 @@ class Candidates:
     pairs: Scores
     cosines: Scores
     whole: Scores
-    reach: Reach
+    bounds: Bounds
 
     def of_kinds(self, kinds: Collection[str]) -> NDArray[np.bool_]:
         """Tell of each passage whether it is of some kinds."""

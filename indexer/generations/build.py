@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -26,6 +27,9 @@ from indexer.arms.bm25 import K1, B, Bm25
 from indexer.arms.dense import DenseIndex
 from indexer.derived.derivation import derive
 from indexer.derived.drafted_texts import DraftedTexts
+from indexer.engines.arm_statistics import choose_headings, heading_of, measure_arms
+from indexer.engines.local import LocalEngine, columns_of
+from indexer.engines.seam import EngineQuery
 from indexer.generations.catalogue import spans_of
 from indexer.generations.current_pointer import current_generation
 from indexer.generations.embedding_cache import EmbeddingCache
@@ -159,8 +163,11 @@ def make_draft(
         tokens.append(segment(text))
         progress("형태소 분석", done, len(texts))
     words, whole = Bm25.build(ids, [[token.form for token in own] for own in tokens]), _whole(corpus, tokens)
-    spans = spans_of(tokens, words.vocabulary)
+    pairs, spans = Bm25.build(ids, [letter_pairs(text) for text in texts]), spans_of(tokens, words.vocabulary)
     vectors = None if encoder is None else embed(texts, encoder, root / "embeddings.sqlite", progress)
+    dense = None if vectors is None else DenseIndex.build(ids, vectors)
+    rows = [(passage.id, passage.case_id, passage.kind) for passage in corpus.passages]
+    engine = LocalEngine(columns_of(rows, corpus.cases), words, pairs, whole, dense)
     derived = derive(DraftedTexts(corpus.cases, corpus.passages, [own[:, 0] for own in spans], list(words.vocabulary), vectors))
     return GenerationDraft(
         cases=corpus.cases,
@@ -170,9 +177,10 @@ def make_draft(
         facet_values=corpus.facet_values,
         books=corpus.books,
         words=words,
-        pairs=Bm25.build(ids, [letter_pairs(text) for text in texts]),
+        pairs=pairs,
         whole=whole,
-        dense=None if vectors is None else DenseIndex.build(ids, vectors),
+        dense=dense,
+        statistics=measure_arms(engine, _heading_queries(corpus.passages, segment, encoder)),
         layout=derived.layout,
         themes=derived.themes,
         similar=derived.similar,
@@ -180,6 +188,14 @@ def make_draft(
         inputs=wanted_inputs(corpus, encoder.model_id if encoder else None),
         coverage=corpus.coverage,
     )
+
+
+def _heading_queries(passages: Sequence[Passage], segment: Segment, encoder: Encoder | None) -> Iterator[EngineQuery]:
+    """Yield the queries by which the arms are measured, made as those of a search are."""
+    for row in choose_headings(passages):
+        heading = heading_of(passages[row])
+        vector = None if encoder is None else encoder.queries([heading])[0]
+        yield EngineQuery(words=Counter(token.form for token in segment(heading)), pairs=Counter(letter_pairs(heading)), vector=vector)
 
 
 def _whole(corpus: Corpus, tokens: Sequence[Sequence[Token]]) -> Bm25:

@@ -29,6 +29,7 @@ from indexer.arms.dense import DenseIndex
 from indexer.derived.meaning_layout import CasePosition, Layout
 from indexer.derived.similar_cases import SimilarCase
 from indexer.derived.themes import SectionCluster
+from indexer.engines.arm_statistics import ArmStatistics
 from indexer.engines.local import LocalEngine, columns_of
 from indexer.engines.seam import Engine
 from indexer.generations.catalogue import Catalogue, Records, TokenSpans, write_catalogue
@@ -50,6 +51,7 @@ THEMES = StoredJson("themes.json", TypeAdapter(list[SectionCluster]))
 class Stores:
     """What is searched: passages as words, as pairs of letters, and as vectors (None when built without a model); cases as words.
 
+    `statistics` say where the scores of these arms lie.
     `layout` is where each case lies on the map by meaning, `themes` are sections of several cases that mean alike; empty without vectors,
     and of too few cases.
 
@@ -68,6 +70,7 @@ class Stores:
     dense: DenseIndex | None
     layout: Layout
     themes: Sequence[SectionCluster]
+    statistics: ArmStatistics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,11 +169,16 @@ def _read(folder: Path, manifest: Manifest) -> Index:
     words, pairs, whole = (Bm25.load(folder / arm) for arm in (OLDER_WORDS if older else "words", "pairs", "whole"))
     dense = DenseIndex.load(folder / "dense") if manifest.dimension is not None else None
     if older:
-        records = read_older(folder, parts["books"], words, whole, dense)
+        records = read_older(folder, parts["books"], words, pairs, whole, dense)
         catalogue, themes = records.catalogue, records.themes
     else:
         catalogue, themes = Catalogue.open(folder / CATALOGUE), THEMES.read(folder)
+    statistics = records.statistics if older else manifest.statistics
+    if statistics is None:
+        msg = f"no statistics in {MANIFEST}"
+        raise ValueError(msg)
     cases = catalogue.cases()
+    engine = LocalEngine(columns_of(catalogue.rows(), cases), words, pairs, whole, dense)
     return Index(
         cases=cases,
         words=words,
@@ -179,7 +187,8 @@ def _read(folder: Path, manifest: Manifest) -> Index:
         dense=dense,
         layout=LAYOUT.read(folder),
         themes=themes,
-        engine=LocalEngine(columns_of(catalogue.rows(), cases), words, pairs, whole, dense),
+        statistics=statistics,
+        engine=engine,
         catalogue=catalogue,
         manifest=manifest,
         **parts,
@@ -223,6 +232,7 @@ def _write_files(work: Path, draft: GenerationDraft, generation: str, now: datet
         dimension=draft.dense.dimension if draft.dense else None,
         counts={"cases": len(draft.cases), "passages": len(draft.passages)},
         coverage=draft.coverage,
+        statistics=draft.statistics,
         files={path.relative_to(work).as_posix(): (path.stat().st_size, digest_of(path)) for path in paths},
     )
     write_manifest(work, manifest)

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from corpus.errors import StoreError
+from indexer.engines.arm_statistics import ArmStatistics
 
 HELD: Mapping[int, frozenset[str]] = {
     4: frozenset({"thesaurus"}),
@@ -70,6 +71,8 @@ class Manifest:
     counts: dict[str, int]
     coverage: dict[str, int] | None
     files: dict[str, tuple[int, str]]
+    statistics: ArmStatistics | None = None
+    """Where the scores of the arms lie; an older format does not say."""
 
 
 _MANIFEST = TypeAdapter(Manifest)

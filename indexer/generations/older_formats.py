@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,11 @@ from indexer.arms.dense import DenseIndex
 from indexer.derived.derivation import derive
 from indexer.derived.drafted_texts import DraftedTexts
 from indexer.derived.themes import SectionCluster
+from indexer.engines.arm_statistics import ArmStatistics, choose_headings, heading_of, measure_arms
+from indexer.engines.local import LocalEngine, columns_of
+from indexer.engines.seam import EngineQuery
 from indexer.generations.catalogue import Catalogue, Records, TokenSpans, catalogue_in_memory
+from indexer.text.analyser import letter_pairs
 
 _PASSAGES, _CASES = TypeAdapter(list[Passage]), TypeAdapter(list[Case])
 WORDS = "lexical"
@@ -26,13 +31,14 @@ WORDS = "lexical"
 
 @dataclass(frozen=True, slots=True)
 class OlderRecords:
-    """The records of an older generation, and the themes, which were worked out anew whenever it was loaded."""
+    """The records of an older generation, and what a newer one keeps: themes, and where the scores of the arms lie."""
 
     catalogue: Catalogue
     themes: Sequence[SectionCluster]
+    statistics: ArmStatistics
 
 
-def read_older(folder: Path, books: Sequence[Book], words: Bm25, whole: Bm25, dense: DenseIndex | None) -> OlderRecords:
+def read_older(folder: Path, books: Sequence[Book], words: Bm25, pairs: Bm25, whole: Bm25, dense: DenseIndex | None) -> OlderRecords:
     """Read the records of a generation whose arms are loaded.
 
     Raises:
@@ -46,7 +52,21 @@ def read_older(folder: Path, books: Sequence[Book], words: Bm25, whole: Bm25, de
     terms = [own[:, 0] for own in spans]
     derived = derive(DraftedTexts(cases, passages, terms, forms, dense.vectors() if dense else None))
     records = Records(cases=cases, passages=passages, spans=spans, similar=derived.similar, words=words, whole=whole)
-    return OlderRecords(catalogue_in_memory(records), derived.themes)
+    rows = [(passage.id, passage.case_id, passage.kind) for passage in passages]
+    engine = LocalEngine(columns_of(rows, cases), words, pairs, whole, dense)
+    statistics = measure_arms(engine, _heading_queries(passages, spans, forms, dense))
+    return OlderRecords(catalogue_in_memory(records), derived.themes, statistics)
+
+
+def _heading_queries(
+    passages: Sequence[Passage], spans: Sequence[TokenSpans], forms: Sequence[str], dense: DenseIndex | None
+) -> Iterator[EngineQuery]:
+    """Yield the queries by which the arms are measured, where no analyser and no model is at hand: headings' tokens, passages' vectors."""
+    vectors = None if dense is None else dense.vectors()
+    for row in choose_headings(passages):
+        heading, start = heading_of(passages[row]), len(f"{passages[row].context}\n" if passages[row].context else "")
+        own = [forms[term] for term, first, last in spans[row].tolist() if start <= first and last <= start + len(heading)]
+        yield EngineQuery(words=Counter(own), pairs=Counter(letter_pairs(heading)), vector=None if vectors is None else vectors[row])
 
 
 def _read_spans(folder: Path, count: int) -> list[TokenSpans]:

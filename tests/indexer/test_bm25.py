@@ -93,7 +93,7 @@ def test_a_saved_index_equals_the_fresh_one(index: Bm25, tmp_path: Path) -> None
     for query in (["청년", "취업"], ["안내"], ["모르는말"]):
         assert loaded.scores(Counter(query)).tolist() == index.scores(Counter(query)).tolist()
         assert [loaded.rarity(form) for form in query] == [index.rarity(form) for form in query]
-        assert loaded.reach(Counter(query)) == index.reach(Counter(query))
+        assert loaded.bound_of(Counter(query)) == index.bound_of(Counter(query))
 
 
 def test_the_same_passages_give_the_same_bytes(tmp_path: Path) -> None:
@@ -104,18 +104,19 @@ def test_the_same_passages_give_the_same_bytes(tmp_path: Path) -> None:
     assert not any(name.endswith((".pkl", ".pickle")) for name in one)
 
 
-def test_what_can_be_reached_is_the_sum_of_the_greatest_parts(index: Bm25) -> None:
+def test_a_bound_is_the_root_of_the_squares_of_the_greatest_parts(index: Bm25) -> None:
     """취업 counts most in the passage of two words, 상담 in the only one that has it."""
-    assert index.reach({"취업": 1, "상담": 0.5, "모르는말": 9}) == pytest.approx(
-        index.scores({"취업": 1})[1] + 0.5 * index.scores({"상담": 1})[0]
-    )
-    assert index.reach({}) == index.reach({"모르는말": 1}) == 0
+    greatest = (float(index.scores({"취업": 1})[1]), 0.5 * float(index.scores({"상담": 1})[0]))
+    assert index.bound_of({"취업": 1, "상담": 0.5, "모르는말": 9}) == pytest.approx(math.hypot(*greatest))
+    assert index.bound_of({"취업": 1}) == pytest.approx(0.340385, rel=1e-4)
+    assert index.bound_of({}) == index.bound_of({"모르는말": 1}) == 0
 
 
 @given(st.lists(words, min_size=1, max_size=8).filter(lambda texts: any(texts)), st.lists(st.sampled_from("가나다라마하"), max_size=6))
-def test_no_passage_scores_above_what_can_be_reached(texts: list[str], query: list[str]) -> None:
-    index = build(texts)
-    assert index.scores(Counter(query)).max() <= index.reach(Counter(query)) + 1e-5
+def test_no_passage_scores_above_the_bound_times_the_root_of_the_terms(texts: list[str], query: list[str]) -> None:
+    """The sum of n parts is at most √n times the root of the sum of their squares (Cauchy & Schwarz)."""
+    index, terms = build(texts), Counter(query)
+    assert index.scores(terms).max() <= index.bound_of(terms) * math.sqrt(len(terms)) + 1e-5
 
 
 def test_holders_are_counted_once_a_document() -> None:

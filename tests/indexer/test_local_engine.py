@@ -29,7 +29,7 @@ def test_all_passages_are_scored_as_plain_numpy_scores_them(index: Index) -> Non
     assert found.words == pytest.approx(index.words.scores({"청년": 1}) + 0.5 * index.words.scores({"관광": 1}))
     assert found.pairs == pytest.approx(index.pairs.scores({"청년": 1}) + 2 * index.pairs.scores({"반도": 1}))
     assert found.whole == pytest.approx(index.whole.scores({"청년": 1}) + 0.5 * index.whole.scores({"관광": 1}))
-    assert found.words.max() <= found.reach.words
+    assert found.bounds.words == index.words.bound_of({"청년": 1, "관광": 0.5})
     assert found.of_kinds({"need"}).tolist() == [passage.kind == "need" for passage in passages]
 
 
@@ -39,7 +39,7 @@ def test_conditions_leave_the_cases_that_meet_them_and_change_no_score(index: In
     assert set(some.case_ids) == {case.id for case in index.cases if case.region and case.region.sido == "서울특별시"}
     assert by_id(some) == {name: scores for name, scores in by_id(every).items() if index.catalogue[name].case_id in some.case_ids}
     assert whole_by_case(some).items() <= whole_by_case(every).items()
-    assert some.reach == every.reach
+    assert some.bounds == every.bounds
     assert [some.case_ids[place] for place in some.case_of] == [index.catalogue[name].case_id for name in some.ids]
     none = index.engine.candidates(QUERY, {"sido": {"서울특별시"}, "target": {"아무도"}}, None)
     assert (list(none.ids), list(none.case_ids), none.words.shape) == ([], [], (0,))

@@ -15,7 +15,6 @@ from service.search.contract.request import SearchRequest
 from service.search.contract.search_results import Hit
 from service.search.ranking.ranker import Ranker
 from service.search.ranking.ranking_weights import RankingWeights
-from service.search.ranking.score_formulas import standardise
 from service.search.understanding.query_expansion import Expander, sequence
 from tests.support.doubles import split_words
 
@@ -123,7 +122,8 @@ def test_synonyms_are_added_below_the_typed_words(taught: Index, analyser: Analy
     """할아버지 is in no passage, so it is rarer than 어르신, whose share is 1: .3 of its BM25 scores are added."""
     ranking = Ranker(taught, analyser, None, weights=RankingWeights(pairs=0, thesaurus=0.3)).rank("할아버지 관광", "lexical")
     words = taught.words.scores({"관광": 1, "어르신": 0.3})
-    assert ranking.passages == pytest.approx(standardise(words), abs=1e-5)
+    bound, scale = taught.words.bound_of({"할아버지": 1, "관광": 1, "어르신": 0.3}), taught.statistics.words
+    assert ranking.passages == pytest.approx((words / bound - scale.mean) / scale.deviation, abs=1e-5)
     assert ranking.forms == {"할아버지", "관광"}
 
 

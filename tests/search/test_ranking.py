@@ -1,31 +1,54 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.search.ranking.score_formulas import descending, fuse, group_scores, merge_spans, standardise
+from indexer.engines.arm_statistics import ArmStatistics, Scale
+from indexer.engines.seam import NO_SCORES, Bounds, Candidates, numbers_of
+from service.search.ranking.ranking_weights import RankingWeights
+from service.search.ranking.score_formulas import descending, fuse_arms, group_scores, merge_spans, score_whole
 
 
 def array(*values: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
     return np.array(values, dtype=np.float32)
 
 
-def test_standard_scores_have_mean_zero_and_deviation_one() -> None:
-    assert standardise(array(1, 2, 3)) == pytest.approx([-1.2247, 0, 1.2247], abs=1e-4)
+STATISTICS = ArmStatistics(words=Scale(0.25, 0.5), pairs=Scale(0, 0.1), whole=Scale(0, 1), cosines=Scale(0.5, 0.05))
 
 
-def test_equal_scores_say_nothing() -> None:
-    assert standardise(array(5, 5, 5)).tolist() == [0, 0, 0]
+def candidates(*rows: tuple[float, float, float], bounds: Bounds = Bounds(2, 10, 0)) -> Candidates:  # noqa: B008 - never changes
+    """Candidates of one case each, by their scores as words, as pairs of letters and as vectors."""
+    words, pairs, cosines = zip(*rows, strict=True)
+    names = [f"{number}/s01" for number in range(len(rows))]
+    return Candidates(
+        ids=names, kinds=numbers_of(["programme"] * len(rows)), case_ids=names, case_of=np.arange(len(rows)),
+        words=array(*words), pairs=array(*pairs), cosines=array(*cosines), whole=array(*words), bounds=bounds,
+    )  # fmt: skip
 
 
-def test_fusion_weighs_both_arms() -> None:
-    # z of (0, 1) is (−1, 1), of (10, 0) is (1, −1): .4 · (−1, 1) + .6 · (1, −1) = (.2, −.2)
-    assert fuse(array(0, 1), array(10, 0), 0.4) == pytest.approx([0.2, -0.2])
+def test_each_arm_is_placed_on_its_scale_and_weighed() -> None:
+    # words 1 of 2: (.5 − .25) / .5 = .5; pairs 1 of 10: .1 / .1 = 1; cosine .6: (.6 − .5) / .05 = 2
+    weights = RankingWeights(pairs=0.4, lexical=0.3)
+    lexical = 0.4 * 1 + 0.6 * 0.5
+    assert fuse_arms(candidates((1, 1, 0.6)), STATISTICS, weights, by_words=True) == pytest.approx([0.3 * lexical + 0.7 * 2], abs=1e-5)
+    assert fuse_arms(candidates((1, 1, 0.6)), STATISTICS, weights, by_words=False) == pytest.approx([2], abs=1e-5)
+    no_vector = replace(candidates((1, 1, 0.6)), cosines=NO_SCORES)
+    assert fuse_arms(no_vector, STATISTICS, weights, by_words=True) == pytest.approx([lexical], abs=1e-5)
+    assert score_whole(replace(no_vector, bounds=Bounds(0, 0, 4)), STATISTICS) == pytest.approx([0.25])
+
+
+def test_a_score_does_not_depend_on_what_else_is_found() -> None:
+    rows = [(1, 1, 0.6), (0, 3, 0.4), (2, 0, 0.9)]
+    together = fuse_arms(candidates(*rows), STATISTICS, RankingWeights(), by_words=True)
+    alone = [float(fuse_arms(candidates(row), STATISTICS, RankingWeights(), by_words=True)[0]) for row in rows]
+    assert together.tolist() == alone
 
 
 def test_an_arm_that_found_nothing_leaves_the_other_alone() -> None:
-    dense = array(0.9, 0.1, 0.5)
-    assert descending(fuse(array(0, 0, 0), dense, 0.4)).tolist() == descending(dense).tolist()
+    found = candidates((0, 0, 0.9), (0, 0, 0.1), (0, 0, 0.5), bounds=Bounds(0, 0, 0))
+    assert descending(fuse_arms(found, STATISTICS, RankingWeights(), by_words=True)).tolist() == [0, 2, 1]
 
 
 def test_a_group_has_the_mean_of_its_best_weighted_by_place() -> None:

@@ -20,7 +20,7 @@ from service.limits.deadline import check_deadline, in_time
 from service.search.contract.request import Mode
 from service.search.ranking.ranked_query import Ranking
 from service.search.ranking.ranking_weights import RankingWeights
-from service.search.ranking.score_formulas import fuse_arms, group_scores, standardise
+from service.search.ranking.score_formulas import fuse_arms, group_scores, score_whole
 from service.search.understanding.query_expansion import ExpandedQuery, Expander
 
 ENCODING = 0.5  # of the time that is left, at most; the words alone need little
@@ -79,10 +79,10 @@ class Ranker:
     def _fused(self, found: Candidates, sought: ExpandedQuery, *, mode: Mode, degraded: bool) -> Ranking:
         weights, count = self.weights, len(found.case_ids)
         by_words = mode != "dense" or degraded
-        scores = fuse_arms(found, weights, by_words=by_words)
-        cases = standardise(group_scores(scores, found.case_of, count, weights.depth))
+        scores = fuse_arms(found, self.index.statistics, weights, by_words=by_words)
+        cases = group_scores(scores, found.case_of, count, weights.depth)
         if by_words:
-            cases = cases + self._whole_weight(found) * standardise(found.whole)
+            cases = cases + self._whole_weight(found) * score_whole(found, self.index.statistics)
         matched = np.ones(count, dtype=np.bool_)
         if mode == "lexical" or degraded:
             matched = np.bincount(found.case_of, weights=found.words > 0, minlength=count) > 0

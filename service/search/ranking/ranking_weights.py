@@ -9,11 +9,11 @@ from dataclasses import dataclass
 class RankingWeights:
     """The few numbers of the ranking, each chosen on folds by case (docs/experiments.md)."""
 
-    lexical: float = 0.3
+    lexical: float = 0.4
     pairs: float = 0.35
-    whole: float = 0.5
-    signals: float = 0.1
+    whole: float = 0.25
+    signals: float = 0.05
     thesaurus: float = 0.4
     depth: int = 8
-    case: float = 0.8
+    case: float = 1.6
     figure: float = 1.0

@@ -5,34 +5,31 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.engines.arm_statistics import ArmStatistics, divide_by_bound
 from indexer.engines.seam import Candidates, Groups, Scores
 from service.search.ranking.ranking_weights import RankingWeights
 
 
-def standardise(scores: Scores) -> Scores:
-    """Return z-scores, (x − mean) / deviation: what makes BM25 and cosine addable. All zero when all scores are equal.
+def fuse_arms(found: Candidates, statistics: ArmStatistics, weights: RankingWeights, *, by_words: bool) -> Scores:
+    """Return the candidates' scores over their arms, shape (passages,): a convex combination of what each arm says.
 
-    Source: theoretical z-score normalisation in Bruch, Gai & Ingber, "An Analysis of Fusion Functions" (arXiv 2210.11934).
+    Each arm's scores are placed on the scale that was measured at the build, words and pairs of letters by the bounds that the query's own
+    terms have (after the "theoretical" normalisation of Bruch, Gai & Ingber, "An Analysis of Fusion Functions", arXiv 2210.11934), so a
+    passage scores the same whatever else is found.
     """
-    deviation = float(scores.std())
-    if deviation < 1e-9:  # noqa: PLR2004 - float noise
-        return np.zeros_like(scores)
-    standard: Scores = (scores - scores.mean()) / deviation
-    return standard
-
-
-def fuse(lexical: Scores, dense: Scores, lexical_weight: float) -> Scores:
-    """Return the convex combination w · z(lexical) + (1 − w) · z(dense), shape as the inputs (arXiv 2210.11934)."""
-    fused: Scores = lexical_weight * standardise(lexical) + (1 - lexical_weight) * standardise(dense)
-    return fused
-
-
-def fuse_arms(found: Candidates, weights: RankingWeights, *, by_words: bool) -> Scores:
-    """Return the candidates' scores over their arms, shape (passages,): words and pairs of letters, joined by what vectors say, if any."""
-    lexical = fuse(found.pairs, found.words, weights.pairs)
+    if not by_words and len(found.cosines):
+        return statistics.cosines.place(found.cosines)
+    words = statistics.words.place(divide_by_bound(found.words, found.bounds.words))
+    pairs = statistics.pairs.place(divide_by_bound(found.pairs, found.bounds.pairs))
+    lexical: Scores = weights.pairs * pairs + (1 - weights.pairs) * words
     if not len(found.cosines):
-        return standardise(lexical)
-    return fuse(lexical, found.cosines, weights.lexical) if by_words else standardise(found.cosines)
+        return lexical
+    return weights.lexical * lexical + (1 - weights.lexical) * statistics.cosines.place(found.cosines)
+
+
+def score_whole(found: Candidates, statistics: ArmStatistics) -> Scores:
+    """Return the scores of the cases' words as one text on their fixed scale, shape (cases,)."""
+    return statistics.whole.place(divide_by_bound(found.whole, found.bounds.whole))
 
 
 def group_scores(scores: Scores, groups: Groups, count: int, depth: int) -> Scores:
