@@ -18,8 +18,8 @@ from corpus.errors import ModelError
 from indexer.model.bundled_model import ModelWeights
 
 ADAPTER = Path(__file__).with_name("adapter.safetensors")
-ADAPTER_SHA256 = "7d1f4a9a35755e9814c88bd3d35873ec00ba24db85dd1bda1aa292cc72815f86"
-STRENGTH = 0.6
+ADAPTER_SHA256 = "c5b3f23cd16b0e59bf24232a66dce1b1279e35fe12d597a1139d523ca05a38ab"
+STRENGTH = 1.0
 
 
 def adapt(weights: ModelWeights, *, strength: float = STRENGTH, path: Path = ADAPTER) -> ModelWeights:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class RankingWeights:
     """The few numbers of the ranking, each chosen on folds by case (docs/experiments.md)."""
 
-    lexical: float = 0.4
+    lexical: float = 0.35
     pairs: float = 0.35
     whole: float = 0.25
     signals: float = 0.05
