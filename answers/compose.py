@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from answers.choice import Chosen
 from answers.extract import Found, Ranked, held_words
@@ -12,8 +12,7 @@ from answers.points import Point, points
 from answers.question import Question, Scope
 from answers.reading import Reading
 from answers.results import Citation, Confidence, Draft
-from corpus.model.ids import book_of
-from corpus.model.nouns import Case, Passage
+from corpus.model.nouns import Passage
 
 LONGEST = 80
 """Characters of a short answer, its value first, the words it stands among after it."""
@@ -21,27 +20,24 @@ NEAREST = 3
 SURE_NAME = 0.5
 LONGEST_WORD = 20  # that is named as unknown; nothing longer is a word
 UNTOLD_WORDS = 3
-Cases = Mapping[str, Case]
 
 
-def compose(question: Question, found: Found, ranked: Ranked, cases: Cases) -> Draft:
+def compose(question: Question, found: Found, ranked: Ranked) -> Draft:
     """Return the answer that the evidence gives, or that it gives none."""
     if not ranked or found.sufficient < found.levels.least or (question.wanted and not found.chosen):
-        return no_answer(_not_there(found), ranked, cases, confidence_of(1 - found.sufficient, found.levels))
+        return no_answer(_not_there(found), ranked, confidence_of(1 - found.sufficient, found.levels))
     confidence = confidence_of(found.sufficient, found.levels)
     unverified = tuple(_unverified(question, found, held_words(found.chosen, ranked)))
     if found.chosen:
         best = found.chosen[0]
-        return Draft(
-            short_answer(best), answerable=True, confidence=confidence, citations=(_of_choice(best, cases),), unverified=unverified
-        )
+        return Draft(short_answer(best), answerable=True, confidence=confidence, citations=(_of_choice(best),), unverified=unverified)
     told = points(found.words, ranked, reasons=question.kind == "reason")
-    return Draft(in_points(told), answerable=True, confidence=confidence, citations=_of_points(told, cases), unverified=unverified)
+    return Draft(in_points(told), answerable=True, confidence=confidence, citations=_of_points(told), unverified=unverified)
 
 
-def no_answer(sentence: str, ranked: Ranked, cases: Cases, confidence: Confidence = "high") -> Draft:
+def no_answer(sentence: str, ranked: Ranked, confidence: Confidence = "high") -> Draft:
     """Return an honest no, with the nearest passages for the reader to judge."""
-    near = tuple(citation(reading.passage, _first_sentence(reading), cases) for reading, _ in ranked[:NEAREST])
+    near = tuple(Citation.of(reading.passage, _first_sentence(reading)) for reading, _ in ranked[:NEAREST])
     return Draft(sentence, answerable=False, confidence=confidence, citations=near)
 
 
@@ -88,21 +84,14 @@ def in_points(told: Sequence[Point]) -> str:
     return told[0].text if len(told) == 1 else "\n".join(f"· {point.text}" for point in told)
 
 
-def citation(passage: Passage, quote: str, cases: Cases) -> Citation:
-    """Return where a passage's text stands; `quote` is part of it, letter by letter."""
-    return Citation(
-        passage.case_id, passage.id, passage.heading, quote, passage.lines, cases[passage.case_id].pages, book_of(passage.case_id)
-    )
-
-
-def _of_choice(chosen: Chosen, cases: Cases) -> Citation:
+def _of_choice(chosen: Chosen) -> Citation:
     reading = chosen.candidate.reading
     sentence = reading.sentence_at(chosen.candidate.start)
-    return citation(reading.passage, reading.passage.text[sentence.start : sentence.end].strip(), cases)
+    return Citation.of(reading.passage, reading.passage.text[sentence.start : sentence.end].strip())
 
 
-def _of_points(told: Sequence[Point], cases: Cases) -> tuple[Citation, ...]:
-    return tuple(citation(point.reading.passage, point.text, cases) for point in told)
+def _of_points(told: Sequence[Point]) -> tuple[Citation, ...]:
+    return tuple(Citation.of(point.reading.passage, point.text) for point in told)
 
 
 def _around(reading: Reading, start: int, end: int, room: int) -> str:

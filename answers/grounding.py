@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from answers.quantities import Value, mentions
 from answers.results import Citation
@@ -23,7 +22,7 @@ def ground(citation: Citation, text: Sequence[Passage], answer: str) -> Citation
     if citation.lines is None:
         return citation
     first, last = citation.lines
-    near = [passage for passage in text if passage.lines and passage.lines[0] <= last and first <= passage.lines[1]]
+    near = [passage for passage in text if (own := passage.place.lines) and own[0] <= last and first <= own[1]]
     wanted = _quantities(answer)[:1] or _quantities(citation.quote)
     quoted = set(letter_pairs(citation.quote))
     best, found = LEAST_SHARED, citation
@@ -35,7 +34,7 @@ def ground(citation: Citation, text: Sequence[Passage], answer: str) -> Citation
             worth = shared + sum(quantity in told for quantity in wanted) / max(len(wanted), 1)
             if worth > best:
                 best = worth
-                found = replace(citation, passage_id=passage.id, heading=passage.heading, quote=line, lines=passage.lines)
+                found = Citation.of(passage, line)
     return found
 
 

@@ -40,7 +40,7 @@ def points(words: Words, ranked: Ranked, *, reasons: bool) -> list[Point]:
     sections = [(reading, score) for reading, score in own if reading.passage.kind in PROSE_KINDS] or own
     found = [point for reading, score in sections[:FROM] for point in _sentences(words, reading, score, reasons=reasons)]
     chosen = sorted(found, key=lambda point: -point.worth)[:MOST]
-    return sorted(chosen, key=lambda point: ((point.reading.passage.lines or (0, 0)), point.reading.passage.id, point.start))
+    return sorted(chosen, key=lambda point: ((point.reading.passage.place.lines or (0, 0)), point.reading.passage.id, point.start))
 
 
 def _sentences(words: Words, reading: Reading, score: float, *, reasons: bool) -> Iterator[Point]:

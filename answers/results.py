@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from corpus.model.nouns import Passage
+from corpus.model.place import PageFrom, PageRange, Place, Range
 
 Confidence = Literal["high", "medium", "low"]
 AnswerMode = Literal["extractive", "generative"]
@@ -11,18 +16,27 @@ AnswerMode = Literal["extractive", "generative"]
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where an answer stands. `quote` is verbatim in the passage; `lines` and `pages` are of the book.
-
-    `lines` is None where there is no single place.
-    """
+    """Where an answer stands. `quote` is verbatim in the passage; what follows is the passage's place."""
 
     case_id: str
     passage_id: str
     heading: str
     quote: str
-    lines: tuple[int, int] | None
-    pages: tuple[int, int | None]
+    lines: Range | None
+    pages: PageRange | None
     book: str
+    page_from: Annotated[PageFrom | None, Field(exclude_if=lambda found: found is None)] = None
+
+    @classmethod
+    def of(cls, passage: Passage, quote: str) -> Citation:
+        """Return the citation of a passage; `quote` is part of its text, letter by letter."""
+        at = passage.place
+        return cls(passage.case_id, passage.id, passage.heading, quote, at.lines, at.pages, at.book, at.page_from)
+
+    @property
+    def place(self) -> Place:
+        """The place."""
+        return Place(self.book, self.lines, self.pages, page_from=self.page_from)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from corpus.model.facets import SUBJECTS, CaseLike, places_of, values_of
-from corpus.model.ids import figure_id, keywords_id, need_id, parse, section_id, summary_id
-from corpus.model.nouns import Case, Figure, Passage, PassageKind, Region
+from corpus.model.ids import book_of, figure_id, keywords_id, need_id, parse, section_id, summary_id
+from corpus.model.nouns import Case, Figure, Origin, Passage, PassageKind, Region, Sourced
+from corpus.model.place import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,16 @@ EVIDENCE_KINDS = frozenset(row.kind for row in KINDS if row.is_evidence)
 SUBJECT_KINDS = frozenset(row.kind for row in KINDS if row.is_subject)
 THEME_KINDS = frozenset(row.kind for row in KINDS if row.is_subject and row.is_section)
 PROSE_KINDS = frozenset(row.kind for row in KINDS if row.is_prose)
+PLACED_KINDS = EVIDENCE_KINDS - {"summary"}
+"""Evidence that stands at one place of its book, whether or not its card can say at which: what a question is answered from."""
+
+
+ORIGIN_LABELS: Mapping[Origin, str] = {
+    "curated": "",
+    "derived": "자동으로 정리한 사례",
+    "reviewed": "자동으로 정리하고 사람이 살펴본 사례",
+}
+"""What readers are told of who wrote a case's card; of a person nothing."""
 
 
 class Located(Protocol):
@@ -64,11 +75,11 @@ class Located(Protocol):
 
 def card_passages(case: Case) -> Iterator[Passage]:
     """Yield the passages of one card: summary, keywords, sections with their asks, needs, figures."""
-    context = place_and_title(case)
-    yield Passage(summary_id(case.id), case.id, "summary", case.headline, case.summary, context)
+    context, whole = place_and_title(case), place_of_case(case)
+    yield summary_passage(case)
     subjects = (value for facet in SUBJECTS for value in values_of(case, facet.key))
     words = ", ".join(dict.fromkeys((*case.keywords, *subjects)))
-    yield Passage(keywords_id(case.id), case.id, "keywords", "주제어", words, context)
+    yield Passage(keywords_id(case.id), case.id, "keywords", "주제어", words, context, place=whole)
     for number, section in enumerate(case.sections, 1):
         yield Passage(
             section_id(case.id, number),
@@ -78,14 +89,35 @@ def card_passages(case: Case) -> Iterator[Passage]:
             section.text,
             context,
             "\n".join(section.asks),
-            section.source,
+            place_of_part(case, section),
         )
     for number, need in enumerate(case.needs, 1):
-        yield Passage(need_id(case.id, number), case.id, "need", "", need)
-    for number, figure in enumerate(case.figures, 1):
-        yield Passage(
-            figure_id(case.id, number), case.id, "figure", figure.name, figure_sentence(case, figure), context, lines=figure.source
-        )
+        yield Passage(need_id(case.id, number), case.id, "need", "", need, place=whole)
+    for number in range(1, len(case.figures) + 1):
+        yield figure_passage(case, number)
+
+
+def summary_passage(case: Case) -> Passage:
+    """Return the passage of a case's summary."""
+    return Passage(summary_id(case.id), case.id, "summary", case.headline, case.summary, place_and_title(case), place=place_of_case(case))
+
+
+def figure_passage(case: Case, number: int) -> Passage:
+    """Return the passage of a case's figure, numbered from 1."""
+    figure = case.figures[number - 1]
+    told, at = figure_sentence(case, figure), place_of_part(case, figure)
+    return Passage(figure_id(case.id, number), case.id, "figure", figure.name, told, place_and_title(case), place=at)
+
+
+def place_of_case(case: Case) -> Place:
+    """Return where a case stands in its book."""
+    return Place(book_of(case.id), pages=case.pages, page_from=case.page_from)
+
+
+def place_of_part(case: Case, part: Sourced) -> Place:
+    """Return where a section or a figure stands in its case's book: on its own pages where the card says them, else on the case's."""
+    own = part if part.pages else case
+    return Place(book_of(case.id), part.source, own.pages, part.blocks, own.page_from)
 
 
 def home_section(case: Case, passage: Passage) -> str | None:
@@ -93,10 +125,11 @@ def home_section(case: Case, passage: Passage) -> str | None:
 
     Of the sections it overlaps it is the one that most of its lines were written into, the first of equals.
     """
-    lines = passage.lines
+    lines = passage.place.lines
     if lines is None:
         return None
-    sources = {name: case.sections[ref.number - 1].source for name in passage.sections if (ref := parse(name)) and ref.number}
+    named = {name: case.sections[ref.number - 1].source for name in passage.sections if (ref := parse(name)) and ref.number}
+    sources = {name: source for name, source in named.items() if source}
     return max(sources, key=lambda name: overlap(sources[name], lines), default=None)
 
 

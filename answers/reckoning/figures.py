@@ -15,9 +15,8 @@ from answers.reckoning.numbers import amount
 from answers.reckoning.words import Heard, Term, heard, terms
 from answers.results import Citation
 from corpus.model.facets import places_of
-from corpus.model.ids import book_of, figure_id, summary_id
 from corpus.model.nouns import Case, FacetVocabulary, Figure
-from corpus.passages import figure_sentence
+from corpus.passages import figure_passage, summary_passage
 from corpus.vocabulary.facet_values import breadth_of
 from indexer.text.letters import letters
 
@@ -180,8 +179,8 @@ def _row(case: Case, at: int, figure: Figure, grammar: Grammar, budget: Fraction
     twin = budget is not None and actual == budget and bool(_MONEY.search(bare))
     aside, words = letters("".join(_ASIDE.findall(figure.name))), terms(grammar, bare)
     said = heard((*words, *terms(grammar, figure.name)), bare + aside)
-    quote = figure_sentence(case, figure)
-    citation = Citation(case.id, figure_id(case.id, at + 1), figure.name, quote, figure.source, case.pages, book_of(case.id))
+    told = figure_passage(case, at + 1)
+    citation = Citation.of(told, told.text)
     return Row(
         case, at, figure.name, letters(bare), aside, words, said, figure.year, target, actual, unit,
         dimension(unit)[0], ages_in(figure.name), flags, twin, citation, of_programme,
@@ -202,7 +201,7 @@ def _budget(case: Case, budget: Fraction, grammar: Grammar, twins: Sequence[Row]
 
 
 def _summary(case: Case) -> Citation:
-    return Citation(case.id, summary_id(case.id), case.headline, case.summary, None, case.pages, book_of(case.id))
+    return Citation.of(summary_passage(case), case.summary)
 
 
 def _unit(unit: str) -> tuple[str, Fraction]:

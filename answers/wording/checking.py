@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answers.quantities import Mention, mentions
 from answers.question import Question
@@ -95,7 +95,7 @@ class Checker:
         whole = block.citation
         if quote not in whole.quote:  # a hidden character stood within it
             return whole
-        return Citation(whole.case_id, whole.passage_id, whole.heading, quote, whole.lines, whole.pages, whole.book)
+        return replace(whole, quote=quote)
 
     def _foreign(self, text: str) -> str | None:
         """Return the sign, in English for the log, that a text follows something else than the instructions."""

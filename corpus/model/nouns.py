@@ -12,10 +12,13 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from corpus.model.ids import BOOK_PATTERN, CASE_PATTERN, canonical
+from corpus.model.place import NOWHERE, PageFrom, Place
 
 Breadth = Literal["programme", "government"]
 """How much of what a local government does a case tells of: one programme, or all of it."""
 SectionKind = Literal["background", "strategy", "governance", "programme", "outcome", "lesson", "voice"]
+Origin = Literal["curated", "derived", "reviewed"]
+"""Who wrote a card: a person; rules, from its book; or rules, and a person has looked it through."""
 PassageKind = Literal[
     "background", "strategy", "governance", "programme", "outcome", "lesson", "voice",
     "summary", "keywords", "need", "figure", "casebook",
@@ -39,6 +42,10 @@ def _ordered_pages(pages: tuple[int, int | None]) -> tuple[int, int | None]:
     return pages
 
 
+def _unsaid(value: object) -> bool:
+    return value is None
+
+
 def unique(values: tuple[str, ...]) -> tuple[str, ...]:
     """Refuse a value given twice."""
     twice = sorted({value for value in values if values.count(value) > 1})
@@ -55,6 +62,8 @@ Award = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r
 """What a case's book calls a kind of its cases."""
 Line = Annotated[int, Field(ge=1, le=LAST_LINE)]
 LineRange = Annotated[tuple[Line, Line], Field(strict=False), AfterValidator(_refuse_backwards)]
+Block = Annotated[int, Field(ge=0, le=LAST_LINE)]
+BlockRange = Annotated[tuple[Block, Block], Field(strict=False), AfterValidator(_refuse_backwards)]
 Page = Annotated[int, Field(ge=1, le=100_000)]
 Pages = Annotated[tuple[Page, Page | None], Field(strict=False), AfterValidator(_ordered_pages)]
 Month = Annotated[str, StringConstraints(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2]))?$")]
@@ -84,17 +93,28 @@ class Period(Record):
     end: Month | None
 
 
-class Section(Record):
-    """One part of a case in our own words; `source` is the line range of the casebook it was written from."""
+class Sourced(Record):
+    """What a part of a card says of its place in the book, each None where the book's format has none: `source` is a range of lines.
+
+    Without pages of its own a part has its case's. What few cards say stands in a record only where it is said.
+    """
+
+    source: LineRange | None = None
+    pages: Annotated[Pages | None, Field(exclude_if=_unsaid)] = None
+    blocks: Annotated[BlockRange | None, Field(exclude_if=_unsaid)] = None
+    page_from: Annotated[PageFrom | None, Field(exclude_if=_unsaid)] = None
+
+
+class Section(Sourced):
+    """One part of a case in our own words."""
 
     kind: SectionKind
     heading: Text
     text: Text
-    source: LineRange
     asks: Annotated[Texts, Field(max_length=10)]
 
 
-class Figure(Record):
+class Figure(Sourced):
     """One reported number: what, when, target and actual value, in which unit. None where not stated."""
 
     name: Text
@@ -102,7 +122,6 @@ class Figure(Record):
     target: Number | None
     actual: Number | None
     unit: Text
-    source: LineRange
 
 
 class BookRef(Record):
@@ -117,7 +136,8 @@ class BookRef(Record):
 class Case(Record):
     """One case, as its card records it. `policy_measures` and `figures` are `measures` and `metrics` there.
 
-    A ministry's or a company's case has no region; which award it has, whom it is for and by what means, a card need not say.
+    A ministry's or a company's case has no region; which award it has, whom it is for and by what means, a card need not say. A book
+    without pages gives its cases none.
     """
 
     id: CaseId
@@ -128,7 +148,8 @@ class Case(Record):
     summary: Text
     period: Period
     budget_million_krw: Annotated[Number, Field(ge=0)] | None
-    pages: Pages
+    pages: Pages | None = None
+    page_from: Annotated[PageFrom | None, Field(exclude_if=_unsaid)] = None
     targets: Annotated[Texts, AfterValidator(unique)]
     policy_measures: Annotated[Texts, Field(alias="measures"), AfterValidator(unique)]
     industries: Annotated[Texts, AfterValidator(unique)]
@@ -138,6 +159,7 @@ class Case(Record):
     sections: Annotated[tuple[Section, ...], Field(strict=False, min_length=1)]
     figures: Annotated[tuple[Figure, ...], Field(strict=False, alias="metrics")]
     notes: Texts
+    origin: Origin = "curated"
     book: BookRef | None = None
     """Known from where a card lies, so no card says it, and a card alone has none."""
 
@@ -194,7 +216,7 @@ class Passage:
     """The unit that is searched.
 
     `text` is what a reader sees (Unicode NFC). `context` (region and title) and `expansion` (short queries the passage answers) are
-    indexed with it but not shown. `lines` is its 1-based inclusive range in the casebook, None for what has no single place there.
+    indexed with it but not shown. `place` is where it stands in its book: without lines where it has no single place there.
     `sections` names the card sections whose source a casebook passage overlaps.
     """
 
@@ -205,5 +227,5 @@ class Passage:
     text: str
     context: str = ""
     expansion: str = ""
-    lines: tuple[int, int] | None = None
+    place: Place = NOWHERE
     sections: tuple[str, ...] = ()

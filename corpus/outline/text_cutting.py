@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.errors import CasebookError
@@ -20,7 +20,7 @@ from corpus.outline.book_rules import BookRules
 from corpus.outline.headings import Heading
 from corpus.outline.junk import COVER_LENGTH, case_junk, outside_junk
 from corpus.outline.packing import Unit, pack_units, read_units
-from corpus.passages import place, place_and_title
+from corpus.passages import place, place_and_title, place_of_case
 from corpus.privacy import mask_private
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -131,7 +131,7 @@ def _whole(lines: Sequence[str], cases: Sequence[Case]) -> list[CaseSpan]:
 def coverage_of(lines: Sequence[str], passages: Iterable[Passage], dropped: Iterable[Dropped]) -> Coverage:
     """Account for every non-blank line. A dropped line may lie within a passage's range: its words are not in the passage."""
     junk = {item.line for item in dropped}
-    held = Counter(n for passage in passages if passage.lines for n in range(passage.lines[0], passage.lines[1] + 1))
+    held = Counter(n for passage in passages if (span := passage.place.lines) for n in range(span[0], span[1] + 1))
     printed = [number for number, line in enumerate(lines, start=1) if line.strip()]
     kept = sum(1 for n in printed if held[n] == 1 and n not in junk)
     lost = sum(1 for n in printed if not held[n] and n not in junk)
@@ -185,11 +185,11 @@ def _passage(pack: Sequence[Unit], card: Case, rules: BookRules) -> Passage:
         text=text,
         context=place_and_title(card),
         expansion=rules.corrections(f"{heading}\n{text}"),
-        lines=(first, last),
+        place=replace(place_of_case(card), lines=(first, last)),
         sections=tuple(
             section_id(card.id, at)
             for at, section in enumerate(card.sections, start=1)
-            if section.source[0] <= last and first <= section.source[1]
+            if section.source and section.source[0] <= last and first <= section.source[1]
         ),
     )
 

@@ -25,7 +25,7 @@ _MASKS = {"○": ".", "*": ".??"}  # the mask of a name and of a number; a print
 
 def in_passage(citation: Citation, passage: Passage) -> bool:
     """Tell whether a citation's quote stands in its passage, and its lines are the passage's."""
-    return bool(citation.quote) and citation.quote in passage.text and citation.lines == passage.lines
+    return bool(citation.quote) and citation.quote in passage.text and citation.place.lines == passage.place.lines
 
 
 def find_printed(quote: str, lines: tuple[int, int], book: Sequence[str]) -> Printed:

@@ -67,7 +67,7 @@ def share_quoted(citations: Sequence[Citation], ground: Ground) -> Values:
     values = {VERBATIM: _share([in_passage(found, ground.passages[found.passage_id]) for found in citations], empty=1.0)}
     if (book := ground.book) is not None:
         printed_there = [found for found in citations if ground.passages[found.passage_id].kind == "casebook"]
-        ours = [(found.quote, found.lines) for found in printed_there if book_of(found.case_id) == DEFAULT_BOOK]
+        ours = [(found.quote, found.lines) for found in printed_there if found.book == DEFAULT_BOOK]
         values[AT_LINES] = _share([lines is not None and find_printed(quote, lines, book) == "lines" for quote, lines in ours], empty=1.0)
     return values
 
@@ -160,7 +160,7 @@ def _mark_abstention(kind: str, answer: Answer) -> Values:
 
 def _recall(query: Query, answer: Answer) -> float:
     """Return the share of gold ranges that a citation of the answer touches; an abstention's nearest passages are no citations of it."""
-    own = [citation for citation in answer.citations if book_of(citation.case_id) == book_of(query.case)] if answer.answerable else []
+    own = [citation for citation in answer.citations if citation.book == book_of(query.case)] if answer.answerable else []
     cited = [citation.lines for citation in own if citation.lines]
     return _share([any(touch(gold, lines) for lines in cited) for gold in query.lines])
 
@@ -169,7 +169,7 @@ def _precision(kind: str, query: Query, answer: Answer) -> Values:
     """Return the share of an answer's citations that touch a gold range, and the share of their lines that lie in one."""
     if not answer.answerable:
         return {}
-    cited = [(citation.lines, book_of(citation.case_id)) for citation in answer.citations]
+    cited = [(citation.lines, citation.book) for citation in answer.citations]
     book = book_of(query.case)
     lines = {(of, number) for span, of in cited if span for number in range(span[0], span[1] + 1)}
     gold = {(book, number) for first, last in query.lines for number in range(first, last + 1)}

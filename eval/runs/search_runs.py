@@ -95,8 +95,8 @@ def evidence_qrels(queries: Iterable[Query], passages: Sequence[Passage]) -> Qre
     """
     placed: dict[str, list[tuple[str, tuple[int, int]]]] = {}
     for passage in passages:
-        if passage.lines:
-            placed.setdefault(book_of(passage.case_id), []).append((passage.id, passage.lines))
+        if passage.place.lines:
+            placed.setdefault(passage.place.book, []).append((passage.id, passage.place.lines))
     qrels: dict[str, dict[str, int]] = {}
     for query in queries:
         of_book = placed.get(book_of(query.case), [])

@@ -21,7 +21,7 @@ from safetensors.numpy import load_file, save_file
 from corpus.cards import load_cases
 from corpus.model.facets import places_of
 from corpus.model.nouns import Case, Section
-from corpus.passages import place_and_title
+from corpus.passages import overlap, place_and_title
 from eval.sets.judged import load_judged
 from indexer.model import adapter
 from indexer.model.adapter import ADAPTER
@@ -164,7 +164,8 @@ def _needs(case: Case) -> Iterator[Pair]:
 
 def _figures(case: Case, chance: random.Random) -> Iterator[Pair]:
     for figure in chance.sample(case.figures, min(FIGURES, len(case.figures))):
-        holding = [s for s in case.sections if s.source[0] <= figure.source[1] and figure.source[0] <= s.source[1]]
+        own = figure.source
+        holding = [s for s in case.sections if own and s.source and overlap(s.source, own)]
         if holding:
             year = f"{figure.year}년 " if figure.year else ""
             ending = chance.choice((*ENDINGS, f"몇 {figure.unit}"))

@@ -1,10 +1,13 @@
-"""Generations of version 0.1.0, whose records are JSON and whose tokens lie beside their BM25: read into a catalogue without a file."""
+"""Generations of version 0.1.0, whose records are JSON and whose tokens lie beside their BM25: read into a catalogue without a file.
+
+Their passages say lines alone; the rest of its place a passage has from its case.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +16,8 @@ from pydantic import TypeAdapter
 from corpus.library.published import name_books
 from corpus.model.book import Book
 from corpus.model.nouns import Case, Passage
+from corpus.model.place import NOWHERE, Range
+from corpus.passages import place_of_case
 from indexer.arms.bm25 import Bm25, refuse_other_shapes
 from indexer.arms.dense import DenseIndex
 from indexer.derived.derivation import derive
@@ -24,9 +29,18 @@ from indexer.engines.seam import EngineQuery
 from indexer.generations.catalogue import Catalogue, Records, TokenSpans, catalogue_in_memory
 from indexer.text.analyser import letter_pairs
 
-_PASSAGES, _CASES = TypeAdapter(list[Passage]), TypeAdapter(list[Case])
 WORDS = "lexical"
 """The folder of the words in these formats."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLines:
+    """The lines of a passage, as these formats say them."""
+
+    lines: Range | None
+
+
+_PASSAGES, _LINES, _CASES = TypeAdapter(list[Passage]), TypeAdapter(list[StoredLines]), TypeAdapter(list[Case])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +60,7 @@ def read_older(folder: Path, books: Sequence[Book], words: Bm25, pairs: Bm25, wh
 
     """
     cases = tuple(name_books(_CASES.validate_json((folder / "cases.json").read_bytes(), by_name=True), books))
-    passages = tuple(_PASSAGES.validate_json((folder / "passages.json").read_bytes()))
+    passages = _read_passages(folder / "passages.json", cases)
     spans = _read_spans(folder / WORDS, len(passages))
     forms = sorted(words.vocabulary, key=words.vocabulary.__getitem__)
     terms = [own[:, 0] for own in spans]
@@ -67,6 +81,13 @@ def _heading_queries(
         heading, start = heading_of(passages[row]), len(f"{passages[row].context}\n" if passages[row].context else "")
         own = [forms[term] for term, first, last in spans[row].tolist() if start <= first and last <= start + len(heading)]
         yield EngineQuery(words=Counter(own), pairs=Counter(letter_pairs(heading)), vector=None if vectors is None else vectors[row])
+
+
+def _read_passages(path: Path, cases: Iterable[Case]) -> tuple[Passage, ...]:
+    data = path.read_bytes()
+    whole = {case.id: place_of_case(case) for case in cases}
+    stored = zip(_PASSAGES.validate_json(data), _LINES.validate_json(data), strict=True)
+    return tuple(replace(one, place=replace(whole.get(one.case_id, NOWHERE), lines=own.lines)) for one, own in stored)
 
 
 def _read_spans(folder: Path, count: int) -> list[TokenSpans]:

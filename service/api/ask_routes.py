@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
+from pydantic import TypeAdapter
 
 from answers.results import Answer
 from answers.wording.generation import Event, Told, events, generate
@@ -15,6 +16,7 @@ from service.api.state import state_of
 from service.asking.drafted_answer import DraftedAnswer, answer_of
 from service.search.contract.request import clean_query
 
+ANSWER = TypeAdapter(Answer)
 router = APIRouter(prefix="/api/v1", responses=ERRORS)
 
 
@@ -50,4 +52,5 @@ async def ask_stream(request: Request, asked: Annotated[DraftedAnswer, Depends(d
 
 
 def _write_event(asked: DraftedAnswer, step: Event) -> ServerSentEvent:
-    return ServerSentEvent(event=step.name, data=step.text if step.told is None else answer_of(asked, step.told))
+    told = step.text if step.told is None else ANSWER.dump_python(answer_of(asked, step.told), mode="json")
+    return ServerSentEvent(event=step.name, data=told)

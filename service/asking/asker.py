@@ -10,7 +10,7 @@ from time import perf_counter
 import numpy as np
 
 from answers.choice import AnswerWeights, load_weights
-from answers.compose import absent, citation, compose, no_answer, premise
+from answers.compose import absent, compose, no_answer, premise
 from answers.extract import Found, find
 from answers.grounding import ground
 from answers.holdings import Holdings
@@ -18,7 +18,7 @@ from answers.question import Scope, analyse
 from answers.reading import Reader
 from answers.reckoning.compute import compute
 from answers.reckoning.figures import FigureTable
-from answers.results import Answer, Draft
+from answers.results import Answer, Citation, Draft
 from answers.sufficiency import Standing, undated, unfounded
 from answers.wording.generation import Told
 from answers.wording.prompt import Evidence
@@ -61,7 +61,6 @@ class Asker:
         self._given = weights
         self._search, self._ranker, self._records = search, search.ranker, search.ranker.index.catalogue
         self._reader = Reader(self._ranker.analyser)
-        self._cases = {case.id: case for case in search.cases}
         self._table = FigureTable(search.cases, self._ranker.analyser, search.vocabulary)
         self._holdings = Holdings(self._records.passages_of)
         self._has_text = self._records.count_of(TEXT) > 0
@@ -121,20 +120,20 @@ class Asker:
             heard = self._hear(request)
             return self._draft(heard), heard.text, heard.ranking.degraded
         except DeadlineError:
-            return no_answer(LATE, (), self._cases, "low"), request.query, True
+            return no_answer(LATE, (), "low"), request.query, True
 
     def _evidence(self, draft: Draft) -> Iterator[Evidence]:
         """Yield the passages a draft cites, whole."""
         for passage_id in dict.fromkeys(told.passage_id for told in draft.citations):
             passage = self._records[passage_id]
-            yield Evidence(citation(passage, passage.text, self._cases), passage.context)
+            yield Evidence(Citation.of(passage, passage.text), passage.context)
 
     def warm(self) -> None:
         """Read every passage of the cards once, so that the first questions are answered as fast as later ones (some seconds).
 
         The casebook's are read when a question needs them: reading them all ahead would slow the first searches for longer than it helps.
         """
-        for case in self._cases.values():
+        for case in self._search.cases:
             self._holdings.quantities((case.id,))
             for passage in self._records.passages_of(case.id):
                 if passage.kind in CARD_EVIDENCE:
@@ -167,11 +166,11 @@ class Asker:
     def _draft(self, heard: RankedQuestion) -> Draft:
         look = self._look(heard, CARD_EVIDENCE)
         if look.scope.absent and not look.scope.placed:
-            return no_answer(absent(look.scope), look.ranked, self._cases)
+            return no_answer(absent(look.scope), look.ranked)
         if not look.ranked:
-            return no_answer(NOTHING, (), self._cases)
+            return no_answer(NOTHING, ())
         if look.scope.cases is not None and (told := undated(look.question, self._holdings.years(look.scope.cases))):
-            return no_answer(premise(told), look.ranked, self._cases)
+            return no_answer(premise(told), look.ranked)
         check_deadline()
         reckoned = compute(look.question, look.scope, self._table)
         return self._ground(self._read_for(look, heard) if reckoned is None else reckoned)
@@ -179,7 +178,7 @@ class Asker:
     def _read_for(self, look: Look, heard: RankedQuestion) -> Draft:
         """Return what the cards' passages answer; what they do not, the casebook's text may, where it is there."""
         if told := unfounded(look.question, self._holdings.quantities({reading.passage.case_id for reading, _ in look.ranked})):
-            return no_answer(premise(told), look.ranked, self._cases)
+            return no_answer(premise(told), look.ranked)
         draft = self._compose(look)
         if draft.answerable or not self._has_text:
             return draft
@@ -188,7 +187,7 @@ class Asker:
 
     def _compose(self, look: Look) -> Draft:
         found = self.find(look, self._weights)
-        return compose(look.question, found, look.ranked, self._cases) if found else no_answer(NOTHING, (), self._cases)
+        return compose(look.question, found, look.ranked) if found else no_answer(NOTHING, ())
 
     def _ground(self, draft: Draft) -> Draft:
         """Return a draft with its citations in the casebook's own words, where these are indexed and found."""

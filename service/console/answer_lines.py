@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from answers.results import Answer, Citation, Confidence
+from corpus.citations import tell_place
 
 LEVELS: dict[Confidence, str] = {"high": "높음", "medium": "보통", "low": "낮음"}
 
@@ -20,11 +21,8 @@ def lines_of(answer: Answer) -> Iterator[str]:
 
 
 def write_citation(citation: Citation) -> str:
-    """Return a citation as one line: the case, the casebook's pages and lines, and the words that are cited."""
-    first, last = citation.pages
-    where = [f"사례 {citation.case_id}", f"{first}~{last}쪽" if last else f"{first}쪽부터"]
-    if citation.lines:
-        where.append("{}~{}행".format(*citation.lines))
+    """Return a citation as one line: the case, the book's pages and lines where it has them, and the words that are cited."""
+    where = filter(None, (f"사례 {citation.case_id}", tell_place(citation.place)))
     return f"[{', '.join(where)}] {citation.heading}: “{' '.join(citation.quote.split())}”"
 
 

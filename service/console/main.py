@@ -15,8 +15,9 @@ from typing import Annotated
 import typer
 
 from corpus.cards import CARDS
+from corpus.citations import tell_place
 from corpus.errors import IndexNotReadyError, RequestError, SaeryeError, SettingsError
-from corpus.passages import place
+from corpus.passages import ORIGIN_LABELS, place
 from corpus.vocabulary.facet_values import unknown_values
 from service.console.evaluation_commands import app as eval_app
 from service.console.evaluation_options import Data, How, Model
@@ -149,10 +150,12 @@ def search(  # noqa: PLR0913 - one argument an option
     if not result.hits:
         talk.print("맞는 사례가 없습니다. 다른 낱말이나 문장으로 찾아 보십시오.")
     for hit in result.hits:
-        out.print(f"{hit.rank}. [{hit.case.id}] {' · '.join(filter(None, (place(hit.case), hit.case.title)))}")
+        out.print(
+            f"{hit.rank}. [{hit.case.id}] {' · '.join(filter(None, (place(hit.case), hit.case.title, ORIGIN_LABELS[hit.case.origin])))}"
+        )
         for passage in hit.passages[:1]:
-            where = f" ({passage.source.lines[0]}~{passage.source.lines[1]}행)" if passage.source.lines else ""
-            out.print(f"   {passage.heading}{where}: {passage.text[:160]}")
+            where = tell_place(passage.source)
+            out.print(f"   {passage.heading}{f' ({where})' if where else ''}: {passage.text[:160]}")
 
 
 @app.command()

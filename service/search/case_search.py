@@ -15,7 +15,7 @@ from cachetools import LRUCache
 
 from corpus.errors import CaseNotFoundError
 from corpus.model.nouns import Case, FacetVocabulary, Passage
-from corpus.passages import EVIDENCE_KINDS
+from corpus.passages import PLACED_KINDS
 from indexer.model.encoder import Encoder
 from service.search.contract.request import Filters, Mode, SearchRequest
 from service.search.contract.search_results import CaseList, Hit, Interpreted, SearchResult, SimilarResult
@@ -141,11 +141,10 @@ class CaseSearch:
             return self.parts.understanding.understand(query, ignore)
 
     def passages(self, query: str, mode: Mode = "hybrid", *, as_typed: bool = False) -> list[Passage]:
-        """Return all passages that stand somewhere in the casebook, best first: the evidence for a query, whatever the case."""
+        """Return all passages that stand at one place of their book, best first: the evidence for a query, whatever the case."""
         ranking = self.rank(SearchRequest(query, mode, as_typed=as_typed)).ranking
-        ids, shown = ranking.candidates.ids, ranking.candidates.of_kinds(EVIDENCE_KINDS)
-        found = (self.ranker.index.catalogue[ids[row]] for row in descending(ranking.evidence) if shown[row])
-        return [passage for passage in found if passage.lines]
+        ids, shown = ranking.candidates.ids, ranking.candidates.of_kinds(PLACED_KINDS)
+        return [self.ranker.index.catalogue[ids[row]] for row in descending(ranking.evidence) if shown[row]]
 
     def similar(self, case_id: str, limit: int = 5) -> SimilarResult:
         """Return the cases most like a case, best first."""

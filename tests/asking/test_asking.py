@@ -13,7 +13,9 @@ from answers.results import Answer, Citation
 from answers.sufficiency import SIGNS, undated
 from answers.telling_words import words_of
 from corpus.errors import RequestError
+from corpus.model.ids import DEFAULT_BOOK
 from corpus.model.nouns import Passage
+from corpus.model.place import Place
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from service.asking.asker import Asker
@@ -38,7 +40,7 @@ def assert_exact(asker: Asker, answer: Answer, index: Index) -> None:
     for found in answer.citations:
         passage = passages[found.passage_id]
         assert found.quote in passage.text
-        assert (found.case_id, found.lines, found.heading) == (passage.case_id, passage.lines, passage.heading)
+        assert (found.case_id, found.lines, found.heading) == (passage.case_id, passage.place.lines, passage.heading)
 
 
 @pytest.mark.parametrize(
@@ -141,8 +143,8 @@ def test_without_a_model_answers_are_told_as_degraded(index: Index, analyser: An
 def test_a_citation_is_grounded_in_the_line_that_gives_the_answers_quantity() -> None:
     told = Citation("8-01", "8-01/s01", "조선업 불황", "청년 300명이 도시를 떠났다.", (10, 14), (8, 21), "jobs-2023")
     text = [
-        Passage("8-01/L8", "8-01", "casebook", "배경", "일감이 줄었다.\n떠난 청년은 300명에 이른다.", lines=(8, 12)),
-        Passage("8-01/L90", "8-01", "casebook", "성과", "청년 300명이 도시를 떠났다.", lines=(90, 91)),
+        Passage("8-01/L8", "8-01", "casebook", "배경", "일감이 줄었다.\n떠난 청년은 300명에 이른다.", place=Place(DEFAULT_BOOK, (8, 12))),
+        Passage("8-01/L90", "8-01", "casebook", "성과", "청년 300명이 도시를 떠났다.", place=Place(DEFAULT_BOOK, (90, 91))),
     ]
     found = ground(told, text, "300명 (청년)")
     assert (found.passage_id, found.quote, found.lines) == ("8-01/L8", "떠난 청년은 300명에 이른다.", (8, 12))
@@ -152,7 +154,9 @@ def test_a_citation_is_grounded_in_the_line_that_gives_the_answers_quantity() ->
 
 def test_a_point_is_grounded_by_its_own_quantities_not_by_those_of_other_points() -> None:
     told = Citation("8-01", "8-01/s01", "지원", "상담사 4명을 두어 농가와 도시의 일손을 이었다", (1, 9), (1, 2), "jobs-2023")
-    source = Passage("8-01/L1", "8-01", "casebook", "표", "◎ 5대 추진전략\n상담사(4명) 배치: 도시 일손 연결", lines=(3, 4))
+    source = Passage(
+        "8-01/L1", "8-01", "casebook", "표", "◎ 5대 추진전략\n상담사(4명) 배치: 도시 일손 연결", place=Place(DEFAULT_BOOK, (3, 4))
+    )
     assert ground(told, [source], "").quote == "상담사(4명) 배치: 도시 일손 연결"
 
 

@@ -21,7 +21,7 @@ def test_an_answer_is_told_with_all_that_goes_with_it() -> None:
         "  실적 484명",
         "  484 ÷ 500 × 100 = 96.8%",
         "근거:",
-        "  [사례 9-05, 8~21쪽, 9276~9292행] 제목: “484명이 남았다”",
+        "  [사례 9-05, 8~21쪽, 원문 9,276~9,292행] 제목: “484명이 남았다”",
         "확인하지 못한 것:",
         "  질문의 '기한'은(는) 근거 문장에서 확인하지 못했습니다.",
         "원문에서 살필 점:",
@@ -37,4 +37,4 @@ def test_a_no_offers_what_is_near_and_no_empty_parts() -> None:
 
 def test_an_open_end_of_pages_is_told_as_such() -> None:
     citation = Citation("8-02", "8-02/s01", "제목", "글", (30, 41), (22, None), "jobs-2023")
-    assert write_citation(citation) == "[사례 8-02, 22쪽부터, 30~41행] 제목: “글”"
+    assert write_citation(citation) == "[사례 8-02, 22쪽부터, 원문 30~41행] 제목: “글”"

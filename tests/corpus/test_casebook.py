@@ -1,5 +1,6 @@
 """Cutting a book's text into passages, on made-up texts."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from corpus.model.nouns import Passage
 from corpus.model.profile import CaseSpan, Profile
 from corpus.outline import text_cutting as casebook
 from corpus.outline.text_cutting import Coverage, Dropped, cut_casebook, read_casebook
+from corpus.passages import place_of_case
 from tests.support.casebook import PROFILE, card, cut, reasons, span
 
 
@@ -69,13 +71,16 @@ def test_text_that_does_not_fit_is_refused() -> None:
 def test_heading_path_lines_context_and_sections() -> None:
     """A passage carries its path, its exact range, and the card sections it overlaps; `1.` headings separate passages."""
     book = cut("\nI 사업 개요\n1. 추진 배경\n◎ 지역 여건\n- 청년이 줄고 있음\n- 일할 곳이 적음\n\n2. 목표\n- 서른 명 취업", (1, 6), (9, 10))
-    context = "경기도 가나군 가상 일자리 사업"
+    context, place = "경기도 가나군 가상 일자리 사업", place_of_case(card())
     assert book.passages == (
         Passage(
             "9-02/L3", "9-02", "casebook", "I 사업 개요 > 1. 추진 배경 > 지역 여건", "- 청년이 줄고 있음\n- 일할 곳이 적음", context, "",
-            (3, 7), ("9-02/s01",),
+            replace(place, lines=(3, 7)), ("9-02/s01",),
         ),
-        Passage("9-02/L9", "9-02", "casebook", "I 사업 개요 > 2. 목표", "- 서른 명 취업", context, "", (9, 10), ("9-02/s02",)),
+        Passage(
+            "9-02/L9", "9-02", "casebook", "I 사업 개요 > 2. 목표", "- 서른 명 취업", context, "",
+            replace(place, lines=(9, 10)), ("9-02/s02",),
+        ),
     )  # fmt: skip
     assert book.coverage == Coverage(lines=8, kept=7, dropped=1, unaccounted=0, doubled=0)
     assert book.dropped == (Dropped(1, "cover"),)
@@ -84,7 +89,7 @@ def test_heading_path_lines_context_and_sections() -> None:
 def test_passage_without_heading_is_headed_by_the_title() -> None:
     """Text above the first heading."""
     (only,) = cut("처음에 오는 글").passages
-    assert (only.id, only.heading, only.text, only.lines) == ("9-02/L2", "가상 일자리 사업", "처음에 오는 글", (2, 2))
+    assert (only.id, only.heading, only.text, only.place.lines) == ("9-02/L2", "가상 일자리 사업", "처음에 오는 글", (2, 2))
 
 
 def test_roman_numeral_lower_than_the_last_is_a_bar() -> None:
@@ -97,7 +102,7 @@ def test_roman_numeral_lower_than_the_last_is_a_bar() -> None:
 def test_showcase_programme_takes_its_number_and_title() -> None:
     """A label, a number and a title on three lines are one heading."""
     book = cut("1. 성과\n가\n빼어난 사례\n01\n\n가상 정착 사업\n\n- 나")
-    assert [(passage.heading, passage.text, passage.lines) for passage in book.passages] == [
+    assert [(passage.heading, passage.text, passage.place.lines) for passage in book.passages] == [
         ("1. 성과", "가", (2, 3)),
         ("1. 성과 > 빼어난 사례 01 가상 정착 사업", "- 나", (4, 9)),
     ]
@@ -108,7 +113,7 @@ def test_prose_is_packed_and_never_torn() -> None:
     lines = [f"- {n}번째 가상 문장 " + "가" * 80 for n in range(10)]
     book = cut("\n".join([*lines, "나" * 1500]))
     assert all(len(passage.text) <= 800 for passage in book.passages[:-1])
-    assert [passage.lines for passage in book.passages] == [(2, 6), (7, 11), (12, 12)]
+    assert [passage.place.lines for passage in book.passages] == [(2, 6), (7, 11), (12, 12)]
     assert book.passages[-1].text == "나" * 1500
 
 
@@ -116,7 +121,7 @@ def test_table_pieces_share_caption_and_ranges_do_not_overlap() -> None:
     """A long table under a mark: each piece repeats caption, unit and header."""
     rows = "\n".join(f"가상 훈련 과정 {n}번의 긴 이름\t{n}명\t비고 {n}" for n in range(40))
     book = cut(f"I 성과\n■ 과정별 실적\n\n(단위: 명)\n\n과정\t인원\t비고\n{rows}")
-    assert [passage.lines for passage in book.passages] == [(2, 22), (23, 36), (37, 47)]
+    assert [passage.place.lines for passage in book.passages] == [(2, 22), (23, 36), (37, 47)]
     assert all(passage.text.startswith("■ 과정별 실적\n(단위: 명)\n과정 | 인원 | 비고\n가상 훈련 과정") for passage in book.passages)
     assert {passage.heading for passage in book.passages} == {"I 성과 > 과정별 실적"}
 
@@ -127,7 +132,7 @@ def test_copy_of_nested_table_is_dropped_but_leads_to_its_passage() -> None:
     book = cut(f"구분\t내용\n성과\t{nested}\n연도\t인원\n2021\t5\n계획\t다음 해")
     assert reasons(book) == {4: "duplicate table", 5: "duplicate table"}
     (only,) = book.passages
-    assert (only.text, only.lines) == ("구분 | 내용\n성과\n연도 | 인원\n2021 | 5\n계획 | 다음 해", (2, 6))
+    assert (only.text, only.place.lines) == ("구분 | 내용\n성과\n연도 | 인원\n2021 | 5\n계획 | 다음 해", (2, 6))
     assert book.coverage == Coverage(lines=6, kept=3, dropped=3, unaccounted=0, doubled=0)
 
 
@@ -142,7 +147,7 @@ def test_a_stray_last_line_goes_back_to_the_case_before() -> None:
     stray = "가상 지역의 성과를 널리 알린 마지막 줄로서 다음 사례의 표지보다 위에 인쇄되어 있는 문장"
     lines = ("경기 가나군", "글", stray, "경기 가나군", "둘째")
     book = cut_casebook(lines, with_spans(span("9-02", "경기 가나군", 1, 2), span("9-03", "경기 가나군", 3, 5)), [card(), card("9-03")])
-    assert [(passage.id, passage.lines) for passage in book.passages] == [("9-02/L2", (2, 3)), ("9-03/L5", (5, 5))]
+    assert [(passage.id, passage.place.lines) for passage in book.passages] == [("9-02/L2", (2, 3)), ("9-03/L5", (5, 5))]
 
 
 def test_names_are_masked_when_cutting() -> None:

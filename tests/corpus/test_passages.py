@@ -1,16 +1,20 @@
 """Cards → passages: ids, kinds and texts, and where the shown text lies within the indexed one."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.model.ids import DEFAULT_BOOK
 from corpus.model.nouns import Case, Figure, Passage, PassageKind, SectionKind
+from corpus.model.place import Place
 from corpus.passages import (
     EVIDENCE_KINDS,
     KIND_LABELS,
     KINDS,
+    PLACED_KINDS,
     PROSE_KINDS,
     SUBJECT_KINDS,
     THEME_KINDS,
@@ -35,21 +39,38 @@ def test_every_kind_stands_in_the_table_once_and_the_groups_are_what_they_were()
     assert sections | {"voice", "summary", "figure", "casebook"} == EVIDENCE_KINDS
     assert sections | {"need"} == SUBJECT_KINDS
     assert sections == THEME_KINDS
-    assert EVIDENCE_KINDS - {"figure", "summary"} == PROSE_KINDS
+    assert EVIDENCE_KINDS - {"figure", "summary"} == PROSE_KINDS == PLACED_KINDS - {"figure"}
     assert (KIND_LABELS["governance"], KIND_LABELS["casebook"]) == ("추진체계", "원문")
 
 
 def test_a_card_gives_these_passages(cases: tuple[Case, ...]) -> None:
+    whole = Place(DEFAULT_BOOK, pages=(8, 21))
     context = "경상남도 거제시 떠나는 청년을 붙잡는 조선소 도시"
     keywords = "청년내일채움공제, 조선업 이직, 청년, 퇴직·실직자, 취업연계·고용서비스, 조선"
     assert list(card_passages(cases[0])) == [
-        Passage("8-01/summary", "8-01", "summary", cases[0].headline, cases[0].summary, context),
-        Passage("8-01/keywords", "8-01", "keywords", "주제어", keywords, context),
-        Passage("8-01/s01", "8-01", "background", "조선업 불황", cases[0].sections[0].text, context, "조선업 일자리가 왜 줄었나", (10, 14)),
-        Passage("8-01/s02", "8-01", "programme", "청년 이어주기", cases[0].sections[1].text, context, "", (15, 22)),
-        Passage("8-01/n01", "8-01", "need", "", "조선소를 나온 젊은이가 다른 일을 찾게 돕고 싶다"),
+        Passage("8-01/summary", "8-01", "summary", cases[0].headline, cases[0].summary, context, place=whole),
+        Passage("8-01/keywords", "8-01", "keywords", "주제어", keywords, context, place=whole),
         Passage(
-            "8-01/f01", "8-01", "figure", "신청 인원", "경상남도 거제시 2022년 신청 인원: 목표 500명, 실적 551명", context, "", (20, 20)
+            "8-01/s01",
+            "8-01",
+            "background",
+            "조선업 불황",
+            cases[0].sections[0].text,
+            context,
+            "조선업 일자리가 왜 줄었나",
+            replace(whole, lines=(10, 14)),
+        ),
+        Passage("8-01/s02", "8-01", "programme", "청년 이어주기", cases[0].sections[1].text, context, "", replace(whole, lines=(15, 22))),
+        Passage("8-01/n01", "8-01", "need", "", "조선소를 나온 젊은이가 다른 일을 찾게 돕고 싶다", place=whole),
+        Passage(
+            "8-01/f01",
+            "8-01",
+            "figure",
+            "신청 인원",
+            "경상남도 거제시 2022년 신청 인원: 목표 500명, 실적 551명",
+            context,
+            "",
+            replace(whole, lines=(20, 20)),
         ),
     ]
 
@@ -120,5 +141,5 @@ def test_one_kind_of_expansion_can_be_left_out_by_itself(cases: tuple[Case, ...]
 
 
 def test_what_the_casebooks_parser_adds_is_no_expansion_by_hand() -> None:
-    misread = Passage("8-01/c01", "8-01", "casebook", "", "정년 취업", expansion="청년 취업", lines=(1, 2))
+    misread = Passage("8-01/c01", "8-01", "casebook", "", "정년 취업", expansion="청년 취업", place=Place(DEFAULT_BOOK, (1, 2)))
     assert without_expansion([misread]) == (misread,)

@@ -2,18 +2,20 @@
 
 import pytest
 
+from corpus.model.ids import DEFAULT_BOOK
 from corpus.model.nouns import Passage
+from corpus.model.place import Place
 from eval.runs.answer_marking import Ground, mark
 from eval.sets.computed import Computed
 from eval.sets.judged import Query, Unanswerable
 from tests.support.replies import cite, no, reply
 
 PASSAGES = {
-    "8-01/s01": Passage("8-01/s01", "8-01", "programme", "제목", "글", lines=(10, 14)),
-    "8-01/s02": Passage("8-01/s02", "8-01", "programme", "제목", "글", lines=(30, 39)),
+    "8-01/s01": Passage("8-01/s01", "8-01", "programme", "제목", "글", place=Place(DEFAULT_BOOK, (10, 14))),
+    "8-01/s02": Passage("8-01/s02", "8-01", "programme", "제목", "글", place=Place(DEFAULT_BOOK, (30, 39))),
     "8-01/summary": Passage("8-01/summary", "8-01", "summary", "제목", "글"),
-    "8-02/L3": Passage("8-02/L3", "8-02", "casebook", "제목", "글", lines=(3, 3)),
-    "jobs-2024:1/L10": Passage("jobs-2024:1/L10", "jobs-2024:1", "casebook", "제목", "글", lines=(10, 14)),
+    "8-02/L3": Passage("8-02/L3", "8-02", "casebook", "제목", "글", place=Place(DEFAULT_BOOK, (3, 3))),
+    "jobs-2024:1/L10": Passage("jobs-2024:1/L10", "jobs-2024:1", "casebook", "제목", "글", place=Place("jobs-2024", (10, 14))),
 }
 GROUND = Ground(PASSAGES, {"8-01": "거제시", "8-02": "여수시", "9-01": "서울특별시"}, lambda point, answer: point in answer)
 FACT = Query(id="f1", kind="fact", query="몇 명인가", case="8-01", lines=[(12, 13), (50, 50)], answers=["300명", "300"])

@@ -2,7 +2,9 @@
 
 import pytest
 
+from corpus.model.ids import DEFAULT_BOOK
 from corpus.model.nouns import Passage
+from corpus.model.place import Place
 from eval.metrics.quotes import find_printed, in_passage
 from tests.support.replies import cite
 
@@ -46,7 +48,7 @@ def test_where_a_quote_is_printed(quote: str, lines: tuple[int, int], place: str
 
 
 def test_a_quote_stands_in_its_passage_letter_by_letter() -> None:
-    passage = Passage("8-01/s01", "8-01", "programme", "제목", "청년 30명이 남았다. 끝.", lines=(7, 7))
+    passage = Passage("8-01/s01", "8-01", "programme", "제목", "청년 30명이 남았다. 끝.", place=Place(DEFAULT_BOOK, (7, 7)))
     assert in_passage(cite("8-01/s01", (7, 7), "청년 30명이 남았다."), passage)
     assert not in_passage(cite("8-01/s01", (7, 7), "청년 30명이  남았다."), passage)
     assert not in_passage(cite("8-01/s01", (7, 8), "청년 30명이 남았다."), passage)

@@ -11,7 +11,9 @@ from ir_measures import RR
 
 from corpus.cards import content_digest
 from corpus.errors import EvalDataError, ModelError
+from corpus.model.ids import book_of
 from corpus.model.nouns import Passage
+from corpus.model.place import Place
 from eval.experiments.breakdown import failures
 from eval.metrics.ranking_metrics import Measured
 from eval.runs.saved_results import load_result, save_result
@@ -51,7 +53,7 @@ def wordy(index: Index, analyser: Analyser) -> CaseSearch:
 
 
 def passage(name: str, lines: tuple[int, int] | None, case: str = "8-01") -> Passage:
-    return Passage(name, case, "casebook", "", "글", lines=lines)
+    return Passage(name, case, "casebook", "", "글", place=Place(book_of(case), lines))
 
 
 def means(found: list[Measured]) -> dict[str, float]:

@@ -84,7 +84,7 @@ def test_lines_outside_cases_and_a_stray_last_line() -> None:
     profile = with_spans(span("2-02", "경기 가나군", 5, 6), span("2-03", "경기 가나군", 7, 9))
     book = cut_casebook(lines, profile, [card("2-02"), card("2-03")])
     assert reasons(book) == {1: "contents", 2: "preface", 3: "preface", 4: "preface"}
-    assert [(passage.id, passage.lines) for passage in book.passages] == [("2-02/L6", (6, 7)), ("2-03/L9", (9, 9))]
+    assert [(passage.id, passage.place.lines) for passage in book.passages] == [("2-02/L6", (6, 7)), ("2-03/L9", (9, 9))]
 
 
 def test_names_are_masked_when_cutting() -> None:
@@ -150,10 +150,14 @@ def test_real_ranges_are_disjoint_and_within_their_case() -> None:
     """Ids are unique, ranges ascend; line 3992 alone stands in the next case's span."""
     _, book = real()
     spans = {span.case_id: span for span in embedded().spans}
-    ranges = [passage.lines for passage in book.passages if passage.lines]
+    ranges = [passage.place.lines for passage in book.passages if passage.place.lines]
     assert len({passage.id for passage in book.passages}) == len(ranges) == len(book.passages)
     assert all(before[1] < after[0] for before, after in pairwise(ranges))
-    outside = [p.id for p in book.passages if p.lines and not spans[p.case_id].first <= p.lines[0] <= p.lines[1] <= spans[p.case_id].last]
+    outside = [
+        p.id
+        for p in book.passages
+        if p.place.lines and not spans[p.case_id].first <= p.place.lines[0] <= p.place.lines[1] <= spans[p.case_id].last
+    ]
     assert len(outside) == 1
     assert outside[0].startswith("1-07/")
 
@@ -165,9 +169,9 @@ def test_real_words_of_kept_lines_are_in_their_passage() -> None:
     junk = {item.line for item in book.dropped}
     lost = []
     for passage in book.passages:
-        assert passage.lines
+        assert passage.place.lines
         words = bare(passage.heading + passage.text)
-        for number in range(passage.lines[0], passage.lines[1] + 1):
+        for number in range(passage.place.lines[0], passage.place.lines[1] + 1):
             if number in junk or has_html(lines[number - 1]):
                 continue
             # A bar that the OCR read as I before a heading is a mark, not a word.
@@ -193,7 +197,7 @@ def test_real_named_places_show_no_full_name(first: int, last: int) -> None:
     """Beside a family name only circles; the telephone number is masked."""
     lines, book = real()
     title = r"(?:대표자?|대표이사|도지사|시장|회장|부위원장|의장|센터장|사무국장|\S*팀장)"
-    text = "\n".join(p.text for p in book.passages if p.lines and p.lines[0] <= last and first <= p.lines[1])
+    text = "\n".join(p.text for p in book.passages if p.place.lines and p.place.lines[0] <= last and first <= p.place.lines[1])
     names = set()
     for line in lines[first - 1 : last]:
         names |= set(re.findall(rf"\b([가-힣]{{3}}) {title}(?=\t|$)", line))
@@ -221,7 +225,9 @@ def test_real_judged_lines_lead_to_a_passage() -> None:
     _, book = real()
     path = ROOT / "eval" / "data" / "queries.jsonl"
     judged = [(q["case"], span) for q in map(json.loads, path.read_text(encoding="utf-8").splitlines()) for span in q.get("lines") or []]
-    held = [any(p.case_id == case and p.lines and p.lines[0] <= b and a <= p.lines[1] for p in book.passages) for case, (a, b) in judged]
+    held = [
+        any(p.case_id == case and (own := p.place.lines) and own[0] <= b and a <= own[1] for p in book.passages) for case, (a, b) in judged
+    ]
     assert len(judged) > 600
     assert sum(held) / len(held) >= 0.99
 

@@ -84,7 +84,7 @@ def test_every_citation_quotes_its_passage(table: FigureTable) -> None:
         draft = asked(line["query"], table)
         for citation in draft.citations if draft else ():
             passage = passages[citation.passage_id]
-            assert (citation.quote in passage.text, citation.heading, citation.lines) == (True, passage.heading, passage.lines)
+            assert (citation.quote in passage.text, citation.heading, citation.lines) == (True, passage.heading, passage.place.lines)
 
 
 def test_a_question_takes_little_work(table: FigureTable) -> None:

@@ -10,7 +10,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from fastapi.testclient import TestClient
 
+from corpus.model.ids import DEFAULT_BOOK
 from corpus.model.nouns import Passage
+from corpus.model.place import Place
 from indexer.generations.build import Corpus, build_index, read_corpus
 from indexer.generations.generation_store import open_index
 from indexer.text.analyser import Analyser
@@ -29,7 +31,7 @@ ORIGINAL = Passage(
     "1. <배경>",
     "조선소 <b>일감</b>\n구분 | 2021\n청년 | 300",
     "거제",
-    lines=(11, 13),
+    place=Place(DEFAULT_BOOK, (11, 13), (8, 21)),
     sections=("8-01/s01",),
 )
 

@@ -3,7 +3,9 @@ from fractions import Fraction
 import pytest
 
 from corpus.book_folders import load_book
+from corpus.model.ids import DEFAULT_BOOK
 from corpus.model.nouns import Case, Figure, Passage
+from corpus.model.place import Place
 from corpus.passages import home_section, overlap
 from service.pages.cases.case_view import blocks, first_sentence, view_case
 from service.pages.rendering.official_units import budget, compare_with_target, hundred_millions, month, write_common, write_value
@@ -11,7 +13,7 @@ from service.pages.rendering.official_units import budget, compare_with_target, 
 
 def original(number: int, lines: tuple[int, int], *sections: str) -> Passage:
     """A piece of the casebook's text, and the sections that a build found it to overlap."""
-    return Passage(f"8-01/L{number}", "8-01", "casebook", "1. 배경", "원문 한 줄", lines=lines, sections=sections)
+    return Passage(f"8-01/L{number}", "8-01", "casebook", "1. 배경", "원문 한 줄", place=Place(DEFAULT_BOOK, lines), sections=sections)
 
 
 def figure(target: float | None, actual: float | None, unit: str = "명") -> Figure:

@@ -18,6 +18,7 @@ from hwpx.tools.package_validator import validate_package
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from corpus.citations import DISCLAIMER
 from corpus.model.nouns import Case
 from service.pages.reading_list.contents import ReadingList
 from service.pages.reading_list.formats import FORMATS
@@ -27,7 +28,6 @@ from service.pages.reading_list.to_docx import to_docx
 from service.pages.reading_list.to_hwpx import to_hwpx
 from service.pages.reading_list.to_markdown import escape_markdown, to_markdown
 from service.pages.reading_list.to_xlsx import to_xlsx
-from service.pages.rendering.passage_labels import DISCLAIMER
 from tests.support.reading_lists import LONG, SHOWN, contents, gathered
 
 

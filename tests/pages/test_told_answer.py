@@ -1,11 +1,13 @@
 import pytest
 
+from corpus.model.ids import DEFAULT_BOOK
 from corpus.model.nouns import Case, Passage
+from corpus.model.place import Place
 from corpus.passages import card_passages
 from service.pages.rendering.evidence_links import CaseLinks, cut_excerpt
 from service.pages.rendering.figure_glance import choose_figures
 from service.pages.search.answer_view import names_in, part_answer
-from service.search.contract.search_results import CaseSummary, Hit, PassageHit, PassageSource
+from service.search.contract.search_results import CaseSummary, Hit, PassageHit
 
 
 @pytest.mark.parametrize(
@@ -40,8 +42,8 @@ def test_an_excerpt_holds_the_marks_and_begins_with_a_sentence() -> None:
 def test_evidence_has_an_anchor_in_its_case(cases: tuple[Case, ...]) -> None:
     case = cases[0]  # sections at lines 10-14 and 15-22
     text = [
-        Passage("8-01/L13", "8-01", "casebook", "", "글", lines=(13, 18), sections=("8-01/s01", "8-01/s02")),
-        Passage("8-01/L90", "8-01", "casebook", "", "글", lines=(90, 95)),
+        Passage("8-01/L13", "8-01", "casebook", "", "글", place=Place(DEFAULT_BOOK, (13, 18)), sections=("8-01/s01", "8-01/s02")),
+        Passage("8-01/L90", "8-01", "casebook", "", "글", place=Place(DEFAULT_BOOK, (90, 95))),
     ]
     held = {passage.id: passage for passage in (*card_passages(case), *text)}
     links = CaseLinks(lambda _: case, held.get, "")
@@ -71,7 +73,17 @@ def test_figures_found_stand_first_then_those_with_a_target(cases: tuple[Case, .
 
 def hit_of(case: Case, found: list[str], *why: str) -> Hit:
     summary = CaseSummary(
-        case.id, case.title, case.region, case.award, case.headline, case.pages, case.targets, case.policy_measures, case.industries, None
+        case.id,
+        case.title,
+        case.region,
+        case.award,
+        case.headline,
+        case.pages,
+        case.targets,
+        case.policy_measures,
+        case.industries,
+        None,
+        case.origin,
     )
-    passages = [PassageHit(passage, "figure", "", "", [], PassageSource((1, 1), (1, 2), "jobs-2023")) for passage in found]
+    passages = [PassageHit(passage, "figure", "", "", [], Place("jobs-2023", (1, 1), (1, 2))) for passage in found]
     return Hit(1, summary, passages, list(why), None)

@@ -249,7 +249,7 @@ def test_evidence_for_a_query_with_slips_is_that_of_the_mended_one_unless_it_is_
 def test_evidence_over_all_cases_has_a_place_in_the_casebook(engine: CaseSearch) -> None:
     found = engine.passages("반도체 창업")
     assert found[0].id == "9-01/s01"
-    assert all(passage.lines for passage in found)
+    assert all(passage.place.lines for passage in found)
 
 
 def test_stages_are_observed(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:

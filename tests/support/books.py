@@ -1,4 +1,7 @@
-"""Two made-up books of two ministries and two years; the second has no awards, regions of the fewest cases, and no figures."""
+"""Two made-up books of two ministries and two years.
+
+The first has pages and no lines, some of them estimated; the second neither, and no figures, and no person wrote its card.
+"""
 
 from pathlib import Path
 
@@ -58,9 +61,9 @@ keywords: [달빛돌봄방]
 needs: [밤늦게 일하는 부모의 아이를 맡길 곳이 있으면 좋겠다]
 partners: []
 sections:
-  - {kind: programme, heading: 달빛돌봄방, text: 돌봄 교사 12명이 밤 열 시까지 아이를 돌본다., source: [5, 9], asks: []}
+  - {kind: programme, heading: 달빛돌봄방, text: 돌봄 교사 12명이 밤 열 시까지 아이를 돌본다., pages: [5, 6], page_from: layout, asks: []}
 metrics:
-  - {name: 이용 아동, year: 2021, target: 200, actual: 236, unit: 명, source: [9, 9]}
+  - {name: 이용 아동, year: 2021, target: 200, actual: 236, unit: 명, pages: [9, 9], page_from: file}
 notes: []
 """,
     },
@@ -74,7 +77,6 @@ headline: 빈집을 고쳐 농촌 살이를 해 보게 한 이야기다.
 summary: 농촌의 빈집을 고쳐 청년에게 석 달을 빌려 주었다.
 period: {start: null, end: null}
 budget_million_krw: null
-pages: [1, null]
 targets: [청년]
 measures: [정주·생활지원]
 industries: [농업·식품]
@@ -82,9 +84,10 @@ keywords: [석달살이집]
 needs: [농촌에 살아 보고 정하게 하고 싶다]
 partners: []
 sections:
-  - {kind: background, heading: 빈집, text: 농촌 마을의 집이 열에 셋은 비어 있었다., source: [5, 9], asks: []}
+  - {kind: background, heading: 빈집, text: 농촌 마을의 집이 열에 셋은 비어 있었다., asks: []}
 metrics: []
 notes: []
+origin: derived
 """,
     },
 }

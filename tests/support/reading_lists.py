@@ -6,6 +6,7 @@ from datetime import date
 from corpus.book_folders import load_book
 from corpus.model.ids import DEFAULT_BOOK
 from corpus.model.nouns import Case, Passage
+from corpus.model.place import Place
 from corpus.passages import all_card_passages
 from service.pages.reading_list.contents import ReadingList
 from service.pages.reading_list.gathering import Gathered, ListRequest, gather
@@ -17,7 +18,7 @@ ORIGINAL = Passage(
     "1. <배경>",
     "조선소 *일감*\n구분 | 2021\n청년 | =300\n끝.",
     "거제",
-    lines=(11, 13),
+    place=Place(DEFAULT_BOOK, (11, 13), (8, 21)),
     sections=("8-01/s01",),
 )
 IDS = ("8-01", "8-02/s01", "8-01/s02", "8-01/L11", "8-01/f01")

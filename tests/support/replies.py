@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from answers.results import Answer, Citation, Confidence
+from corpus.model.ids import book_of, case_of
 from service.search.contract.request import Filters
 
 NO = "자료에서 찾지 못했습니다."
@@ -10,7 +11,7 @@ NO = "자료에서 찾지 못했습니다."
 
 def cite(passage_id: str, lines: tuple[int, int] | None, quote: str = "글") -> Citation:
     """A citation of a passage, whose id begins with its case's."""
-    return Citation(passage_id.split("/")[0], passage_id, "제목", quote, lines, (8, 21), "jobs-2023")
+    return Citation(case_of(passage_id), passage_id, "제목", quote, lines, (8, 21), book_of(passage_id))
 
 
 def reply(text: str, cited: Sequence[Citation] = (), confidence: Confidence = "high", took: float = 10.0) -> Answer:

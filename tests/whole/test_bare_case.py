@@ -115,6 +115,7 @@ def test_it_is_found_and_filtered(client: TestClient) -> None:
         "policy_measures": [],
         "industries": ["반도체"],
         "book": found["hits"][1]["case"]["book"],
+        "origin": "curated",
     }
     assert found["facets"]["industry"][0] == {"value": "반도체", "count": 2}
     assert sum(value["count"] for value in found["facets"]["award"]) == 3

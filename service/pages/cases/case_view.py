@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
-from corpus.citations import cite_case
+from corpus.citations import cite_case, tell_lines, tell_pages, tell_place, tell_places
 from corpus.model.book import Book
 from corpus.model.ids import anchor_of, figure_id, need_id, section_id
-from corpus.model.nouns import Case, Figure, Passage, Section, SectionKind
-from corpus.passages import home_section
+from corpus.model.nouns import Case, Figure, Passage, Section, SectionKind, Sourced
+from corpus.model.place import Place
+from corpus.passages import home_section, place_of_case, place_of_part
 from service.pages.rendering.official_units import compare_with_target, write_value
-from service.pages.rendering.passage_labels import write_lines, write_pages
 
 BAR = 160  # width of the longer bar, in the units of the drawing
 _SENTENCE = re.compile(r"(?<=[다요]\.)\s+")
@@ -30,21 +30,25 @@ class OriginalBlock:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A piece of the casebook's own text; `anchor` is that of its passage: L9181."""
+    """A piece of the book's own text and where it stands; `anchor` is that of its passage: L9181."""
 
     anchor: str
     heading: str
-    lines: tuple[int, int]
+    where: str
     blocks: list[OriginalBlock]
 
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A section and its passage's id, its first sentence and the rest, the originals it was written from, and the passages found here."""
+    """A section and its passage's id, its first sentence and the rest, the originals it was written from, and the passages found here.
+
+    `where` is told as far as the section has a place of its own within its case.
+    """
 
     id: str
     anchor: str
     section: Section
+    where: str
     lead: str
     rest: str
     originals: list[Original]
@@ -65,6 +69,7 @@ class FigureRow:
 
     anchor: str
     figure: Figure
+    where: str
     target: str
     actual: str
     reached: str | None
@@ -94,15 +99,17 @@ def view_case(case: Case, passages: Iterable[Passage], book: Book) -> CaseView:
     homes = {passage.id: home_section(case, passage) for passage in own}
     parts = [_part(case, number, own, homes) for number in range(1, len(case.sections) + 1)]
     chapters = [Chapter(kind, held) for kind in get_args(SectionKind) if (held := [part for part in parts if part.section.kind == kind])]
-    figures = [_row(anchor_of(figure_id(case.id, number)), figure) for number, figure in enumerate(case.figures, 1)]
+    figures = [
+        _row(anchor_of(figure_id(case.id, number)), figure, own_place(case, figure)) for number, figure in enumerate(case.figures, 1)
+    ]
     needs = [(anchor_of(need_id(case.id, number)), need) for number, need in enumerate(case.needs, 1)]
     elsewhere = [_original(passage) for passage in own if homes[passage.id] is None]
     return CaseView(case, chapters, figures, needs, elsewhere, citation(case, book))
 
 
-def citation(case: Case, book: Book, lines: Sequence[tuple[int, int]] = ()) -> str:
-    """Return how a report cites a case, or lines of it, as its book is cited."""
-    return cite_case(book, case, write_pages(case.pages) + (f", 원문 {write_lines(lines)}" if lines else ""))
+def citation(case: Case, book: Book, places: Iterable[Place] = (), heading: str = "") -> str:
+    """Return how a report cites a case, or places in it, as its book is cited; what has no page and no line is cited by its heading."""
+    return cite_case(book, case, tell_places([*places] or [place_of_case(case)], heading))
 
 
 def first_sentence(text: str) -> tuple[str, str]:
@@ -133,16 +140,25 @@ def _part(case: Case, number: int, own: Sequence[Passage], homes: dict[str, str 
     lead, rest = first_sentence(section.text)
     beside = [_original(passage) for passage in own if name in passage.sections]
     found_here = [anchor_of(passage) for passage, home in homes.items() if home == name]
-    return SectionView(name, anchor_of(name), section, lead, rest, beside, found_here)
+    where = tell_place(own_place(case, section), ends=True)
+    return SectionView(name, anchor_of(name), section, where, lead, rest, beside, found_here)
+
+
+def own_place(case: Case, part: Sourced) -> Place:
+    """Return where a part of a case stands within it: without pages where it has only its case's."""
+    at = place_of_part(case, part)
+    return at if part.pages else replace(at, pages=None)
 
 
 def _original(passage: Passage) -> Original:
-    return Original(anchor_of(passage.id), passage.heading, passage.lines or (0, 0), blocks(passage.text))
+    return Original(anchor_of(passage.id), passage.heading, tell_place(replace(passage.place, pages=None), ends=True), blocks(passage.text))
 
 
-def _row(anchor: str, figure: Figure) -> FigureRow:
+def _row(anchor: str, figure: Figure, at: Place) -> FigureRow:
+    first = at.lines and at.lines[0]
+    where = (tell_lines([(first, first)]) if first else tell_pages(at)) or "-"
     target, actual = write_value(figure.target, figure.unit), write_value(figure.actual, figure.unit)
-    return FigureRow(anchor, figure, target, actual, compare_with_target(figure), _bars(figure))
+    return FigureRow(anchor, figure, where, target, actual, compare_with_target(figure), _bars(figure))
 
 
 def _bars(figure: Figure) -> tuple[int, int] | None:

@@ -28,7 +28,7 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class ListedFigure:
-    """A figure of a case: values as they are written, and the bare numbers in `unit`; `line` is where the casebook has it."""
+    """A figure of a case: values as they are written, and the bare numbers in `unit`; `line` is where the book has it."""
 
     name: str
     year: int | None
@@ -62,6 +62,7 @@ class ListedCase:
     """A case of the list, whole (`overview`), in passages, or both; `source` cites it with all the lines the list takes from it.
 
     `kinds` are what its book sorts it under, one text for each facet of `BOOK_KINDS`; "" where the book does not.
+    `origin` says of a card that no person wrote that it is one.
     """
 
     id: str
@@ -70,6 +71,7 @@ class ListedCase:
     kinds: tuple[str, ...]
     headline: str
     pages: str
+    origin: str
     citation: str
     source: str
     overview: Overview | None
@@ -77,8 +79,8 @@ class ListedCase:
 
     @property
     def about(self) -> str:
-        """Which case it is in a line: its place, what it is sorted under, its number."""
-        return " · ".join(filter(None, (self.place, *self.kinds, f"사례 번호 {self.id}")))
+        """Which case it is in a line: its place, what it is sorted under, its number, and who wrote its card unless a person did."""
+        return " · ".join(filter(None, (self.place, *self.kinds, f"사례 번호 {self.id}", self.origin)))
 
 
 @dataclass(frozen=True, slots=True)

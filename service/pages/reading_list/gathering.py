@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from corpus.citations import tell_lines, tell_pages
 from corpus.errors import RequestError
 from corpus.model.book import Book
 from corpus.model.facets import BOOK_KINDS, SUBJECTS, values_of
 from corpus.model.ids import book_of, canonical, case_of
 from corpus.model.nouns import Case, Figure, Passage
-from corpus.passages import EVIDENCE_KINDS, KIND_LABELS, place
-from service.pages.cases.case_view import OriginalBlock, blocks, citation
+from corpus.model.place import Place
+from corpus.passages import EVIDENCE_KINDS, KIND_LABELS, ORIGIN_LABELS, place, place_of_case
+from service.pages.cases.case_view import OriginalBlock, blocks, citation, own_place
 from service.pages.reading_list.contents import Excerpt, ListedCase, ListedFigure, Overview, ReadingList
 from service.pages.rendering.figure_glance import choose_leading_figures
 from service.pages.rendering.official_units import budget, compare_with_target, month, write_value
-from service.pages.rendering.passage_labels import write_lines, write_pages
 
 MOST = 200
 """Items of one list."""
@@ -86,23 +87,24 @@ def clean(text: str) -> str:
 
 
 def _entry(case: Case, book: Book, own: Sequence[Passage], notes: Mapping[str, str], *, whole: bool) -> ListedCase:
-    lines = sorted({passage.lines for passage in own if passage.lines})
+    taken = [replace(place_of_case(case), lines=passage.place.lines) if whole else passage.place for passage in own]
     return ListedCase(
         id=case.id,
         title=clean(case.title),
         place=place(case),
         kinds=tuple(clean(", ".join(values_of(case, facet.key))) for facet in BOOK_KINDS),
         headline=clean(case.headline),
-        pages=write_pages(case.pages),
+        pages=tell_pages(place_of_case(case)),
+        origin=ORIGIN_LABELS[case.origin],
         citation=clean(citation(case, book)),
-        source=clean(citation(case, book, lines)),
+        source=clean(citation(case, book, taken)),
         overview=_overview(case, clean(notes.get(case.id, ""))) if whole else None,
         excerpts=tuple(_excerpt(case, book, passage, clean(notes.get(passage.id, ""))) for passage in own),
     )
 
 
 def _overview(case: Case, note: str) -> Overview:
-    rows = {figure: _row(figure) for figure in case.figures}
+    rows = {figure: _row(figure, own_place(case, figure)) for figure in case.figures}
     glance = tuple(rows[figure] for figure in choose_leading_figures(case.figures, _GLANCE))
     return Overview(clean(case.summary), tuple(_facts(case)), tuple(rows[figure] for figure in case.figures), glance, note)
 
@@ -122,21 +124,20 @@ def _excerpt(case: Case, book: Book, passage: Passage, note: str) -> Excerpt:
     text = clean(passage.text)
     whole = (OriginalBlock(is_table=False, rows=[[line] for line in text.split("\n")]),)
     parts = tuple(blocks(text)) if passage.kind == "casebook" else whole
-    lines = [passage.lines] if passage.lines else []
     return Excerpt(
         id=passage.id,
         label=KIND_LABELS[passage.kind],
         heading=clean(passage.heading),
         text=text,
         blocks=parts,
-        pages=write_pages(case.pages),
-        lines=write_lines(lines),
-        citation=clean(citation(case, book, lines)),
+        pages=tell_pages(passage.place),
+        lines=tell_lines([passage.place.lines] if passage.place.lines else ()),
+        citation=clean(citation(case, book, [passage.place], passage.heading)),
         note=note,
     )
 
 
-def _row(figure: Figure) -> ListedFigure:
+def _row(figure: Figure, at: Place) -> ListedFigure:
     return ListedFigure(
         name=clean(figure.name),
         year=figure.year,
@@ -146,5 +147,5 @@ def _row(figure: Figure) -> ListedFigure:
         unit=clean(figure.unit),
         target_number=figure.target,
         actual_number=figure.actual,
-        line=write_lines([figure.source]),
+        line=(tell_lines([at.lines]) if at.lines else tell_pages(at)) or "-",
     )

@@ -16,12 +16,13 @@ def rows_of(contents: ReadingList) -> Iterator[tuple[str, ...]]:
     """Yield the cells of each row, in the order of `COLUMNS`."""
     number = 0
     for entry in contents.entries:
+        marked = f"({entry.origin})" if entry.origin else ""
         case = (entry.id, entry.place, *entry.kinds, entry.title)
         if entry.overview:
             number += 1
             told = f"{entry.headline}\n{entry.overview.summary}"
-            yield str(number), "사례", *case, "", told, entry.overview.note, entry.pages, "", entry.citation
+            yield str(number), f"사례{marked}", *case, "", told, entry.overview.note, entry.pages, "", entry.citation
         for excerpt in entry.excerpts:
             number += 1
             heading = f"[{excerpt.label}] {excerpt.heading}"
-            yield str(number), "대목", *case, heading, excerpt.text, excerpt.note, excerpt.pages, excerpt.lines, excerpt.citation
+            yield str(number), f"대목{marked}", *case, heading, excerpt.text, excerpt.note, excerpt.pages, excerpt.lines, excerpt.citation

@@ -21,8 +21,8 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 
+from corpus.citations import DISCLAIMER
 from service.pages.reading_list.contents import FIGURE_COLUMNS, NOTE, Excerpt, ListedCase, Overview, ReadingList
-from service.pages.rendering.passage_labels import DISCLAIMER
 
 _FONT = "맑은 고딕"
 _WIDTH = 170  # of the text, in millimetres

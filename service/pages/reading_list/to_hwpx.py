@@ -9,8 +9,8 @@ from typing import TypedDict
 from hwpx import HwpxDocument
 from hwpx.model import Paragraph
 
+from corpus.citations import DISCLAIMER
 from service.pages.reading_list.contents import FIGURE_COLUMNS, NOTE, Excerpt, ListedCase, Overview, ReadingList
-from service.pages.rendering.passage_labels import DISCLAIMER
 
 _FONT = "함초롬돋움"
 _WIDTH = 48_190  # of the text, 170 mm in units of 1/7200 inch

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from corpus.citations import DISCLAIMER
 from service.pages.cases.case_view import OriginalBlock
 from service.pages.reading_list.contents import FIGURE_COLUMNS, NOTE, Excerpt, ListedCase, Overview, ReadingList
-from service.pages.rendering.passage_labels import DISCLAIMER
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 # What means something only where a line begins: lists, rules, underlined headings.

@@ -12,10 +12,10 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from corpus.citations import DISCLAIMER
 from corpus.model.facets import BOOK_KINDS
 from service.pages.reading_list.contents import ReadingList
 from service.pages.reading_list.list_rows import COLUMNS, rows_of
-from service.pages.rendering.passage_labels import DISCLAIMER
 
 Cell = str | float | None
 _A4 = 9

@@ -10,21 +10,21 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.datastructures import URL
 
-from answers.results import Citation
+from corpus.citations import DISCLAIMER, tell_place
 from corpus.model.facets import LABELS, SOURCES, SUBJECTS, kinds_of, values_of
 from corpus.model.ids import anchor_of
 from corpus.model.nouns import Case
-from corpus.passages import KIND_LABELS, place, place_or_title
+from corpus.model.place import Place
+from corpus.passages import KIND_LABELS, ORIGIN_LABELS, place, place_of_case, place_or_title
 from service.api.error_bodies import ErrorBody
 from service.api.state import State, state_of
 from service.pages.rendering.evidence_links import cut_excerpt, mark_pieces
 from service.pages.rendering.fault_view import explain_fault
 from service.pages.rendering.figure_glance import choose_figures
 from service.pages.rendering.official_units import compare_with_target, write_value
-from service.pages.rendering.passage_labels import DISCLAIMER, write_pages, write_pages_of_book
 from service.pages.rendering.static_files import address_of
 from service.search.contract.request import MAX_QUERY, MOST_COMPARED
-from service.search.contract.search_results import BRAND, FacetValue, PassageSource
+from service.search.contract.search_results import BRAND, FacetValue
 
 HERE = Path(__file__).parents[1]
 PAGE = 10
@@ -80,15 +80,14 @@ def _own_address(url: URL) -> str:
     return "/" + url.path.lstrip("/") + (f"?{url.query}" if url.query else "")
 
 
-def write_source(source: PassageSource | Citation, titles: Mapping[str, str]) -> str:
-    """Return where a passage stands, its book by its title in `titles`: "「농업 우수사례」 294~309쪽, 원문 9,181~9,191행"."""
-    lines = f", 원문 {source.lines[0]:,}~{source.lines[1]:,}행" if source.lines else ""
-    return f"{write_pages_of_book(titles.get(source.book), source.pages)}{lines}"
+def write_source(at: Place, titles: Mapping[str, str], heading: str) -> str:
+    """Return where the passage of a heading stands, its book told by its title: "「농업 우수사례」 294~309쪽, 원문 9,181~9,191행"."""
+    return tell_place(at, heading, title=titles.get(at.book, ""), ends=True)
 
 
 def write_case_source(case: Case) -> str:
-    """Return where a case stands: "「농업 우수사례」 294~309쪽"."""
-    return write_pages_of_book(case.book.short_title if case.book else None, case.pages)
+    """Return where a case stands: "「농업 우수사례」 294~309쪽"; "" of what has neither book nor pages."""
+    return tell_place(place_of_case(case), title=case.book.short_title if case.book else "")
 
 
 def split_facet(values: Sequence[FacetValue], chosen: Sequence[str], most: int = 6) -> tuple[list[FacetValue], list[FacetValue]]:
@@ -115,7 +114,7 @@ def _environment() -> Environment:
             "place_or_title": place_or_title,
             "kinds": kinds_of,
             "anchor": anchor_of,
-            "pages": write_pages,
+            "origin": lambda case: ORIGIN_LABELS[case.origin],
             "cited": write_source,
             "source": write_case_source,
             "measured": write_value,

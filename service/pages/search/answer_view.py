@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from answers.results import Answer, Citation
-from corpus.passages import place_or_title
+from corpus.passages import ORIGIN_LABELS, place_or_title
 from service.pages.rendering.evidence_links import CaseLinks
 
 CONFIDENCE = {"high": "근거가 뚜렷합니다", "medium": "근거가 보통입니다", "low": "근거가 약합니다. 원문을 꼭 확인하십시오"}
@@ -21,10 +21,11 @@ _VALUE = re.compile(r"(?P<lead>[^\n()]{1,40}) \((?P<rest>.+)\)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class ToldCitation:
-    """A citation and its address; `place` is the region it speaks of, or its case's title."""
+    """A citation and its address; `place` is the region it speaks of, or its case's title, `origin` who wrote its card."""
 
     citation: Citation
     place: str
+    origin: str
     href: str
 
 
@@ -46,11 +47,14 @@ def view_answer(answer: Answer, links: CaseLinks) -> ToldAnswer:
     """Return an answer as the page tells it."""
     listed = names_in(answer.answer)
     lead, rest = ("", "") if listed else part_answer(answer.answer) if answer.answerable else ("", answer.answer)
-    citations = tuple(
-        ToldCitation(told, place_or_title(links.case(told.case_id)), links.to(told.case_id, told.passage_id)) for told in answer.citations
-    )
+    citations = tuple(_view_citation(citation, links) for citation in answer.citations)
     working = tuple(line.removeprefix("- ") for line in (answer.working or "").splitlines())
     return ToldAnswer(answer, lead, rest, listed, LEVELS[answer.confidence], CONFIDENCE[answer.confidence], citations, working)
+
+
+def _view_citation(citation: Citation, links: CaseLinks) -> ToldCitation:
+    case = links.case(citation.case_id)
+    return ToldCitation(citation, place_or_title(case), ORIGIN_LABELS[case.origin], links.to(case.id, citation.passage_id))
 
 
 def names_in(text: str) -> tuple[tuple[str, str], ...]:

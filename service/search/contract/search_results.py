@@ -8,22 +8,14 @@ from typing import Annotated
 from pydantic import Field
 
 from corpus.model.facets import BOOK_KINDS, DISTRICT, PROVINCE, SUBJECTS
-from corpus.model.nouns import BookRef, PassageKind, Region
+from corpus.model.nouns import BookRef, Origin, PassageKind, Region
+from corpus.model.place import PageRange, Place
 from service.search.contract.request import Mode
 
 BRAND = "brand"
 """The field of a signal that is a name of a programme; that of any other is its facet."""
 SIGNAL_FIELDS = (PROVINCE, DISTRICT, *(facet.key for facet in BOOK_KINDS), BRAND, *(facet.key for facet in SUBJECTS))
 SignalField = Annotated[str, Field(json_schema_extra={"enum": [*SIGNAL_FIELDS]})]
-
-
-@dataclass(frozen=True, slots=True)
-class PassageSource:
-    """Where a text stands: 1-based inclusive lines of the casebook (None for a card's own words) and its printed pages."""
-
-    lines: tuple[int, int] | None
-    pages: tuple[int, int | None]
-    book: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +27,12 @@ class CaseSummary:
     region: Region | None
     award: str | None
     headline: str
-    pages: tuple[int, int | None]
+    pages: PageRange | None
     targets: tuple[str, ...]
     policy_measures: tuple[str, ...]
     industries: tuple[str, ...]
     book: BookRef | None
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +44,7 @@ class PassageHit:
     heading: str
     text: str
     highlights: list[tuple[int, int]]
-    source: PassageSource
+    source: Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from itertools import chain, islice
 
 import numpy as np
 
-from corpus.model.ids import book_of, summary_id
+from corpus.model.ids import summary_id
 from corpus.model.nouns import Case, Passage
 from corpus.passages import EVIDENCE_KINDS, text_offset
 from indexer.derived.similar_cases import Shared
 from indexer.engines.seam import Groups, Scores
 from indexer.generations.catalogue import Catalogue, Span
 from indexer.text.function_words import LIGHT
-from service.search.contract.search_results import CaseSummary, Hit, PassageHit, PassageSource
+from service.search.contract.search_results import CaseSummary, Hit, PassageHit
 from service.search.presenting.similar_sentence import sentence
 from service.search.ranking.ranked_query import Ranking
 from service.search.ranking.score_formulas import descending, merge_spans
@@ -47,20 +47,19 @@ class Presenter:
         led_by_need = bool(need) and bool(rows) and scores[need[0]] > scores[rows[0]]
         telling = (sought.typed - LIGHT) | sought.parts
         spans = {row: _told(self._catalogue.spans(found.ids[row], telling), sought) for row in (*rows, *need)}
-        passages = [self._passage(self._catalogue[found.ids[row]], case, spans[row]) for row in rows]
+        passages = [self._passage(self._catalogue[found.ids[row]], spans[row]) for row in rows]
         why = self._reasons({form for held in spans.values() for form, _, _ in held}, sought.synonyms)
         return Hit(rank, self.summary(case), passages, why, self._catalogue[found.ids[need[0]]].text if led_by_need else None)
 
     def similar_hit(self, rank: int, case: Case, shared: Shared) -> Hit:
         """Return a case that resembles another: its summary for evidence, what both share for reasons, and that in a sentence."""
-        passages = [self._passage(self._catalogue[summary_id(case.id)], case, [])]
+        passages = [self._passage(self._catalogue[summary_id(case.id)], [])]
         why = [*chain.from_iterable(shared.values.values()), *shared.words]
         return Hit(rank, self.summary(case), passages, why, None, sentence(shared))
 
-    def _passage(self, passage: Passage, case: Case, spans: list[Span]) -> PassageHit:
+    def _passage(self, passage: Passage, spans: list[Span]) -> PassageHit:
         highlights = self._highlights(passage, spans)
-        source = PassageSource(passage.lines, case.pages, book_of(case.id))
-        return PassageHit(passage.id, passage.kind, passage.heading, passage.text, highlights, source)
+        return PassageHit(passage.id, passage.kind, passage.heading, passage.text, highlights, passage.place)
 
     @staticmethod
     def _highlights(passage: Passage, spans: list[Span]) -> list[tuple[int, int]]:

@@ -23,7 +23,7 @@ _WORDS = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NamedRegion:
     """A region: the facet it is a value of, that value, its province, and the positions of its cases."""
 
     field: Literal["sido", "sigungu"]
@@ -42,15 +42,15 @@ class Places:
     def __init__(self, regions: Regions, cases: Sequence[Case], analyser: Analyser) -> None:
         """Prepare the ways to write every region of Korea; the cases say which of them they have, and may know one that is new."""
         self._analyser = analyser
-        self._readings: defaultdict[str, list[Place]] = defaultdict(list)
+        self._readings: defaultdict[str, list[NamedRegion]] = defaultdict(list)
         for province in regions.provinces:
             own = {number: case.region.sigungu for number, case in enumerate(cases) if case.region and case.region.sido == province.name}
             for form in (province.name, *province.forms):
-                self._readings[form].append(Place("sido", province.name, province.name, frozenset(own)))
+                self._readings[form].append(NamedRegion("sido", province.name, province.name, frozenset(own)))
             for name in dict.fromkeys((*province.districts, *filter(None, own.values()))):
                 holders = frozenset(number for number, district in own.items() if district == name)
                 for form in (name, name[:-1])[: 2 if len(name) > SHORT else 1]:
-                    self._readings[form].append(Place("sigungu", name, province.name, holders))
+                    self._readings[form].append(NamedRegion("sigungu", name, province.name, holders))
         self._together = {word: [self._readings[name][0] for name in names] for word, names in regions.together.items()}
         self._forms = Forms((*self._readings, *self._together))
 
@@ -66,7 +66,7 @@ class Places:
         qualified = {("sigungu", f"{place.province} {place.value}") for place in places if place.field == "sigungu"}
         return frozenset(qualified | {(place.field, place.value) for place in places})
 
-    def find(self, reading: LetteredText) -> Iterator[tuple[Place, Span]]:
+    def find(self, reading: LetteredText) -> Iterator[tuple[NamedRegion, Span]]:
         """Yield the regions of a reading with the letters that name them, from left to right."""
         province, reached = "", 0
         weighed: dict[Around, float] = {}
@@ -79,7 +79,7 @@ class Places:
                 yield from ((place, span) for place in meant)
                 province, reached = meant[0].province, span[1]
 
-    def _choose_places(self, form: str, province: str) -> list[Place]:
+    def _choose_places(self, form: str, province: str) -> list[NamedRegion]:
         """Return what a form stands for, after the name of a province or none: 광주 is a province, 경기 광주 a city of 경기도."""
         if form in self._together:
             return self._together[form]
@@ -91,7 +91,7 @@ class Places:
         provinces = [place for place in readings if place.field == "sido"]
         return provinces or [replace(districts[0], holders=frozenset().union(*(place.holders for place in districts)))]
 
-    def _is_named(self, reading: LetteredText, span: Span, places: Sequence[Place], weighed: dict[Around, float]) -> bool:
+    def _is_named(self, reading: LetteredText, span: Span, places: Sequence[NamedRegion], weighed: dict[Around, float]) -> bool:
         """Tell whether letters that may be an everyday word name these places; `weighed` remembers, since texts repeat themselves."""
         if span[1] - span[0] > SHORT:
             return True
