@@ -7,13 +7,16 @@ the library itself provides: the headings of its passages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from corpus.model.nouns import Passage
 from indexer.engines.seam import Candidates, Engine, EngineQuery, Scores
+from indexer.model.encoder import Encoder
+from indexer.text.analyser import Token, letter_pairs
 
 HEADINGS = 256
 """Headings that are asked, spread evenly over the passages that have one."""
@@ -65,6 +68,14 @@ def choose_headings(passages: Sequence[Passage]) -> list[int]:
 def heading_of(passage: Passage) -> str:
     """Return the heading that is asked for a passage."""
     return passage.heading or passage.text[:FIRST]
+
+
+def ask_headings(passages: Sequence[Passage], segment: Callable[[str], Sequence[Token]], encoder: Encoder | None) -> Iterator[EngineQuery]:
+    """Yield the queries that passages provide, made as those of a search are."""
+    for row in choose_headings(passages):
+        heading = heading_of(passages[row])
+        vector = None if encoder is None else encoder.queries([heading])[0]
+        yield EngineQuery(words=Counter(token.form for token in segment(heading)), pairs=Counter(letter_pairs(heading)), vector=vector)
 
 
 def _moments(found: Candidates) -> list[tuple[float, float]]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
 from filelock import FileLock, Timeout
 
 from corpus.book_folders import load_book, load_profile
@@ -18,6 +17,7 @@ from corpus.cards import CARDS, REGIONS, load_cases, load_kinds, load_regions
 from corpus.errors import BuildError, StoreError
 from corpus.library.published import publish_book, read_library
 from corpus.model.book import Book
+from corpus.model.ids import book_of
 from corpus.model.nouns import Case, FacetVocabulary, Passage, Regions, Thesaurus
 from corpus.outline.text_cutting import cut_casebook, read_casebook
 from corpus.passages import all_card_passages, indexed_text
@@ -27,23 +27,19 @@ from indexer.arms.bm25 import K1, B, Bm25
 from indexer.arms.dense import DenseIndex
 from indexer.derived.derivation import derive
 from indexer.derived.drafted_texts import DraftedTexts
-from indexer.engines.arm_statistics import choose_headings, heading_of, measure_arms
+from indexer.engines.arm_statistics import ask_headings, measure_arms
 from indexer.engines.local import LocalEngine, columns_of
-from indexer.engines.seam import EngineQuery
 from indexer.generations.catalogue import spans_of
 from indexer.generations.current_pointer import current_generation
-from indexer.generations.embedding_cache import EmbeddingCache
+from indexer.generations.embedding_cache import Progress, embed
 from indexer.generations.generation_folders import GENERATIONS
 from indexer.generations.generation_store import GenerationDraft, Index, write_generation
 from indexer.generations.manifest import FORMAT, Inputs, Manifest, read_manifest
 from indexer.generations.parts import part_digests
-from indexer.model.encoder import Encoder, Vectors
+from indexer.model.encoder import Encoder
 from indexer.text.analyser import Analyser, Token, analyser_config, dictionary_words, letter_pairs
 
-BATCH = 64
 Segment = Callable[[str], list[Token]]
-Progress = Callable[[str, int, int], None]
-"""Called with (what is being done, how many are done, how many there are)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,17 +115,31 @@ def read_corpus(
 
 def wanted_inputs(corpus: Corpus, model_id: str | None) -> Inputs:
     """Return what an index of this corpus by this program would be made from."""
-    content = json.dumps([(asdict(passage), indexed_text(passage)) for passage in corpus.passages], ensure_ascii=False)
-    cases = "".join(case.model_dump_json() for case in corpus.cases)
-    passages = sha256((content + cases).encode()).hexdigest()
     return Inputs(
-        passages=passages,
+        passages=_digest_content(corpus.passages, corpus.cases),
+        by_book=_digest_books(corpus),
         analyser=dict(analyser_config(corpus.words)),
         model=model_id,
         bm25={"k1": K1, "b": B},
         format=FORMAT,
         **part_digests(corpus),
     )
+
+
+def _digest_books(corpus: Corpus) -> dict[str, str]:
+    """Return a digest of each book's own passages and cases."""
+    own: defaultdict[str, tuple[list[Passage], list[Case]]] = defaultdict(lambda: ([], []))
+    for passage in corpus.passages:
+        own[book_of(passage.case_id)][0].append(passage)
+    for case in corpus.cases:
+        own[book_of(case.id)][1].append(case)
+    return {book.id: _digest_content(*own[book.id]) for book in corpus.books}
+
+
+def _digest_content(passages: Iterable[Passage], cases: Iterable[Case]) -> str:
+    """Return the SHA-256 of all that is indexed and shown."""
+    content = json.dumps([(asdict(passage), indexed_text(passage)) for passage in passages], ensure_ascii=False)
+    return sha256((content + "".join(case.model_dump_json() for case in cases)).encode()).hexdigest()
 
 
 def build_index(
@@ -180,7 +190,7 @@ def make_draft(
         pairs=pairs,
         whole=whole,
         dense=dense,
-        statistics=measure_arms(engine, _heading_queries(corpus.passages, segment, encoder)),
+        statistics=measure_arms(engine, ask_headings(corpus.passages, segment, encoder)),
         layout=derived.layout,
         themes=derived.themes,
         similar=derived.similar,
@@ -188,14 +198,6 @@ def make_draft(
         inputs=wanted_inputs(corpus, encoder.model_id if encoder else None),
         coverage=corpus.coverage,
     )
-
-
-def _heading_queries(passages: Sequence[Passage], segment: Segment, encoder: Encoder | None) -> Iterator[EngineQuery]:
-    """Yield the queries by which the arms are measured, made as those of a search are."""
-    for row in choose_headings(passages):
-        heading = heading_of(passages[row])
-        vector = None if encoder is None else encoder.queries([heading])[0]
-        yield EngineQuery(words=Counter(token.form for token in segment(heading)), pairs=Counter(letter_pairs(heading)), vector=vector)
 
 
 def _whole(corpus: Corpus, tokens: Sequence[Sequence[Token]]) -> Bm25:
@@ -221,21 +223,6 @@ def _only_build(root: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def embed(texts: Sequence[str], encoder: Encoder, cache_path: Path, progress: Progress) -> Vectors:
-    """Return the texts' vectors, shape (len(texts), dimension), computing only those that the cache does not hold."""
-    with EmbeddingCache(cache_path, encoder.model_id, encoder.dimension) as cache:
-        known = cache.get(texts)
-        # In an order that is not chance's: of a build that was killed, the next one does the rest.
-        missing = sorted({text for text in texts if text not in known}, key=lambda text: (len(text), text))
-        for start in range(0, len(missing), BATCH):
-            batch = missing[start : start + BATCH]
-            vectors = encoder.passages(batch)
-            cache.put(batch, vectors)
-            known.update(zip(batch, vectors, strict=True))
-            progress("임베딩", min(start + BATCH, len(missing)), len(missing))
-    return np.stack([known[text] for text in texts])
 
 
 def reasons_to_build(root: Path, wanted: Inputs) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -13,9 +13,11 @@ from typing import Self
 import numpy as np
 
 from corpus.errors import BuildError
-from indexer.model.encoder import Vectors
+from indexer.model.encoder import Encoder, Vectors
 
-LOOKUP = 500
+LOOKUP, BATCH = 500, 64
+Progress = Callable[[str, int, int], None]
+"""Called with (what is being done, how many are done, how many there are)."""
 TABLE = """CREATE TABLE IF NOT EXISTS embedding
     (model TEXT, text BLOB, vector BLOB, checksum BLOB, PRIMARY KEY (model, text)) WITHOUT ROWID"""
 
@@ -95,3 +97,18 @@ class EmbeddingCache:
             raise BuildError(
                 f"임베딩 보관 파일 {self._path.name}이(가) 손상되었습니다({error}). 지우고 다시 하십시오. 다시 계산하면 되는 자료입니다."
             ) from error
+
+
+def embed(texts: Sequence[str], encoder: Encoder, cache_path: Path, progress: Progress) -> Vectors:
+    """Return the texts' vectors, shape (len(texts), dimension), computing only those that the cache does not hold."""
+    with EmbeddingCache(cache_path, encoder.model_id, encoder.dimension) as cache:
+        known = cache.get(texts)
+        # In an order that is not chance's: of a build that was killed, the next one does the rest.
+        missing = sorted({text for text in texts if text not in known}, key=lambda text: (len(text), text))
+        for start in range(0, len(missing), BATCH):
+            batch = missing[start : start + BATCH]
+            vectors = encoder.passages(batch)
+            cache.put(batch, vectors)
+            known.update(zip(batch, vectors, strict=True))
+            progress("임베딩", min(start + BATCH, len(missing)), len(missing))
+    return np.stack([known[text] for text in texts])

@@ -30,9 +30,13 @@ MANIFEST, MANIFEST_HASH = "manifest.json", "manifest.sha256"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """What an index is made from. Two builds with equal inputs give equal indexes, so a difference means: rebuild."""
+    """What an index is made from. Two builds with equal inputs give equal indexes, so a difference means: rebuild.
+
+    `by_book` has a digest of each book's own cases and passages; formats before 6 record none.
+    """
 
     passages: str
+    by_book: dict[str, str]
     analyser: dict[str, Any]
     model: str | None
     thesaurus: str
@@ -55,9 +59,19 @@ class Inputs:
             "bm25": "낱말 점수",
             "format": "색인 형식",
         }
+        if told := self.changed_books(other):
+            names["passages"] += f"({', '.join(told)})"
         mine, theirs = asdict(self), asdict(other)
         both = {name: (mine[name], theirs[name]) for name in names}
         return [names[name] for name, (one, two) in both.items() if one != two and UNRECORDED not in (one, two)]
+
+    def changed_books(self, wanted: Inputs) -> list[str]:
+        """Return which books are other ones than wanted and how, in Korean; nothing where one of the two records none."""
+        mine, theirs = self.by_book, wanted.by_book
+        if not mine or not theirs:
+            return []
+        changed = (name for name in sorted(mine.keys() | theirs.keys()) if mine.get(name) != theirs.get(name))
+        return [f"{name} {'새로 들어옴' if name not in mine else '빠짐' if name not in theirs else '바뀜'}" for name in changed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +112,7 @@ def read_manifest(folder: Path) -> Manifest:
             raise StoreError(
                 f"색인 {folder.name}의 형식은 {found}인데 이 프로그램은 {FORMAT}을(를) 씁니다. 'saerye build'로 다시 만드십시오."
             )
+        content["inputs"].setdefault("by_book", {})
         content["inputs"] |= dict.fromkeys(HELD[FORMAT] - HELD[found], UNRECORDED)
         return _MANIFEST.validate_python(content)
     except (ValueError, KeyError, TypeError) as error:

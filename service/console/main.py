@@ -58,10 +58,12 @@ def build(
         shown.step("모델을 준비합니다")
         encoder = None if lexical_only else open_encoder(settings.model, settings.models, step=shown.step)
         wanted = wanted_inputs(corpus, encoder.model_id if encoder else None)
-        if not force and not reasons_to_build(settings.index, wanted):
-            shown.close_step()
+        reasons = reasons_to_build(settings.index, wanted)
+        shown.close_step()
+        if not force and not reasons:
             talk.print("색인이 이미 최신입니다.")
             return
+        talk.print(f"색인을 만듭니다: {', '.join(reasons) or '바뀐 것은 없습니다'}")
         manifest = build_index(corpus, settings.index, encoder, progress=shown.count)
     talk.print(f"색인 {manifest.generation}: 사례 {manifest.counts['cases']}건, 대목 {manifest.counts['passages']:,}건")
 

@@ -6,7 +6,7 @@ import asyncio
 import os
 import sys
 
-from corpus.errors import ModelError, SaeryeError
+from corpus.errors import SaeryeError
 from service.operations.books import corpus_of
 from service.operations.settings import Settings
 
@@ -22,28 +22,24 @@ async def bring_up_to_date(settings: Settings) -> str | None:
     Cancelled, it stops the build, which then leaves nothing half made behind.
     """
     from indexer.generations.current_pointer import current_generation
-    from service.operations.terminal import talk
 
-    reasons = await asyncio.to_thread(_reasons_to_build, settings)
-    if not reasons:
+    if await asyncio.to_thread(_is_up_to_date, settings):
         return None
-    talk.print(f"색인을 만듭니다: {', '.join(reasons)}")
     if await _build(settings) == 0:
         return None
     return _NO_INDEX if current_generation(settings.index) is None else _OLD_INDEX
 
 
-def _reasons_to_build(settings: Settings) -> list[str]:
+def _is_up_to_date(settings: Settings) -> bool:
+    """Tell whether a build would find nothing to do; one that cannot be done is to say itself why."""
     from indexer.generations.build import reasons_to_build, wanted_inputs
     from indexer.model.model_store import find_model
 
     try:
         model_id = find_model(settings.model, settings.models)[1]
-        return reasons_to_build(settings.index, wanted_inputs(corpus_of(settings), model_id))
-    except ModelError:
-        return ["임베딩 모델을 먼저 준비합니다"]
-    except SaeryeError as error:
-        return [str(error)]
+        return not reasons_to_build(settings.index, wanted_inputs(corpus_of(settings), model_id))
+    except SaeryeError:
+        return False
 
 
 async def _build(settings: Settings) -> int:

@@ -150,7 +150,7 @@ def test_a_damaged_index_is_told_with_its_file(settings: Settings, cards: Path) 
 def test_cards_edited_since_the_build(settings: Settings, cards: Path) -> None:
     path = cards / "8-01.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("청년 300명", "청년 301명"), encoding="utf-8")
-    assert look("색인", settings, cards).seen == "사례 자료이(가) 달라졌습니다"
+    assert look("색인", settings, cards).seen == "사례 자료(jobs-2023 바뀜)이(가) 달라졌습니다"
 
 
 def test_the_cards_looked_at_are_this_projects_unless_others_are_named(settings: Settings) -> None:

@@ -19,8 +19,9 @@ from corpus.errors import BuildError
 from corpus.model.nouns import KnownValue, Regions
 from corpus.passages import indexed_text
 from corpus.vocabulary.facet_values import FACET_VALUES
-from indexer.generations.build import BATCH, Corpus, build_index, embed, read_corpus, reasons_to_build, wanted_inputs
+from indexer.generations.build import Corpus, build_index, read_corpus, reasons_to_build, wanted_inputs
 from indexer.generations.current_pointer import current_generation
+from indexer.generations.embedding_cache import BATCH, embed
 from indexer.generations.generation_store import Index, load_generation, open_index
 from indexer.generations.manifest import read_manifest
 from indexer.model.encoder import Vectors
@@ -29,6 +30,7 @@ from service.operations.runtime import serve
 from service.search.case_search import CaseSearch
 from service.search.ranking.ranker import Ranker
 from tests.conftest import ROOT
+from tests.support.books import FARMS, WELFARE, write_library
 from tests.support.build_process import LIMITS, MORE, larger_corpus
 from tests.support.doubles import CountEncoder, count_vector, split_words
 
@@ -165,18 +167,35 @@ def test_wanted_inputs_name_what_changed(cards: Path) -> None:
     assert wanted_inputs(read_corpus(cards), "counts@1") == wanted
     assert wanted.differences(wanted_inputs(corpus, "counts@2")) == ["임베딩 모델"]
     assert wanted.differences(wanted_inputs(corpus, None)) == ["임베딩 모델"]
-    assert wanted.differences(wanted_inputs(edit(cards, "청년 300명이", "청년 310명이"), "counts@1")) == ["사례 자료"]
+    assert wanted.differences(wanted_inputs(edit(cards, "청년 300명이", "청년 310명이"), "counts@1")) == ["사례 자료(jobs-2023 바뀜)"]
 
 
 def test_a_change_that_no_passage_holds_is_a_change_too(cards: Path) -> None:
     wanted = wanted_inputs(read_corpus(cards), None)
-    assert wanted.differences(wanted_inputs(edit(cards, "partners: [가람고용센터]", "partners: [나루고용센터]"), None)) == ["사례 자료"]
+    assert wanted.differences(wanted_inputs(edit(cards, "partners: [가람고용센터]", "partners: [나루고용센터]"), None)) == [
+        "사례 자료(jobs-2023 바뀜)"
+    ]
+
+
+def test_a_library_tells_which_of_its_books_changed(tmp_path: Path) -> None:
+    """The manifest on disk has a digest a book: one that was edited, came in or went is told by its name."""
+    library = write_library(tmp_path / "library")
+    build_index(read_corpus(None, library=library), tmp_path / "index", None)
+    card = library / WELFARE / "cards" / "1.yaml"
+    card.write_text(card.read_text(encoding="utf-8").replace("12명이", "13명이"), encoding="utf-8")
+    (library / FARMS).rename(library / "woods-2025")
+    book = library / "woods-2025" / "book.yaml"
+    book.write_text(book.read_text(encoding="utf-8").replace(f"id: {FARMS}", "id: woods-2025"), encoding="utf-8")
+    assert reasons_to_build(tmp_path / "index", wanted_inputs(read_corpus(None, library=library), None)) == [
+        f"사례 자료({WELFARE} 바뀜, {FARMS} 빠짐, woods-2025 새로 들어옴)이(가) 달라졌습니다",
+        "자료 정보이(가) 달라졌습니다",
+    ]
 
 
 def test_a_new_name_changes_the_dictionary(cards: Path) -> None:
     wanted = wanted_inputs(read_corpus(cards), None)
     changed = wanted_inputs(edit(cards, ", 조선업 이직]", ", 조선업 이직, 다리놓기수당]"), None)
-    assert wanted.differences(changed) == ["사례 자료", "형태소 분석 사전"]
+    assert wanted.differences(changed) == ["사례 자료(jobs-2023 바뀜)", "형태소 분석 사전"]
 
 
 def test_another_thesaurus_is_a_change_that_a_build_takes_in(cards: Path, root: Path, encoder: CountEncoder, tmp_path: Path) -> None:

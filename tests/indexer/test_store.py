@@ -345,6 +345,9 @@ def test_the_newest_format_holds_and_records_every_part() -> None:
     [
         ({}, []),
         ({"passages": "x"}, ["사례 자료"]),
+        ({"passages": "x", "by_book": {}}, ["사례 자료"]),
+        ({"passages": "x", "by_book": {"a": "1", "c": "3"}}, ["사례 자료(b 빠짐, c 새로 들어옴)"]),
+        ({"passages": "x", "by_book": {"a": "x", "b": "y"}}, ["사례 자료(a 바뀜, b 바뀜)"]),
         ({"analyser": {"words": ["다"]}}, ["형태소 분석 사전"]),
         ({"model": None}, ["임베딩 모델"]),
         ({"thesaurus": "x"}, ["동의어 사전"]),
@@ -360,6 +363,7 @@ def test_the_newest_format_holds_and_records_every_part() -> None:
 def test_differences_of_inputs_are_named(change: dict[str, object], named: list[str]) -> None:
     inputs = Inputs(
         passages="hash",
+        by_book={"a": "1", "b": "2"},
         analyser={"words": ["가"]},
         model="counts@1",
         thesaurus="hash",
