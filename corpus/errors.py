@@ -49,7 +49,7 @@ class CorpusError(SaeryeError):
     """Cards (or what stands beside them) with faults. Holds every fault of every file, so that one run shows all of them."""
 
     def __init__(self, faults: Sequence[Fault], what: str = "사례 카드") -> None:
-        self.faults = tuple(faults)
+        self.faults, self.what = tuple(faults), what
         super().__init__(f"{what}에 잘못된 곳이 {len(self.faults)}군데 있습니다.\n" + "\n".join(map(str, self.faults)))
 
 

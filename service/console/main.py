@@ -102,14 +102,14 @@ def serve(
     import uvicorn
 
     from service.app import create_service
-    from service.operations.index_upkeep import bring_up_to_date
+    from service.operations.index_upkeep import bring_up_to_date, rebuild
     from service.operations.runtime import Runtime
     from service.operations.terminal import talk
 
     settings = read_settings(host=host, port=port, casebook=casebook, data=data, model=model)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("saerye").setLevel(logging.INFO)
-    runtime = Runtime(settings, prepare=bring_up_to_date)
+    runtime = Runtime(settings, prepare=bring_up_to_date, rebuild=rebuild)
     talk.print(f"http://{settings.host}:{settings.port} 에서 엽니다. 멈추려면 Ctrl+C를 누르십시오.")
     uvicorn.run(
         create_service(runtime),

@@ -17,6 +17,7 @@ from indexer.model.encoder import Encoder
 from indexer.model.model_store import open_encoder
 from indexer.text.analyser import Analyser, analyser_config
 from service.asking.asker import Asker
+from service.operations.library_watch import LibraryWatch
 from service.operations.settings import Settings
 from service.pages.maps.meaning_map import MeaningMap, draw_meaning
 from service.search.case_search import CaseSearch
@@ -25,6 +26,7 @@ from service.search.topics import Topics, show_topics
 from service.search.understanding.completion import Suggester
 
 log = logging.getLogger("saerye")
+Build = Callable[[Settings], Awaitable[str | None]]
 Stage = Literal["preparing", "loading", "settled"]
 _COMING: dict[Stage, str] = {
     "preparing": "색인을 만드는 중입니다. 처음에는 1~2분 걸립니다. 잠시 뒤에 다시 하십시오.",
@@ -69,13 +71,15 @@ def serve(engine: CaseSearch) -> Served:
 class Runtime:
     """Loads generations and hands out the one in service. `problems` says what is not as it should be, in Korean sentences.
 
-    `prepare` is awaited before the first load, and returns why the index could not be brought up to date. `stage` is how far the start has
-    come: until it is settled, an index is on its way. A generation that cannot be taken is tried again, ever more seldom.
+    `prepare` is awaited before the first load, and `rebuild` when the library's books have changed since; both return why the index could
+    not be brought up to date. `stage` is how far the start has come: until it is settled, an index is on its way. A generation that cannot
+    be taken is tried again, ever more seldom.
     """
 
     settings: Settings
     observe: Observe = lambda *_: None
-    prepare: Callable[[Settings], Awaitable[str | None]] | None = None
+    prepare: Build | None = None
+    rebuild: Build | None = None
     build_problem: str | None = None
     problems: list[str] = field(default_factory=list)
     stage: Stage = "loading"
@@ -87,6 +91,11 @@ class Runtime:
     _passed: int = 0
     _patience: int = 1
     _lock: Lock = field(default_factory=Lock)
+    _library: LibraryWatch = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Watch the library that the settings name."""
+        self._library = LibraryWatch(self.settings.library)
 
     @property
     def served(self) -> Served:
@@ -134,7 +143,7 @@ class Runtime:
                 self.load()
 
     async def watch(self) -> None:
-        """Prepare, load, then look for a new generation for ever; run as a task of the service."""
+        """Prepare, load, then look for a new generation and for changed books for ever; run as a task of the service."""
         if self.prepare is not None:
             self.stage = "preparing"
             await self._go_on(self._prepare(self.prepare))
@@ -145,10 +154,30 @@ class Runtime:
         while True:
             await asyncio.sleep(self.settings.reload_seconds)
             await self._go_on(asyncio.to_thread(self.refresh))
+            if self.rebuild is not None:
+                await self._go_on(self._follow_library(self.rebuild))
 
-    async def _prepare(self, prepare: Callable[[Settings], Awaitable[str | None]]) -> None:
+    async def _prepare(self, prepare: Build) -> None:
         self.build_problem = UNFORESEEN  # what stands where it breaks
-        self.build_problem = await prepare(self.settings)
+        self.build_problem = await self._build(prepare)
+
+    async def _follow_library(self, rebuild: Build) -> None:
+        """Build beside what is in service where the library's books have changed, and tell why that could not be done."""
+        if not await asyncio.to_thread(self._library.has_changed, current_generation(self.settings.index)):
+            return
+        problem = await self._build(rebuild)
+        await asyncio.to_thread(self.refresh)
+        others = [told for told in self.problems if told != self.build_problem]
+        self.build_problem = problem
+        self._settle([problem, *others] if problem else others)
+
+    async def _build(self, build: Build) -> str | None:
+        """Build what the library holds now, and return why it could not be done."""
+        books = await asyncio.to_thread(self._library.begin, current_generation(self.settings.index))
+        problem = await build(self.settings)
+        if problem is None:
+            self._library.remember(books)
+        return problem
 
     async def _go_on(self, step: Awaitable[None]) -> None:
         """Take a step of the watch; whatever breaks in it is logged and told, and the watch goes on: it is the edge of its task."""

@@ -104,7 +104,7 @@ def test_a_build_that_fails_leaves_the_index_before_in_service(data: Path, tmp_p
     assert problem is not None
     assert problem.startswith("바뀐 자료로 색인을 만들지 못해 전의 색인으로 답합니다.")
     without = asyncio.run(bring_up_to_date(settings.model_copy(update={"data": tmp_path / "nowhere"})))
-    assert without == "색인을 만들지 못했습니다. 서버의 기록에 까닭이 있습니다."
+    assert without == "색인을 만들지 못했습니다. 원문.txt: 자료 원문 파일을 찾을 수 없습니다. 경로를 확인하십시오."
     assert "원문.txt: 자료 원문 파일을 찾을 수 없습니다." in capfd.readouterr().err
 
 
