@@ -14,6 +14,7 @@ from corpus.book_folders import BOOK, DEFAULT_FOLDER, load_book
 from corpus.errors import CorpusError, Fault
 from corpus.model.book import AwardKind
 from corpus.model.facets import BOOK_KINDS
+from corpus.model.ids import id_order
 from corpus.model.nouns import Case, Record, Regions
 from corpus.yaml_files import id_faults, nfc, read_record, read_yaml, validate_record
 
@@ -40,7 +41,7 @@ def load_cases(folder: Path = CARDS) -> tuple[Case, ...]:
             cases.append(case)
     if faults:
         raise CorpusError(faults)
-    return tuple(sorted(cases, key=lambda case: case.id))
+    return tuple(sorted(cases, key=lambda case: id_order(case.id)))
 
 
 def read_card(path: Path, kinds: Sequence[str] | None = None) -> tuple[Case | None, list[Fault]]:

@@ -11,7 +11,7 @@ from statistics import median_low
 from typing import Literal
 
 from corpus.errors import RequestError
-from corpus.model.ids import canonical
+from corpus.model.ids import canonical, id_order
 from eval.metrics.ranking_metrics import Qrels, trec_qrels
 from judging.records import GRADES, Graded, PooledQuery
 
@@ -28,7 +28,7 @@ def merge_grades(grades: Iterable[Graded], merge: Merge = "median") -> dict[str,
     for graded in grades:
         given.setdefault((graded.query, graded.case), []).append(graded.grade)
     qrels: dict[str, dict[str, int]] = {}
-    for (query, case), values in sorted(given.items()):
+    for (query, case), values in sorted(given.items(), key=lambda item: (item[0][0], id_order(item[0][1]))):
         qrels.setdefault(f"q{query}", {})[case] = MERGES[merge](values)
     return qrels
 

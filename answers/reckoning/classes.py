@@ -13,6 +13,7 @@ from answers.reckoning.kinds import says
 from answers.reckoning.matching import Fit, fits
 from answers.reckoning.measures import JOBS, Measure
 from answers.reckoning.telling import places
+from corpus.model.ids import id_order
 from indexer.text.letters import letters
 
 _REST = 0.4  # the weight of a word beside the measure that may be left over: a verb's, a general word's
@@ -103,4 +104,4 @@ def _one_a_case(ask: Ask, rows: Sequence[Row], table: FigureTable) -> list[Row]:
     plainest: dict[str, Fit] = {}
     for fit in sorted(fits(ask, rows, table), key=lambda fit: (-round(fit.named, 2), "합계" not in fit.row.name, len(fit.row.core))):
         plainest.setdefault(fit.row.case.id, fit)
-    return [plainest[case_id].row for case_id in sorted(plainest)]
+    return [plainest[case_id].row for case_id in sorted(plainest, key=id_order)]

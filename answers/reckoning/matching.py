@@ -11,6 +11,7 @@ from answers.reckoning.kinds import KindAsked, kind_asked
 from answers.reckoning.measures import COMMON, MEASURES, RATE, Measure, by_character
 from answers.reckoning.words import Heard, Term, covered, sayings
 from answers.vocabulary import NARROWING, PLAIN, QUALIFIERS
+from corpus.model.ids import id_order
 
 CLEAR = 0.94  # a second figure as near as this leaves it open which is meant
 _ASKED, _NAMED, _WORTH = 0.5, 0.5, 0.5  # of the question's weight, of the name's, and of both with the kind, that must be covered
@@ -53,7 +54,7 @@ def fits(ask: Ask, rows: Sequence[Row], table: FigureTable) -> list[Fit]:
     words = [(word, weight, measured.get(word.start)) for word, weight in ask.telling]
     left = {case_id: _left_by(words, table.about[case_id]) for case_id in {row.case.id for row in near_rows}}
     found = [_fit(ask, row, table, list(zip(words, left[row.case.id], strict=True)), kind) for row in near_rows]
-    return sorted(found, key=lambda fit: (-fit.worth, fit.row.case.id, -(fit.row.year or 0)))
+    return sorted(found, key=lambda fit: (-fit.worth, id_order(fit.row.case.id), -(fit.row.year or 0)))
 
 
 def _fit(ask: Ask, row: Row, table: FigureTable, words: Sequence[tuple[Telling, float]], kind: KindAsked) -> Fit:

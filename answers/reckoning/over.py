@@ -16,6 +16,7 @@ from answers.reckoning.numbers import ADDLESS, amount, averaged
 from answers.reckoning.telling import draft, place, places, refusal, stated
 from answers.reckoning.wanted import AGAINST, By, Wanted, number_of
 from answers.results import Draft
+from corpus.model.ids import id_order
 
 _STOCKS = frozenset({"취업자 수", "상용근로자 수", "고용보험 피보험자 수", "일자리 창출"})  # a province's hold its cities' and counties'
 _COUNTER = re.compile(r"몇\s?(곳|군데|건|개)")
@@ -117,7 +118,7 @@ def _filtered(ask: Ask, wanted: Wanted, found: Class, rows: Sequence[Row], judge
 def _unstated(ask: Ask, found: Class, table: FigureTable) -> Draft:
     """Return the cases that do not report a measure."""
     having = {row.case.id for row in found.rows}
-    without = [table.cases[case_id] for case_id in sorted(ask.held - having)]
+    without = [table.cases[case_id] for case_id in sorted(ask.held - having, key=id_order)]
     counter = _COUNTER.search(ask.text)
     answer = f"{len(without)}{counter[1] if counter else '곳'} ({', '.join(map(label_of, without))})" if without else "없습니다."
     working = f"사례 {len(ask.held)}건 − 적힌 사례 {len(having)}건({found.label}) = {len(without)}건"

@@ -18,6 +18,7 @@ from answers.reckoning.measures import by_character
 from answers.reckoning.telling import refusal
 from answers.reckoning.words import Term
 from answers.results import Draft
+from corpus.model.ids import id_order
 from indexer.text.letters import letters
 
 MOST_PARTS = 12
@@ -37,7 +38,7 @@ def of_places(ask: Ask, table: FigureTable) -> Draft | None:
         readings = (replace(reading, places=(here,)) for reading in _readings(ask, own, segments))
         found = next((found for reading in readings if (found := chosen(reading, rows_here, table))), None)
         if found is None:
-            without = (case_id for case_id in sorted(here.cases) if table.cases[case_id].budget_million_krw is None)
+            without = (case_id for case_id in sorted(here.cases, key=id_order) if table.cases[case_id].budget_million_krw is None)
             return next((without_budget(table, case_id) for case_id in without), None) if ask.asks_for(BUDGET) else None
         rows.append(found.row)
     return compared(ask, rows)

@@ -12,7 +12,7 @@ from corpus.book_folders import BOOK, load_book
 from corpus.cards import load_cases
 from corpus.errors import CorpusError, Fault
 from corpus.model.book import Book
-from corpus.model.ids import DEFAULT_BOOK, book_of, case_id
+from corpus.model.ids import DEFAULT_BOOK, book_of, case_id, id_order
 from corpus.model.nouns import BookRef, Case
 
 CARDS_FOLDER = "cards"
@@ -64,7 +64,7 @@ def publish_book(book: Book, cases: Iterable[Case]) -> PublishedBook:
     """Return a book with its cases, which a card calls by what they are called within it."""
     ref = reference_to(book)
     own = (case.model_copy(update={"id": case_id(book.id, case.id.removeprefix(f"{book.id}:")), "book": ref}) for case in cases)
-    return PublishedBook(book=book, cases=tuple(sorted(own, key=lambda case: case.id)))
+    return PublishedBook(book=book, cases=tuple(sorted(own, key=lambda case: id_order(case.id))))
 
 
 def name_books(cases: Iterable[Case], books: Iterable[Book]) -> Iterator[Case]:

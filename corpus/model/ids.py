@@ -25,6 +25,7 @@ LONGEST_CASE_ID = 63 + 1 + 36
 PassagePart = Literal["section", "figure", "need", "text", "summary", "keywords"]
 _LETTERS: Mapping[PassagePart, str] = {"section": "s", "figure": "f", "need": "n", "text": "L"}
 _PARTS: Mapping[str, PassagePart] = {letter: kind for kind, letter in _LETTERS.items()} | {"summary": "summary", "keywords": "keywords"}
+_NUMBERS = re.compile(r"(\d+)")
 _PASSAGE = re.compile(rf"(?P<case>{CASE_PATTERN})/(?:(?P<letter>[sfnL])(?P<number>[0-9]{{1,7}})|(?P<single>summary|keywords))")
 
 
@@ -82,6 +83,13 @@ def case_of(name: str) -> str:
 def anchor_of(passage_id: str) -> str:
     """Return what names a passage in its case's page: "1-05/s07" → "s07"."""
     return passage_id.partition("/")[2]
+
+
+def id_order(case: str) -> tuple[object, ...]:
+    """Return what cases are put in order by: the default book's first, then book by book, numbers in ids as numbers: x:2 before x:10."""
+    book, _, local = case.rpartition(":")
+    parts = tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _NUMBERS.split(local) if part)
+    return book, parts, local  # the last tells 1 from 01
 
 
 def parse(passage_id: str) -> PassageRef | None:

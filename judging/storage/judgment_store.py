@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from corpus.errors import RequestError
+from corpus.model.ids import id_order
 from judging.records import Graded, Judge, NewQuery, PooledQuery, Tally
 from judging.storage.database import Database
 from judging.storage.kept_searches import keep
@@ -207,7 +208,7 @@ def _judgment(graded: Graded) -> JudgmentRow:
 def _pool(session: Session, query_id: int, cases: Iterable[str]) -> int:
     """Add cases to a pool in the order of their ids, which tells nothing of who found them."""
     known = set(session.scalars(select(PooledRow.case_id).where(PooledRow.query_id == query_id)))
-    new = sorted(set(cases) - known)
+    new = sorted(set(cases) - known, key=id_order)
     session.add_all(PooledRow(query_id=query_id, case_id=case, added_at=_now()) for case in new)
     session.flush()
     return len(new)

@@ -14,6 +14,7 @@ from time import perf_counter
 from cachetools import LRUCache
 
 from corpus.errors import CaseNotFoundError
+from corpus.model.ids import id_order
 from corpus.model.nouns import Case, FacetVocabulary, Passage
 from corpus.passages import PLACED_KINDS
 from indexer.model.encoder import Encoder
@@ -158,7 +159,7 @@ class CaseSearch:
     def list_cases(self, filters: Filters, limit: int = 100, offset: int = 0) -> CaseList:
         """Return the cases that meet the filters, in order of their ids."""
         filters.check(self.known)
-        every = sorted(self.cases, key=lambda case: case.id)
+        every = sorted(self.cases, key=lambda case: id_order(case.id))
         wanted = [case for case in every if filters.accepts(case)]
         shown = [self.parts.presenter.summary(case) for case in wanted[offset : offset + limit]]
         return CaseList(len(wanted), shown, self.parts.facets.of(every, filters))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from corpus.model.facets import CROSSED, values_of
+from corpus.model.ids import id_order
 from corpus.model.nouns import Case
 from indexer.derived.themes import LEAST_CASES, MOST_CASES, SectionCluster
 from service.search.contract.search_results import CaseSummary, FacetTopic
@@ -55,14 +56,14 @@ def _theme(found: SectionCluster, cases: Mapping[str, Case]) -> Theme:
 
 def _combinations(cases: Sequence[Case]) -> list[FacetTopic]:
     """Return the pairs of values of the two facets best crossed that several cases join."""
-    joined: defaultdict[tuple[str, str], list[tuple[int, str, Case]]] = defaultdict(list)
+    joined: defaultdict[tuple[str, str], list[tuple[int, Case]]] = defaultdict(list)
     for case in cases:
         rows, columns = (list(enumerate(values_of(case, facet))) for facet in CROSSED[0])
         for (down, row), (across, column) in product(rows, columns):
-            joined[row, column].append((down + across, case.id, case))
+            joined[row, column].append((down + across, case))
     found = []
     for pair, holding in sorted(joined.items(), key=lambda item: (-len(item[1]), item[0])):
         if len(holding) >= LEAST_CASES:
-            foremost = [case for _, _, case in sorted(holding, key=lambda held: held[:2])[:MOST_CASES]]
+            foremost = [case for _, case in sorted(holding, key=lambda held: (held[0], id_order(held[1].id)))[:MOST_CASES]]
             found.append(FacetTopic(*pair, len(holding), [Presenter.summary(case) for case in foremost]))
     return found

@@ -118,3 +118,13 @@ def test_no_other_file_knows_what_ids_are_made_of() -> None:
     files = [path for package in packages for end in ("py", "html", "js") for path in (ROOT / package).rglob(f"*.{end}")]
     knowing = {path.relative_to(ROOT).as_posix() for path in files if GRAMMAR.search(path.read_text(encoding="utf-8"))}
     assert knowing == {"corpus/model/ids.py", "service/pages/static/collect.js"}
+
+
+def test_cases_stand_in_order_of_their_numbers_book_by_book_and_the_default_one_first() -> None:
+    ordered = ["8-01", "8-2", "8-05", "8-14", "9-01", "a:01", "a:1", "a:2", "a:10", "a:10b", "a:가2", "a:가10", "b-2:1", "x:2", "x:10"]
+    assert sorted(sorted(ordered), key=ids.id_order) == ordered
+
+
+@given(st.lists(locals_, unique=True))
+def test_the_order_is_one_of_all_ids(names: list[str]) -> None:
+    assert sorted(names, key=ids.id_order) == sorted(names[::-1], key=ids.id_order)

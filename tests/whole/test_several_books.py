@@ -8,14 +8,18 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from indexer.generations.build import build_index, read_corpus
 from indexer.generations.generation_store import open_index
 from indexer.text.analyser import Analyser
 from judging.qrels import merge_grades, write_qrels
 from judging.records import Graded
 from service.app import create_service
+from service.pages.cases.outstanding_cases import stand_out
 from service.search.case_search import CaseSearch
+from service.search.contract.request import Filters
 from service.search.ranking.ranker import Ranker
-from tests.support.books import FARMS, WELFARE
+from tests.support.books import CARDS as BOOK_CARDS
+from tests.support.books import FARMS, WELFARE, write_library
 from tests.support.doubles import CountEncoder
 from tests.support.held import HeldRuntime
 from tests.support.judging import HERE, asked, open_store
@@ -105,3 +109,18 @@ def test_a_case_is_cited_as_its_own_book_is(client: TestClient) -> None:
     exported = client.post("/list/export", data={"format": "md", "ids": [f"{WELFARE}:1", "8-01"]}).content.decode()
     assert "가람복지부, 「2021 돌봄 우수 모음」, 2021, 3\\~9쪽" in exported.replace("~", "\\~").replace("\\\\~", "\\~")
     assert "고용노동부" in exported
+
+
+def test_cases_are_listed_by_number_where_their_names_are_numbers(tmp_path: Path) -> None:
+    library = write_library(tmp_path / "library")
+    for name in ("10", "2"):
+        card = BOOK_CARDS[WELFARE]["1"].replace("id: '1'", f"id: '{name}'")
+        (library / WELFARE / "cards" / f"{name}.yaml").write_text(card, encoding="utf-8")
+    corpus = read_corpus(None, library=library)
+    wanted = [f"{WELFARE}:1", f"{WELFARE}:2", f"{WELFARE}:10", f"{FARMS}:a1"]
+    assert [case.id for case in corpus.cases] == wanted
+    analyser = Analyser(corpus.words)
+    build_index(corpus, tmp_path / "index", None, segment=analyser.tokens)
+    search = CaseSearch(Ranker(open_index(tmp_path / "index")[0], analyser, None))
+    assert [case.id for case in search.list_cases(Filters()).cases] == wanted
+    assert [found.case.id for found in stand_out(search.cases, Filters())] == wanted

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model.facets import SUBJECTS, values_of
+from corpus.model.ids import id_order
 from corpus.model.nouns import Case, Figure
 from service.pages.rendering.official_units import RATES, compare_with_target, write_exact
 from service.search.contract.request import Filters
@@ -29,7 +30,7 @@ def stand_out(cases: Sequence[Case], filters: Filters, most: int = MOST_LISTED) 
     """Return up to `most` cases that meet the filters, those first that put the chosen values foremost; else in order of their ids."""
     conditions = filters.conditions()
     chosen = {facet.key: conditions[facet.key] for facet in SUBJECTS if facet.key in conditions}
-    held = sorted((case for case in cases if filters.accepts(case)), key=lambda case: (_depth(case, chosen), case.id))
+    held = sorted((case for case in cases if filters.accepts(case)), key=lambda case: (_depth(case, chosen), id_order(case.id)))
     heads = {part[:HEAD] for values in chosen.values() for value in values for part in value.split("·")}
     return [OutstandingCase(Presenter.summary(case), _leading_values(case, chosen), _figures_achieved(case, heads)) for case in held[:most]]
 

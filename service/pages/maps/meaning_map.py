@@ -13,6 +13,7 @@ from math import log
 import numpy as np
 
 from corpus.model.facets import BOOK_KINDS, SUBJECTS, values_of
+from corpus.model.ids import id_order
 from corpus.model.nouns import Case, FacetVocabulary
 from corpus.passages import short_province
 from indexer.derived.meaning_layout import Layout
@@ -87,7 +88,7 @@ def draw_meaning(cases: Sequence[Case], layout: Layout, vocabulary: FacetVocabul
     placed = [case for case in cases if case.id in layout]
     if not placed:
         return None
-    drawn = sorted(_typical(placed, layout), key=lambda case: (layout[case.id].group, layout[case.id].x, case.id))
+    drawn = sorted(_typical(placed, layout), key=lambda case: (layout[case.id].group, layout[case.id].x, id_order(case.id)))
     spots = [layout[case.id] for case in drawn]
     shares = spread_points(fit_points(np.array([(spot.x, spot.y) for spot in spots])), NARROW, APART, MARGIN)
     groups = {group: [row for row, spot in enumerate(spots) if spot.group == group] for group in dict.fromkeys(s.group for s in spots)}
