@@ -16,20 +16,20 @@ _PLACE = re.compile(r"\{place\}[,·]?\s*")  # with what parts it from what follo
 _WHERE = re.compile(r"\.?[,·]?\s*\(?\{where\}\)?\.?")  # with what parts it from what stands before
 
 
-def tell_place(at: Place, heading: str = "", *, title: str = "", ends: bool = False) -> str:
+def tell_place(at: Place, heading: str = "", *, title: str = "") -> str:
     """Return where a text stands: "294~309쪽, 원문 9,181~9,191행"; what has neither page nor line is told by its heading.
 
     With its book's title: "「농업 우수사례」 294~309쪽, 원문 9,181~9,191행".
     """
-    return " ".join(filter(None, (f"「{title}」" if title else "", tell_places([at], heading, ends=ends))))
+    return " ".join(filter(None, (f"「{title}」" if title else "", tell_places([at], heading))))
 
 
-def tell_places(places: Iterable[Place], heading: str = "", *, ends: bool = False) -> str:
+def tell_places(places: Iterable[Place], heading: str = "") -> str:
     """Return where texts of one case stand, each page and line once."""
     held = [*places]
     paged = sorted((at.pages[0], tell_pages(at)) for at in held if at.pages)
     told = [*dict.fromkeys(pages for _, pages in paged)]
-    if lines := tell_lines(sorted({at.lines for at in held if at.lines}), ends=ends):
+    if lines := tell_lines(sorted({at.lines for at in held if at.lines})):
         told.append(f"원문 {lines}")
     return ", ".join(told) or (f"‘{heading}’ 대목" if heading else "")
 
@@ -43,9 +43,9 @@ def tell_pages(at: Place) -> str:
     return f"약 {told}" if at.page_from == "layout" else told
 
 
-def tell_lines(ranges: Iterable[Range], *, ends: bool = False) -> str:
-    """Return ranges of lines: "9,181~9,191행, 9,289행"; "" without any. With `ends` a single line is told by both its ends."""
-    return ", ".join(f"{first:,}~{last:,}행" if ends or first != last else f"{first:,}행" for first, last in ranges)
+def tell_lines(ranges: Iterable[Range]) -> str:
+    """Return ranges of lines: "9,181~9,191행, 9,289행"; "" without any."""
+    return ", ".join(f"{first:,}~{last:,}행" if first != last else f"{first:,}행" for first, last in ranges)
 
 
 def cite_case(book: Book, case: Case, where: str) -> str:

@@ -124,7 +124,7 @@ def test_a_question_is_answered_with_its_evidence(saerye: Saerye, data: Path) ->
     assert answer.startswith("551명")
     assert sure == "확신: 높음"
     assert rest[0] == "셈:"
-    assert rest[rest.index("근거:") + 1].startswith("  [사례 8-01, 8~21쪽, 20~20행] 신청 인원: “")
+    assert rest[rest.index("근거:") + 1].startswith("  [사례 8-01, 8~21쪽, 원문 20행] 신청 인원: “")
 
 
 def test_an_answer_as_json_is_the_contracts(saerye: Saerye, data: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_question_gets_its_answer_on_top_with_a_way_to_the_evidence(client: Te
     assert '<p class="lead">551명</p>' in answer
     assert "근거가 뚜렷합니다" in answer
     assert re.search(r'href="/cases/8-01\?q=[^"]+#f01"', answer)
-    assert "「2023 일자리대상」 8~21쪽, 원문 20~20행" in answer
+    assert "「2023 일자리대상」 8~21쪽, 원문 20행" in answer
     assert "aria-live" not in answer
     assert text.index('id="answer"') < text.index('id="count"')
 

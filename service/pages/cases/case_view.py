@@ -140,7 +140,7 @@ def _part(case: Case, number: int, own: Sequence[Passage], homes: dict[str, str 
     lead, rest = first_sentence(section.text)
     beside = [_original(passage) for passage in own if name in passage.sections]
     found_here = [anchor_of(passage) for passage, home in homes.items() if home == name]
-    where = tell_place(own_place(case, section), ends=True)
+    where = tell_place(own_place(case, section))
     return SectionView(name, anchor_of(name), section, where, lead, rest, beside, found_here)
 
 
@@ -151,7 +151,7 @@ def own_place(case: Case, part: Sourced) -> Place:
 
 
 def _original(passage: Passage) -> Original:
-    return Original(anchor_of(passage.id), passage.heading, tell_place(replace(passage.place, pages=None), ends=True), blocks(passage.text))
+    return Original(anchor_of(passage.id), passage.heading, tell_place(replace(passage.place, pages=None)), blocks(passage.text))
 
 
 def _row(anchor: str, figure: Figure, at: Place) -> FigureRow:

@@ -82,7 +82,7 @@ def _own_address(url: URL) -> str:
 
 def write_source(at: Place, titles: Mapping[str, str], heading: str) -> str:
     """Return where the passage of a heading stands, its book told by its title: "「농업 우수사례」 294~309쪽, 원문 9,181~9,191행"."""
-    return tell_place(at, heading, title=titles.get(at.book, ""), ends=True)
+    return tell_place(at, heading, title=titles.get(at.book, ""))
 
 
 def write_case_source(case: Case) -> str:
