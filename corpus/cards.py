@@ -15,7 +15,8 @@ from corpus.errors import CorpusError, Fault
 from corpus.model.book import AwardKind
 from corpus.model.facets import BOOK_KINDS
 from corpus.model.ids import id_order
-from corpus.model.nouns import Case, Record, Regions
+from corpus.model.nouns import Case, Record
+from corpus.model.regions import Regions
 from corpus.yaml_files import id_faults, nfc, read_record, read_yaml, validate_record
 
 CARDS = DEFAULT_FOLDER / "cards"

@@ -148,11 +148,6 @@ def place_or_title(case: CaseLike) -> str:
     return place(case) or case.title
 
 
-def short_province(sido: str) -> str:
-    """Return a 시·도 as it is called for short: 경상남도 → 경남, 강원특별자치도 → 강원."""
-    return sido[0] + sido[2] if len(sido) == len("경상남도") else sido[:2]
-
-
 def place_and_title(case: Case) -> str:
     """Return region and title: what a passage cut out of its case would otherwise lose."""
     return " ".join(filter(None, (place(case), case.title)))

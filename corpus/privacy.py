@@ -115,9 +115,10 @@ def _is_word(name: str) -> bool:
 
 @cache
 def _regions() -> frozenset[str]:
-    """Return the names of the regions of Korea."""
+    """Return the names of the regions of Korea, and the other ways to write a province."""
     provinces = load_regions().provinces
-    return frozenset(name for province in provinces for name in (province.name, *province.forms, *province.districts))
+    regions = (names for province in provinces for names in (province.names, *(district.names for district in province.districts)))
+    return frozenset((*(name.name for names in regions for name in names), *(form for province in provinces for form in province.short)))
 
 
 def _name_spans(text: str) -> Iterator[tuple[int, int]]:

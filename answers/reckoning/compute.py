@@ -73,7 +73,7 @@ def _within_province(ask: Ask, table: FigureTable) -> list[Case]:
     named = [region for case_id in ask.places[0].cases if (region := table.cases[case_id].region)]
     if any(region.sigungu for region in named):
         return []
-    within = [case for case in table.cases.values() if case.region and case.region.sido == named[0].sido]
+    within = [case for case in table.cases.values() if case.region and not set(named[0].provinces).isdisjoint(case.region.provinces)]
     return [case for case in within if level(case.region) in ranks]
 
 

@@ -97,8 +97,8 @@ def _overlapping(found: Class, rows: Sequence[Row]) -> list[str]:
     if found.measure is None or found.measure.label not in _STOCKS:
         return []
     regions = [(row, row.case.region) for row in rows if row.case.region]
-    provinces = {region.sido for _, region in regions if region.sigungu is None}
-    within = [place(row) for row, region in regions if region.sigungu and region.sido in provinces]
+    provinces = {name for _, region in regions if region.sigungu is None for name in region.provinces}
+    within = [place(row) for row, region in regions if region.sigungu and not provinces.isdisjoint(region.provinces)]
     return [f"{', '.join(within)}의 값은 시·도의 값에도 들어 있어 합계에 겹칩니다."] if within else []
 
 

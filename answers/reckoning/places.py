@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from answers.question import Recognition
 from corpus.model.facets import PLACES, PROVINCE
 from corpus.model.nouns import Case, Region
-from corpus.passages import short_province
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,12 @@ def label(region: Region) -> str:
     """Return a place as lists tell it: a district with its city, for several cities have a 서구."""
     if region.sigungu is None:
         return region.sido
-    return f"{short_province(region.sido)} {region.sigungu}" if region.sigungu.endswith("구") else region.sigungu
+    return f"{_short_province(region.sido)} {region.sigungu}" if region.sigungu.endswith("구") else region.sigungu
+
+
+def _short_province(sido: str) -> str:
+    """Return a 시·도 as it is called for short, by whichever name: 경상남도 → 경남, 강원특별자치도 → 강원."""
+    return sido[0] + sido[2] if len(sido) == len("경상남도") else sido[:2]
 
 
 def level(region: Region | None) -> str:

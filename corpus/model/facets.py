@@ -28,10 +28,10 @@ class CaseLike(Protocol):
 class Facet:
     """What cases can be told apart by.
 
-    `key` names it in requests, addresses and counts, `label` on pages and in files; `path` leads to its values from a case: `region.sido`.
-    `scope` says in a command's help which cases a value leaves. A `place` is a region's name. An `ordered` facet says what a case is about,
-    its most important values first. An `axis` can be crossed with another. `rank` orders what two cases may share, 1 the most telling,
-    and `clause` says it of them. A `source` tells which book a case is from.
+    `key` names it in requests, addresses and counts, `label` on pages and in files; `path` leads to its values from a case: `book.year`.
+    `scope` says in a command's help which cases a value leaves. A `place` is a region's name; a card has it by the facet's key. An
+    `ordered` facet says what a case is about, its most important values first. An `axis` can be crossed with another. `rank` orders what
+    two cases may share, 1 the most telling, and `clause` says it of them. A `source` tells which book a case is from.
     """
 
     key: str
@@ -48,8 +48,8 @@ class Facet:
 
 FACETS = (
     Facet("award", "수상 부문", ("award",), "이 수상 부문의 사례에서만"),
-    Facet("sido", "시·도", ("region", "sido"), "이 시·도의 사례에서만", place=True, axis=True),
-    Facet("sigungu", "시·군·구", ("region", "sigungu"), "이 시·군·구의 사례에서만", place=True),
+    Facet("sido", "시·도", ("region", "provinces"), "이 시·도의 사례에서만", place=True, axis=True),
+    Facet("sigungu", "시·군·구", ("region", "districts"), "이 시·군·구의 사례에서만", place=True),
     Facet(
         "target", "지원 대상", ("targets",), "이 대상을 지원한 사례에서만",
         ordered=True, axis=True, rank=2, clause="{} 대상으로",
@@ -100,8 +100,8 @@ def values_of(case: CaseLike, facet: str) -> tuple[str, ...]:
 
 
 def places_of(case: CaseLike) -> tuple[str, ...]:
-    """Return the names of a case's region, the widest first; none where it has no region."""
-    return tuple(value for key in PLACES for value in values_of(case, key))
+    """Return the names of a case's region as its book prints them, the widest first; none where it has no region."""
+    return tuple(filter(None, (case.region.sido, case.region.sigungu))) if case.region else ()
 
 
 def kinds_of(case: CaseLike) -> tuple[str, ...]:

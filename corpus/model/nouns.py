@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from corpus.model.ids import BOOK_PATTERN, CASE_PATTERN, canonical
 from corpus.model.place import NOWHERE, PageFrom, Place
@@ -84,6 +84,32 @@ class Region(Record):
 
     sido: Text
     sigungu: Text | None
+
+    @property
+    def provinces(self) -> tuple[str, ...]:
+        """The names of provinces that it is counted and found under."""
+        return (self.sido,)
+
+    @property
+    def districts(self) -> tuple[str, ...]:
+        """The names of districts that it is counted and found under."""
+        return () if self.sigungu is None else (self.sigungu,)
+
+
+class FiledRegion(Region):
+    """A region that an index counts and finds under other names than its book has printed, which stay what is shown of the case."""
+
+    filed: tuple[tuple[Text, ...], tuple[Text, ...]]
+
+    @property
+    def provinces(self) -> tuple[str, ...]:
+        """Its province by the name shown of it, and any in which it has lain or lies now."""
+        return self.filed[0]
+
+    @property
+    def districts(self) -> tuple[str, ...]:
+        """Its district by the name shown of it."""
+        return self.filed[1]
 
 
 class Period(Record):
@@ -162,29 +188,6 @@ class Case(Record):
     origin: Origin = "curated"
     book: BookRef | None = None
     """Known from where a card lies, so no card says it, and a card alone has none."""
-
-
-class Province(Record):
-    """A 시·도 under the name that cases use, the other ways to write it, shortest first, and its 시·군·구."""
-
-    name: Text
-    forms: Annotated[Texts, Field(min_length=1)]
-    districts: Annotated[Texts, AfterValidator(unique)]
-
-
-class Regions(Record):
-    """The regions of Korea, whether a case has them or not; `together` are words for several provinces (호남)."""
-
-    together: dict[str, Texts]
-    provinces: Annotated[tuple[Province, ...], Field(strict=False)]
-
-    @model_validator(mode="after")
-    def _together_are_provinces(self) -> Self:
-        known = {province.name for province in self.provinces}
-        if unknown := sorted({name for names in self.together.values() for name in names} - known):
-            msg = f"together에 시·도가 아닌 이름이 있습니다: {', '.join(unknown)}"
-            raise ValueError(msg)
-        return self
 
 
 class KnownValue(Record):

@@ -13,29 +13,30 @@ from corpus.cards import load_regions
 from corpus.errors import CorpusError, Fault
 from corpus.model.book import AwardKind
 from corpus.model.facets import BOOK_KINDS, DISTRICT, FACETS, PROVINCE, SUBJECTS, Facet, values_of
-from corpus.model.nouns import Breadth, Case, FacetVocabulary, KnownValue, KnownValues, Regions
+from corpus.model.nouns import Breadth, Case, FacetVocabulary, KnownValue, KnownValues
+from corpus.vocabulary.gazetteer import Gazetteer
 from corpus.yaml_files import read_yaml, validate_record
 
 FACET_VALUES = Path(__file__).parent / "facets"
 
 
 def load_vocabulary(
-    folder: Path = FACET_VALUES, *, regions: Regions | None = None, kinds: Sequence[AwardKind] | None = None
+    folder: Path = FACET_VALUES, *, places: Gazetteer | None = None, kinds: Sequence[AwardKind] | None = None
 ) -> FacetVocabulary:
-    """Load what is known of the facets' values: of places from regions, of what books sort by from their kinds, of others from a file each.
+    """Load what is known of the facets' values: of places from a gazetteer, of what books sort by from their kinds, else from a file each.
 
-    Where none are given, the regions are those of Korea that this project knows, and the kinds those of its own book.
+    Where none are given, the places are the regions of Korea by their present names, and the kinds those of this project's own book.
 
     Raises:
         CorpusError: with every fault of every file.
 
     """
-    provinces = (load_regions() if regions is None else regions).provinces
+    gazetteer = Gazetteer(load_regions()) if places is None else places
     own = tuple(KnownValue(value=kind.name, words=kind.words, about=kind.about) for kind in (load_book().kinds if kinds is None else kinds))
     vocabulary: dict[str, tuple[KnownValue, ...]] = {
         **dict.fromkeys((facet.key for facet in BOOK_KINDS), own),
-        PROVINCE: tuple(KnownValue(value=province.name) for province in provinces),
-        DISTRICT: tuple(KnownValue(value=name) for name in dict.fromkeys(name for province in provinces for name in province.districts)),
+        PROVINCE: gazetteer.known_provinces(),
+        DISTRICT: gazetteer.known_districts(),
     }
     faults: list[Fault] = []
     for facet in SUBJECTS:
@@ -63,13 +64,20 @@ def breadth_of(case: Case, vocabulary: FacetVocabulary) -> Breadth | None:
 
 def unknown_values(cases: Sequence[Case], vocabulary: FacetVocabulary) -> list[Fault]:
     """Return every value of a card that the vocabulary does not know, with where it stands; if it knows none of a facet, none is a slip."""
-    known = {facet.key: {known.value for known in vocabulary.get(facet.key, ())} for facet in FACETS}
+    known = {facet.key: set(_accepted_values(facet, vocabulary)) for facet in FACETS}
     return [fault for case in cases for facet in FACETS if known[facet.key] for fault in _unknown(case, facet, known[facet.key])]
+
+
+def _accepted_values(facet: Facet, vocabulary: FacetVocabulary) -> Iterator[str]:
+    """Yield what a card may say: the values, and of a place any name that it has had."""
+    for known in vocabulary.get(facet.key, ()):
+        yield known.value
+        yield from known.words if facet.place else ()
 
 
 def _unknown(case: Case, facet: Facet, known: set[str]) -> Iterator[Fault]:
     field = Case.model_fields[facet.path[0]]
-    name = ".".join((field.alias or facet.path[0], *facet.path[1:]))
+    name = ".".join((field.alias or facet.path[0], *((facet.key,) if facet.place else facet.path[1:])))
     for number, value in enumerate(values_of(case, facet.key), 1):
         if value not in known:
             where = f"{name}[{number}]" if facet.ordered else name

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from answers.quantities import Mention, agree, mentions
+from corpus.cards import load_regions
+from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.text.function_words import COPULAS, PARTICLES
 
 _BESIDE = re.compile(r"(.+?)\s\(.*\)", re.DOTALL)
@@ -16,9 +19,6 @@ _LETTER = re.compile(r"[0-9A-Za-z가-힣]")
 _NUMBER = re.compile(r"[\d.,\s조억만천백십]+")
 _AFTER_A_VALUE = (*PARTICLES, *COPULAS, "이나", "나", "등", "뿐", "순")
 _END = rf"(?:{'|'.join(_AFTER_A_VALUE)})?(?![0-9A-Za-z가-힣])"
-_PROVINCE = re.compile(
-    r"[가-힣]{2,6}(?:광역시|특별시|자치시|도)|서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주"
-)
 _DISTRICT = rf"(?!\s[가-힣]{{1,4}}[시군구]{_END})"
 
 
@@ -85,8 +85,14 @@ def _is_bare(spelling: str) -> bool:
     return len(found) == 1 and not found[0].kind and _NUMBER.fullmatch(spelling.strip()) is not None
 
 
+@cache
+def _provinces() -> frozenset[str]:
+    """Return every way to write a province."""
+    return frozenset(form for entry in Gazetteer(load_regions()).provinces for form in entry.forms)
+
+
 def _word(name: str) -> re.Pattern[str]:
     """Return what finds a name, spaced and pointed in any way, not within a longer word; a province not before one of its districts."""
     spelled = r"[^0-9A-Za-z가-힣\n]*".join(_LETTER.findall(name))
-    district = _DISTRICT if _PROVINCE.fullmatch(name) else ""
+    district = _DISTRICT if name in _provinces() else ""
     return re.compile(rf"(?<![0-9A-Za-z가-힣]){spelled}{_END}{district}", re.IGNORECASE)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.model.facets import SUBJECTS, SUBJECTS_BY_RANK, places_of, values_of
+from corpus.model.facets import SUBJECTS, SUBJECTS_BY_RANK, values_of
 from corpus.model.nouns import Case
 from corpus.passages import SUBJECT_KINDS
+from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.derived.drafted_texts import DraftedTexts
 from indexer.derived.meaning_layout import centroids
 
@@ -41,7 +42,7 @@ class SimilarCase:
     shared: Shared
 
 
-def find_similar(texts: DraftedTexts, *, most: int = MOST_KEPT) -> dict[str, list[SimilarCase]]:
+def find_similar(texts: DraftedTexts, gazetteer: Gazetteer, *, most: int = MOST_KEPT) -> dict[str, list[SimilarCase]]:
     """Return for each case those most like it, the most alike first, by the mean of three standardised likenesses, equally weighted."""
     cases = texts.cases
     if not cases:
@@ -52,8 +53,8 @@ def find_similar(texts: DraftedTexts, *, most: int = MOST_KEPT) -> dict[str, lis
     if texts.vectors is not None:
         parts.append(_gram(centroids(texts.vectors, rows)))
     likeness = np.sum([_standardise(part) for part in parts], axis=0)
-    places = {name for case in cases for name in _place_words(case)}
-    telling = {form for form in texts.forms if _tells(form) and form not in places}
+    places = {form for case in cases for entry in gazetteer.entries(case.region) for form in entry.forms}
+    telling = {form for form in texts.forms if _tells(form, gazetteer.kinds) and form not in places}
     found = {}
     for own, case in enumerate(cases):
         order = [int(number) for number in np.argsort(-likeness[own].astype(np.float32), kind="stable") if number != own]
@@ -79,9 +80,10 @@ def _common(one: Case, other: Case, facet: str) -> tuple[str, ...]:
     return tuple(value for value in values_of(one, facet) if value in theirs)
 
 
-def _tells(form: str) -> bool:
-    """Tell whether a form says something to a reader: no verb, number, or kind of place."""
-    return len(form) >= WORD_LEAST and not form.endswith(("다", "특별시", "광역시", "시청", "군청", "구청")) and not form.isdigit()
+def _tells(form: str, kinds: Sequence[str]) -> bool:
+    """Tell whether a form says something to a reader: no verb, number, or kind of place. That two cases name a place is no likeness."""
+    of_place = (*(kind for kind in kinds if len(kind) >= WORD_LEAST), "시청", "군청", "구청")
+    return len(form) >= WORD_LEAST and not form.endswith(("다", *of_place)) and not form.isdigit()
 
 
 def _word_vectors(texts: DraftedTexts, rows: Sequence[NDArray[np.intp]]) -> NDArray[np.float64]:
@@ -120,8 +122,3 @@ def _standardise(likeness: Likeness) -> Likeness:
     deviation = pairs.std() if len(pairs) else 0.0
     standard: Likeness = (likeness - pairs.mean()) / deviation if deviation > 1e-9 else np.zeros_like(likeness)  # noqa: PLR2004 - float noise
     return standard
-
-
-def _place_words(case: Case) -> set[str]:
-    """Return a region's name and its short form: that two cases name a place is no likeness."""
-    return {part for name in places_of(case) for part in (name, name[:-1], name[:2])}

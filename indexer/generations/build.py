@@ -18,10 +18,12 @@ from corpus.errors import BuildError, StoreError
 from corpus.library.published import publish_book, read_library
 from corpus.model.book import Book
 from corpus.model.ids import book_of
-from corpus.model.nouns import Case, FacetVocabulary, Passage, Regions, Thesaurus
+from corpus.model.nouns import Case, FacetVocabulary, Passage, Thesaurus
+from corpus.model.regions import Regions
 from corpus.outline.text_cutting import cut_casebook, read_casebook
 from corpus.passages import all_card_passages, indexed_text
 from corpus.vocabulary.facet_values import FACET_VALUES, load_vocabulary
+from corpus.vocabulary.gazetteer import Gazetteer
 from corpus.vocabulary.thesaurus import THESAURUS, load_thesaurus
 from indexer.arms.bm25 import K1, B, Bm25
 from indexer.arms.dense import DenseIndex
@@ -104,7 +106,7 @@ def read_corpus(
         coverage=None,
         thesaurus=load_thesaurus(thesaurus) if thesaurus else {},
         regions=known_regions,
-        facet_values=load_vocabulary(facet_values, regions=known_regions, kinds=kinds),
+        facet_values=load_vocabulary(facet_values, places=Gazetteer(known_regions, cases), kinds=kinds),
         books=tuple(book.book for book in books),
     )
     if casebook is None or own is None:
@@ -178,7 +180,8 @@ def make_draft(
     dense = None if vectors is None else DenseIndex.build(ids, vectors)
     rows = [(passage.id, passage.case_id, passage.kind) for passage in corpus.passages]
     engine = LocalEngine(columns_of(rows, corpus.cases), words, pairs, whole, dense)
-    derived = derive(DraftedTexts(corpus.cases, corpus.passages, [own[:, 0] for own in spans], list(words.vocabulary), vectors))
+    drafted = DraftedTexts(corpus.cases, corpus.passages, [own[:, 0] for own in spans], list(words.vocabulary), vectors)
+    derived = derive(drafted, Gazetteer(corpus.regions, corpus.cases))
     return GenerationDraft(
         cases=corpus.cases,
         passages=corpus.passages,

@@ -23,7 +23,9 @@ from pydantic import TypeAdapter
 
 from corpus.errors import BuildError, CorpusError, StoreError
 from corpus.model.book import Book
-from corpus.model.nouns import Case, FacetVocabulary, Passage, Regions, Thesaurus
+from corpus.model.nouns import Case, FacetVocabulary, Passage, Thesaurus
+from corpus.model.regions import Regions
+from corpus.vocabulary.gazetteer import Gazetteer, file_cases
 from indexer.arms.bm25 import Bm25
 from indexer.arms.dense import DenseIndex
 from indexer.derived.meaning_layout import CasePosition, Layout
@@ -75,8 +77,9 @@ class Stores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index(Stores):
-    """A loaded generation: its arms behind the seam, and texts and records in its catalogue."""
+    """A loaded generation: its arms behind the seam, texts and records in its catalogue, and the regions as its cases know them."""
 
+    gazetteer: Gazetteer
     engine: Engine
     catalogue: Catalogue
     manifest: Manifest
@@ -169,7 +172,7 @@ def _read(folder: Path, manifest: Manifest) -> Index:
     words, pairs, whole = (Bm25.load(folder / arm) for arm in (OLDER_WORDS if older else "words", "pairs", "whole"))
     dense = DenseIndex.load(folder / "dense") if manifest.dimension is not None else None
     if older:
-        records = read_older(folder, parts["books"], words, pairs, whole, dense)
+        records = read_older(folder, parts, words, pairs, whole, dense)
         catalogue, themes = records.catalogue, records.themes
     else:
         catalogue, themes = Catalogue.open(folder / CATALOGUE), THEMES.read(folder)
@@ -178,7 +181,8 @@ def _read(folder: Path, manifest: Manifest) -> Index:
         msg = f"no statistics in {MANIFEST}"
         raise ValueError(msg)
     cases = catalogue.cases()
-    engine = LocalEngine(columns_of(catalogue.rows(), cases), words, pairs, whole, dense)
+    gazetteer = Gazetteer(parts["regions"], cases)
+    engine = LocalEngine(columns_of(catalogue.rows(), file_cases(cases, gazetteer)), words, pairs, whole, dense)
     return Index(
         cases=cases,
         words=words,
@@ -188,6 +192,7 @@ def _read(folder: Path, manifest: Manifest) -> Index:
         layout=LAYOUT.read(folder),
         themes=themes,
         statistics=statistics,
+        gazetteer=gazetteer,
         engine=engine,
         catalogue=catalogue,
         manifest=manifest,
@@ -213,7 +218,8 @@ def _check_ids(index: Index, name: str) -> None:
 
 def _write_files(work: Path, draft: GenerationDraft, generation: str, now: datetime) -> Manifest:
     work.mkdir(parents=True)
-    write_catalogue(_records_of(draft), work / CATALOGUE)
+    stored = {name: getattr(draft, name) for name in ("cases", "passages", "spans", "similar", "words", "whole")}
+    write_catalogue(Records(**stored), work / CATALOGUE)
     write_parts(work, draft)
     draft.words.save(work / "words")
     draft.pairs.save(work / "pairs")
@@ -240,9 +246,3 @@ def _write_files(work: Path, draft: GenerationDraft, generation: str, now: datet
         if (work / name).exists():
             sync(work / name)
     return manifest
-
-
-def _records_of(draft: GenerationDraft) -> Records:
-    return Records(
-        cases=draft.cases, passages=draft.passages, spans=draft.spans, similar=draft.similar, words=draft.words, whole=draft.whole
-    )

@@ -16,7 +16,7 @@ from indexer.engines.arm_statistics import ArmStatistics
 
 HELD: Mapping[int, frozenset[str]] = {
     4: frozenset({"thesaurus"}),
-    5: frozenset({"thesaurus", "regions", "facet_values", "books"}),
+    5: frozenset({"thesaurus", "facet_values", "books"}),  # its regions have names, and no codes, former names or tiles
     6: frozenset({"thesaurus", "regions", "facet_values", "books"}),
 }
 """Format → the parts (indexer/generations/parts.py) that its generations hold and record. All of these are read; the last is written."""

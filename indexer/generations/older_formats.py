@@ -6,18 +6,19 @@ Their passages say lines alone; the rest of its place a passage has from its cas
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from pydantic import TypeAdapter
 
 from corpus.library.published import name_books
-from corpus.model.book import Book
 from corpus.model.nouns import Case, Passage
 from corpus.model.place import NOWHERE, Range
 from corpus.passages import place_of_case
+from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.arms.bm25 import Bm25, refuse_other_shapes
 from indexer.arms.dense import DenseIndex
 from indexer.derived.derivation import derive
@@ -52,19 +53,20 @@ class OlderRecords:
     statistics: ArmStatistics
 
 
-def read_older(folder: Path, books: Sequence[Book], words: Bm25, pairs: Bm25, whole: Bm25, dense: DenseIndex | None) -> OlderRecords:
-    """Read the records of a generation whose arms are loaded.
+def read_older(folder: Path, parts: Mapping[str, Any], words: Bm25, pairs: Bm25, whole: Bm25, dense: DenseIndex | None) -> OlderRecords:
+    """Read the records of a generation whose arms and parts are loaded.
 
     Raises:
         OSError, ValueError: when a file cannot be read, or does not hold what it should.
 
     """
-    cases = tuple(name_books(_CASES.validate_json((folder / "cases.json").read_bytes(), by_name=True), books))
+    cases = tuple(name_books(_CASES.validate_json((folder / "cases.json").read_bytes(), by_name=True), parts["books"]))
     passages = _read_passages(folder / "passages.json", cases)
     spans = _read_spans(folder / WORDS, len(passages))
     forms = sorted(words.vocabulary, key=words.vocabulary.__getitem__)
     terms = [own[:, 0] for own in spans]
-    derived = derive(DraftedTexts(cases, passages, terms, forms, dense.vectors() if dense else None))
+    drafted = DraftedTexts(cases, passages, terms, forms, dense.vectors() if dense else None)
+    derived = derive(drafted, Gazetteer(parts["regions"], cases))
     records = Records(cases=cases, passages=passages, spans=spans, similar=derived.similar, words=words, whole=whole)
     rows = [(passage.id, passage.case_id, passage.kind) for passage in passages]
     engine = LocalEngine(columns_of(rows, cases), words, pairs, whole, dense)

@@ -12,7 +12,8 @@ from pydantic import TypeAdapter
 from corpus.book_folders import load_book
 from corpus.cards import content_digest, load_regions
 from corpus.model.book import Book
-from corpus.model.nouns import KnownValue, Regions
+from corpus.model.nouns import KnownValue
+from corpus.model.regions import Regions
 from corpus.vocabulary.facet_values import load_vocabulary
 from corpus.vocabulary.thesaurus import load_thesaurus
 from indexer.generations.stored_json import StoredJson

@@ -105,7 +105,7 @@ class Asker:
 
     def _prepare(self, request: SearchRequest) -> DraftedAnswer:
         start = perf_counter()
-        request.filters.check(self._search.known)
+        request = replace(request, filters=self._search.resolve(request.filters))
         parts = parts_of(request.query)
         with bound_to_share(ANSWERING):
             answered = [self._in_time(replace(request, query=part)) for part in parts]
@@ -145,7 +145,7 @@ class Asker:
 
     def _hear(self, request: SearchRequest) -> RankedQuestion:
         ranked = self._search.rank(request)
-        scope = scope_of(ranked.understood, request.filters, self._search.cases)
+        scope = scope_of(ranked.understood, request.filters, self._search.cases, self._search.gazetteer)
         return RankedQuestion(ranked.repair.query, ranked.understood, scope, ranked.ranking)
 
     def _look(self, heard: RankedQuestion, kinds: Collection[str]) -> Look:

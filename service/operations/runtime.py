@@ -60,9 +60,9 @@ def serve(engine: CaseSearch) -> Served:
     return Served(
         engine=engine,
         asker=Asker(engine),
-        suggester=Suggester(engine.cases, index.regions),
+        suggester=Suggester(engine.cases, engine.gazetteer),
         topics=show_topics(engine.cases, index.themes, degraded=index.dense is None),
-        meaning=draw_meaning(engine.cases, index.layout, index.facet_values),
+        meaning=draw_meaning(engine.cases, index.layout, index.facet_values, engine.gazetteer),
         passages=index.catalogue,
     )
 

@@ -38,7 +38,7 @@ class CaseSearch:
         """Hold a ranker over an index with cases, the parts for that index (made where none are given), and bounded caches."""
         self.ranker = ranker
         self.parts = parts or make_parts(ranker.index, ranker.analyser)
-        self.cases, self.known = self.parts.cases, self.parts.facets.known
+        self.cases, self.gazetteer = self.parts.cases, ranker.index.gazetteer
         self.books = {book.id: book for book in ranker.index.books}
         self.position = {case.id: number for number, case in enumerate(self.cases)}
         self._cache: LRUCache[SearchRequest, SearchResult] = LRUCache(cache_size)
@@ -85,12 +85,12 @@ class CaseSearch:
 
         """
         start = perf_counter()
-        request.filters.check(self.known)
+        filters = self.resolve(request.filters)
         self.parts.understanding.check(request.ignore)
         ranked = self.rank(request)
         ranking, understood, corrected = ranked.ranking, ranked.understood, ranked.repair.corrected
         order = self._order(ranking, understood)
-        wanted = [case for case in order if request.filters.accepts(case)]
+        wanted = [case for case in order if filters.accepts(case)]
         hits = self._hits(wanted, ranking, request.offset, request.limit)
         result = SearchResult(
             query=request.query,
@@ -101,12 +101,21 @@ class CaseSearch:
             did_you_mean=corrected,
             interpreted=Interpreted(understood.regions, corrected, understood.signals),
             hits=hits,
-            facets=self.parts.facets.of(order, request.filters),
+            facets=self.parts.facets.of(order, filters),
         )
         if self._is_full(request, ranking):
             with self._cache_lock:
                 self._cache[request] = result
         return result
+
+    def resolve(self, filters: Filters) -> Filters:
+        """Return filters with every region by the name that is shown of it.
+
+        Raises:
+            RequestError: when a filter has a value that no case has.
+
+        """
+        return self.parts.facets.resolve(filters)
 
     def _order(self, ranking: Ranking, understood: Understood) -> list[Case]:
         """Return the cases that a query matches, best first: by their scores, and by what the query names that they have."""
@@ -158,7 +167,7 @@ class CaseSearch:
 
     def list_cases(self, filters: Filters, limit: int = 100, offset: int = 0) -> CaseList:
         """Return the cases that meet the filters, in order of their ids."""
-        filters.check(self.known)
+        filters = self.resolve(filters)
         every = sorted(self.cases, key=lambda case: id_order(case.id))
         wanted = [case for case in every if filters.accepts(case)]
         shown = [self.parts.presenter.summary(case) for case in wanted[offset : offset + limit]]

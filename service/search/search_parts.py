@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.model.nouns import Case
+from corpus.vocabulary.gazetteer import file_cases
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from service.search.presenting.facet_counts import FacetCounts
@@ -29,10 +30,11 @@ class SearchParts:
 
 def make_parts(index: Index, analyser: Analyser) -> SearchParts:
     """Return the parts for an index with cases."""
+    cases = file_cases(index.cases, index.gazetteer)
     return SearchParts(
-        cases=index.cases,
-        facets=FacetCounts(index.cases),
-        repairer=make_repairer(index, index.cases, analyser),
-        understanding=Understanding(index.cases, analyser, index.regions, index.facet_values),
+        cases=cases,
+        facets=FacetCounts(cases, index.gazetteer),
+        repairer=make_repairer(index, cases, analyser),
+        understanding=Understanding(cases, analyser, index.gazetteer, index.facet_values),
         presenter=Presenter(index.catalogue),
     )

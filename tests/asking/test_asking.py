@@ -81,7 +81,8 @@ def test_what_the_cases_do_not_hold_is_an_honest_no(asker: Asker, index: Index, 
 def test_a_place_that_takes_part_in_a_case_is_not_told_as_absent(asker: Asker) -> None:
     places = ("한빛대학교", "대구광역시")
     signals = [Signal("sigungu", name, name, (0, len(name)), 0) for name in places]
-    scope = scope_of(Understood(signals, [frozenset(), frozenset()], []), Filters(), asker._search.cases)
+    search = asker._search
+    scope = scope_of(Understood(signals, [frozenset(), frozenset()], []), Filters(), search.cases, search.gazetteer)
     assert scope.cases == frozenset({"9-01"})
     assert scope.absent == ("대구광역시",)
 

@@ -3,16 +3,16 @@
 import re
 import shutil
 import unicodedata
-from itertools import chain
 from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from corpus.cards import load_cases, load_kinds, load_regions, read_card
+from corpus.cards import REGIONS, load_cases, load_kinds, load_regions, read_card
 from corpus.errors import CorpusError, Fault
 from corpus.model.nouns import CaseId, KnownValue, Period, Region
 from corpus.vocabulary.facet_values import load_vocabulary, unknown_values
+from corpus.vocabulary.gazetteer import Gazetteer
 from corpus.yaml_files import MAX_YAML_BYTES
 from service.search.understanding.query_letters import squash
 from tests.corpus.test_book import MADE_UP
@@ -252,11 +252,9 @@ def test_no_cards_is_an_error(tmp_path: Path, folder: str) -> None:
 
 
 def test_every_region_of_korea_is_listed() -> None:
-    provinces = {province.name: province for province in load_regions().provinces}
-    assert len(provinces) == 17
-    assert sum(len(province.districts) for province in provinces.values()) == 226 + 2
-    forms = list(chain.from_iterable(province.forms for province in provinces.values()))
-    assert len(forms) == len(set(forms))
+    provinces = load_regions().provinces
+    present = [one for province in provinces for one in province.districts if any(name.until is None for name in one.names)]
+    assert (len(Gazetteer(load_regions()).provinces), len(present)) == (17, 226 + 2)
 
 
 def test_every_value_of_a_facet_has_its_ordinary_words() -> None:
@@ -294,9 +292,35 @@ def test_faults_of_other_files_are_told_like_those_of_cards(tmp_path: Path) -> N
 
 def test_a_word_for_several_provinces_names_provinces(tmp_path: Path) -> None:
     path = tmp_path / "regions.yaml"
-    path.write_text("together: {호남: [전라남도]}\nprovinces: [{name: 전남, forms: [전남], districts: [여수시]}]\n", encoding="utf-8")
+    told = "together: {호남: [전라남도]}\nkinds: [도, 시]\nprovinces: ["
+    tile = "tile: {row: 4, column: 2}, districts: [여수시]}"
+    path.write_text(f"{told}{{code: '46', names: [전남], short: [전남], {tile}]\n", encoding="utf-8")
     with pytest.raises(CorpusError, match="시·도가 아닌 이름이 있습니다: 전라남도"):
         load_regions(path)
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (("code: '52'", "code: '45-'"), r"provinces\[13\].code"),
+        (("code: '52'", "code: '46'"), "두 시·도에 같은 값이 있습니다: 46"),
+        (("short: [전북, 전북도]", "short: [전북, 전남]"), "두 시·도에 같은 값이 있습니다: 전남"),
+        (("tile: {row: 3, column: 1}", "tile: {row: 4, column: 1}"), "두 시·도에 같은 값이 있습니다: tile 4, 1"),
+        (("{name: 전라북도, until: 2024-01-18}", "전라북도"), r"provinces\[13\].names: .*지금 이름.* 전라북도, 전북특별자치도"),
+        (
+            ("{name: 세종특별자치시, since: 2012-07-01}", "{name: 세종시, since: 2012-07-01, until: 2012-07-01}"),
+            "until이 since보다 늦지 않습니다",
+        ),
+        (("province: 충청남도, ", "province: 충남, "), "province에 시·도가 아닌 이름이 있습니다: 충남"),
+        (("until: 2024-01-18", "until: 올해"), r"provinces\[13\].names\[1\].until"),
+    ],
+)
+def test_regions_that_contradict_themselves_are_faults(tmp_path: Path, change: tuple[str, str], fault: str) -> None:
+    text = REGIONS.read_text(encoding="utf-8")
+    assert text.count(change[0]) == 1
+    (tmp_path / "regions.yaml").write_text(text.replace(*change), encoding="utf-8")
+    with pytest.raises(CorpusError, match=fault):
+        load_regions(tmp_path / "regions.yaml")
 
 
 def test_a_new_value_is_one_line_of_the_vocabulary(tmp_path: Path) -> None:

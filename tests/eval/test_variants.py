@@ -20,7 +20,8 @@ from tests.support.doubles import CountEncoder, count_vector
 @pytest.fixture
 def taught(corpus: Corpus) -> Corpus:
     """A corpus of which every field holds something, and nothing that a default would be."""
-    provinces = tuple(province.model_copy(update={"forms": (*province.forms, province.name[:1])}) for province in corpus.regions.provinces)
+    listed = corpus.regions.provinces
+    provinces = tuple(province.model_copy(update={"short": (*province.short, f"옛{province.short[0]}")}) for province in listed)
     values = {**corpus.facet_values, "target": (KnownValue(value="고령자", words=("할배들",)),)}
     return replace(
         corpus,

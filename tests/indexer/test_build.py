@@ -16,7 +16,8 @@ import pytest
 from corpus.book_folders import BOOK, DEFAULT_FOLDER
 from corpus.cards import REGIONS
 from corpus.errors import BuildError
-from corpus.model.nouns import KnownValue, Regions
+from corpus.model.nouns import KnownValue
+from corpus.model.regions import Regions
 from corpus.passages import indexed_text
 from corpus.vocabulary.facet_values import FACET_VALUES
 from indexer.generations.build import Corpus, build_index, read_corpus, reasons_to_build, wanted_inputs
@@ -218,7 +219,7 @@ def test_another_thesaurus_is_a_change_that_a_build_takes_in(cards: Path, root: 
 @pytest.mark.parametrize(
     ("name", "source", "file", "change", "named"),
     [
-        ("regions", REGIONS, REGIONS.name, ("forms: [경남, 경남도]", "forms: [경남, 경남도, 갱남]"), "지역 이름이(가) 달라졌습니다"),
+        ("regions", REGIONS, REGIONS.name, ("short: [경남, 경남도]", "short: [경남, 경남도, 갱남]"), "지역 이름이(가) 달라졌습니다"),
         ("facet_values", FACET_VALUES, "target.yaml", ("[고령층, ", "[할배, 고령층, "), "분류 낱말이(가) 달라졌습니다"),
         (
             "facet_values",
@@ -280,7 +281,8 @@ def test_what_a_generation_was_built_with_is_what_it_understands_and_completes(
     """A name and a word that only this generation has, and 서울 that it lacks: the files of the program are not looked at again."""
     told = corpus.regions.model_dump(mode="json")
     for province in told["provinces"]:
-        province["forms"] = [form.replace("서울", "한성") for form in province["forms"]] + ["갱남"] * (province["name"] == "경상남도")
+        province["short"] = [form.replace("서울", "한성") for form in province["short"]] + ["갱남"] * (province["code"] == "48")
+    told["together"]["수도권"] = ["한성", "인천", "경기"]
     values = {**corpus.facet_values, "target": (KnownValue(value="고령자", words=("할배들",)),)}
     own = replace(corpus, regions=Regions.model_validate_json(json.dumps(told)), facet_values=values)
     build_index(own, root, encoder, segment=analyser.tokens)

@@ -9,9 +9,13 @@ from dataclasses import fields, replace
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 import pytest
+from pydantic import TypeAdapter
 
+from corpus.cards import load_regions
 from corpus.errors import BuildError, StoreError
+from corpus.model.nouns import Case, Passage
 from indexer.arms.bm25 import Bm25
 from indexer.arms.dense import DenseIndex
 from indexer.derived.meaning_layout import CasePosition
@@ -338,6 +342,34 @@ def test_a_file_in_the_way_is_a_build_error(tmp_path: Path, corpus: Corpus) -> N
 def test_the_newest_format_holds_and_records_every_part() -> None:
     assert HELD[FORMAT] == set(PARTS) <= {field.name for field in fields(Inputs)} & {field.name for field in fields(GenerationDraft)}
     assert all(held <= HELD[FORMAT] for number, held in HELD.items() if number < FORMAT)
+
+
+def put_back_to_format_5(folder: Path, draft: GenerationDraft) -> None:
+    """Make of a generation what a program between version 0.1.0 and this one has written: JSON for records, regions without codes."""
+    (folder / "catalogue.sqlite").unlink()
+    (folder / "words").rename(folder / "lexical")
+    np.save(folder / "lexical" / "spans.npy", np.concatenate(draft.spans))
+    np.save(folder / "lexical" / "bounds.npy", np.cumsum([0, *map(len, draft.spans)]))
+    (folder / "cases.json").write_bytes(TypeAdapter(list[Case]).dump_json(list(draft.cases)))
+    (folder / "passages.json").write_bytes(TypeAdapter(list[Passage]).dump_json(list(draft.passages)))
+    regions = '{"together":{"호남":["전라북도"]},"provinces":[{"name":"전라북도","forms":["전북"],"districts":["전주시"]}]}'
+    (folder / "regions.json").write_text(regions, encoding="utf-8")
+    told = json.loads((folder / "manifest.json").read_bytes())
+    told["inputs"]["format"] = 5
+    contents = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and not path.name.startswith("manifest.")}
+    told["files"] = {str(path.relative_to(folder)): (len(content), sha256(content).hexdigest()) for path, content in contents.items()}
+    rewrite_manifest(folder, json.dumps(told).encode())
+
+
+def test_a_generation_whose_regions_had_no_codes_is_served_with_the_programs_own(root: Path, corpus: Corpus, tmp_path: Path) -> None:
+    draft = draft_of(corpus, tmp_path)
+    put_back_to_format_5(root / "generations" / write_generation(root, draft).generation, draft)
+    index, problems = open_index(root)
+    assert (problems, index.manifest.inputs.format) == ([], 5)
+    assert (index.regions, index.facet_values) == (load_regions(), draft.facet_values)
+    assert (index.cases, index.catalogue.passages()) == (draft.cases, draft.passages)
+    assert {case: index.catalogue.similar(case) for case in draft.similar} == draft.similar
+    assert draft.inputs.differences(index.manifest.inputs) == ["색인 형식"]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import pytest
 from corpus.cards import load_regions
 from corpus.model.nouns import Case
 from corpus.vocabulary.facet_values import load_vocabulary
+from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.text.analyser import Analyser
 from service.search.understanding.query_signals import Understanding
 from tests.search.test_understanding import ABSENT, AWARD_ONE, AWARD_TWO, FACETS, NO_REGION, REGIONS, named
@@ -12,7 +13,7 @@ from tests.search.test_understanding import ABSENT, AWARD_ONE, AWARD_TWO, FACETS
 
 @pytest.fixture(scope="module")
 def understanding(real_cases: tuple[Case, ...], real_analyser: Analyser) -> Understanding:
-    return Understanding(real_cases, real_analyser, load_regions(), load_vocabulary())
+    return Understanding(real_cases, real_analyser, Gazetteer(load_regions(), real_cases), load_vocabulary())
 
 
 NAMES = {

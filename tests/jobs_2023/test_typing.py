@@ -9,17 +9,17 @@ from corpus.cards import load_cases, load_regions
 from corpus.model.facets import places_of
 from corpus.model.nouns import Case
 from corpus.passages import all_card_passages, indexed_text, place
+from corpus.vocabulary.gazetteer import Gazetteer, region_forms
 from indexer.text.analyser import Analyser
 from indexer.text.hangul import keystrokes
 from service.search.understanding.completion import Suggester, Suggestion
 from service.search.understanding.corpus_words import count_words
-from service.search.understanding.place_names import short_names
 from service.search.understanding.query_repair import Repairer
 from tests.indexer.test_hangul import steps
 from tests.search.test_suggest import key_by_key, texts
 
 CASES = load_cases()
-REAL = Suggester(CASES, load_regions())
+REAL = Suggester(CASES, Gazetteer(load_regions(), CASES))
 
 
 SHIPS = ["거제형 조선업 내일채움공제", "거제형 조선업 내일채움공제 사업"]
@@ -112,7 +112,7 @@ def real(real_cases: tuple[Case, ...], real_analyser: Analyser) -> Repairer:
     names = [name for case in real_cases for name in reversed(places_of(case))]
     names += [keyword for case in real_cases for keyword in case.keywords]
     words = count_words(map(indexed_text, all_card_passages(real_cases)))
-    return Repairer(words, names, real_analyser, short_names(load_regions()))
+    return Repairer(words, names, real_analyser, region_forms(load_regions()))
 
 
 @pytest.mark.parametrize(

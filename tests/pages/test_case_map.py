@@ -5,10 +5,16 @@ from corpus.errors import RequestError
 from corpus.model.facets import values_of
 from corpus.model.nouns import Case
 from corpus.vocabulary.facet_values import load_vocabulary
+from corpus.vocabulary.gazetteer import Gazetteer
 from service.pages.maps.facet_map import draw_map, provinces
 from service.search.contract.request import Filters
 
 EVERY = Filters()
+KOREA = Gazetteer(load_regions())
+
+
+def over(cases: tuple[Case, ...]) -> Gazetteer:
+    return Gazetteer(load_regions(), cases)
 
 
 def test_cells_count_the_cases_and_lead_to_their_search(cases: tuple[Case, ...]) -> None:
@@ -76,16 +82,16 @@ def test_values_that_no_case_has_are_told(cases: tuple[Case, ...]) -> None:
 
 
 def test_every_province_is_listed_with_its_districts(cases: tuple[Case, ...]) -> None:
-    found = {province.own.value: province for province in provinces(cases)}
-    assert set(found) == {province.name for province in load_regions().provinces}
-    assert len(provinces(cases)) == 17
+    found = {province.own.value: province for province in provinces(cases, KOREA)}
+    assert set(found) == {entry.name for entry in KOREA.provinces}
+    assert len(provinces(cases, KOREA)) == 17
     assert [(district.value, district.count) for district in found["경상남도"].districts] == [("거제시", 1)]
     assert (found["대구광역시"].own.count, found["대구광역시"].districts) == (0, [])
     assert (found["서울특별시"].whole, found["경상남도"].whole) == (1, 0)
 
 
 def test_each_province_has_a_tile_of_its_own_about_where_it_lies(towns: tuple[Case, ...]) -> None:
-    tiles = {province.name: province.place for province in provinces(towns)}
+    tiles = {province.name: province.place for province in provinces(towns, over(towns))}
     assert len(set(tiles.values())) == len(tiles) == 17
     assert list(tiles.values()) == sorted(tiles.values())  # the keyboard goes from row to row
     southwards = ["서울", "세종", "대전", "전남", "제주"]
@@ -100,9 +106,9 @@ def test_each_province_has_a_tile_of_its_own_about_where_it_lies(towns: tuple[Ca
 
 
 def test_a_tile_bears_the_shortest_name_and_a_shade_by_its_cases(towns: tuple[Case, ...]) -> None:
-    short: dict[str, str] = {province.name: province.forms[0] for province in load_regions().provinces}
-    most = max(province.own.count for province in provinces(towns))
-    for province in provinces(towns):
+    short: dict[str, str] = {entry.name: entry.short[0] for entry in over(towns).provinces}
+    most = max(province.own.count for province in provinces(towns, over(towns)))
+    for province in provinces(towns, over(towns)):
         count = sum(province.own.value in values_of(case, "sido") for case in towns)
         assert province.own.count == count == province.whole + sum(district.count for district in province.districts)
         assert province.name == short[province.own.value]

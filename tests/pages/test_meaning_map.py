@@ -6,12 +6,16 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import pytest
 
+from corpus.cards import load_regions
 from corpus.model.nouns import Case
 from corpus.vocabulary.facet_values import load_vocabulary
+from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.derived.meaning_layout import CasePosition
 from service.pages.maps.label_placement import Box, box_around, overlap
 from service.pages.maps.meaning_map import MOST_MARKS, NARROW, RADIUS, WIDE, MeaningMap, draw_meaning
 from tests.support.towns import TOWNS
+
+KOREA = Gazetteer(load_regions())
 
 
 def spots(cases: tuple[Case, ...], groups: int = 5) -> dict[str, CasePosition]:
@@ -22,13 +26,13 @@ def spots(cases: tuple[Case, ...], groups: int = 5) -> dict[str, CasePosition]:
 
 @pytest.fixture(scope="module")
 def drawn(towns: tuple[Case, ...]) -> MeaningMap:
-    meaning = draw_meaning(towns, spots(towns), load_vocabulary())
+    meaning = draw_meaning(towns, spots(towns), load_vocabulary(), KOREA)
     assert meaning is not None
     return meaning
 
 
 def test_without_spots_there_is_no_map(cases: tuple[Case, ...]) -> None:
-    assert draw_meaning(cases, {}, load_vocabulary()) is None
+    assert draw_meaning(cases, {}, load_vocabulary(), KOREA) is None
 
 
 def test_every_case_has_one_mark_and_numbers_run_through_the_groups_from_left_to_right(drawn: MeaningMap, towns: tuple[Case, ...]) -> None:
@@ -62,7 +66,7 @@ def test_no_name_hides_a_mark_or_a_name_at_any_width(drawn: MeaningMap, width: f
 
 def test_a_neighbourhood_is_named_by_what_most_of_it_hold_and_others_do_not(towns: tuple[Case, ...]) -> None:
     own = [case for case in towns if "농업·식품" in case.industries]
-    meaning = draw_meaning(towns, {case.id: CasePosition(0.0, 0.0, int(case not in own)) for case in towns}, load_vocabulary())
+    meaning = draw_meaning(towns, {case.id: CasePosition(0.0, 0.0, int(case not in own)) for case in towns}, load_vocabulary(), KOREA)
     assert meaning is not None
     farming = meaning.neighbourhoods[0]
     assert (farming.values[0].value, farming.values[0].count) == ("농업·식품", len(own))
@@ -73,7 +77,7 @@ def test_a_neighbourhood_is_named_by_what_most_of_it_hold_and_others_do_not(town
 
 def test_of_many_cases_the_most_typical_of_each_group_are_drawn(towns: tuple[Case, ...]) -> None:
     many = tuple(case.model_copy(update={"id": f"{case.id}-{copy}"}) for copy in range(8) for case in towns)
-    meaning = draw_meaning(many, spots(many), load_vocabulary())
+    meaning = draw_meaning(many, spots(many), load_vocabulary(), KOREA)
     assert meaning is not None
     assert (meaning.drawn, meaning.total) == (MOST_MARKS, len(many))
     assert [len(group.marks) for group in meaning.neighbourhoods] == [16] * 5
@@ -90,7 +94,7 @@ def test_of_many_cases_the_most_typical_of_each_group_are_drawn(towns: tuple[Cas
 )
 def test_each_of_a_few_kinds_has_a_sign(cases: tuple[Case, ...], awards: tuple[str, ...], signs: tuple[str, ...], drawn: list[int]) -> None:
     sorted_so = tuple(cases[0].model_copy(update={"id": f"9-{number:02d}", "award": award}) for number, award in enumerate(awards, 1))
-    meaning = draw_meaning(sorted_so, spots(sorted_so), load_vocabulary())
+    meaning = draw_meaning(sorted_so, spots(sorted_so), load_vocabulary(), KOREA)
     assert meaning is not None
     assert meaning.signs == signs
     marks = {mark.case.id: mark.sign for group in meaning.neighbourhoods for mark in group.marks}

@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 
 from corpus.cards import load_cases, load_regions
+from corpus.vocabulary.gazetteer import region_forms
 from indexer.generations.build import build_index, read_corpus
 from indexer.generations.generation_store import open_index
 from indexer.text.analyser import READINGS, dictionary_words
@@ -20,7 +21,7 @@ from tests.support.cards import CARDS
 from tests.support.doubles import CountEncoder
 from tests.support.work import CountedAnalyser, lines_run
 
-PLACES = [name for province in load_regions().provinces for name in (*province.forms, *province.districts)]
+PLACES = sorted(region_forms(load_regions()))
 # Each is repeated up to the length wanted.
 TYPED = {
     "a county without blanks": "인제",
@@ -114,7 +115,7 @@ def test_understanding_and_repairing_are_linear(engine: CaseSearch, analyser: Co
 
 @pytest.mark.parametrize("text", TYPED.values(), ids=TYPED.keys())
 def test_completing_is_linear(engine: CaseSearch, text: str) -> None:
-    suggester = Suggester(engine.cases, engine.ranker.index.regions)
+    suggester = Suggester(engine.cases, engine.gazetteer)
     assert_linear(suggester.complete, text, (MAX_TYPED // 4, MAX_TYPED // 2, MAX_TYPED))
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from corpus.cards import load_regions
+from corpus.vocabulary.gazetteer import region_forms
 from service.search.understanding.corpus_words import NearWord, Vocabulary, count_words, stems
-from service.search.understanding.place_names import short_names
 from service.search.understanding.query_repair import MOST_LETTERS, MOST_SLIPS, MOST_WORDS, QueryChange, Repair, Repairer
 
 WORDS = {
@@ -36,7 +36,7 @@ class WordReader:
 
 @pytest.fixture(scope="module")
 def repairer() -> Repairer:
-    return Repairer(WORDS, NAMES, WordReader(), short_names(load_regions()))
+    return Repairer(WORDS, NAMES, WordReader(), region_forms(load_regions()))
 
 
 @pytest.mark.parametrize(
@@ -137,11 +137,11 @@ def test_words_are_counted_with_and_without_their_particle() -> None:
 
 @pytest.mark.parametrize("word", ["구리시", "구로구", "여주", "여주시에서", "제주도"])
 def test_regions_are_known_whether_in_the_corpus_or_not(word: str) -> None:
-    assert Vocabulary({}, [], short_names(load_regions())).is_place(word)
+    assert Vocabulary({}, [], region_forms(load_regions())).is_place(word)
 
 
 def test_what_only_looks_like_a_region_is_none() -> None:
-    assert not any(map(Vocabulary({}, [], short_names(load_regions())).is_place, ["거재시", "도시", "연구", "일자리"]))
+    assert not any(map(Vocabulary({}, [], region_forms(load_regions())).is_place, ["거재시", "도시", "연구", "일자리"]))
 
 
 def test_near_words_come_nearest_first_within_the_keys_their_length_allows() -> None:

@@ -3,12 +3,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from corpus.cards import load_regions
 from corpus.passages import indexed_text
+from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.derived.drafted_texts import DraftedTexts
 from indexer.derived.similar_cases import Shared, find_similar
 from indexer.generations.build import Corpus
 from service.search.presenting.similar_sentence import sentence
 from tests.support.doubles import split_words
+
+KOREA = Gazetteer(load_regions())
 
 
 @pytest.fixture
@@ -22,20 +26,20 @@ def texts(corpus: Corpus) -> DraftedTexts:
 
 
 def test_a_case_is_not_like_itself_and_every_other_is_ranked(texts: DraftedTexts) -> None:
-    found = find_similar(texts)
+    found = find_similar(texts, KOREA)
     assert {case: {alike.case_id for alike in others} for case, others in found.items()} == {
         case.id: {other.id for other in texts.cases if other is not case} for case in texts.cases
     }
 
 
 def test_no_more_are_kept_than_asked_for_and_those_the_most_alike(texts: DraftedTexts) -> None:
-    assert find_similar(texts, most=1) == {case: others[:1] for case, others in find_similar(texts).items()}
+    assert find_similar(texts, KOREA, most=1) == {case: others[:1] for case, others in find_similar(texts, KOREA).items()}
 
 
 def test_what_is_shared_are_the_values_both_cases_have(texts: DraftedTexts) -> None:
     first, other = texts.cases[0], texts.cases[1]
     twin = first.model_copy(update={"id": "9-99"})
-    found = find_similar(replace(texts, cases=(first, other, twin)))[first.id]
+    found = find_similar(replace(texts, cases=(first, other, twin)), KOREA)[first.id]
     shared = {alike.case_id: alike.shared for alike in found}
     assert shared[other.id] == Shared({}, ())
     assert list(shared[twin.id].values.items()) == [

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from corpus.cards import load_regions
 from corpus.model.nouns import Case, Region, Section
 from corpus.passages import place
+from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.text.hangul import keystrokes
 from service.search.understanding.completion import MAX_TYPED, Suggester, Suggestion
 from tests.support.towns import made_towns
 
-REGIONS = load_regions()
+REGIONS = Gazetteer(load_regions())
 BY_KEYS = {keystrokes(chr(code)): chr(code) for code in range(ord("가"), ord("힣") + 1)}
 
 

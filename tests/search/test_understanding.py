@@ -6,6 +6,7 @@ from corpus.cards import load_regions
 from corpus.errors import RequestError
 from corpus.model.nouns import Case, Region
 from corpus.vocabulary.facet_values import load_vocabulary
+from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.text.analyser import Analyser
 from service.search.understanding.query_signals import MOST_READ, Understanding
 
@@ -14,7 +15,7 @@ AWARD_ONE, AWARD_TWO = "award:지역일자리 목표 공시제", "award:지역�
 
 @pytest.fixture(scope="module")
 def understanding(placed: tuple[Case, ...], analyser: Analyser) -> Understanding:
-    return Understanding(placed, analyser, load_regions(), load_vocabulary())
+    return Understanding(placed, analyser, Gazetteer(load_regions(), placed), load_vocabulary())
 
 
 def named(understanding: Understanding, query: str) -> list[str]:
@@ -198,5 +199,6 @@ def test_only_the_beginning_of_a_long_text_is_read(understanding: Understanding)
 
 def test_a_case_of_a_new_district_brings_its_name(placed: tuple[Case, ...], analyser: Analyser) -> None:
     moved = placed[0].model_copy(update={"region": Region(sido="인천광역시", sigungu="영종구")})
-    understanding = Understanding([moved, *placed[1:]], analyser, load_regions(), load_vocabulary())
+    cases = [moved, *placed[1:]]
+    understanding = Understanding(cases, analyser, Gazetteer(load_regions(), cases), load_vocabulary())
     assert named(understanding, "영종구 사례") == ["sigungu:영종구"]

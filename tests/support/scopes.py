@@ -7,6 +7,7 @@ from answers.reckoning.figures import FigureTable
 from answers.reckoning.places import places_in
 from corpus.cards import load_regions
 from corpus.vocabulary.facet_values import load_vocabulary
+from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.text.analyser import Analyser
 from service.asking.recognitions import recognitions_of
 from service.search.understanding.query_signals import Understanding
@@ -27,4 +28,5 @@ def scope_of(text: str, table: FigureTable) -> Scope:
 @lru_cache(maxsize=4)
 def _understanding(table: FigureTable) -> Understanding:
     assert isinstance(table.grammar, Analyser)
-    return Understanding(tuple(table.cases.values()), table.grammar, load_regions(), load_vocabulary())
+    cases = tuple(table.cases.values())
+    return Understanding(cases, table.grammar, Gazetteer(load_regions(), cases), load_vocabulary())

@@ -5,6 +5,7 @@ from functools import cache
 
 from corpus.cards import load_regions
 from corpus.model.nouns import BookRef, Case, Figure, Period, Region, Section
+from corpus.model.regions import RegionName
 from corpus.vocabulary.facet_values import load_vocabulary
 
 BOOK = BookRef(id="towns-2022", title="2022 마을 이야기 모음", short_title="2022 마을", year=2022)
@@ -57,7 +58,12 @@ def _some(facet: str, most: int, chance: random.Random) -> tuple[str, ...]:
 def _place(chance: random.Random) -> Region:
     provinces = load_regions().provinces
     province = provinces[int(len(provinces) * chance.random() ** 2)]
-    return Region(sido=province.name, sigungu=chance.choice((None, *province.districts[:3])) if province.districts else None)
+    districts = [name for district in province.districts for name in _present(district.names)]
+    return Region(sido=_present(province.names)[0], sigungu=chance.choice((None, *districts[:3])) if districts else None)
+
+
+def _present(names: tuple[RegionName, ...]) -> list[str]:
+    return [name.name for name in names if name.until is None]
 
 
 def _figure(name: str, chance: random.Random) -> Figure:

@@ -13,10 +13,11 @@ from starlette.testclient import TestClient
 
 from answers.reckoning.figures import FigureTable
 from answers.reckoning.telling import place, stated, titled
-from corpus.cards import load_cases
+from corpus.cards import load_cases, load_regions
 from corpus.model.nouns import Case
 from corpus.passages import card_passages
 from corpus.vocabulary.facet_values import load_vocabulary, unknown_values
+from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.derived.meaning_layout import CasePosition
 from indexer.generations.build import build_index, read_corpus
 from indexer.generations.generation_store import open_index
@@ -214,7 +215,12 @@ def test_a_figure_without_a_place_is_told_by_its_cases_title(cases: tuple[Case, 
 
 def test_on_the_map_it_bears_its_title_and_a_sign_of_its_own(bare: Case, folder: Path) -> None:
     cases = load_cases(folder)
-    drawn = draw_meaning(cases, {case.id: CasePosition(float(number), 0.0, 0) for number, case in enumerate(cases)}, load_vocabulary())
+    drawn = draw_meaning(
+        cases,
+        {case.id: CasePosition(float(number), 0.0, 0) for number, case in enumerate(cases)},
+        load_vocabulary(),
+        Gazetteer(load_regions()),
+    )
     assert drawn is not None
     marks = {mark.case.id: mark for group in drawn.neighbourhoods for mark in group.marks}
     assert (marks["9-51"].name, marks["9-51"].sign) == (bare.title, 2)

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import ConfigDict
 
 from corpus.errors import CaseNotFoundError, RequestError
-from corpus.model.facets import AXES, CROSSED, KEYS, PLACES, PROVINCE, values_of
+from corpus.model.facets import AXES, CROSSED, KEYS, PLACES, PROVINCE, places_of
 from corpus.model.ids import book_of
 from corpus.model.nouns import Case
 from service.api.shapes import AnyCaseId, FilterParameters
@@ -68,7 +68,7 @@ async def case_page(request: Request, case_id: AnyCaseId, q: str = "") -> HTMLRe
 
 def _places(case: Case) -> tuple[tuple[str, str], ...]:
     """Return the names of a case's places, the widest first, each with the search for all its cases."""
-    held = [(key, value) for key in PLACES for value in values_of(case, key)]
+    held = list(zip(PLACES, places_of(case), strict=False))
     return tuple((value, link(*held[:end])) for end, (_, value) in enumerate(held, 1))
 
 
@@ -76,9 +76,9 @@ def _places(case: Case) -> tuple[tuple[str, str], ...]:
 async def topics_page(request: Request, parameters: Annotated[TopicParameters, Query()]) -> HTMLResponse:
     """Show which combinations the cases cover and which none does, where they are, and the themes that run across them."""
     state = state_of(request)
-    served, filters = state.runtime.served, parameters.conditions()
-    filters.check(served.engine.known)
-    cases = served.engine.cases
+    served = state.runtime.served
+    filters, cases, gazetteer = served.engine.resolve(parameters.conditions()), served.engine.cases, served.engine.gazetteer
+    chosen_provinces = {entry.name for name in parameters.values(PROVINCE) if (entry := gazetteer.province(name))}
     view = {
         "map": draw_map(cases, parameters.rows, parameters.columns, filters, served.engine.vocabulary),
         "axes": AXES,
@@ -86,8 +86,8 @@ async def topics_page(request: Request, parameters: Annotated[TopicParameters, Q
         "rows": parameters.rows,
         "columns": parameters.columns,
         "chosen": filters.conditions(),
-        "provinces": provinces(cases),
-        "chosen_provinces": {value for value in parameters.values(PROVINCE) if value},
+        "provinces": provinces(cases, gazetteer),
+        "chosen_provinces": chosen_provinces,
         "meaning": served.meaning,
         "turned": parameters.turn,
         "themes_degraded": served.topics.degraded,

@@ -15,8 +15,8 @@ from pydantic_core import PydanticKnownError
 from corpus.errors import RequestError
 from corpus.model.facets import AXES, DISTRICT, LABELS, PROVINCE, values_of
 from corpus.model.nouns import Case, FacetVocabulary
-from corpus.passages import short_province
 from corpus.vocabulary.facet_values import in_order
+from corpus.vocabulary.gazetteer import Gazetteer
 from service.search.contract.request import Filters
 from service.search.contract.search_results import CaseSummary
 from service.search.presenting.hit_presenter import Presenter
@@ -32,14 +32,6 @@ def _known_axis(facet: str) -> str:
 Axis = Annotated[str, AfterValidator(_known_axis)]
 """A facet that can be crossed with another."""
 SHADES, GAPS, GAPS_OF_ONE = 5, 12, 3
-KOREA: dict[str, tuple[int, int]] = {
-    "인천광역시": (1, 1), "서울특별시": (1, 2), "경기도": (1, 3), "강원특별자치도": (1, 4),
-    "충청남도": (2, 1), "세종특별자치시": (2, 2), "충청북도": (2, 3), "경상북도": (2, 4),
-    "전라북도": (3, 1), "대전광역시": (3, 2), "대구광역시": (3, 3), "울산광역시": (3, 4),
-    "광주광역시": (4, 1), "전라남도": (4, 2), "경상남도": (4, 3), "부산광역시": (4, 4),
-    "제주특별자치도": (5, 1),
-}  # fmt: skip
-"""Row and column of each 시·도 as a tile, about where it lies: the four corners are 인천, 강원, 광주 and 부산, 제주 lies below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,19 +179,21 @@ def _telling_gaps(gaps: Sequence[Gap]) -> list[Gap]:
     return told[:GAPS]
 
 
-def provinces(cases: Sequence[Case]) -> list[ProvinceTile]:
+def provinces(cases: Sequence[Case], gazetteer: Gazetteer) -> list[ProvinceTile]:
     """Return every 시·도 of Korea with its cases, in the order of the tiles, from the north-west."""
     found = []
     most = max(Counter(sido for case in cases for sido in values_of(case, PROVINCE)).values(), default=0)
-    for sido, place in KOREA.items():
+    for entry in gazetteer.provinces:
+        sido = entry.name
         own = [case for case in cases if sido in values_of(case, PROVINCE)]
         shade = 0 if not own else 1 if 2 * len(own) <= most else 2
         districts = Counter(name for case in own for name in values_of(case, DISTRICT))
         told = [Margin(name, count, link((PROVINCE, sido), (DISTRICT, name))) for name, count in sorted(districts.items())]
         whole = len(own) - districts.total()
         margin, summaries = Margin(sido, len(own), link((PROVINCE, sido))), [Presenter.summary(case) for case in own]
-        found.append(ProvinceTile(margin, summaries, told, whole, short_province(sido), place, shade))
-    return found
+        tile = gazetteer.tiles[entry.code]
+        found.append(ProvinceTile(margin, summaries, told, whole, entry.short[0], (tile.row, tile.column), shade))
+    return sorted(found, key=lambda province: province.place)
 
 
 def link(*conditions: tuple[str, str]) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 from corpus.model.facets import BOOK_KINDS, SUBJECTS, values_of
 from corpus.model.ids import id_order
 from corpus.model.nouns import Case, FacetVocabulary
-from corpus.passages import short_province
+from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.derived.meaning_layout import Layout
 from service.pages.maps.facet_map import Margin, link
 from service.pages.maps.label_placement import Box, Label, Points, Sheet, box_around, fit_points, hull, place_labels, spread_points
@@ -83,7 +83,7 @@ class MeaningMap:
         return sum(len(group.marks) for group in self.neighbourhoods)
 
 
-def draw_meaning(cases: Sequence[Case], layout: Layout, vocabulary: FacetVocabulary) -> MeaningMap | None:
+def draw_meaning(cases: Sequence[Case], layout: Layout, vocabulary: FacetVocabulary, gazetteer: Gazetteer) -> MeaningMap | None:
     """Return the map of the cases that a layout places; None where it places none. Of more than `MOST_MARKS` the most typical are drawn."""
     placed = [case for case in cases if case.id in layout]
     if not placed:
@@ -94,7 +94,7 @@ def draw_meaning(cases: Sequence[Case], layout: Layout, vocabulary: FacetVocabul
     groups = {group: [row for row, spot in enumerate(spots) if spot.group == group] for group in dict.fromkeys(s.group for s in spots)}
     values = {group: _telling_values([case for case in placed if layout[case.id].group == group], placed) for group in groups}
     titles = {group: ", ".join(value.value for value in told) for group, told in values.items()}
-    names = [_short_place(case) for case in drawn]
+    names = [gazetteer.short(case.region) if case.region else case.title for case in drawn]
     signs = _signs(placed, vocabulary)
     beside, titled = _place_names(shares, names, [(titles[group], own) for group, own in groups.items()])
     marks = [
@@ -170,12 +170,6 @@ def _kind(case: Case) -> str:
 
 def _sign(case: Case, signs: Sequence[str]) -> int:
     return signs.index(_kind(case)) if signs else 0
-
-
-def _short_place(case: Case) -> str:
-    if case.region is None:
-        return case.title
-    return case.region.sigungu or short_province(case.region.sido)
 
 
 def _extent(boxes: Sequence[Box]) -> Box:

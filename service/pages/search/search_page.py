@@ -40,19 +40,20 @@ class PageParameters(FilterParameters):
 @pages.get("/")
 async def search_page(request: Request, parameters: Annotated[PageParameters, Query()]) -> HTMLResponse:
     """Show the search box and, for a query, its results, what was understood and, for a question, its answer; without one, all cases."""
-    state, filters = state_of(request), parameters.filters()
-    chosen = {facet: filters.values(facet) for facet in KEYS}
+    state = state_of(request)
     ignored = tuple(sorted(set(parameters.ignore)))
-    view: dict[str, object] = {"query": parameters.q[:200], "chosen": chosen, "offset": parameters.offset}
+    view: dict[str, object] = {"query": parameters.q[:200], "offset": parameters.offset}
     try:
         query = clean_query(parameters.q) if parameters.q.strip() else ""
+        engine = state.runtime.served.engine
+        filters = engine.resolve(parameters.filters())
+        chosen = {facet: filters.values(facet) for facet in KEYS}
         address = Address(query, chosen, ignored, parameters.as_typed)
-        view |= {"query": query, "address": address, "ignored": [signal.partition(":")[::2] for signal in ignored]}
+        view |= {"query": query, "chosen": chosen, "address": address, "ignored": [signal.partition(":")[::2] for signal in ignored]}
         if query:
             asked_for = SearchRequest(query, "hybrid", filters, PAGE, parameters.offset, parameters.as_typed, ignored)
             view |= await _view_found(state, asked_for, address)
         else:
-            engine = state.runtime.served.engine
             ways = ways_out(engine.cases, filters, address)
             listing, standing = engine.list_cases(filters), stand_out(engine.cases, filters)
             view |= {"result": None, "examples": examples_of(engine.cases), "listing": listing, "standing": standing, "ways_out": ways}

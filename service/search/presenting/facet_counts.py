@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import chain
 
-from corpus.model.facets import KEYS, values_of
+from corpus.model.facets import DISTRICT, KEYS, PROVINCE, values_of
 from corpus.model.nouns import Case
+from corpus.vocabulary.gazetteer import Gazetteer
 from service.search.contract.request import Filters
 from service.search.contract.search_results import FacetValue
 
@@ -15,10 +16,36 @@ from service.search.contract.search_results import FacetValue
 class FacetCounts:
     """The cases' values, facet by facet. Never changes, so threads may share it."""
 
-    def __init__(self, cases: Sequence[Case]) -> None:
-        """Look up every value once."""
+    def __init__(self, cases: Sequence[Case], gazetteer: Gazetteer) -> None:
+        """Look up every value once; the gazetteer knows the other names of regions."""
+        self._gazetteer = gazetteer
         self._values = {case.id: {facet: values_of(case, facet) for facet in KEYS} for case in cases}
-        self.known = {facet: frozenset(chain.from_iterable(held[facet] for held in self._values.values())) for facet in KEYS}
+        self._known = {facet: frozenset(chain.from_iterable(held[facet] for held in self._values.values())) for facet in KEYS}
+
+    def resolve(self, filters: Filters) -> Filters:
+        """Return filters with every region by the name that is shown of it, whichever of its names was given.
+
+        Raises:
+            RequestError: when a value is one that no case has.
+
+        """
+        chosen = dict(filters.chosen)
+        provinces = {name: self._gazetteer.province(name) for name in chosen.get(PROVINCE, ())}
+        lies_in = {entry.code for entry in provinces.values() if entry}
+        named = {
+            PROVINCE: [entry.name if entry and entry.name in self._known[PROVINCE] else name for name, entry in provinces.items()],
+            DISTRICT: [shown for name in chosen.get(DISTRICT, ()) for shown in self._districts(name, lies_in)],
+        }
+        resolved = Filters.of(chosen | {facet: sorted(set(names)) for facet, names in named.items()})
+        resolved.check(self._known)
+        return resolved
+
+    def _districts(self, name: str, provinces: Set[str]) -> list[str]:
+        """Return the names shown of the districts that a name means: where one has it now, a former one needs its province beside it."""
+        known = self._known[DISTRICT]
+        called = [entry for entry in self._gazetteer.districts_called(name) if entry.name in known]
+        meant = [entry.name for entry in called if name not in known or not provinces.isdisjoint(entry.provinces)]
+        return [*meant, name] if name in known or not meant else meant
 
     def of(self, cases: Sequence[Case], filters: Filters) -> dict[str, list[FacetValue]]:
         """Count each facet's values over the cases that meet all *other* filters, so that a choice can be widened."""

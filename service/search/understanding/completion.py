@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 from typing import Literal
 
 from corpus.errors import RequestError
-from corpus.model.nouns import Case, Region, Regions
+from corpus.model.nouns import Case, Region
+from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.text.hangul import INITIALS, initials, is_initial, keystrokes, release_keys
 from service.search.contract.request import clean_query
 from service.search.understanding.query_letters import is_letter, squash
 
 CompletionKind = Literal["region", "title", "programme", "keyword"]
-Provinces = Mapping[str, Sequence[str]]
-"""The ways to write each province, the one that cases use first."""
 MAX_TYPED = 100
 # Among equally good matches: a region narrows most, a keyword is short and says one thing; titles and programmes are long, and programmes
 # are so many that they would hide the titles.
@@ -84,13 +83,12 @@ class _Spot:
 class Suggester:
     """Completes what is typed from the regions, titles, programmes and keywords of cases. Never changes, so threads may share it."""
 
-    def __init__(self, cases: Sequence[Case], regions: Regions) -> None:
-        """Prepare everything that does not depend on the query; `regions` say how provinces may be written."""
-        provinces = {province.name: (province.name, *province.forms) for province in regions.provinces}
-        self._entries = sorted(_entries(cases, provinces), key=_order)
+    def __init__(self, cases: Sequence[Case], gazetteer: Gazetteer) -> None:
+        """Prepare everything that does not depend on the query; the gazetteer says how regions may be written."""
+        self._entries = sorted(_entries(cases, gazetteer), key=_order)
         self._spots = _spots(self._entries)
         self._regions = tuple(squash(form) for entry in self._entries if entry.kind == "region" for form in entry.forms)
-        self._known = {case.id: _nameable(case, provinces) for case in cases}
+        self._known = {case.id: _nameable(case, gazetteer) for case in cases}
 
     def complete(self, typed: str, limit: int = 10) -> list[Suggestion]:
         """Return what a text may become, best first: nothing for a blank text and one longer than `MAX_TYPED`.
@@ -148,7 +146,7 @@ class Suggester:
         return any(form.startswith(tuple(words)) for form in self._regions)
 
 
-def _entries(cases: Sequence[Case], provinces: Provinces) -> list[_Entry]:
+def _entries(cases: Sequence[Case], gazetteer: Gazetteer) -> list[_Entry]:
     """Gather what can be suggested. Texts that differ in spaces and marks alone are one entry, shown as first written."""
     kinds: dict[str, CompletionKind] = {}
     forms: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -162,8 +160,8 @@ def _entries(cases: Sequence[Case], provinces: Provinces) -> list[_Entry]:
 
     for case in cases:
         if case.region:
-            for region in (Region(sido=case.region.sido, sigungu=None), case.region):
-                add(case, "region", *_forms(region, provinces))
+            for forms_of in _forms(case.region, gazetteer):
+                add(case, "region", *forms_of)
     regions = frozenset(squash(form) for written in forms.values() for form in written)
     for kind, texts_of in _TEXTS.items():
         for case in cases:
@@ -186,17 +184,18 @@ def _order(entry: _Entry) -> tuple[int, int, int, str]:
     return _KINDS.index(entry.kind), -len(entry.cases), len(entry.text), entry.text
 
 
-def _forms(region: Region, provinces: Provinces) -> list[str]:
-    """Return the ways to write a region, the official one first: 경상남도 거제시, 경남 거제시, 경남도 거제시, 거제시."""
-    written = provinces.get(region.sido, (region.sido,))
-    if region.sigungu is None:
-        return list(written)
-    return [*(f"{province} {region.sigungu}" for province in written), region.sigungu]
+def _forms(region: Region, gazetteer: Gazetteer) -> Iterator[list[str]]:
+    """Yield the ways to write each province of a region, and the region, the shown one first: 경상남도 거제시, 경남 거제시, …, 거제시."""
+    provinces = [list(entry.forms) for entry in gazetteer.provinces_of(region)] or [[region.sido]]
+    yield from provinces
+    if region.sigungu is not None:
+        names = next((entry.names for entry in gazetteer.entries(region)[1:]), (region.sigungu,))
+        yield [*(f"{province} {name}" for name in names for forms in provinces for province in forms), *names]
 
 
-def _nameable(case: Case, provinces: Provinces) -> str:
+def _nameable(case: Case, gazetteer: Gazetteer) -> str:
     """Return all that earlier words of a query may name of a case."""
-    places = _forms(case.region, provinces) if case.region else ()
+    *_, places = _forms(case.region, gazetteer) if case.region else ((),)
     return "\n".join(squash(text) for text in (*places, case.title, *case.keywords))
 
 

@@ -55,7 +55,7 @@ class Vocabulary:
     def __init__(self, frequencies: Mapping[str, int], names: Sequence[str], places: Iterable[str] = ()) -> None:
         """Prepare the words for look-up by keys and by 초성; a name also stands for its words, and may be written without spaces.
 
-        `places` are regions without their last syllable: one is never read as another word, be it in the corpus or not.
+        `places` are ways to write regions: one is never read as another word, be it in the corpus or not.
         """
         self._places = frozenset(places)
         self._worth: Counter[str] = Counter()

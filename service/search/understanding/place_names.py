@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from corpus.model.nouns import Case, Regions
+from corpus.model.nouns import Case
+from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.text.analyser import Analyser
 from service.search.understanding.query_letters import Forms, LetteredText, Span
 
@@ -24,10 +25,11 @@ _WORDS = re.compile(r"\S+")
 
 @dataclass(frozen=True, slots=True)
 class NamedRegion:
-    """A region: the facet it is a value of, that value, its province, and the positions of its cases."""
+    """A region: the facet it is a value of, that value, its code, its province, and the positions of its cases."""
 
     field: Literal["sido", "sigungu"]
     value: str
+    code: str
     province: str
     holders: frozenset[int]
 
@@ -39,20 +41,28 @@ Around = tuple[str, int, int]
 class Places:
     """Finds regions in readings. Never changes, so threads may share it."""
 
-    def __init__(self, regions: Regions, cases: Sequence[Case], analyser: Analyser) -> None:
+    def __init__(self, gazetteer: Gazetteer, cases: Sequence[Case], analyser: Analyser) -> None:
         """Prepare the ways to write every region of Korea; the cases say which of them they have, and may know one that is new."""
         self._analyser = analyser
         self._readings: defaultdict[str, list[NamedRegion]] = defaultdict(list)
-        for province in regions.provinces:
-            own = {number: case.region.sigungu for number, case in enumerate(cases) if case.region and case.region.sido == province.name}
-            for form in (province.name, *province.forms):
-                self._readings[form].append(NamedRegion("sido", province.name, province.name, frozenset(own)))
-            for name in dict.fromkeys((*province.districts, *filter(None, own.values()))):
-                holders = frozenset(number for number, district in own.items() if district == name)
-                for form in (name, name[:-1])[: 2 if len(name) > SHORT else 1]:
-                    self._readings[form].append(NamedRegion("sigungu", name, province.name, holders))
-        self._together = {word: [self._readings[name][0] for name in names] for word, names in regions.together.items()}
+        self._named: dict[tuple[str, str], str] = {}
+        meant = [gazetteer.entries(case.region) for case in cases]
+        for province in gazetteer.provinces:
+            lying = {number for number, entries in enumerate(meant) if entries and province.code in entries[-1].provinces}
+            self._add(NamedRegion("sido", province.name, province.code, province.name, frozenset(lying)), province.names, province.short)
+            for entry in gazetteer.districts_of(province.code):
+                holders = frozenset(number for number in lying if meant[number][-1] == entry)
+                self._add(NamedRegion("sigungu", entry.name, entry.code, province.name, holders), entry.names, entry.short)
+        self._together = {
+            word: [self._readings[province.name][0] for province in provinces] for word, provinces in gazetteer.together.items()
+        }
         self._forms = Forms((*self._readings, *self._together))
+
+    def _add(self, place: NamedRegion, names: Sequence[str], short: Sequence[str]) -> None:
+        """Note the names of a place and the other ways to write it."""
+        self._named |= {(place.field, name): place.value for name in names}
+        for form in dict.fromkeys((*names, *short)):
+            self._readings[form].append(place)
 
     @property
     def forms(self) -> dict[str, bool]:
@@ -60,11 +70,14 @@ class Places:
         return {form: any(place.holders for place in places) for form, places in (*self._readings.items(), *self._together.items())}
 
     @property
-    def values(self) -> frozenset[tuple[str, str]]:
-        """Every facet and value that a region may be found as."""
-        places = [place for places in self._readings.values() for place in places]
-        qualified = {("sigungu", f"{place.province} {place.value}") for place in places if place.field == "sigungu"}
-        return frozenset(qualified | {(place.field, place.value) for place in places})
+    def values(self) -> dict[tuple[str, str], str]:
+        """Every facet and value that a region may be found as, also by its other names, and the value as it is shown."""
+        shown = dict(self._named)
+        for place in (place for places in self._readings.values() for place in places):
+            shown[place.field, place.value] = place.value
+            if place.field == "sigungu":
+                shown[place.field, f"{place.province} {place.value}"] = f"{place.province} {place.value}"
+        return shown
 
     def find(self, reading: LetteredText) -> Iterator[tuple[NamedRegion, Span]]:
         """Yield the regions of a reading with the letters that name them, from left to right."""
@@ -86,7 +99,8 @@ class Places:
         readings = self._readings[form]
         districts = [place for place in readings if place.field == "sigungu"]
         if own := [place for place in districts if place.province == province]:
-            unlike = len(readings) > 1 and not own[0].holders  # 부산 서구 must not pass for the 서구 that a case has
+            several = len({place.code for place in readings}) > 1
+            unlike = several and not own[0].holders  # 부산 서구 must not pass for the 서구 that a case has
             return [replace(own[0], value=f"{province} {own[0].value}")] if unlike else own
         provinces = [place for place in readings if place.field == "sido"]
         return provinces or [replace(districts[0], holders=frozenset().union(*(place.holders for place in districts)))]
@@ -104,12 +118,6 @@ class Places:
                 return proper
             weighed[around] = self._analyser.name_margin(*around)
         return weighed[around] >= (LEAST_OF_CASES if held else LEAST_OF_OTHERS)
-
-
-def short_names(regions: Regions) -> frozenset[str]:
-    """Return the names of all regions without the syllable that says what they are, where two or more are left."""
-    districts = {name[:-1] for province in regions.provinces for name in province.districts if len(name) > SHORT}
-    return frozenset(districts | {province.forms[0] for province in regions.provinces})
 
 
 def _is_parted(reading: LetteredText, span: Span) -> bool:

@@ -11,11 +11,11 @@ from typing import Literal
 from corpus.model.facets import places_of
 from corpus.model.nouns import Case
 from corpus.passages import indexed_text
+from corpus.vocabulary.gazetteer import region_forms
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from indexer.text.hangul import compose_hangul, is_initial, keystrokes, latin
 from service.search.understanding.corpus_words import Vocabulary, count_words, stems
-from service.search.understanding.place_names import short_names
 from service.search.understanding.typing_slips import GAIN, KoreanModel, Slips, is_fluent
 
 SlipKind = Literal["keyboard", "initials", "spacing", "typo", "english"]
@@ -65,7 +65,7 @@ class Repairer:
     """Repairs queries by a corpus's vocabulary and a reader of Korean. Never changes, so threads may share it."""
 
     def __init__(self, vocabulary: Mapping[str, int], names: Sequence[str], reader: KoreanModel, places: Iterable[str] = ()) -> None:
-        """Hold the corpus's words with their frequencies, its names, the reader, and the short names of regions."""
+        """Hold the corpus's words with their frequencies, its names, the reader, and the ways to write regions."""
         self._vocabulary, self._reader = Vocabulary(vocabulary, names, places), reader
         self._slips = Slips(self._vocabulary, reader)
 
@@ -218,4 +218,4 @@ def make_repairer(index: Index, cases: Sequence[Case], analyser: Analyser) -> Re
     words = count_words((*map(indexed_text, own), *index.thesaurus))
     regions = [name for case in cases for name in reversed(places_of(case))]
     names = (*regions, *(keyword for case in cases for keyword in case.keywords), *(case.title for case in cases))
-    return Repairer(words, tuple(dict.fromkeys(names)), analyser, short_names(index.regions))
+    return Repairer(words, tuple(dict.fromkeys(names)), analyser, region_forms(index.regions))

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from corpus.errors import RequestError
 from corpus.model.facets import FACETS, PLACES, values_of
-from corpus.model.nouns import Case, FacetVocabulary, Regions
+from corpus.model.nouns import Case, FacetVocabulary
+from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.text.analyser import Analyser
 from service.search.contract.search_results import BRAND, Signal
 from service.search.understanding.place_names import Places
@@ -62,10 +63,10 @@ class Understood:
 class Understanding:
     """Recognises what a query names. Never changes, so threads may share it."""
 
-    def __init__(self, cases: Sequence[Case], analyser: Analyser, regions: Regions, vocabulary: FacetVocabulary) -> None:
-        """Prepare everything that does not depend on the query; the regions of Korea and the values of facets are those of an index."""
+    def __init__(self, cases: Sequence[Case], analyser: Analyser, gazetteer: Gazetteer, vocabulary: FacetVocabulary) -> None:
+        """Prepare everything that does not depend on the query; the gazetteer and the values of facets are those of an index."""
         self._analyser = analyser
-        self._places = Places(regions, cases, analyser)
+        self._places = Places(gazetteer, cases, analyser)
         self._meanings: defaultdict[str, list[Meaning]] = defaultdict(list)
         for form, meaning in _word_meanings(cases, vocabulary):
             self._meanings[form].append(meaning)
@@ -74,8 +75,8 @@ class Understanding:
         for letters, name in names_of(cases, analyser, held, {*places, *self._meanings}).items():
             self._meanings[letters].append(Meaning(BRAND, name.value, name.holders))
         self._forms = Forms(self._meanings)
-        meanings = {(meaning.field, meaning.value) for found in self._meanings.values() for meaning in found}
-        self._known = frozenset(f"{field}:{value}" for field, value in meanings | self._places.values)
+        meanings = {(meaning.field, meaning.value): meaning.value for found in self._meanings.values() for meaning in found}
+        self._known = {f"{field}:{value}": f"{field}:{shown}" for (field, value), shown in (meanings | self._places.values).items()}
 
     def check(self, ignore: Iterable[str]) -> None:
         """Refuse a `field:value` that no query can name.
@@ -93,7 +94,7 @@ class Understanding:
 
     def understand(self, query: str, ignore: Iterable[str] = ()) -> Understood:
         """Return what a clean query names in its first `MOST_READ` characters, without what is to be ignored."""
-        ignored = frozenset(ignore)
+        ignored = {self._known.get(signal, signal) for signal in ignore}
         reading = read_letters(query[:MOST_READ], self._analyser)
         found: dict[tuple[str, str], tuple[Signal, frozenset[int]]] = {}
         mentions: list[tuple[Meaning, Span]] = []
