@@ -84,9 +84,9 @@ def test_an_unknown_model_is_not_downloaded_but_told(model: str, tmp_path: Path,
 
 
 def test_each_strength_of_the_adapter_has_its_own_folder(tmp_path: Path) -> None:
-    names = [bundled_folder(tmp_path, strength).name for strength in (STRENGTH, 0.0, 1.0)]
+    names = [bundled_folder(tmp_path, strength).name for strength in (STRENGTH, 0.0, 0.6)]
     assert names[0] == bundled_folder(tmp_path).name
-    assert [name.split("-")[4].partition("x")[2] for name in names] == ["0.6", "0", "1"]
+    assert [name.split("-")[4].partition("x")[2] for name in names] == ["1", "0", "0.6"]
 
 
 def test_a_model_at_another_strength_is_not_the_one_that_serves(tmp_path: Path) -> None:

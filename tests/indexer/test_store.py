@@ -351,7 +351,9 @@ def put_back_to_format_5(folder: Path, draft: GenerationDraft) -> None:
     np.save(folder / "lexical" / "spans.npy", np.concatenate(draft.spans))
     np.save(folder / "lexical" / "bounds.npy", np.cumsum([0, *map(len, draft.spans)]))
     (folder / "cases.json").write_bytes(TypeAdapter(list[Case]).dump_json(list(draft.cases)))
-    (folder / "passages.json").write_bytes(TypeAdapter(list[Passage]).dump_json(list(draft.passages)))
+    passages = TypeAdapter(list[Passage]).dump_python(list(draft.passages), mode="json")
+    stored = [{**passage, "lines": place["lines"]} for passage in passages if (place := passage.pop("place"))]
+    (folder / "passages.json").write_text(json.dumps(stored), encoding="utf-8")
     regions = '{"together":{"호남":["전라북도"]},"provinces":[{"name":"전라북도","forms":["전북"],"districts":["전주시"]}]}'
     (folder / "regions.json").write_text(regions, encoding="utf-8")
     told = json.loads((folder / "manifest.json").read_bytes())
