@@ -1,1 +1,1 @@
-"""Evaluation: runs through the engine the API uses, and the measures over them."""
+"""Evaluation: runs through the searcher the API uses, and the measures over them."""

@@ -12,16 +12,16 @@ from threading import Lock
 from cachetools import LRUCache
 
 from corpus.errors import RequestError
-from eval.experiments.ablation import reweigh_engine
+from eval.experiments.ablation import reweigh_searcher
 from eval.experiments.levers import ALONE, LEFT_OUT, Lever
 from indexer.model.adapter import STRENGTH
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import MAX_LIMIT, SearchRequest
 
 MOST = 4
 """Configurations that are compared at once."""
 ENGINES, RANKINGS = 4, 10_000
-"""How many engines and rankings are remembered; an engine shares all but its weights and caches with the one in service."""
+"""How many searchers and rankings are remembered; a searcher shares all but its weights and caches with the one in service."""
 MODES: Mapping[str, Lever] = {
     "hybrid": Lever("낱말과 뜻(hybrid)"),
     "lexical": Lever("낱말만(lexical)", mode="lexical"),
@@ -72,9 +72,9 @@ def _configurations() -> dict[str, Configuration]:
 CONFIGURATIONS: Mapping[str, Configuration] = _configurations()
 
 
-def list_available(engine: CaseSearch) -> list[Configuration]:
-    """Return the configurations that an engine can be asked by."""
-    return [each for each in CONFIGURATIONS.values() if not (engine.degraded and each.needs_model)]
+def list_available(searcher: CaseSearcher) -> list[Configuration]:
+    """Return the configurations that a searcher can be asked by."""
+    return [each for each in CONFIGURATIONS.values() if not (searcher.degraded and each.needs_model)]
 
 
 def choose_configurations(ids: Iterable[str], *, least: int, most: int = len(CONFIGURATIONS)) -> tuple[Configuration, ...]:
@@ -94,35 +94,35 @@ def choose_configurations(ids: Iterable[str], *, least: int, most: int = len(CON
 
 
 class Rankings:
-    """Rankings of cases under any configuration, by engines of their own, so that what users searched for stays remembered."""
+    """Rankings of cases under any configuration, by searchers of their own, so that what users searched for stays remembered."""
 
     def __init__(self) -> None:
-        self._engines: LRUCache[tuple[str, str], CaseSearch] = LRUCache(ENGINES)
+        self._searchers: LRUCache[tuple[str, str], CaseSearcher] = LRUCache(ENGINES)
         self._found: LRUCache[tuple[str, str, str], tuple[str, ...]] = LRUCache(RANKINGS)
         self._lock = Lock()
 
-    def cases(self, engine: CaseSearch, configuration: Configuration, query: str) -> tuple[str, ...]:
-        """Return the ids of the cases that a configuration finds over the index of an engine, best first; one caller at a time.
+    def cases(self, searcher: CaseSearcher, configuration: Configuration, query: str) -> tuple[str, ...]:
+        """Return the ids of the cases that a configuration finds over the index of a searcher, best first; one caller at a time.
 
         Raises:
             RequestError: when the configuration needs a model and there is none.
 
         """
-        if engine.degraded and configuration.needs_model:
+        if searcher.degraded and configuration.needs_model:
             raise RequestError(
                 f"임베딩 모델이 없어 ‘{configuration.name}’ 구성은 쓸 수 없습니다. 낱말만 쓰는 구성을 고르십시오.", field="c"
             )
-        generation = engine.ranker.index.manifest.generation
+        generation = searcher.ranker.index.manifest.generation
         with self._lock:
             key = (generation, configuration.id, query)
             if key not in self._found:
                 request = SearchRequest(query, configuration.lever.mode, limit=MAX_LIMIT, as_typed=configuration.lever.as_typed)
-                found = self._engine(engine, configuration.lever).search(request)
+                found = self._searcher(searcher, configuration.lever).search(request)
                 self._found[key] = tuple(hit.case.id for hit in found.hits)
             return self._found[key]
 
-    def _engine(self, engine: CaseSearch, lever: Lever) -> CaseSearch:
-        key = (engine.ranker.index.manifest.generation, repr(sorted(lever.weights.items())))
-        if key not in self._engines:
-            self._engines[key] = reweigh_engine(engine, lever)
-        return self._engines[key]
+    def _searcher(self, searcher: CaseSearcher, lever: Lever) -> CaseSearcher:
+        key = (searcher.ranker.index.manifest.generation, repr(sorted(lever.weights.items())))
+        if key not in self._searchers:
+            self._searchers[key] = reweigh_searcher(searcher, lever)
+        return self._searchers[key]

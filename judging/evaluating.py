@@ -17,7 +17,7 @@ from eval.runs.search_runs import commit
 from eval.sets.judged import content_hash
 from judging.configurations import Configuration, Rankings
 from judging.records import PooledQuery
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 
 RELEVANT = 1
 WORST = 10
@@ -64,7 +64,7 @@ def part_measurable(queries: Sequence[PooledQuery], qrels: Qrels) -> tuple[list[
 
 
 def evaluate(
-    engine: CaseSearch,
+    searcher: CaseSearcher,
     rankings: Rankings,
     configurations: Sequence[Configuration],
     queries: Sequence[PooledQuery],
@@ -85,9 +85,9 @@ def evaluate(
     for number, configuration in enumerate(configurations):
         run: dict[str, tuple[str, ...]] = {}
         for done, query in enumerate(kept, 1):
-            run[query.name] = rankings.cases(engine, configuration, query.text)
+            run[query.name] = rankings.cases(searcher, configuration, query.text)
             progress(number * len(kept) + done, len(configurations) * len(kept))
-        results.append(result_of(engine, configuration, kept, grades, run))
+        results.append(result_of(searcher, configuration, kept, grades, run))
         judged.append(summarise("judged@10", measure(JUDGED, grades, run)["judged@10"]))
     compared = tuple(tuple(compare(results[0], later)[0]) for later in results[1:])
     return Evaluated(
@@ -96,12 +96,12 @@ def evaluate(
 
 
 def result_of(
-    engine: CaseSearch, configuration: Configuration, queries: Sequence[PooledQuery], grades: Qrels, run: Mapping[str, Sequence[str]]
+    searcher: CaseSearcher, configuration: Configuration, queries: Sequence[PooledQuery], grades: Qrels, run: Mapping[str, Sequence[str]]
 ) -> Result:
     """Return a run as a result that the reports of `saerye eval` read."""
-    weights = {**asdict(engine.ranker.weights), **configuration.lever.weights}
+    weights = {**asdict(searcher.ranker.weights), **configuration.lever.weights}
     fingerprint = content_hash({query.name: query.text for query in queries}, grades)
-    inputs = asdict(engine.ranker.index.manifest.inputs)
+    inputs = asdict(searcher.ranker.index.manifest.inputs)
     about = About(configuration.id, SET, configuration.lever.mode, commit(), fingerprint, weights, inputs)
     measured = {name: summarise(name, values) for name, values in measure(POOLED, grades, run).items()}
     asked = {

@@ -1,1 +1,1 @@
-"""Service: the search engine, its HTTP API, its pages and its console script."""
+"""Service: search over cases, its HTTP API, its pages and its console script."""

@@ -25,7 +25,7 @@ from service.app import create_service
 from service.console import main as cli
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.support.books import write_library
 from tests.support.browser import ARGUMENTS, CHROMIUM, NO_CHROMIUM, WIDTHS, serving
@@ -232,8 +232,8 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def address(chromium: str, three_built: Path, analyser: Analyser) -> Iterator[str]:
     """A service over the three cases, on a free port."""
-    engine = CaseSearch(Ranker(open_index(three_built)[0], analyser, CountEncoder()))
-    with serving(create_service(HeldRuntime(engine))) as address:
+    searcher = CaseSearcher(Ranker(open_index(three_built)[0], analyser, CountEncoder()))
+    with serving(create_service(HeldRuntime(searcher))) as address:
         yield address
 
 

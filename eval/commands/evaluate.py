@@ -21,21 +21,21 @@ from eval.runs.robustness import (
     LEAST_KEPT,
     Robustness,
     Variant,
-    engine_search,
+    bind_search,
     load_robustness,
     measure_robustness,
     refuse_absent_cases,
 )
 from eval.runs.saved_results import EXPANSION, Result, save_result, units
-from eval.runs.search_runs import commit, result_of, run_engine, save_runs
+from eval.runs.search_runs import commit, result_of, run_searcher, save_runs
 from eval.sets.judged import DATA, fingerprint, load_judged
 from indexer.model.adapter import STRENGTH
 from indexer.model.encoder import Encoder
 from indexer.model.model_store import BUNDLED, open_encoder
-from service.operations.local_engine import open_engine
+from service.operations.searcher_opening import open_searcher
 from service.operations.settings import Settings
 from service.operations.terminal import Bars, bars, out, talk
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Mode
 from service.search.ranking.ranker import Ranker
 
@@ -50,32 +50,32 @@ def evaluate_judged(
         ModelError: when the mode needs a model and there is none.
 
     """
-    judged, engine = load_judged(folder or DATA), open_engine(settings)
+    judged, searcher = load_judged(folder or DATA), open_searcher(settings)
     with bars() as shown:
-        engine = engine if expansion else open_unexpanded(engine, settings, shown)
-        found = run_engine(engine, judged, mode, shown.count)
-        robustness = robustness_of(engine, folder or DATA, mode, shown)
+        searcher = searcher if expansion else open_unexpanded(searcher, settings, shown)
+        found = run_searcher(searcher, judged, mode, shown.count)
+        robustness = robustness_of(searcher, folder or DATA, mode, shown)
     save_runs(runs, found, judged, tag="saerye")
-    result = result_of(engine, judged, found, about)
+    result = result_of(searcher, judged, found, about)
     told = replace(result.about, inputs={**result.about.inputs, EXPANSION: expansion})
     return replace(result, about=told, robustness=robustness)
 
 
-def open_unexpanded(engine: CaseSearch, settings: Settings, shown: Bars) -> CaseSearch:
-    """Return an engine over the same cases as if nobody had written needs and asks for them."""
-    ranker = engine.ranker
+def open_unexpanded(searcher: CaseSearcher, settings: Settings, shown: Bars) -> CaseSearcher:
+    """Return a searcher over the same cases as if nobody had written needs and asks for them."""
+    ranker = searcher.ranker
     index = reindex(ranker.index, without_expansion, ranker.analyser, ranker.encoder, settings.index, shown.count)
-    return CaseSearch(Ranker(index, ranker.analyser, ranker.encoder, weights=ranker.weights))
+    return CaseSearcher(Ranker(index, ranker.analyser, ranker.encoder, weights=ranker.weights))
 
 
-def robustness_of(engine: CaseSearch, folder: Path, mode: Mode, shown: Bars) -> dict[str, Robustness]:
+def robustness_of(searcher: CaseSearcher, folder: Path, mode: Mode, shown: Bars) -> dict[str, Robustness]:
     """Measure the mistyped queries that stand beside a folder's judged ones.
 
     Raises:
         EvalDataError: when they cannot be used with the index.
 
     """
-    return measure_robustness(load_mistyped(engine.position, folder), engine_search(engine, mode), shown.count)
+    return measure_robustness(load_mistyped(searcher.position, folder), bind_search(searcher, mode), shown.count)
 
 
 def load_mistyped(cases: Container[str], folder: Path) -> dict[str, list[Variant]]:
@@ -116,9 +116,9 @@ def evaluate_levers(settings: Settings, folder: Path | None, document: Path, res
 
     """
     refuse_unmarked(document)
-    judged, engine = load_judged(folder or DATA), open_engine(settings)
-    ranker = engine.ranker
-    variants = list(chain.from_iterable(load_mistyped([case.id for case in engine.cases], folder or DATA).values()))
+    judged, searcher = load_judged(folder or DATA), open_searcher(settings)
+    ranker = searcher.ranker
+    variants = list(chain.from_iterable(load_mistyped([case.id for case in searcher.cases], folder or DATA).values()))
     bundled = settings.model == BUNDLED  # another model has no adapter of ours
     groups = {name: [lever for lever in levers if bundled or lever.adapter == STRENGTH] for name, levers in GROUPS.items()}
     with bars() as shown:
@@ -127,7 +127,7 @@ def evaluate_levers(settings: Settings, folder: Path | None, document: Path, res
             threads = settings.encoder_threads
             return open_encoder(settings.model, settings.models, threads=threads, strength=strength, step=shown.step)
 
-        found = ablate(System(engine, encoder_at, settings.index), judged, variants, groups, shown.count)
+        found = ablate(System(searcher, encoder_at, settings.index), judged, variants, groups, shown.count)
     inputs, weights = ranker.index.manifest.inputs, asdict(ranker.weights)
     about = {
         "judgments": fingerprint(judged),

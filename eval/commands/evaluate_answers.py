@@ -16,10 +16,10 @@ from eval.runs.saved_results import ANSWERS, About, Result, save_result
 from eval.runs.search_runs import commit
 from eval.sets.judged import DATA
 from service.asking.asker import Asker
-from service.operations.local_engine import open_engine
+from service.operations.searcher_opening import open_searcher
 from service.operations.settings import Settings
 from service.operations.terminal import bars, talk
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 
 
 def evaluate_answers(settings: Settings, folder: Path | None, label: str, results: Path) -> Result:
@@ -31,24 +31,24 @@ def evaluate_answers(settings: Settings, folder: Path | None, label: str, result
 
     """
     results.mkdir(parents=True, exist_ok=True)  # a place that cannot be written to is told before the work, not after it
-    questions, engine = load_questions(folder or DATA), open_engine(settings)
-    refuse_absent(questions, engine)
-    matcher = matcher_of(engine)
-    at, mode = commit(), "lexical" if engine.degraded else "hybrid"
-    casebook = "casebook" if casebook_passages(engine) else ""
+    questions, searcher = load_questions(folder or DATA), open_searcher(settings)
+    refuse_absent(questions, searcher)
+    matcher = matcher_of(searcher)
+    at, mode = commit(), "lexical" if searcher.degraded else "hybrid"
+    casebook = "casebook" if casebook_passages(searcher) else ""
     parts = [at, "" if mode == "hybrid" else mode, folder.resolve().name if folder else "", ANSWERS, casebook, label]
     name = "-".join(filter(None, parts))
     about = {"name": label or name, "set": folder.resolve().name if folder else "development", "mode": mode, "commit": at}
     with bars() as shown:
-        ground = ground_of(engine, settings, matcher)
-        result = ask_all(Asker(engine), questions.all, ground, about_answers(engine, questions, about), shown.count)
+        ground = ground_of(searcher, settings, matcher)
+        result = ask_all(Asker(searcher), questions.all, ground, about_answers(searcher, questions, about), shown.count)
     path = save_result(results, name, result, {"reliability": [asdict(each) for each in reliability(result)], "latency": latency(result)})
-    _tell_judging(engine, ground, matcher)
+    _tell_judging(searcher, ground, matcher)
     talk.print(f"{path}에 적었습니다.")
     return result
 
 
-def ground_of(engine: CaseSearch, settings: Settings, matcher: Matcher) -> Ground:
+def ground_of(searcher: CaseSearcher, settings: Settings, matcher: Matcher) -> Ground:
     """Return what answers over an index are held against; the casebook's lines where the index holds it and its path is known.
 
     Raises:
@@ -56,32 +56,32 @@ def ground_of(engine: CaseSearch, settings: Settings, matcher: Matcher) -> Groun
 
     """
     return Ground(
-        engine.ranker.index.catalogue,
-        {case.id: next(reversed(places_of(case)), case.title) for case in engine.cases},
+        searcher.ranker.index.catalogue,
+        {case.id: next(reversed(places_of(case)), case.title) for case in searcher.cases},
         matcher.covers,
-        read_casebook(settings.casebook) if settings.casebook and casebook_passages(engine) else None,
+        read_casebook(settings.casebook) if settings.casebook and casebook_passages(searcher) else None,
     )
 
 
-def matcher_of(engine: CaseSearch) -> Matcher:
+def matcher_of(searcher: CaseSearcher) -> Matcher:
     """Return the judge of key points: words weigh their rarity among the cards' sections, whatever else is indexed."""
-    return Matcher(engine.ranker.analyser.forms, (section.text for case in engine.cases for section in case.sections))
+    return Matcher(searcher.ranker.analyser.forms, (section.text for case in searcher.cases for section in case.sections))
 
 
-def casebook_passages(engine: CaseSearch) -> int:
+def casebook_passages(searcher: CaseSearcher) -> int:
     """Return how many passages of the casebook's text an index holds; 0 where it was built from the cards alone."""
-    return engine.ranker.index.catalogue.count_of("casebook")
+    return searcher.ranker.index.catalogue.count_of("casebook")
 
 
-def about_answers(engine: CaseSearch, questions: Questions, about: Mapping[str, str]) -> About:
+def about_answers(searcher: CaseSearcher, questions: Questions, about: Mapping[str, str]) -> About:
     """Return what is evaluated: among the inputs, how many passages of the casebook the index holds."""
-    inputs = asdict(engine.ranker.index.manifest.inputs) | {"casebook": casebook_passages(engine)}
-    return About(**about, fingerprint=questions.fingerprint(), weights=asdict(engine.ranker.weights), inputs=inputs)
+    inputs = asdict(searcher.ranker.index.manifest.inputs) | {"casebook": casebook_passages(searcher)}
+    return About(**about, fingerprint=questions.fingerprint(), weights=asdict(searcher.ranker.weights), inputs=inputs)
 
 
-def _tell_judging(engine: CaseSearch, ground: Ground, matcher: Matcher) -> None:
+def _tell_judging(searcher: CaseSearcher, ground: Ground, matcher: Matcher) -> None:
     """Say on stderr what the answers rest on, how good the judge of key points is, and what was not checked."""
-    casebook = casebook_passages(engine)
+    casebook = casebook_passages(searcher)
     told = measure_agreement(matcher, [reading for reading in load_readings() if reading.part == "check"])
     talk.print(
         f"근거: {f'카드와 원문({casebook:,}대목)' if casebook else '카드만'}. "

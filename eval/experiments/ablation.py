@@ -17,12 +17,12 @@ from eval.experiments.curve import RememberingEncoder
 from eval.experiments.levers import Lever
 from eval.metrics.ranking_metrics import Measured, randomisation_test, summarise
 from eval.runs.index_variants import reindex
-from eval.runs.robustness import Variant, engine_search, measure_typed
-from eval.runs.search_runs import measure_runs, run_engine
+from eval.runs.robustness import Variant, bind_search, measure_typed
+from eval.runs.search_runs import measure_runs, run_searcher
 from eval.sets.judged import Judged
 from indexer.model.adapter import STRENGTH
 from indexer.model.encoder import Encoder
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 
 MEASURES = ("nDCG@10", "need nDCG@10", "noisy nDCG@10", "topics nDCG@10", "evidence hit@1", "evidence hit@5")
@@ -36,9 +36,9 @@ Groups = Mapping[str, Sequence[Lever]]
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """The system whose levers are moved: its engine, its encoder at any strength of the adapter, and where vectors are kept."""
+    """The system whose levers are moved: its searcher, its encoder at any strength of the adapter, and where vectors are kept."""
 
-    engine: CaseSearch
+    searcher: CaseSearcher
     encoder_at: Callable[[float], Encoder]
     root: Path
 
@@ -74,7 +74,7 @@ def ablate(system: System, judged: Judged, variants: Sequence[Variant], groups: 
         EvalDataError: when a judged case is not in the index.
 
     """
-    encoder = system.engine.ranker.encoder
+    encoder = system.searcher.ranker.encoder
     if encoder is None:
         raise ModelError("임베딩 모델 없이는 지렛대를 견줄 수 없습니다. 'saerye build'로 색인을 만드십시오.")
     encoders = {STRENGTH: RememberingEncoder(encoder)}
@@ -89,28 +89,28 @@ def ablate(system: System, judged: Judged, variants: Sequence[Variant], groups: 
     return tabulate(arms[0], dict(zip(names, arms[1:], strict=True)))
 
 
-def move_lever(system: System, lever: Lever, encoder: Encoder) -> CaseSearch:
-    """Return the engine with a lever moved; another index is made only where the lever changes what is indexed."""
-    ranker = system.engine.ranker
+def move_lever(system: System, lever: Lever, encoder: Encoder) -> CaseSearcher:
+    """Return the searcher with a lever moved; another index is made only where the lever changes what is indexed."""
+    ranker = system.searcher.ranker
     weights = replace(ranker.weights, **lever.weights)
     if lever.passages is None and lever.adapter == STRENGTH:
-        return system.engine.reweigh(weights, encoder)
+        return system.searcher.reweigh(weights, encoder)
     index = reindex(ranker.index, lever.passages or tuple, ranker.analyser, encoder, system.root)
-    return CaseSearch(Ranker(index, ranker.analyser, encoder, weights=weights))
+    return CaseSearcher(Ranker(index, ranker.analyser, encoder, weights=weights))
 
 
-def reweigh_engine(engine: CaseSearch, lever: Lever) -> CaseSearch:
-    """Return an engine over the same index and parts, with the weights that a lever moves."""
-    return engine.reweigh(replace(engine.ranker.weights, **lever.weights))
+def reweigh_searcher(searcher: CaseSearcher, lever: Lever) -> CaseSearcher:
+    """Return a searcher over the same index and parts, with the weights that a lever moves."""
+    return searcher.reweigh(replace(searcher.ranker.weights, **lever.weights))
 
 
-def measure_arm(engine: CaseSearch, judged: Judged, variants: Sequence[Variant], lever: Lever) -> Arm:
-    """Return the table's measures of an engine, asked as the lever asks."""
-    runs = run_engine(engine, judged, lever.mode, as_typed=lever.as_typed)
+def measure_arm(searcher: CaseSearcher, judged: Judged, variants: Sequence[Variant], lever: Lever) -> Arm:
+    """Return the table's measures of a searcher, asked as the lever asks."""
+    runs = run_searcher(searcher, judged, lever.mode, as_typed=lever.as_typed)
     measured = {found.name: found for found in measure_runs(runs, judged)}
     arm = {name: measured[name] for name in MEASURES if name in measured}
     if variants:
-        arm[MISTYPED] = measure_typed(variants, engine_search(engine, lever.mode), as_typed=lever.as_typed)
+        arm[MISTYPED] = measure_typed(variants, bind_search(searcher, lever.mode), as_typed=lever.as_typed)
     return arm
 
 

@@ -12,10 +12,10 @@ import numpy as np
 
 from eval.metrics.folds import fold_means
 from eval.runs.saved_results import units
-from eval.runs.search_runs import list_asked_queries, measure_runs, run_engine
+from eval.runs.search_runs import list_asked_queries, measure_runs, run_searcher
 from eval.sets.judged import Judged
 from indexer.model.encoder import Encoder, Vectors
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Mode
 from service.search.ranking.ranking_weights import RankingWeights
 
@@ -76,20 +76,25 @@ class RememberingEncoder:
 
 
 def curve(
-    engine: CaseSearch, judged: Judged, weight: str, values: Sequence[float], mode: Mode = "hybrid", progress: Progress = lambda *_: None
+    searcher: CaseSearcher,
+    judged: Judged,
+    weight: str,
+    values: Sequence[float],
+    mode: Mode = "hybrid",
+    progress: Progress = lambda *_: None,
 ) -> Iterator[CurvePoint]:
-    """Yield a point for each value of a weight, the engine's other weights kept.
+    """Yield a point for each value of a weight, the searcher's other weights kept.
 
     Raises:
-        ModelError: when the mode needs a model and the engine has none.
+        ModelError: when the mode needs a model and the searcher has none.
 
     """
-    ranker = engine.ranker
+    ranker = searcher.ranker
     encoder = RememberingEncoder(ranker.encoder) if ranker.encoder else None
     names = measures_of(weight)
     for done, value in enumerate(values, 1):
         weights = replace(ranker.weights, **{weight: type(getattr(ranker.weights, weight))(value)})
-        runs = run_engine(engine.reweigh(weights, encoder), judged, mode)
+        runs = run_searcher(searcher.reweigh(weights, encoder), judged, mode)
         measured, unit_of = {found.name: found.values for found in measure_runs(runs, judged)}, units(list_asked_queries(judged, runs))
         yield CurvePoint(value, {name: fold_means(measured[name], unit_of) for name in names if name in measured})
         progress(weight, done, len(values))

@@ -11,9 +11,10 @@ from corpus.passages import without_asks, without_expansion, without_kinds
 from eval.runs.index_variants import PassageChange
 from indexer.model.adapter import STRENGTH
 from service.search.contract.request import Mode
+from service.search.ranking.ranking_weights import ADDED
 
-# One arm by itself: the passages by words only, nothing beside them. A new weight that adds to the ranking is 0 here.
-ALONE_WEIGHTS: Mapping[str, Any] = {"whole": 0, "thesaurus": 0, "signals": 0, "case": 0, "figure": 0}
+# One arm by itself: the passages by words only, nothing beside them.
+ALONE_WEIGHTS: Mapping[str, Any] = dict.fromkeys(ADDED, 0)
 WORDS: Mapping[str, Any] = {**ALONE_WEIGHTS, "lexical": 1, "pairs": 0}
 # So much of a weight that what it is added to only parts ties.
 ALL_BUT_ALONE = 1000
@@ -44,12 +45,8 @@ LEFT_OUT = (
     Lever("words and pairs (lexical 0)", {"lexical": 0}),
     Lever("vectors (lexical 1)", {"lexical": 1}),
     Lever("the model (mode lexical)", mode="lexical"),
-    Lever("whole cases (whole 0)", {"whole": 0}),
     Lever("all passages but the best (depth 1)", {"depth": 1}),
-    Lever("thesaurus (thesaurus 0)", {"thesaurus": 0}),
-    Lever("what the query names (signals 0)", {"signals": 0}),
-    Lever("evidence lifted by its case (case 0)", {"case": 0}),
-    Lever("figures lowered as evidence (figure 0)", {"figure": 0}),
+    *(Lever(f"{what} ({weight} 0)", {weight: 0}) for weight, what in ADDED.items()),
     Lever("repair", as_typed=True),
     Lever("adapter (strength 0)", adapter=0),
     Lever("asks", passages=without_asks),

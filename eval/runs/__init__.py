@@ -1,1 +1,1 @@
-"""Judged sets run through the engine the API uses; answers marked, results kept."""
+"""Judged sets run through the searcher the API uses; answers marked, results kept."""

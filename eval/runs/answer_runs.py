@@ -19,7 +19,7 @@ from eval.runs.answer_marking import AT_LINES, FALSE_NO, TRUE_NO, VERBATIM, Grou
 from eval.runs.saved_results import About, QueryRecord, Reply, Result
 from eval.sets.computed import Computed, load_computed
 from eval.sets.judged import DATA, Judged, Query, content_hash, load_judged, refuse, refuse_unknown_cases
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters
 
 KINDS = ("fact", "why", "need", "keyword", "noisy")
@@ -68,16 +68,16 @@ def load_questions(folder: Path = DATA) -> Questions:
     return questions
 
 
-def refuse_absent(questions: Questions, engine: CaseSearch) -> None:
+def refuse_absent(questions: Questions, searcher: CaseSearcher) -> None:
     """Refuse questions of cases that are not there.
 
     Raises:
         EvalDataError: naming every question and the unknown case.
 
     """
-    refuse_unknown_cases(questions.judged, engine.position)
+    refuse_unknown_cases(questions.judged, searcher.position)
     named = chain.from_iterable(((question.id, case) for case in question.cases) for question in questions.computed)
-    refuse([f"{name}: 사례 {case}이(가) 색인에 없습니다" for name, case in named if case not in engine.position])
+    refuse([f"{name}: 사례 {case}이(가) 색인에 없습니다" for name, case in named if case not in searcher.position])
 
 
 def ask_all(asker: Asks, questions: Sequence[JudgedQuestion], ground: Ground, about: About, progress: Progress = lambda *_: None) -> Result:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.contract.search_results import SearchResult
 
 
@@ -22,9 +22,9 @@ class Why:
 class WhyReader:
     """Reads what results of one search say of their first hits."""
 
-    def __init__(self, engine: CaseSearch) -> None:
+    def __init__(self, searcher: CaseSearcher) -> None:
         """Hold the search's analyser and records."""
-        self._analyser, self._records = engine.ranker.analyser, engine.ranker.index.catalogue
+        self._analyser, self._records = searcher.ranker.analyser, searcher.ranker.index.catalogue
 
     def first(self, result: SearchResult) -> Why | None:
         """Return what is said of the first hit; None where nothing was found."""

@@ -13,7 +13,7 @@ from corpus.errors import EvalDataError, RequestError
 from corpus.model.nouns import CaseId
 from eval.metrics.ranking_metrics import GRADED, Estimate, Measured, measure, share, summarise
 from eval.sets.judged import DATA, JsonRecord, QueryText, read_lines, refuse
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Mode, SearchRequest, clean_query
 
 FOLDER = "robustness"
@@ -88,12 +88,12 @@ def refuse_absent_cases(sets: Sets, cases: Container[str]) -> None:
     refuse([f"{name}.jsonl: {variant.id}: 사례 {variant.case}이(가) 색인에 없습니다" for name, variant in wanted])
 
 
-def engine_search(engine: CaseSearch, mode: Mode) -> Search:
-    """Return an engine's search; what it remembers is not searched again."""
+def bind_search(searcher: CaseSearcher, mode: Mode) -> Search:
+    """Return a searcher's search; what it remembers is not searched again."""
 
     def search(query: str, as_typed: bool) -> list[str]:
         request = SearchRequest(clean_query(query), mode, as_typed=as_typed)
-        return [hit.case.id for hit in (engine.recall(request) or engine.search(request)).hits]
+        return [hit.case.id for hit in (searcher.recall(request) or searcher.search(request)).hits]
 
     return search
 

@@ -1,4 +1,4 @@
-"""Judged queries → runs through the engine the API uses → measures; results are files named by commit."""
+"""Judged queries → runs through the searcher the API uses → measures; results are files named by commit."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from eval.metrics.ranking_metrics import (
 from eval.runs.reason_metrics import Why, WhyReader
 from eval.runs.saved_results import KEPT, SIMILAR_KIND, TOPIC_KIND, About, QueryRecord, Result
 from eval.sets.judged import Judged, Query, QueryKind, fingerprint, refuse_unknown_cases
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import MAX_LIMIT, Mode, SearchRequest
 
 KINDS: tuple[QueryKind, ...] = get_args(QueryKind)
@@ -39,7 +39,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """What the engine returned: cases for queries and topics, passages for queries, cases like a case, what it said of first hits."""
+    """What the searcher returned: cases for queries and topics, passages for queries, cases like a case, what it said of first hits."""
 
     cases: Run
     topics: Run
@@ -49,32 +49,32 @@ class Runs:
     why: Mapping[str, Why] = field(default_factory=dict)
 
 
-def run_engine(
-    engine: CaseSearch, judged: Judged, mode: Mode = "hybrid", progress: Progress = lambda *_: None, *, as_typed: bool = False
+def run_searcher(
+    searcher: CaseSearcher, judged: Judged, mode: Mode = "hybrid", progress: Progress = lambda *_: None, *, as_typed: bool = False
 ) -> Runs:
-    """Run every judged query through the engine; `as_typed` leaves their slips as they are.
+    """Run every judged query through the searcher; `as_typed` leaves their slips as they are.
 
     Raises:
-        ModelError: when the mode needs a model and the engine has none.
+        ModelError: when the mode needs a model and the searcher has none.
         EvalDataError: when a judged case is not in the index.
 
     """
-    refuse_degraded(degraded=engine.degraded, mode=mode)
-    refuse_unknown_cases(judged, engine.position)
+    refuse_degraded(degraded=searcher.degraded, mode=mode)
+    refuse_unknown_cases(judged, searcher.position)
     cases: dict[str, list[str]] = {}
     evidence: dict[str, list[str]] = {}
     why: dict[str, Why] = {}
-    reader = WhyReader(engine)
+    reader = WhyReader(searcher)
     for done, query in enumerate(judged.queries, 1):
-        found = engine.search(SearchRequest(query.query, mode, limit=MAX_LIMIT, as_typed=as_typed))
+        found = searcher.search(SearchRequest(query.query, mode, limit=MAX_LIMIT, as_typed=as_typed))
         cases[query.id] = [hit.case.id for hit in found.hits]
         if said := reader.first(found):
             why[query.id] = said
-        evidence[query.id] = [passage.id for passage in engine.passages(query.query, mode, as_typed=as_typed)[:EVIDENCE_DEPTH]]
+        evidence[query.id] = [passage.id for passage in searcher.passages(query.query, mode, as_typed=as_typed)[:EVIDENCE_DEPTH]]
         progress("검색", done, len(judged.queries))
-    topics = {topic.id: _ranked_cases(engine, topic.query, mode, as_typed=as_typed) for topic in judged.topics}
-    similar = {case_id: [hit.case.id for hit in engine.similar(case_id, MAX_LIMIT).hits] for case_id in judged.similar}
-    return Runs(cases, topics, evidence, similar, evidence_qrels(judged.queries, engine.ranker.index.catalogue.passages()), why)
+    topics = {topic.id: _ranked_cases(searcher, topic.query, mode, as_typed=as_typed) for topic in judged.topics}
+    similar = {case_id: [hit.case.id for hit in searcher.similar(case_id, MAX_LIMIT).hits] for case_id in judged.similar}
+    return Runs(cases, topics, evidence, similar, evidence_qrels(judged.queries, searcher.ranker.index.catalogue.passages()), why)
 
 
 def refuse_degraded(*, degraded: bool, mode: Mode) -> None:
@@ -134,9 +134,9 @@ def topic_qrels(judged: Judged) -> Qrels:
     return {topic.id: topic.rel for topic in judged.topics}
 
 
-def result_of(engine: CaseSearch, judged: Judged, runs: Runs, about: Mapping[str, str]) -> Result:
+def result_of(searcher: CaseSearcher, judged: Judged, runs: Runs, about: Mapping[str, str]) -> Result:
     """Return all that is kept of a run: measures with their values, and enough of each query to list its failure without the index."""
-    index, weights = engine.ranker.index, asdict(engine.ranker.weights)
+    index, weights = searcher.ranker.index, asdict(searcher.ranker.weights)
     told = About(**about, fingerprint=fingerprint(judged), weights=weights, inputs=asdict(index.manifest.inputs))
     return Result(told, {found.name: found for found in measure_runs(runs, judged)}, list_asked_queries(judged, runs))
 
@@ -197,5 +197,5 @@ def commit(folder: Path = Path(__file__).parent) -> str:
     return f"{head}-changed" if changes else head
 
 
-def _ranked_cases(engine: CaseSearch, query: str, mode: Mode, *, as_typed: bool) -> list[str]:
-    return [hit.case.id for hit in engine.search(SearchRequest(query, mode, limit=MAX_LIMIT, as_typed=as_typed)).hits]
+def _ranked_cases(searcher: CaseSearcher, query: str, mode: Mode, *, as_typed: bool) -> list[str]:
+    return [hit.case.id for hit in searcher.search(SearchRequest(query, mode, limit=MAX_LIMIT, as_typed=as_typed)).hits]

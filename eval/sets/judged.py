@@ -24,7 +24,7 @@ FAULTS_SHOWN = 50
 
 
 def _searchable(text: str) -> str:
-    """Return a query as the engine takes it; what no user could send is no query to judge."""
+    """Return a query as the searcher takes it; what no user could send is no query to judge."""
     try:
         return clean_query(text)
     except RequestError as error:

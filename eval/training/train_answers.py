@@ -32,9 +32,9 @@ from indexer.engines.local import columns_of
 from indexer.model.adapter import ADAPTER_SHA256, STRENGTH
 from service.asking.asker import Asker
 from service.asking.drafted_answer import Look
-from service.operations.local_engine import open_engine
+from service.operations.searcher_opening import open_searcher
 from service.operations.settings import read_settings
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters
 
 FOLDS, CHOICE_L2, SUFFICIENCY_L2 = 5, 0.002, 0.001
@@ -118,20 +118,20 @@ def answer_held_out(asker: Asker, examples: Sequence[Example], unlearned: Answer
     return HeldOut(np.array(rows), np.array(right, dtype=np.bool_), np.array(folds))
 
 
-def learn(engine: CaseSearch, *, kept: AnswerWeights | None) -> dict[str, object]:
+def learn(searcher: CaseSearcher, *, kept: AnswerWeights | None) -> dict[str, object]:
     """Return what goes into the learned file, and tell on stdout how well folds do; levels and scale are those of `kept`, if any.
 
     Raises:
         ModelError: when the index has no vectors, whose cosines are a sign of sufficiency.
 
     """
-    index = engine.ranker.index
+    index = searcher.ranker.index
     if index.dense is None:
         raise ModelError("의미 검색 모델 없이 만든 색인으로는 학습할 수 없습니다. 'saerye build'로 다시 만드십시오.")
     measured = cosine_scale(index.dense.vectors(), columns_of(index.catalogue.rows(), index.cases).case_of)
     cosine = kept.cosine if kept else measured
     unlearned = AnswerWeights(np.zeros(len(NAMES)), np.zeros(len(NAMES)), {}, UNUSED, cosine)
-    asker = Asker(engine, unlearned)
+    asker = Asker(searcher, unlearned)
     questions = load_reading()
     cases = sorted({question.case for question in questions})
     examples = [_example(asker, unlearned, question, cases.index(question.case) % FOLDS) for question in questions]
@@ -159,7 +159,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/train", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--keep-levels", action="store_true", help="keep the levels of confidence and the scale of cosines as they are")
     kept = load_weights() if parser.parse_args().keep_levels else None
-    learned = learn(open_engine(read_settings()), kept=kept)
+    learned = learn(open_searcher(read_settings()), kept=kept)
     WEIGHTS.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
 
 

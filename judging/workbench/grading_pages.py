@@ -16,7 +16,7 @@ from judging.storage.tables import NOTE
 from judging.workbench.forms import GradeForm, Id, Undo, form_reader
 from judging.workbench.query_pages import KINDS
 from judging.workbench.shown_cases import SCALE, show_cases
-from judging.workbench.workbench import bench_of, engine_of, judge_of, require_judge
+from judging.workbench.workbench import bench_of, judge_of, require_judge, searcher_of
 from service.api.state import state_of
 from service.pages.rendering.page_templates import render
 
@@ -40,7 +40,7 @@ def grading_page(request: Request, query_id: Id, finished: int = 0) -> Response:
     query = store.query(query_id)
     order = shuffle_cases(store.pool(query_id), query_id, judge.id)
     grades = {graded.case: graded for graded in store.grades(judge=judge, query_id=query_id)}
-    cases = show_cases(engine_of(request), query.text, order, grades)
+    cases = show_cases(searcher_of(request), query.text, order, grades)
     current = next((case.id for case in cases if case.graded is None), None)
     view = {
         "judged": query,

@@ -17,7 +17,7 @@ from judging.pooling import DEPTH
 from judging.storage.judgment_store import MAX_QUERIES
 from judging.storage.tables import NAME
 from judging.workbench.forms import Drawn, Id, JudgeNameForm, Nothing, Own, Picked, Pooled, form_reader
-from judging.workbench.workbench import JUDGE_COOKIE, bench_of, choose_pooled, development, engine_of, judge_of, new_queries
+from judging.workbench.workbench import JUDGE_COOKIE, bench_of, choose_pooled, development, judge_of, new_queries, searcher_of
 from service.api.state import state_of
 from service.pages.rendering.page_templates import render
 from service.search.contract.request import MAX_OFFSET
@@ -81,14 +81,14 @@ def sit_down(request: Request, form: Annotated[JudgeNameForm, Depends(form_reade
 @router.get("/queries/new")
 def new(request: Request) -> HTMLResponse:
     """Show the ways queries come in."""
-    bench, engine = bench_of(request), engine_of(request)
+    bench, searcher = bench_of(request), searcher_of(request)
     heard = bench.store.list_heard()
     view: dict[str, object] = {
         "judge": judge_of(request),
         "kinds": KINDS,
         "modes": MODES,
-        "configurations": list_available(engine),
-        "pooled": {each.id for each in choose_pooled(engine, ())},
+        "configurations": list_available(searcher),
+        "pooled": {each.id for each in choose_pooled(searcher, ())},
         "depth": DEPTH,
         "has_development": (DATA / "queries.jsonl").is_file(),
         "logging": bench.settings.query_log == "on",
@@ -128,9 +128,9 @@ def add_heard(request: Request, form: Annotated[Picked, Depends(form_reader(Pick
 @router.post("/queries/deepen")
 def deepen(request: Request, form: Annotated[Pooled, Depends(form_reader(Pooled))]) -> RedirectResponse:
     """Add to every query's pool what some configurations find, so that they can be compared without unjudged cases."""
-    bench, engine = bench_of(request), engine_of(request)
-    configurations = choose_pooled(engine, form.c)
-    bench.store.deepen({query.id: bench.pool(engine, configurations, query.text, form.depth) for query in bench.store.queries()})
+    bench, searcher = bench_of(request), searcher_of(request)
+    configurations = choose_pooled(searcher, form.c)
+    bench.store.deepen({query.id: bench.pool(searcher, configurations, query.text, form.depth) for query in bench.store.queries()})
     return RedirectResponse("/judge?said=deeper", 303)
 
 

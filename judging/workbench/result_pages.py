@@ -23,7 +23,7 @@ from judging.qrels import MERGE_NAMES, Merge, merge_grades, read_qrels, write_qr
 from judging.records import GRADES, Judge
 from judging.workbench.forms import QrelsForm, form_reader
 from judging.workbench.shown_cases import SCALE
-from judging.workbench.workbench import bench_of, engine_of, judge_of
+from judging.workbench.workbench import bench_of, judge_of, searcher_of
 from service.api.state import state_of
 from service.pages.rendering.page_templates import render
 
@@ -40,14 +40,14 @@ ChosenConfigurations = Annotated[tuple[str, ...], Query(max_length=20)]
 @router.get("/agreement")
 def agreement_page(request: Request) -> HTMLResponse:
     """Show for each pair of judges how far they agree, and where they do not."""
-    store, engine = bench_of(request).store, engine_of(request)
+    store, searcher = bench_of(request).store, searcher_of(request)
     view = {
         "judge": judge_of(request),
         "pairs": agreements(store.grades()),
         "most": MOST_PAIRS,
         "names": {judge.id: judge.name for judge in store.judges()},
         "texts": {query.id: query.text for query in store.queries()},
-        "titles": {case.id: place_and_title(case) for case in engine.cases},
+        "titles": {case.id: place_and_title(case) for case in searcher.cases},
         "grades": GRADES,
         "scale": SCALE,
         "shown": SHOWN,
@@ -73,11 +73,11 @@ def export_queries(request: Request) -> Response:
 @router.post("/import")
 def take_in(request: Request, form: Annotated[QrelsForm, Depends(form_reader(QrelsForm))]) -> RedirectResponse:
     """Take in judgments that were made elsewhere, as those of a judge."""
-    store, engine = bench_of(request).store, engine_of(request)
+    store, searcher = bench_of(request).store, searcher_of(request)
     name, queries = form.clean(), store.queries()
-    read_qrels(form.qrels, queries, engine.position, 0)  # a file that cannot be used leaves no judge behind
+    read_qrels(form.qrels, queries, searcher.position, 0)  # a file that cannot be used leaves no judge behind
     judge = store.judge(name)
-    store.grade_all(read_qrels(form.qrels, queries, engine.position, judge.id))
+    store.grade_all(read_qrels(form.qrels, queries, searcher.position, judge.id))
     return RedirectResponse("/judge?said=taken", 303)
 
 
@@ -100,7 +100,7 @@ RequestedComparison = Annotated[ComparisonRequest, Depends(read_comparison)]
 @router.get("/results")
 def results_page(request: Request, wanted: RequestedComparison) -> HTMLResponse:
     """Show the configurations' measures with intervals, paired comparison and failures; while they are run, how far they are."""
-    store, engine = bench_of(request).store, engine_of(request)
+    store, searcher = bench_of(request).store, searcher_of(request)
     found, refused = None, ""
     try:
         found = _evaluate_wanted(request, wanted, WAIT) if wanted.configurations else None
@@ -110,7 +110,7 @@ def results_page(request: Request, wanted: RequestedComparison) -> HTMLResponse:
     saved, problem = _newest_saved()
     view: dict[str, object] = {
         "judge": judge_of(request),
-        "configurations": list_available(engine),
+        "configurations": list_available(searcher),
         "chosen": [each.id for each in wanted.configurations] or list(MODES),
         "modes": MODES,
         "most": MOST,
@@ -118,7 +118,7 @@ def results_page(request: Request, wanted: RequestedComparison) -> HTMLResponse:
         "merges": MERGE_NAMES,
         "evaluated": done,
         "progress": found if found is not None and done is None else None,
-        "titles": {case.id: place_and_title(case) for case in engine.cases},
+        "titles": {case.id: place_and_title(case) for case in searcher.cases},
         "judgments": len(store.grades()),
         "interval": interval,
         "difference": difference,
@@ -157,20 +157,20 @@ def saved_report(request: Request, name: Annotated[tuple[str, ...], Query(min_le
 
 
 def _evaluate_wanted(request: Request, wanted: ComparisonRequest, wait: float) -> Evaluated | tuple[int, int]:
-    bench, engine = bench_of(request), engine_of(request)
+    bench, searcher = bench_of(request), searcher_of(request)
     queries = bench.store.queries()
-    grades = [graded for graded in bench.store.grades() if graded.case in engine.position]
+    grades = [graded for graded in bench.store.grades() if graded.case in searcher.position]
     qrels = merge_grades(grades, wanted.merge)
     ids = [each.id for each in wanted.configurations]
-    key = content_hash(ids, qrels, [query.text for query in queries], engine.ranker.index.manifest.generation)
-    work = partial(evaluate, engine, bench.rankings, wanted.configurations, queries, qrels)
+    key = content_hash(ids, qrels, [query.text for query in queries], searcher.ranker.index.manifest.generation)
+    work = partial(evaluate, searcher, bench.rankings, wanted.configurations, queries, qrels)
     return bench.evaluations.ask(key, work, wait)
 
 
 def _report(request: Request, results: Sequence[Result]) -> Response:
     from eval.reports.html_report import html_report  # what draws is heavy, and wanted by few
 
-    titles = {case.id: place_and_title(case) for case in engine_of(request).cases}
+    titles = {case.id: place_and_title(case) for case in searcher_of(request).cases}
     return HTMLResponse(html_report(results, titles), headers={"Content-Security-Policy": REPORT_POLICY})
 
 

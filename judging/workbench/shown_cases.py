@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.model.nouns import Case
 from judging.records import Graded
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import MAX_LIMIT, SearchRequest
 from service.search.contract.search_results import PassageHit
 
@@ -52,9 +52,9 @@ class Shown:
         return self.passage is not None and len(self.passage.text) > CUT
 
 
-def show_cases(engine: CaseSearch, query: str, order: Sequence[str], grades: Mapping[str, Graded]) -> list[Shown]:
+def show_cases(searcher: CaseSearcher, query: str, order: Sequence[str], grades: Mapping[str, Graded]) -> list[Shown]:
     """Return cases in a given order as a judge sees them: nothing is marked, since marks would speak for those with the query's words."""
     request = SearchRequest(query, "hybrid", limit=MAX_LIMIT)
-    found = engine.recall(request) or engine.search(request)
+    found = searcher.recall(request) or searcher.search(request)
     passages = {hit.case.id: hit.passages[0] for hit in found.hits if hit.passages}
-    return [Shown(case, engine.case(case) if case in engine.position else None, passages.get(case), grades.get(case)) for case in order]
+    return [Shown(case, searcher.case(case) if case in searcher.position else None, passages.get(case), grades.get(case)) for case in order]

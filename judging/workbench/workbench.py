@@ -17,7 +17,7 @@ from judging.storage.database import Database
 from judging.storage.judgment_store import Store
 from service.api.state import state_of
 from service.operations.settings import Settings
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 
 JUDGE_COOKIE = "saerye_judge"
 
@@ -45,9 +45,9 @@ class Bench:
                 self._store = Store(Database(self.settings.judging))
             return self._store
 
-    def pool(self, engine: CaseSearch, configurations: Iterable[Configuration], text: str, depth: int) -> frozenset[str]:
+    def pool(self, searcher: CaseSearcher, configurations: Iterable[Configuration], text: str, depth: int) -> frozenset[str]:
         """Return the cases to be graded for a query."""
-        return pool_cases((self.rankings.cases(engine, each, text) for each in configurations), depth)
+        return pool_cases((self.rankings.cases(searcher, each, text) for each in configurations), depth)
 
 
 def bench_of(request: Request) -> Bench:
@@ -56,9 +56,9 @@ def bench_of(request: Request) -> Bench:
     return bench
 
 
-def engine_of(request: Request) -> CaseSearch:
-    """Return the engine in service."""
-    return state_of(request).runtime.served.engine
+def searcher_of(request: Request) -> CaseSearcher:
+    """Return the searcher in service."""
+    return state_of(request).runtime.served.searcher
 
 
 def judge_of(request: Request) -> Judge | None:
@@ -82,14 +82,14 @@ def require_judge(request: Request, judge_id: int | None = None) -> Judge:
     return judge
 
 
-def choose_pooled(engine: CaseSearch, ids: Sequence[str]) -> tuple[Configuration, ...]:
+def choose_pooled(searcher: CaseSearcher, ids: Sequence[str]) -> tuple[Configuration, ...]:
     """Return the configurations to pool: those chosen, or the modes that work.
 
     Raises:
         RequestError: when only one is chosen, whose own failures a pool of its finds could not show.
 
     """
-    modes = ["lexical", "alone-words"] if engine.degraded else list(MODES)
+    modes = ["lexical", "alone-words"] if searcher.degraded else list(MODES)
     return choose_configurations(ids or modes, least=2, most=len(CONFIGURATIONS))
 
 
@@ -113,6 +113,6 @@ def new_queries(
     request: Request, texts: Iterable[tuple[str, QueryKind | None, str | None]], source: QueryOrigin, ids: Sequence[str], depth: int
 ) -> list[NewQuery]:
     """Return queries with the pools of the chosen configurations."""
-    bench, engine = bench_of(request), engine_of(request)
-    configurations = choose_pooled(engine, ids)
-    return [NewQuery(text, kind, source, origin, bench.pool(engine, configurations, text, depth)) for text, kind, origin in texts]
+    bench, searcher = bench_of(request), searcher_of(request)
+    configurations = choose_pooled(searcher, ids)
+    return [NewQuery(text, kind, source, origin, bench.pool(searcher, configurations, text, depth)) for text, kind, origin in texts]

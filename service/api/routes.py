@@ -59,20 +59,20 @@ async def search(request: Request, parameters: Annotated[SearchParameters, Query
 @router.get("/cases", summary="사례 목록")
 async def list_cases(request: Request, parameters: Annotated[ListParameters, Query()]) -> CaseList:
     """List the cases that meet the filters, in order of their ids, with counts for each filter value."""
-    return state_of(request).runtime.served.engine.list_cases(parameters.filters(), parameters.limit, parameters.offset)
+    return state_of(request).runtime.served.searcher.list_cases(parameters.filters(), parameters.limit, parameters.offset)
 
 
 @router.get("/cases/{case_id}", summary="사례 한 건", response_model_by_alias=False)
 async def read_case(request: Request, case_id: AnyCaseId) -> Case:
     """Return the whole record of a case, doubts about its source (`notes`) included."""
-    return state_of(request).runtime.served.engine.case(case_id)
+    return state_of(request).runtime.served.searcher.case(case_id)
 
 
 @router.get("/cases/{case_id}/similar", summary="비슷한 사례")
 async def similar_cases(request: Request, case_id: AnyCaseId, parameters: Annotated[SimilarParameters, Query()]) -> SimilarResult:
     """Return the cases most like one case, and what they share."""
     state = state_of(request)
-    result: SimilarResult = await state.off_loop(state.runtime.served.engine.similar, case_id, parameters.limit)
+    result: SimilarResult = await state.off_loop(state.runtime.served.searcher.similar, case_id, parameters.limit)
     return result
 
 
@@ -101,11 +101,11 @@ async def readyz(request: Request) -> ReadyResponse:
     """Answer 200 when a generation is in service, with what is not as it should be; 503 with the reason when none is."""
     runtime = state_of(request).runtime
     served = runtime.served
-    manifest = served.engine.ranker.index.manifest
+    manifest = served.searcher.ranker.index.manifest
     return ReadyResponse(
         status="ready",
         generation=manifest.generation,
-        degraded=served.engine.degraded,
+        degraded=served.searcher.degraded,
         counts=manifest.counts,
         problems=list(runtime.problems),
     )
@@ -116,7 +116,7 @@ async def metrics(request: Request) -> Response:
     """Return counters and latencies in Prometheus's text format."""
     state = state_of(request)
     ready = state.runtime.ready
-    body = state.metrics.render(ready=ready, degraded=ready and state.runtime.served.engine.degraded)
+    body = state.metrics.render(ready=ready, degraded=ready and state.runtime.served.searcher.degraded)
     return Response(body, media_type=CONTENT_TYPE)
 
 

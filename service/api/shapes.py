@@ -1,6 +1,6 @@
 """Every shape of the HTTP API: parameters, bodies and responses, and the one shape of errors. Of the web they know nothing.
 
-What the engine returns (`SearchResult`, `Case`, `Answer`, `Topics`) is a response as it is: these nouns are the contract's.
+What the searcher returns (`SearchResult`, `Case`, `Answer`, `Topics`) is a response as it is: these nouns are the contract's.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class _FacetParameters(Strict):
         return given
 
     def filters(self) -> Filters:
-        """Return the filters as the engine takes them; the order of values does not matter."""
+        """Return the filters as the searcher takes them; the order of values does not matter."""
         return Filters.of({key: sorted(set(self.values(key))) for key in KEYS})
 
 

@@ -65,14 +65,14 @@ class State:
 
     async def search(self, request: SearchRequest) -> SearchResult:
         """Return a remembered result, or compute it off the loop."""
-        engine = self.runtime.served.engine
+        searcher = self.runtime.served.searcher
         if not request.offset:
             self.heard(request.query)
-        remembered = engine.recall(request)
+        remembered = searcher.recall(request)
         self.metrics.cache(hit=remembered is not None)
         if remembered is not None:
             return remembered
-        result: SearchResult = await self.off_loop(engine.search, request)
+        result: SearchResult = await self.off_loop(searcher.search, request)
         return result
 
     async def answer(self, request: SearchRequest) -> Answer | None:

@@ -1,1 +1,1 @@
-"""A question to its answer over the search engine: what it is about, what is reckoned or read, when it is given up."""
+"""A question to its answer over the searcher: what it is about, what is reckoned or read, when it is given up."""

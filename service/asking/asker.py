@@ -33,7 +33,7 @@ from service.asking.known_words import WordsOfAll, WordsOfCase
 from service.asking.question_scope import scope_of
 from service.asking.several_questions import join_drafts, parts_of
 from service.limits.deadline import bound_to_share, check_deadline
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters, SearchRequest
 from service.search.contract.search_results import BRAND
 from service.search.ranking.ranked_query import Ranking
@@ -53,7 +53,7 @@ LATE, ANSWERING = "정해진 시간 안에 답을 찾지 못했습니다. 잠시
 class Asker:
     """Answers questions over a search's index. Threads may share it."""
 
-    def __init__(self, search: CaseSearch, weights: AnswerWeights | None = None) -> None:
+    def __init__(self, search: CaseSearcher, weights: AnswerWeights | None = None) -> None:
         """Prepare what does not depend on the question: the figures of the cases.
 
         Without weights, those that the package ships are used.

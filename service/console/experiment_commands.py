@@ -31,14 +31,14 @@ def curve(
     from eval.metrics.folds import mean_and_deviation
     from eval.reports.result_rows import curve_rows
     from eval.sets.judged import DATA, load_judged
-    from service.operations.local_engine import open_engine
+    from service.operations.searcher_opening import open_searcher
     from service.operations.terminal import bars
 
     if weight not in WEIGHTS:
         raise SettingsError(f"가중치 {weight[:60]!r}을(를) 모릅니다. 쓸 수 있는 것: {', '.join(WEIGHTS)}")
-    queries, engine = load_judged(judged or DATA), open_engine(read_settings(data=data, model=model))
+    queries, searcher = load_judged(judged or DATA), open_searcher(read_settings(data=data, model=model))
     with bars() as shown:
-        points = list(points_of(engine, queries, weight, grid(weight), mode, shown.count))
+        points = list(points_of(searcher, queries, weight, grid(weight), mode, shown.count))
     print_rows(curve_rows(weight, points))
     for name in points[0].folds:
         if not (chosen := choose_elsewhere(points, name)):
@@ -52,12 +52,12 @@ def robustness(judged: Judgments = None, mode: How = "hybrid", data: Data = None
     from eval.commands.evaluate import robustness_of, tell_robustness
     from eval.reports.result_rows import robustness_rows
     from eval.sets.judged import DATA
-    from service.operations.local_engine import open_engine
+    from service.operations.searcher_opening import open_searcher
     from service.operations.terminal import bars
 
-    engine = open_engine(read_settings(data=data, model=model))
+    searcher = open_searcher(read_settings(data=data, model=model))
     with bars() as shown:
-        found = robustness_of(engine, judged or DATA, mode, shown)
+        found = robustness_of(searcher, judged or DATA, mode, shown)
     print_rows(robustness_rows(found))
     tell_robustness(found)
 

@@ -135,12 +135,12 @@ def search(  # noqa: PLR0913 - one argument an option
     """사례를 찾습니다."""
     from pydantic import TypeAdapter
 
-    from service.operations.local_engine import open_engine
+    from service.operations.searcher_opening import open_searcher
     from service.operations.terminal import out, talk
     from service.search.contract.search_results import SearchResult
 
     request = SearchRequest(clean_query(query), mode, limit=limit, ignore=tuple(sorted(set(ignore or ()))))
-    result = open_engine(read_settings(data=data, model=model)).search(request)
+    result = open_searcher(read_settings(data=data, model=model)).search(request)
     if as_json:
         out.print_json(TypeAdapter(SearchResult).dump_json(result).decode())
         return
@@ -179,11 +179,11 @@ def ask(
     from service.asking.drafted_answer import answer_of
     from service.console.answer_lines import lines_of
     from service.operations.language_model import generator_of
-    from service.operations.local_engine import open_engine
+    from service.operations.searcher_opening import open_searcher
     from service.operations.terminal import out
 
     asked, settings = clean_query(question, field="question"), read_settings(data=data, model=model)
-    asker = Asker(open_engine(settings))
+    asker = Asker(open_searcher(settings))
     found = asker.prepare(asked, filters)
     told = Told(found.draft)
     if found.question is not None:

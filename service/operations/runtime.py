@@ -1,4 +1,4 @@
-"""What a running service holds: the engine over the current generation, swapped when a new one appears, and why when it cannot be."""
+"""What a running service holds: the searcher over the current generation, swapped when a new one appears, and why when it cannot be."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from service.asking.asker import Asker
 from service.operations.library_watch import LibraryWatch
 from service.operations.settings import Settings
 from service.pages.maps.meaning_map import MeaningMap, draw_meaning
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Observe, Ranker
 from service.search.topics import Topics, show_topics
 from service.search.understanding.completion import Suggester
@@ -41,7 +41,7 @@ MOST_PASSED = 64
 class Served:
     """One generation in service, its passages by their ids among it."""
 
-    engine: CaseSearch
+    searcher: CaseSearcher
     asker: Asker
     suggester: Suggester
     topics: Topics
@@ -51,18 +51,18 @@ class Served:
     @property
     def generation(self) -> str:
         """Id of the generation."""
-        return self.engine.ranker.index.manifest.generation
+        return self.searcher.ranker.index.manifest.generation
 
 
-def serve(engine: CaseSearch) -> Served:
-    """Return all that is served of an engine's generation."""
-    index = engine.ranker.index
+def serve(searcher: CaseSearcher) -> Served:
+    """Return all that is served of a searcher's generation."""
+    index = searcher.ranker.index
     return Served(
-        engine=engine,
-        asker=Asker(engine),
-        suggester=Suggester(engine.cases, engine.gazetteer),
-        topics=show_topics(engine.cases, index.themes, degraded=index.dense is None),
-        meaning=draw_meaning(engine.cases, index.layout, index.facet_values, engine.gazetteer),
+        searcher=searcher,
+        asker=Asker(searcher),
+        suggester=Suggester(searcher.cases, searcher.gazetteer),
+        topics=show_topics(searcher.cases, index.themes, degraded=index.dense is None),
+        meaning=draw_meaning(searcher.cases, index.layout, index.facet_values, searcher.gazetteer),
         passages=index.catalogue,
     )
 
@@ -202,7 +202,7 @@ class Runtime:
         if self._analyser is None or self._analyser.words != tuple(words):
             self._analyser = Analyser(words)
         encoder = self._open_encoder(inputs.model, problems)
-        return serve(CaseSearch(Ranker(index, self._analyser, encoder, observe=self.observe), cache_size=self.settings.cache))
+        return serve(CaseSearcher(Ranker(index, self._analyser, encoder, observe=self.observe), cache_size=self.settings.cache))
 
     def _open_encoder(self, model_id: str | None, problems: list[str]) -> Encoder | None:
         """Return the encoder of the index, or None with the reason: the search then goes on with words alone."""

@@ -18,7 +18,7 @@ from service.api.routes import create_app
 from service.app import create_service
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 from tests.support.held import HeldRuntime
@@ -31,7 +31,7 @@ BROWSER = {"accept": "text/html"}
 def client(three_built: Path, analyser: Analyser) -> Iterator[TestClient]:
     """A service over the three cases, for all tests that only ask."""
     index, _ = open_index(three_built)
-    with TestClient(create_service(HeldRuntime(CaseSearch(Ranker(index, analyser, CountEncoder()))))) as client:
+    with TestClient(create_service(HeldRuntime(CaseSearcher(Ranker(index, analyser, CountEncoder()))))) as client:
         yield client
 
 
@@ -217,7 +217,7 @@ def test_other_errors_have_the_shape_too(client: TestClient) -> None:
 
 
 def test_an_unforeseen_error_tells_nothing_of_the_inside(client: TestClient, index: Index, analyser: Analyser) -> None:
-    class Broken(CaseSearch):
+    class Broken(CaseSearcher):
         def search(self, request: object) -> object:  # type: ignore[override]
             msg = "secret /path/of/this/machine"
             raise RuntimeError(msg)
@@ -440,7 +440,7 @@ def test_security_headers_are_on_every_answer(client: TestClient) -> None:
 
 
 def test_the_api_stands_without_the_pages(index: Index, analyser: Analyser) -> None:
-    with TestClient(create_app(HeldRuntime(CaseSearch(Ranker(index, analyser, None))))) as bare:
+    with TestClient(create_app(HeldRuntime(CaseSearcher(Ranker(index, analyser, None))))) as bare:
         assert bare.get("/", headers=BROWSER).json()["error"]["code"] == "not_found"
         assert bare.get("/api/v1/search", params={"q": "청년"}).json()["degraded"] is True
 

@@ -21,7 +21,7 @@ from indexer.text.analyser import Analyser
 from service.asking.asker import Asker
 from service.asking.question_scope import scope_of
 from service.asking.several_questions import parts_of
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters
 from service.search.contract.search_results import Signal
 from service.search.ranking.ranker import Ranker
@@ -31,7 +31,7 @@ from tests.support.doubles import CountEncoder
 
 @pytest.fixture
 def asker(index: Index, analyser: Analyser, encoder: CountEncoder) -> Asker:
-    return Asker(CaseSearch(Ranker(index, analyser, encoder)))
+    return Asker(CaseSearcher(Ranker(index, analyser, encoder)))
 
 
 def assert_exact(asker: Asker, answer: Answer, index: Index) -> None:
@@ -136,7 +136,7 @@ def test_a_text_is_parted_at_its_question_marks() -> None:
 
 
 def test_without_a_model_answers_are_told_as_degraded(index: Index, analyser: Analyser) -> None:
-    answer = Asker(CaseSearch(Ranker(index, analyser, None))).ask("거제시 조선업 상담사는 몇 명인가요?")
+    answer = Asker(CaseSearcher(Ranker(index, analyser, None))).ask("거제시 조선업 상담사는 몇 명인가요?")
     assert answer.degraded
     assert answer.answer.startswith("4명")
 

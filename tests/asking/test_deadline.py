@@ -20,7 +20,7 @@ from service.limits.deadline import Deadline, bound_by, bound_to_share, check_de
 from service.operations.metrics import Metrics
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import SearchRequest
 from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
@@ -104,20 +104,20 @@ def test_what_a_future_comes_to_is_not_waited_for_beyond_its_share() -> None:
 
 def test_a_search_does_without_a_vector_that_comes_too_late(index: Index, analyser: Analyser) -> None:
     encoder = HeldEncoder()
-    engine, words = CaseSearch(Ranker(index, analyser, encoder)), CaseSearch(Ranker(index, analyser, None))
+    searcher, words = CaseSearcher(Ranker(index, analyser, encoder)), CaseSearcher(Ranker(index, analyser, None))
     for mode in ("hybrid", "dense"):
         request = SearchRequest("섬마을 어르신 관광", mode)
         with bound_by(Deadline(0.05, clock=Clock())):  # waits as long as it may, and is at no end for it
-            late = engine.search(request)
+            late = searcher.search(request)
         assert (late.degraded, late.hits) == (True, words.search(request).hits)
-        assert engine.recall(request) is None
+        assert searcher.recall(request) is None
     encoder.go.set()
-    assert not engine.search(SearchRequest("섬마을 어르신 관광")).degraded
-    assert engine.recall(SearchRequest("섬마을 어르신 관광")) is not None
+    assert not searcher.search(SearchRequest("섬마을 어르신 관광")).degraded
+    assert searcher.recall(SearchRequest("섬마을 어르신 관광")) is not None
 
 
 def test_an_answer_is_late_and_says_so_wherever_the_time_runs_out(index: Index, analyser: Analyser) -> None:
-    asker = Asker(CaseSearch(Ranker(index, analyser, CountEncoder())))
+    asker = Asker(CaseSearcher(Ranker(index, analyser, CountEncoder())))
     question = "거제시에서 조선소 일감이 줄어 떠난 청년은 몇 명인가?"
     whole = asker.ask(question)
     assert (whole.answerable, whole.degraded) == (True, False)
@@ -219,7 +219,7 @@ def test_a_body_that_comes_while_work_is_done_is_kept() -> None:
 
 
 def test_what_takes_too_long_is_told_in_the_one_shape_and_on_a_page(index: Index, analyser: Analyser) -> None:
-    runtime = HeldRuntime(CaseSearch(Ranker(index, analyser, CountEncoder())))
+    runtime = HeldRuntime(CaseSearcher(Ranker(index, analyser, CountEncoder())))
     runtime.settings = Settings(reload_seconds=3600, request_seconds=1e-9)
     with TestClient(create_service(runtime), base_url=HERE) as client:
         for answered in (

@@ -127,7 +127,7 @@ def test_titles_tell_pages_apart(wide: Page, site: str, project: Runtime) -> Non
         titles[name] = wide.title()
         assert wide.locator("h1").count() == 1, name
     assert len(set(titles.values())) == len(titles), titles
-    case = project.served.engine.case(PAGES["case"].rpartition("/")[2])
+    case = project.served.searcher.case(PAGES["case"].rpartition("/")[2])
     assert titles["case"] == f"{case.title} - {place(case)} - 사례"
     assert titles["results"].startswith("청년이 시골에 정착하도록 돕는 사업 - ")
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.support.browser import serving
 from tests.support.doubles import CountEncoder
@@ -24,14 +24,14 @@ PAGES = (
 
 
 @pytest.fixture
-def engine(index: Index, analyser: Analyser, encoder: CountEncoder) -> CaseSearch:
-    return CaseSearch(Ranker(index, analyser, encoder))
+def searcher(index: Index, analyser: Analyser, encoder: CountEncoder) -> CaseSearcher:
+    return CaseSearcher(Ranker(index, analyser, encoder))
 
 
 @pytest.fixture
-def address(tmp_path: Path, engine: CaseSearch, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def address(tmp_path: Path, searcher: CaseSearcher, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.chdir(tmp_path)
-    with serving(service_at(tmp_path, engine)) as address:
+    with serving(service_at(tmp_path, searcher)) as address:
         yield address
 
 
@@ -148,15 +148,15 @@ def test_no_page_has_a_violation_that_axe_can_see_or_runs_over_the_edge(browser:
     assert found == {}
 
 
-def test_the_key_opens_the_workbench(browser: Browser, tmp_path: Path, engine: CaseSearch) -> None:
-    with serving(service_at(tmp_path, engine, host="0.0.0.0", judge_key=KEY)) as address:  # noqa: S104
+def test_the_key_opens_the_workbench(browser: Browser, tmp_path: Path, searcher: CaseSearcher) -> None:
+    with serving(service_at(tmp_path, searcher, host="0.0.0.0", judge_key=KEY)) as address:  # noqa: S104
         page = browser.new_context(bypass_csp=True).new_page()
         page.goto(address + "/judge")
         assert Axe().run(page).response["violations"] == []
         page.get_by_label("열쇠").fill(KEY)
         page.get_by_role("button", name="들어가기").click()
         expect(page.get_by_role("heading", name="판정자", exact=True)).to_be_visible()
-    with serving(service_at(tmp_path, engine, host="0.0.0.0")) as address:  # noqa: S104
+    with serving(service_at(tmp_path, searcher, host="0.0.0.0")) as address:  # noqa: S104
         page.goto(address + "/judge")
         expect(page.get_by_role("heading", name="여는 법")).to_be_visible()
         assert Axe().run(page).response["violations"] == []

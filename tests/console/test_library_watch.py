@@ -81,7 +81,7 @@ def watched(runtime: Runtime, story: Callable[[Callable[[Callable[[], bool]], Aw
 
 
 def books_of(runtime: Runtime) -> list[str]:
-    return [book.id for book in runtime.served.engine.ranker.index.books]
+    return [book.id for book in runtime.served.searcher.ranker.index.books]
 
 
 def test_a_book_comes_changes_and_goes_while_the_service_runs(runtime: Runtime, builder: Builder, tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_book_comes_changes_and_goes_while_the_service_runs(runtime: Runtime, 
         assert (books_of(runtime), builder.builds) == (["jobs-2023"], 1)
         add(library, FARMS)
         await until(lambda: books_of(runtime) == ["jobs-2023", FARMS])
-        assert runtime.served.engine.search(SearchRequest("빈집")).hits[0].case.id == f"{FARMS}:a1"
+        assert runtime.served.searcher.search(SearchRequest("빈집")).hits[0].case.id == f"{FARMS}:a1"
         card = library / FARMS / "cards" / "a1.yaml"
         card.write_text(card.read_text(encoding="utf-8").replace("열에 셋은", "열에 넷은"), encoding="utf-8")
         await until(

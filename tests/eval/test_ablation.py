@@ -13,10 +13,10 @@ from eval.experiments.curve import WEIGHTS
 from eval.experiments.levers import ALONE, GROUPS, LEFT_OUT, Lever
 from eval.metrics.ranking_metrics import summarise
 from eval.runs.robustness import Variant
-from eval.runs.search_runs import measure_runs, run_engine
+from eval.runs.search_runs import measure_runs, run_searcher
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from service.search.ranking.ranking_weights import RankingWeights
 from tests.support.doubles import CountEncoder
@@ -28,7 +28,7 @@ VARIANTS = [Variant(id="typo-1", clean="반도체 창업", query="qksehcp ckddjq
 @pytest.fixture
 def system(index: Index, analyser: Analyser, encoder: CountEncoder, root: Path) -> System:
     """The three cases; at another strength of the adapter the model is one of another name."""
-    return System(CaseSearch(Ranker(index, analyser, encoder)), lambda strength: CountEncoder(f"counts@{strength:g}"), root)
+    return System(CaseSearcher(Ranker(index, analyser, encoder)), lambda strength: CountEncoder(f"counts@{strength:g}"), root)
 
 
 def arm(values: Mapping[str, Mapping[str, float]]) -> Arm:
@@ -69,21 +69,21 @@ def test_holm_corrects_over_the_whole_table() -> None:
 
 
 def test_a_lever_moves_weights_alone_where_nothing_else_is_named(system: System, encoder: CountEncoder) -> None:
-    engine = move_lever(system, Lever("depth", {"depth": 1}), encoder)
-    assert engine.ranker.weights == replace(RankingWeights(), depth=1)
-    assert engine.ranker.index is system.engine.ranker.index
+    searcher = move_lever(system, Lever("depth", {"depth": 1}), encoder)
+    assert searcher.ranker.weights == replace(RankingWeights(), depth=1)
+    assert searcher.ranker.index is system.searcher.ranker.index
 
 
 def test_a_lever_of_passages_or_adapter_has_its_own_index(system: System) -> None:
     other = CountEncoder("counts@0")
     bare = move_lever(system, Lever("bare", passages=without_expansion), other).ranker
-    assert bare.index.catalogue.passages() == without_expansion(system.engine.ranker.index.catalogue.passages())
+    assert bare.index.catalogue.passages() == without_expansion(system.searcher.ranker.index.catalogue.passages())
     plain = move_lever(system, Lever("adapter", adapter=0), other).ranker
-    assert plain.index.catalogue.passages() == system.engine.ranker.index.catalogue.passages()
+    assert plain.index.catalogue.passages() == system.searcher.ranker.index.catalogue.passages()
     assert (plain.index.manifest.inputs.model, bare.weights) == ("counts@0", RankingWeights())
 
 
-def test_each_arm_is_what_the_engine_gives_with_that_lever(system: System, encoder: CountEncoder) -> None:
+def test_each_arm_is_what_the_searcher_gives_with_that_lever(system: System, encoder: CountEncoder) -> None:
     judged = tiny_judged()
     seen: list[tuple[str, int, int]] = []
     groups = {"alone": (Lever("vectors", mode="dense"),), "left out": (Lever("repair", as_typed=True), Lever("adapter", adapter=0))}
@@ -93,7 +93,7 @@ def test_each_arm_is_what_the_engine_gives_with_that_lever(system: System, encod
         ("left out", ["repair", "adapter"]),
     ]
     assert list(found.whole) == [name for name in MEASURES if name != "noisy nDCG@10"] + [MISTYPED]  # the tiny set has no noisy query
-    dense = run_engine(CaseSearch(Ranker(system.engine.ranker.index, system.engine.ranker.analyser, encoder)), judged, "dense")
+    dense = run_searcher(CaseSearcher(Ranker(system.searcher.ranker.index, system.searcher.ranker.analyser, encoder)), judged, "dense")
     expected = {measured.name: measured for measured in measure_runs(dense, judged)}
     cells = found.groups["alone"]["vectors"]
     assert {name: cell.value for name, cell in cells.items() if name != MISTYPED} == {
@@ -110,7 +110,7 @@ def test_without_mistyped_queries_there_is_no_such_column(system: System) -> Non
 
 
 def test_without_a_model_there_is_nothing_to_move(index: Index, analyser: Analyser, root: Path) -> None:
-    bare = System(CaseSearch(Ranker(index, analyser, None)), lambda _: CountEncoder(), root)
+    bare = System(CaseSearcher(Ranker(index, analyser, None)), lambda _: CountEncoder(), root)
     with pytest.raises(ModelError, match="'saerye build'"):
         ablate(bare, tiny_judged(), VARIANTS, GROUPS)
 

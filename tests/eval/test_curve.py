@@ -6,21 +6,21 @@ import pytest
 from eval.experiments.curve import WEIGHTS, CurvePoint, RememberingEncoder, choose_elsewhere, curve, grid, measures_of
 from eval.metrics.folds import fold_means
 from eval.runs.saved_results import units
-from eval.runs.search_runs import list_asked_queries, measure_runs, run_engine
+from eval.runs.search_runs import list_asked_queries, measure_runs, run_searcher
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from service.search.ranking.ranking_weights import RankingWeights
 from tests.support.doubles import CountEncoder
 from tests.support.judgments import tiny_judged
 
 
-def test_each_point_is_an_engine_with_that_weight(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
+def test_each_point_is_an_searcher_with_that_weight(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
     judged = tiny_judged()
-    points = list(curve(CaseSearch(Ranker(index, analyser, encoder)), judged, "lexical", (0.0, 1.0)))
+    points = list(curve(CaseSearcher(Ranker(index, analyser, encoder)), judged, "lexical", (0.0, 1.0)))
     for point in points:
-        runs = run_engine(CaseSearch(Ranker(index, analyser, encoder, weights=RankingWeights(lexical=point.value))), judged)
+        runs = run_searcher(CaseSearcher(Ranker(index, analyser, encoder, weights=RankingWeights(lexical=point.value))), judged)
         values = next(found.values for found in measure_runs(runs, judged) if found.name == "nDCG@10")
         assert point.folds["nDCG@10"] == fold_means(values, units(list_asked_queries(judged, runs)))
     assert [point.value for point in points] == [0, 1]
@@ -29,7 +29,7 @@ def test_each_point_is_an_engine_with_that_weight(index: Index, analyser: Analys
 
 def test_every_query_is_embedded_once_whatever_the_grid(index: Index, analyser: Analyser) -> None:
     encoder = CountEncoder()
-    list(curve(CaseSearch(Ranker(index, analyser, encoder)), tiny_judged(), "depth", (1, 2, 3)))
+    list(curve(CaseSearcher(Ranker(index, analyser, encoder)), tiny_judged(), "depth", (1, 2, 3)))
     assert sorted(encoder.queried) == sorted(["어르신 관광", "반도체 창업", "반도체 교육", "관광"])
 
 

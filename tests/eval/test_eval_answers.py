@@ -14,7 +14,7 @@ from eval.sets.computed import Computed
 from eval.sets.judged import DATA, Judged, Query, Unanswerable
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.support.judgments import about
 from tests.support.replies import NO, Told, cite, reply
@@ -133,7 +133,7 @@ def test_a_folder_may_have_no_computed_questions_but_no_id_twice(tmp_path: Path)
 
 
 def test_a_question_of_a_case_that_is_not_there_is_refused(index: Index, analyser: Analyser) -> None:
-    engine = CaseSearch(Ranker(index, analyser, None))
-    refuse_absent(QUESTIONS, engine)
+    searcher = CaseSearcher(Ranker(index, analyser, None))
+    refuse_absent(QUESTIONS, searcher)
     with pytest.raises(EvalDataError, match="c1: 사례 9-99이\\(가\\) 색인에 없습니다"):
-        refuse_absent(Questions(QUESTIONS.judged, [SUM.model_copy(update={"cases": ["9-99"]})]), engine)
+        refuse_absent(Questions(QUESTIONS.judged, [SUM.model_copy(update={"cases": ["9-99"]})]), searcher)

@@ -7,10 +7,10 @@ import pytest
 
 from corpus.errors import EvalDataError
 from eval.metrics.ranking_metrics import Estimate
-from eval.runs.robustness import Variant, engine_search, load_robustness, measure_robustness, refuse_absent_cases
+from eval.runs.robustness import Variant, bind_search, load_robustness, measure_robustness, refuse_absent_cases
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 
@@ -48,8 +48,8 @@ def test_ninety_five_of_a_hundred_is_enough() -> None:
     assert not measure_robustness(sets, lambda query, _: ranked[query])["typo"].enough
 
 
-def test_the_engine_mends_unless_it_is_to_search_as_typed(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
-    search = engine_search(CaseSearch(Ranker(index, analyser, encoder)), "lexical")
+def test_the_searcher_mends_unless_it_is_to_search_as_typed(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
+    search = bind_search(CaseSearcher(Ranker(index, analyser, encoder)), "lexical")
     assert search("qksehcp ckddjq", False)[0] == "9-01"
     assert search("qksehcp ckddjq", True) == []
 

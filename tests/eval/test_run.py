@@ -1,4 +1,4 @@
-"""From judged queries through the engine to measures and files, over three tiny cases whose ranking can be worked out by hand."""
+"""From judged queries through the searcher to measures and files, over three tiny cases whose ranking can be worked out by hand."""
 
 import subprocess
 from dataclasses import replace
@@ -25,13 +25,13 @@ from eval.runs.search_runs import (
     list_asked_queries,
     measure_runs,
     result_of,
-    run_engine,
+    run_searcher,
     save_runs,
 )
 from eval.sets.judged import Judged, Query
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 from tests.support.judgments import tiny_judged
@@ -43,13 +43,13 @@ def judged() -> Judged:
 
 
 @pytest.fixture
-def engine(index: Index, analyser: Analyser, encoder: CountEncoder) -> CaseSearch:
-    return CaseSearch(Ranker(index, analyser, encoder))
+def searcher(index: Index, analyser: Analyser, encoder: CountEncoder) -> CaseSearcher:
+    return CaseSearcher(Ranker(index, analyser, encoder))
 
 
 @pytest.fixture
-def wordy(index: Index, analyser: Analyser) -> CaseSearch:
-    return CaseSearch(Ranker(index, analyser, None))
+def wordy(index: Index, analyser: Analyser) -> CaseSearcher:
+    return CaseSearcher(Ranker(index, analyser, None))
 
 
 def passage(name: str, lines: tuple[int, int] | None, case: str = "8-01") -> Passage:
@@ -60,9 +60,9 @@ def means(found: list[Measured]) -> dict[str, float]:
     return {measured.name: measured.mean for measured in found}
 
 
-def test_every_query_topic_and_likeness_is_run(engine: CaseSearch, judged: Judged) -> None:
+def test_every_query_topic_and_likeness_is_run(searcher: CaseSearcher, judged: Judged) -> None:
     seen: list[tuple[str, int, int]] = []
-    runs = run_engine(engine, judged, "dense", lambda *step: seen.append(step))
+    runs = run_searcher(searcher, judged, "dense", lambda *step: seen.append(step))
     assert runs.cases == {"q1": ["8-02", "8-01", "9-01"], "q2": ["9-01", "8-01", "8-02"], "q3": ["9-01", "8-01", "8-02"]}
     assert runs.topics == {"t1": ["8-02", "8-01", "9-01"]}
     assert sorted(runs.similar["8-01"]) == ["8-02", "9-01"]
@@ -70,8 +70,8 @@ def test_every_query_topic_and_likeness_is_run(engine: CaseSearch, judged: Judge
     assert seen == [("검색", 1, 3), ("검색", 2, 3), ("검색", 3, 3)]
 
 
-def test_measures_of_a_run_are_what_one_works_out_by_hand(engine: CaseSearch, judged: Judged) -> None:
-    found = means(measure_runs(run_engine(engine, judged, "dense"), judged))
+def test_measures_of_a_run_are_what_one_works_out_by_hand(searcher: CaseSearcher, judged: Judged) -> None:
+    found = means(measure_runs(run_searcher(searcher, judged, "dense"), judged))
     # q1 (3 + 2/log₂4) / (3 + 2/log₂3) = .938557, q2 1, q3 1/log₂3 = .630930
     assert found["nDCG@10"] == pytest.approx((0.938557 + 1 + 0.630930) / 3, abs=1e-6)
     assert found["need nDCG@10"] == pytest.approx((0.938557 + 0.630930) / 2, abs=1e-6)
@@ -81,8 +81,8 @@ def test_measures_of_a_run_are_what_one_works_out_by_hand(engine: CaseSearch, ju
     assert (found["topics nDCG@10"], found["similar nDCG@5"]) == (1, 1)
 
 
-def test_kinds_without_a_query_are_not_measured(engine: CaseSearch, judged: Judged) -> None:
-    names = [measured.name for measured in measure_runs(run_engine(engine, judged, "dense"), judged)]
+def test_kinds_without_a_query_are_not_measured(searcher: CaseSearcher, judged: Judged) -> None:
+    names = [measured.name for measured in measure_runs(run_searcher(searcher, judged, "dense"), judged)]
     assert [name for name in names if name.endswith("MRR")] == ["MRR", "need MRR", "fact MRR"]
 
 
@@ -95,21 +95,21 @@ def test_runs_that_found_nothing_score_zero_everywhere(judged: Judged) -> None:
 
 
 @pytest.mark.parametrize("mode", ["hybrid", "dense"])
-def test_words_alone_are_never_scored_under_another_modes_name(wordy: CaseSearch, judged: Judged, mode: str) -> None:
+def test_words_alone_are_never_scored_under_another_modes_name(wordy: CaseSearcher, judged: Judged, mode: str) -> None:
     with pytest.raises(ModelError, match=f"{mode} 점수를 낼 수 없습니다"):
-        run_engine(wordy, judged, mode)  # type: ignore[arg-type]
+        run_searcher(wordy, judged, mode)  # type: ignore[arg-type]
 
 
-def test_words_alone_are_scored_as_such(wordy: CaseSearch, judged: Judged) -> None:
-    runs = run_engine(wordy, judged, "lexical")
+def test_words_alone_are_scored_as_such(wordy: CaseSearcher, judged: Judged) -> None:
+    runs = run_searcher(wordy, judged, "lexical")
     assert runs.cases["q1"] == ["8-02"]
     assert runs.cases["q2"][0] == "9-01"
 
 
-def test_a_judged_case_that_is_not_indexed_stops_the_run(engine: CaseSearch, judged: Judged) -> None:
+def test_a_judged_case_that_is_not_indexed_stops_the_run(searcher: CaseSearcher, judged: Judged) -> None:
     judged.grades["q2"] = {"9-01": 3, "9-09": 1}
     with pytest.raises(EvalDataError, match="q2: 사례 9-09이"):
-        run_engine(engine, judged, "dense")
+        run_searcher(searcher, judged, "dense")
 
 
 def test_a_passage_is_evidence_when_its_lines_meet_the_gold_lines() -> None:
@@ -138,8 +138,8 @@ def test_a_set_without_topics_or_likenesses_is_not_measured_on_them(judged: Judg
     assert [name for name in names if name.startswith(("topics", "similar"))] == []
 
 
-def test_what_is_kept_of_a_query_lists_its_failure_without_the_index(engine: CaseSearch, judged: Judged) -> None:
-    runs = run_engine(engine, judged, "dense")
+def test_what_is_kept_of_a_query_lists_its_failure_without_the_index(searcher: CaseSearcher, judged: Judged) -> None:
+    runs = run_searcher(searcher, judged, "dense")
     kept = list_asked_queries(judged, runs)
     assert list(kept) == ["q1", "q2", "q3", "t1", "8-01"]
     assert (kept["q1"].case, kept["q1"].lines, kept["q1"].hits) == ("8-02", [(30, 41)], ["8-02", "8-01", "9-01"])
@@ -149,15 +149,15 @@ def test_what_is_kept_of_a_query_lists_its_failure_without_the_index(engine: Cas
     assert (kept["t1"].kind, kept["t1"].case, kept["8-01"].kind) == ("topics", None, "similar")
 
 
-def test_the_reasons_of_the_first_hit_are_counted(engine: CaseSearch, judged: Judged) -> None:
+def test_the_reasons_of_the_first_hit_are_counted(searcher: CaseSearcher, judged: Judged) -> None:
     """어르신 and 관광 both stand in 8-02; of 반도체 and 교육 in 9-01, 반도체 and 교육."""
-    kept = list_asked_queries(judged, run_engine(engine, judged, "dense"))
+    kept = list_asked_queries(judged, run_searcher(searcher, judged, "dense"))
     assert [why and why.reasons for why in (kept["q1"].why, kept["q3"].why, kept["t1"].why)] == [2, 2, None]
 
 
-def test_a_saved_result_is_read_back_whole_and_lists_its_failures(engine: CaseSearch, judged: Judged, tmp_path: Path) -> None:
-    runs = run_engine(engine, judged, "dense")
-    result = result_of(engine, judged, runs, {"name": "base", "set": "tiny", "mode": "dense", "commit": "abc"})
+def test_a_saved_result_is_read_back_whole_and_lists_its_failures(searcher: CaseSearcher, judged: Judged, tmp_path: Path) -> None:
+    runs = run_searcher(searcher, judged, "dense")
+    result = result_of(searcher, judged, runs, {"name": "base", "set": "tiny", "mode": "dense", "commit": "abc"})
     assert (result.about.weights["depth"], result.about.inputs["model"]) == (8, "counts@1")
     assert (result.about.weights["thesaurus"], result.about.inputs["thesaurus"]) == (0.4, content_digest({}))
     again = load_result(save_result(tmp_path, "abc", result))
@@ -167,10 +167,12 @@ def test_a_saved_result_is_read_back_whole_and_lists_its_failures(engine: CaseSe
     ]
 
 
-def test_trec_evals_values_of_the_saved_runs_are_those_of_the_saved_result(engine: CaseSearch, judged: Judged, tmp_path: Path) -> None:
-    runs = run_engine(engine, judged, "dense")
+def test_trec_evals_values_of_the_saved_runs_are_those_of_the_saved_result(searcher: CaseSearcher, judged: Judged, tmp_path: Path) -> None:
+    runs = run_searcher(searcher, judged, "dense")
     save_runs(tmp_path / "runs", runs, judged, "saerye")
-    saved = load_result(save_result(tmp_path, "abc", result_of(engine, judged, runs, dict.fromkeys(("name", "set", "mode", "commit"), ""))))
+    saved = load_result(
+        save_result(tmp_path, "abc", result_of(searcher, judged, runs, dict.fromkeys(("name", "set", "mode", "commit"), "")))
+    )
     for run, qrels, name, theirs in (
         ("cases", "cases", "nDCG@10", "ndcg_cut_10"),
         ("cases", "known-item", "MRR", "recip_rank"),
@@ -187,8 +189,8 @@ def test_trec_evals_values_of_the_saved_runs_are_those_of_the_saved_result(engin
         assert saved.measures[name].values == pytest.approx(values), name
 
 
-def test_saved_runs_and_judgments_give_the_same_mrr_to_other_tools(engine: CaseSearch, judged: Judged, tmp_path: Path) -> None:
-    runs = run_engine(engine, judged, "dense")
+def test_saved_runs_and_judgments_give_the_same_mrr_to_other_tools(searcher: CaseSearcher, judged: Judged, tmp_path: Path) -> None:
+    runs = run_searcher(searcher, judged, "dense")
     save_runs(tmp_path / "abc123", runs, judged, "saerye")
     assert {path.name for path in (tmp_path / "abc123").iterdir()} == {
         *(f"{name}.run" for name in ("cases", "topics", "evidence", "similar")),

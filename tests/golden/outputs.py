@@ -101,9 +101,10 @@ def ranks_and_answers(runtime: Runtime) -> dict[str, dict[str, Any]]:
     judged, served = load_judged(), runtime.served
     queries = {query.id: query.query for query in judged.queries} | {topic.id: topic.query for topic in judged.topics}
     search = {
-        name: [hit.case.id for hit in served.engine.search(SearchRequest(text, limit=FIRST)).hits] for name, text in sorted(queries.items())
+        name: [hit.case.id for hit in served.searcher.search(SearchRequest(text, limit=FIRST)).hits]
+        for name, text in sorted(queries.items())
     }
-    similar = {case.id: [hit.case.id for hit in served.engine.similar(case.id, FIRST).hits] for case in served.engine.cases}
+    similar = {case.id: [hit.case.id for hit in served.searcher.similar(case.id, FIRST).hits] for case in served.searcher.cases}
     questions: Mapping[str, str] = {
         **{query.id: query.query for query in judged.queries},
         **{item.id: item.query for item in judged.unanswerable},
@@ -113,5 +114,5 @@ def ranks_and_answers(runtime: Runtime) -> dict[str, dict[str, Any]]:
     for name, text in sorted(questions.items()):
         given = served.asker.ask(text)
         answers[name] = [given.answer, given.confidence, [citation.passage_id for citation in given.citations]]
-    model = served.engine.ranker.index.manifest.inputs.model
+    model = served.searcher.ranker.index.manifest.inputs.model
     return {"model": {"id": model}, "search": search, "similar": similar, "ask": answers}

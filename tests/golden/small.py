@@ -11,7 +11,7 @@ from corpus.cards import load_cases
 from indexer.generations.build import build_index, read_corpus
 from indexer.generations.generation_store import open_index
 from indexer.text.analyser import Analyser, dictionary_words
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.support.cards import CARDS
 from tests.support.doubles import CountEncoder
@@ -29,4 +29,4 @@ def small_runtime(folder: Path) -> HeldRuntime:
         (cards / f"{FROZEN_IDS[case_id]}.yaml").write_text(text.replace(f"id: {case_id}", f"id: {FROZEN_IDS[case_id]}"), encoding="utf-8")
     analyser = Analyser(dictionary_words(load_cases(cards)))
     build_index(read_corpus(cards), folder / "index", CountEncoder(), segment=analyser.tokens)
-    return HeldRuntime(CaseSearch(Ranker(open_index(folder / "index")[0], analyser, CountEncoder())))
+    return HeldRuntime(CaseSearcher(Ranker(open_index(folder / "index")[0], analyser, CountEncoder())))

@@ -28,7 +28,7 @@ from indexer.generations.manifest import read_manifest
 from indexer.model.encoder import Vectors
 from indexer.text.analyser import Analyser
 from service.operations.runtime import serve
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.conftest import ROOT
 from tests.support.books import FARMS, WELFARE, write_library
@@ -269,7 +269,7 @@ def test_the_kinds_of_the_book_beside_the_cards_are_what_its_generation_knows_of
     build_index(own, root, None, segment=analyser.tokens)
     assert reasons_to_build(root, wanted_inputs(own, None)) == []
     assert open_index(root)[0].facet_values == own.facet_values
-    engine = CaseSearch(Ranker(open_index(root)[0], analyser, None))
+    engine = CaseSearcher(Ranker(open_index(root)[0], analyser, None))
     assert [signal.value for signal in engine.understand("목표 알림 사례").signals] == ["지역일자리 목표 공시제"]
     (book / BOOK).write_text(text, encoding="utf-8")
     assert reasons_to_build(root, wanted_inputs(read_corpus(book / "cards", thesaurus=None), None)) == ["분류 낱말이(가) 달라졌습니다"]
@@ -286,7 +286,7 @@ def test_what_a_generation_was_built_with_is_what_it_understands_and_completes(
     values = {**corpus.facet_values, "target": (KnownValue(value="고령자", words=("할배들",)),)}
     own = replace(corpus, regions=Regions.model_validate_json(json.dumps(told)), facet_values=values)
     build_index(own, root, encoder, segment=analyser.tokens)
-    engine = CaseSearch(Ranker(open_index(root)[0], analyser, encoder))
+    engine = CaseSearcher(Ranker(open_index(root)[0], analyser, encoder))
     named = {query: [signal.value for signal in engine.understand(query).signals] for query in ("갱남 관광", "할배들 일터", "시니어 일터")}
     assert named == {"갱남 관광": ["경상남도", "관광·MICE"], "할배들 일터": ["고령자"], "시니어 일터": []}
     suggester = serve(engine).suggester

@@ -23,8 +23,8 @@ from eval.commands.evaluate_answers import about_answers, ground_of, matcher_of
 from eval.experiments.breakdown import calibrate
 from eval.metrics.quotes import find_printed, in_passage
 from eval.runs.answer_runs import ask_all, load_questions
-from eval.runs.robustness import engine_search, load_robustness, measure_robustness
-from eval.runs.search_runs import list_asked_queries, measure_runs, run_engine
+from eval.runs.robustness import bind_search, load_robustness, measure_robustness
+from eval.runs.search_runs import list_asked_queries, measure_runs, run_searcher
 from eval.sets.judged import load_judged
 from eval.speed.bench import service
 from indexer.derived.meaning_layout import centroids, lay_out
@@ -70,9 +70,9 @@ def test_both_cases_of_a_district_come_first(client: TestClient, query: str) -> 
 
 @pytest.mark.slow
 def test_every_highlight_of_the_development_queries_is_a_word_of_the_text(runtime: Runtime) -> None:
-    engine = runtime.served.engine
+    searcher = runtime.served.searcher
     for query in load_judged().queries[::7]:
-        for hit in engine.search(SearchRequest(query.query)).hits:
+        for hit in searcher.search(SearchRequest(query.query)).hits:
             for passage in hit.passages:
                 ends = [0]
                 for start, end in passage.highlights:
@@ -83,7 +83,7 @@ def test_every_highlight_of_the_development_queries_is_a_word_of_the_text(runtim
 
 def test_neighbours_by_meaning_are_neighbours_on_the_map(runtime: Runtime) -> None:
     """Trustworthiness (Venna & Kaski 2001) of the five nearest on the drawing as it is on a desk, and on a telephone."""
-    index = runtime.served.engine.ranker.index
+    index = runtime.served.searcher.ranker.index
     meaning = runtime.served.meaning
     assert index.dense is not None
     assert meaning is not None
@@ -104,9 +104,9 @@ def test_neighbours_by_meaning_are_neighbours_on_the_map(runtime: Runtime) -> No
 @pytest.fixture(scope="module")
 def measures(runtime: Runtime) -> dict[Mode, dict[str, float]]:
     """The development measures of each mode."""
-    judged, engine = load_judged(), runtime.served.engine
+    judged, searcher = load_judged(), runtime.served.searcher
     modes: tuple[Mode, ...] = ("hybrid", "lexical", "dense")
-    return {mode: {found.name: found.mean for found in measure_runs(run_engine(engine, judged, mode), judged)} for mode in modes}
+    return {mode: {found.name: found.mean for found in measure_runs(run_searcher(searcher, judged, mode), judged)} for mode in modes}
 
 
 def test_the_development_set_reaches_what_the_project_stands_by(measures: dict[Mode, dict[str, float]]) -> None:
@@ -122,10 +122,10 @@ def test_the_fusion_is_not_below_its_better_arm(measures: dict[Mode, dict[str, f
 @pytest.fixture(scope="module")
 def answers(runtime: Runtime) -> dict[str, float]:
     """The measures of the answers over the cards."""
-    engine, questions = runtime.served.engine, load_questions()
-    ground = ground_of(engine, runtime.settings, matcher_of(engine))
+    searcher, questions = runtime.served.searcher, load_questions()
+    ground = ground_of(searcher, runtime.settings, matcher_of(searcher))
     about = {"name": "flow", "set": "development", "mode": "hybrid", "commit": "flow"}
-    found = ask_all(Asker(engine), questions.all, ground, about_answers(engine, questions, about))
+    found = ask_all(Asker(searcher), questions.all, ground, about_answers(searcher, questions, about))
     return {name: measured.mean for name, measured in found.measures.items()}
 
 
@@ -141,13 +141,13 @@ def test_answers_reach_what_the_project_stands_by(answers: dict[str, float]) -> 
 
 @pytest.mark.slow
 def test_every_phenomenon_of_typing_badly_keeps_what_it_must(runtime: Runtime) -> None:
-    found = measure_robustness(load_robustness(), engine_search(runtime.served.engine, "hybrid"))
+    found = measure_robustness(load_robustness(), bind_search(runtime.served.searcher, "hybrid"))
     assert {phenomenon: each.kept for phenomenon, each in found.items() if not each.enough} == {}
 
 
 def test_the_reasons_of_right_first_hits_are_more_than_those_of_wrong_ones(runtime: Runtime) -> None:
-    judged, engine = load_judged(), runtime.served.engine
-    found = calibrate(list_asked_queries(judged, run_engine(engine, judged)))
+    judged, searcher = load_judged(), runtime.served.searcher
+    found = calibrate(list_asked_queries(judged, run_searcher(searcher, judged)))
     assert found.by_count is not None and found.by_coverage is not None
     assert (found.by_count.low > 0.5, found.by_coverage.low > 0.65) == (True, True)
 
@@ -174,7 +174,7 @@ def test_topics_run_across_cases_and_stay_the_same(client: TestClient, runtime: 
 
 
 def test_another_build_of_the_same_texts_derives_the_same(runtime: Runtime) -> None:
-    index, encoder = runtime.served.engine.ranker.index, runtime.served.engine.ranker.encoder
+    index, encoder = runtime.served.searcher.ranker.index, runtime.served.searcher.ranker.encoder
     draft = make_draft(read_corpus(), runtime.settings.index, encoder)
     assert (draft.themes, draft.layout) == (index.themes, index.layout)
     assert {case.id: index.catalogue.similar(case.id) for case in index.cases} == draft.similar
@@ -215,7 +215,7 @@ def with_casebook(tmp_path_factory: pytest.TempPathFactory) -> Runtime:
 
 def test_the_casebook_is_a_second_layer_of_evidence(with_casebook: Runtime) -> None:
     lines = read_casebook(CASEBOOK)
-    [hit] = with_casebook.served.engine.search(SearchRequest("거제시 내일채움공제 만기공제금", "lexical", limit=1)).hits
+    [hit] = with_casebook.served.searcher.search(SearchRequest("거제시 내일채움공제 만기공제금", "lexical", limit=1)).hits
     original = next(passage for passage in hit.passages if passage.kind == "casebook")
     assert original.source.lines is not None
     first, last = original.source.lines
@@ -224,12 +224,12 @@ def test_the_casebook_is_a_second_layer_of_evidence(with_casebook: Runtime) -> N
 
 def citations(runtime: Runtime) -> list[tuple[str, Citation]]:
     """Every citation of every answer of the evaluation, with its question's id."""
-    asker = Asker(runtime.served.engine)
+    asker = Asker(runtime.served.searcher)
     return [(question.id, citation) for question in load_questions().all for citation in asker.ask(question.query).citations]
 
 
 def passages(runtime: Runtime) -> Mapping[str, Passage]:
-    return runtime.served.engine.ranker.index.catalogue
+    return runtime.served.searcher.ranker.index.catalogue
 
 
 def test_every_quote_of_the_evaluation_stands_letter_by_letter_in_its_passage(runtime: Runtime) -> None:

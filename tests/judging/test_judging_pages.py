@@ -17,7 +17,7 @@ from indexer.text.analyser import Analyser
 from judging.configurations import CONFIGURATIONS
 from judging.pooling import shuffle_cases
 from judging.records import Graded
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 from tests.support.judging import HERE, KEY, OUTSIDE, Person, asked, open_store, service_at
@@ -29,13 +29,13 @@ CONFIGURED = (*CONFIGURATIONS, *(each.name for each in CONFIGURATIONS.values()),
 
 
 @pytest.fixture(scope="module")
-def engine(three_built: Path, analyser: Analyser) -> CaseSearch:
-    return CaseSearch(Ranker(open_index(three_built)[0], analyser, CountEncoder()))
+def searcher(three_built: Path, analyser: Analyser) -> CaseSearcher:
+    return CaseSearcher(Ranker(open_index(three_built)[0], analyser, CountEncoder()))
 
 
 @pytest.fixture
-def person(tmp_path: Path, engine: CaseSearch) -> Person:
-    return Person(service_at(tmp_path, engine))
+def person(tmp_path: Path, searcher: CaseSearcher) -> Person:
+    return Person(service_at(tmp_path, searcher))
 
 
 def soup(text: str) -> BeautifulSoup:
@@ -152,11 +152,11 @@ def test_queries_are_drawn_from_the_development_set_and_none_twice(person: Perso
     assert "종류가 없습니다" in person.send("/judge/queries/development", {"count": 3, "kind": "x"}).json()["error"]["message"]
 
 
-def test_searches_are_kept_only_where_that_is_switched_on_and_with_personal_data_masked(tmp_path: Path, engine: CaseSearch) -> None:
+def test_searches_are_kept_only_where_that_is_switched_on_and_with_personal_data_masked(tmp_path: Path, searcher: CaseSearcher) -> None:
     for name, setting in (("off", "off"), ("on", "on")):
         folder = tmp_path / name
         folder.mkdir()
-        app = service_at(folder, engine, query_log=setting)
+        app = service_at(folder, searcher, query_log=setting)
         someone = Person(app)
         for query in ("청년 창업 02-1234-5678", "어르신 관광", "어르신 관광", "긴" * 201):
             someone.get(f"/?q={query}")
@@ -164,7 +164,7 @@ def test_searches_are_kept_only_where_that_is_switched_on_and_with_personal_data
         if setting == "on":
             app.state.saerye.heard.__self__.join()
         assert open_store(folder).list_heard() == ([("어르신 관광", 2), ("청년 창업 02-****-****", 1)] if setting == "on" else [])
-    assert "기록하지 않습니다" in Person(service_at(tmp_path / "off", engine)).get("/judge/queries/new")
+    assert "기록하지 않습니다" in Person(service_at(tmp_path / "off", searcher)).get("/judge/queries/new")
     assert someone.post("/judge/queries/log", text="어르신 관광") == "/judge?said=added"
     assert "고른" not in someone.get("/judge")
     assert someone.send("/judge/queries/log", {"text": "지어낸 것"}).status_code == 422
@@ -271,8 +271,8 @@ def test_pages_send_their_origin_and_are_kept_nowhere(person: Person) -> None:
     assert person.client.get("/").headers["referrer-policy"] == "no-referrer"
 
 
-def test_a_server_for_others_is_closed_and_says_how_to_open_it(tmp_path: Path, engine: CaseSearch) -> None:
-    person = Person(service_at(tmp_path, engine, host="0.0.0.0"))  # noqa: S104
+def test_a_server_for_others_is_closed_and_says_how_to_open_it(tmp_path: Path, searcher: CaseSearcher) -> None:
+    person = Person(service_at(tmp_path, searcher, host="0.0.0.0"))  # noqa: S104
     assert "SAERYE_JUDGE_KEY" in person.get("/judge", 403)  # though the request names this machine
     assert person.client.get("/judge/export.qrels").json()["error"]["code"] == "judge_closed"
     assert person.send("/judge/judge", {"name": "누구"}).status_code == 403
@@ -280,8 +280,8 @@ def test_a_server_for_others_is_closed_and_says_how_to_open_it(tmp_path: Path, e
     assert not (tmp_path / "judging.sqlite3").exists()
 
 
-def test_who_has_the_key_comes_in_and_the_browser_keeps_no_key(tmp_path: Path, engine: CaseSearch) -> None:
-    person = Person(service_at(tmp_path, engine, host=OUTSIDE, judge_key=KEY), f"http://{OUTSIDE}:8000")
+def test_who_has_the_key_comes_in_and_the_browser_keeps_no_key(tmp_path: Path, searcher: CaseSearcher) -> None:
+    person = Person(service_at(tmp_path, searcher, host=OUTSIDE, judge_key=KEY), f"http://{OUTSIDE}:8000")
     assert soup(person.get("/judge", 401)).select("input[type=password]")
     assert person.client.get("/judge/export.qrels").json()["error"]["code"] == "judge_key_needed"
     assert person.send("/judge/key", {"key": "wrong"}).status_code == 401
@@ -295,13 +295,13 @@ def test_who_has_the_key_comes_in_and_the_browser_keeps_no_key(tmp_path: Path, e
     assert "김판정" in person.get("/judge")
 
 
-def test_a_cookie_over_tls_is_sent_over_tls_only(tmp_path: Path, engine: CaseSearch) -> None:
-    person = Person(service_at(tmp_path, engine, host=OUTSIDE, judge_key=KEY), f"https://{OUTSIDE}")
+def test_a_cookie_over_tls_is_sent_over_tls_only(tmp_path: Path, searcher: CaseSearcher) -> None:
+    person = Person(service_at(tmp_path, searcher, host=OUTSIDE, judge_key=KEY), f"https://{OUTSIDE}")
     assert "Secure" in person.send("/judge/key", {"key": KEY}).headers["set-cookie"]
 
 
-def test_a_database_that_cannot_be_used_is_told_and_tried_again(tmp_path: Path, engine: CaseSearch) -> None:
-    person = Person(service_at(tmp_path / "later", engine))
+def test_a_database_that_cannot_be_used_is_told_and_tried_again(tmp_path: Path, searcher: CaseSearcher) -> None:
+    person = Person(service_at(tmp_path / "later", searcher))
     refused = person.client.get("/judge")
     assert (refused.status_code, refused.json()["error"]["code"]) == (503, "judging_unavailable")
     assert str(tmp_path) not in refused.text
@@ -321,8 +321,8 @@ def test_who_only_searches_imports_no_database() -> None:
     assert ran.stdout == "[]\n"
 
 
-def test_without_a_model_words_are_pooled_in_more_than_one_way(tmp_path: Path, engine: CaseSearch) -> None:
-    person = Person(service_at(tmp_path, CaseSearch(Ranker(engine.ranker.index, engine.ranker.analyser, None)))).sits_down("김판정")
+def test_without_a_model_words_are_pooled_in_more_than_one_way(tmp_path: Path, searcher: CaseSearcher) -> None:
+    person = Person(service_at(tmp_path, CaseSearcher(Ranker(searcher.ranker.index, searcher.ranker.analyser, None)))).sits_down("김판정")
     boxes = soup(person.get("/judge/queries/new")).select('form[action$="own"] [name="c"]')
     assert [box["value"] for box in boxes if box.has_attr("checked")] == ["lexical", "alone-words"]
     assert person.post("/judge/queries/own", queries="청년", c=["lexical", "alone-words"]) == "/judge?said=added"

@@ -15,7 +15,7 @@ from indexer.text.analyser import Analyser
 from judging.configurations import CONFIGURATIONS, Rankings, choose_configurations
 from judging.evaluating import Evaluated, Evaluations, JudgedHit, Progress, evaluate, part_measurable
 from judging.records import Graded, PooledQuery
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import SearchRequest
 from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
@@ -28,29 +28,29 @@ QRELS = {"q1": {"8-02": 3, "8-01": 0}, "q2": {"9-01": 2, "8-01": 3}, "q3": {"8-0
 
 
 @pytest.fixture
-def engine(index: Index, analyser: Analyser, encoder: CountEncoder) -> CaseSearch:
-    return CaseSearch(Ranker(index, analyser, encoder))
+def searcher(index: Index, analyser: Analyser, encoder: CountEncoder) -> CaseSearcher:
+    return CaseSearcher(Ranker(index, analyser, encoder))
 
 
-def test_a_configuration_ranks_as_the_engine_asked_its_way(engine: CaseSearch) -> None:
+def test_a_configuration_ranks_as_the_searcher_asked_its_way(searcher: CaseSearcher) -> None:
     rankings = Rankings()
     for name in ("hybrid", "lexical", "dense"):
-        found = engine.search(SearchRequest("어르신 관광", name))
-        assert rankings.cases(engine, CONFIGURATIONS[name], "어르신 관광") == tuple(hit.case.id for hit in found.hits)
-    assert rankings.cases(engine, CONFIGURATIONS["hybrid"], "어르신 관광")[0] == "8-02"
+        found = searcher.search(SearchRequest("어르신 관광", name))
+        assert rankings.cases(searcher, CONFIGURATIONS[name], "어르신 관광") == tuple(hit.case.id for hit in found.hits)
+    assert rankings.cases(searcher, CONFIGURATIONS["hybrid"], "어르신 관광")[0] == "8-02"
 
 
-def test_the_results_users_searched_for_stay_remembered(engine: CaseSearch) -> None:
+def test_the_results_users_searched_for_stay_remembered(searcher: CaseSearcher) -> None:
     request = SearchRequest("관광")
-    engine.search(request)
+    searcher.search(request)
     for configuration in CONFIGURATIONS.values():
-        Rankings().cases(engine, configuration, "청년 창업")
-    assert engine.recall(request) is not None
-    assert engine.recall(SearchRequest("청년 창업", limit=100)) is None
+        Rankings().cases(searcher, configuration, "청년 창업")
+    assert searcher.recall(request) is not None
+    assert searcher.recall(SearchRequest("청년 창업", limit=100)) is None
 
 
 def test_without_a_model_only_words_can_be_compared(index: Index, analyser: Analyser) -> None:
-    degraded = CaseSearch(Ranker(index, analyser, None))
+    degraded = CaseSearcher(Ranker(index, analyser, None))
     with pytest.raises(RequestError, match="임베딩 모델이 없어"):
         Rankings().cases(degraded, CONFIGURATIONS["dense"], "청년")
     assert Rankings().cases(degraded, CONFIGURATIONS["alone-words"], "관광")[0] == "8-02"
@@ -67,12 +67,12 @@ def test_what_nobody_judged_and_what_has_nothing_relevant_is_told_apart() -> Non
     assert part_measurable([ELDERLY, CHIPS, EMPTY, PooledQuery(4, "x", None, "own", None)], QRELS) == ([ELDERLY, CHIPS], [EMPTY])
 
 
-def test_configurations_are_measured_compared_and_their_failures_listed(engine: CaseSearch) -> None:
+def test_configurations_are_measured_compared_and_their_failures_listed(searcher: CaseSearcher) -> None:
     done: list[tuple[int, int]] = []
     configurations = choose_configurations(["hybrid", "lexical"], least=2)
-    found = evaluate(engine, Rankings(), configurations, [ELDERLY, CHIPS, EMPTY], QRELS, lambda *at: done.append(at))
+    found = evaluate(searcher, Rankings(), configurations, [ELDERLY, CHIPS, EMPTY], QRELS, lambda *at: done.append(at))
     first = found.results[0]
-    run = {query.name: Rankings().cases(engine, configurations[0], query.text) for query in (ELDERLY, CHIPS)}
+    run = {query.name: Rankings().cases(searcher, configurations[0], query.text) for query in (ELDERLY, CHIPS)}
     grades = {name: QRELS[name] for name in ("q1", "q2")}
     assert {name: measured.values for name, measured in first.measures.items()} == measure(POOLED, grades, run)
     assert first.measures["nDCG@10"].values["q1"] == 1.0
@@ -84,9 +84,9 @@ def test_configurations_are_measured_compared_and_their_failures_listed(engine: 
     assert done[-1] == (4, 4)
 
 
-def test_nothing_relevant_is_nothing_to_measure(engine: CaseSearch) -> None:
+def test_nothing_relevant_is_nothing_to_measure(searcher: CaseSearcher) -> None:
     with pytest.raises(RequestError, match="먼저 판정하십시오"):
-        evaluate(engine, Rankings(), choose_configurations(["hybrid", "lexical"], least=2), [EMPTY], QRELS)
+        evaluate(searcher, Rankings(), choose_configurations(["hybrid", "lexical"], least=2), [EMPTY], QRELS)
 
 
 def test_an_evaluation_runs_beside_and_is_remembered() -> None:
@@ -122,7 +122,7 @@ def test_an_evaluation_that_failed_is_tried_again() -> None:
 
 
 @pytest.fixture
-def person(tmp_path: Path, engine: CaseSearch, monkeypatch: pytest.MonkeyPatch) -> Person:
+def person(tmp_path: Path, searcher: CaseSearcher, monkeypatch: pytest.MonkeyPatch) -> Person:
     monkeypatch.chdir(tmp_path)
     store = open_store(tmp_path)
     judge = store.judge("김판정")
@@ -130,7 +130,7 @@ def person(tmp_path: Path, engine: CaseSearch, monkeypatch: pytest.MonkeyPatch) 
         query = asked(store, text)
         for case, grade in grades.items():
             store.grade(Graded(judge.id, query.id, case, grade, ""))
-    return Person(service_at(tmp_path, engine)).sits_down("김판정")
+    return Person(service_at(tmp_path, searcher)).sits_down("김판정")
 
 
 def soup(text: str) -> BeautifulSoup:
@@ -166,9 +166,9 @@ def test_bad_choices_are_told(person: Person) -> None:
         assert (refused.status_code, told in refused.json()["error"]["message"]) == (422, True), query
 
 
-def test_nothing_judged_yet_is_told_on_the_page(tmp_path: Path, engine: CaseSearch, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_judged_yet_is_told_on_the_page(tmp_path: Path, searcher: CaseSearcher, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    person = Person(service_at(tmp_path, engine))
+    person = Person(service_at(tmp_path, searcher))
     page = soup(person.get("/judge/results?c=hybrid&c=lexical"))
     assert "먼저 판정하십시오" in page.select('[role="alert"]')[0].text
     assert "저장된 결과가 없습니다" in page.text

@@ -17,7 +17,7 @@ from indexer.generations.build import Corpus, build_index, read_corpus
 from indexer.generations.generation_store import open_index
 from indexer.text.analyser import Analyser
 from service.app import create_service
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.support.cards import CARDS
 from tests.support.doubles import CountEncoder
@@ -46,7 +46,7 @@ def client(tmp_path_factory: pytest.TempPathFactory, analyser: Analyser) -> Iter
     with_original = replace(corpus, passages=(*corpus.passages, ORIGINAL))
     build_index(with_original, folder / "index", CountEncoder(), segment=analyser.tokens)
     index, _ = open_index(folder / "index")
-    with TestClient(create_service(HeldRuntime(CaseSearch(Ranker(index, analyser, CountEncoder()))))) as client:
+    with TestClient(create_service(HeldRuntime(CaseSearcher(Ranker(index, analyser, CountEncoder()))))) as client:
         yield client
 
 
@@ -232,7 +232,7 @@ def test_the_map_by_meaning_can_be_read_without_seeing_it(client: TestClient) ->
 
 def test_without_vectors_the_page_says_why_there_is_no_map(three_of_words: Path, analyser: Analyser) -> None:
     index, _ = open_index(three_of_words / "index")
-    with TestClient(create_service(HeldRuntime(CaseSearch(Ranker(index, analyser, None))))) as client:
+    with TestClient(create_service(HeldRuntime(CaseSearcher(Ranker(index, analyser, None))))) as client:
         page = read(client, "/topics")
     assert page.select("svg.plane") == []
     assert "의미 검색 모델 없이 만들어져" in words(one(page, "section[aria-labelledby=meaning-title] .notice"))

@@ -9,7 +9,7 @@ from eval.runs.saved_results import save_result
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from judging.records import Graded
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 from tests.support.forms import Form, forms_of
@@ -35,7 +35,7 @@ def person(tmp_path: Path, index: Index, analyser: Analyser, monkeypatch: pytest
     judge, query = store.judge("김판정"), asked(store, "어르신 관광")
     store.grade(Graded(judge.id, query.id, "8-02", 3, ""))
     store.hear({"버스": 2, "섬마을": 1})
-    return Person(service_at(tmp_path, CaseSearch(Ranker(index, analyser, CountEncoder())))).sits_down("김판정")
+    return Person(service_at(tmp_path, CaseSearcher(Ranker(index, analyser, CountEncoder())))).sits_down("김판정")
 
 
 def found_forms(person: Person, pages: tuple[str, ...] = PAGES) -> list[tuple[str, Form]]:

@@ -18,7 +18,7 @@ from indexer.text.analyser import Analyser
 from service.api.body_limit import LARGER
 from service.app import create_service
 from service.pages.reading_list.formats import FORMATS
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.pages.test_case_pages import one, read, words
 from tests.support.cards import CARDS
@@ -34,7 +34,7 @@ def client(tmp_path_factory: pytest.TempPathFactory, analyser: Analyser) -> Iter
     for case_id, text in CARDS.items():
         (folder / f"{case_id}.yaml").write_text(text.replace("반도체 창업 교실", "반도체 <i>창업</i> 교실"), encoding="utf-8")
     build_index(read_corpus(folder, thesaurus=None), folder / "index", CountEncoder(), segment=analyser.tokens)
-    runtime = HeldRuntime(CaseSearch(Ranker(open_index(folder / "index")[0], analyser, CountEncoder())))
+    runtime = HeldRuntime(CaseSearcher(Ranker(open_index(folder / "index")[0], analyser, CountEncoder())))
     with TestClient(create_service(runtime), base_url=HERE) as client:
         yield client
 

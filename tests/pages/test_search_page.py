@@ -15,7 +15,7 @@ from indexer.generations.generation_store import Index, open_index
 from indexer.text.analyser import Analyser
 from service.api import state
 from service.app import create_service
-from service.search.case_search import REMEMBERED, CaseSearch
+from service.search.case_searcher import REMEMBERED, CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 from tests.support.held import HeldRuntime
@@ -23,7 +23,7 @@ from tests.support.held import HeldRuntime
 
 @pytest.fixture(scope="module")
 def runtime(three_built: Path, analyser: Analyser) -> HeldRuntime:
-    return HeldRuntime(CaseSearch(Ranker(open_index(three_built)[0], analyser, CountEncoder())))
+    return HeldRuntime(CaseSearcher(Ranker(open_index(three_built)[0], analyser, CountEncoder())))
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,7 @@ def test_the_results_do_not_wait_for_a_slow_answer(client: TestClient, runtime: 
 def test_a_question_is_encoded_once_for_its_results_and_its_answer(index: Index, analyser: Analyser, more: list[tuple[str, str]]) -> None:
     """And not at all when the same is asked again, sought in fewer cases, or read on: only filters and pages differ."""
     encoder, question = CountEncoder(), "거제시 2022년 신청 인원은 몇 명입니까?"
-    with TestClient(create_service(HeldRuntime(CaseSearch(Ranker(index, analyser, encoder))))) as client:
+    with TestClient(create_service(HeldRuntime(CaseSearcher(Ranker(index, analyser, encoder))))) as client:
         for others in ([], [], [("sido", "경상남도")], [("offset", 1)]):
             assert ('class="lead">551명' in page(client, ("q", question), *more, *others)) == (("offset", 1) not in others)
         assert encoder.queried == [question]
@@ -106,7 +106,7 @@ def test_a_question_is_encoded_once_for_its_results_and_its_answer(index: Index,
 
 def test_a_remembered_result_whose_scores_are_forgotten_costs_one_encoding(index: Index, analyser: Analyser) -> None:
     encoder, question = CountEncoder(), "거제시 2022년 신청 인원은 몇 명입니까?"
-    with TestClient(create_service(HeldRuntime(CaseSearch(Ranker(index, analyser, encoder))))) as client:
+    with TestClient(create_service(HeldRuntime(CaseSearcher(Ranker(index, analyser, encoder))))) as client:
         first = page(client, ("q", question))
         for number in range(REMEMBERED):
             page(client, ("q", f"관광 {number}"))

@@ -10,7 +10,7 @@ from corpus.model.nouns import Passage, Thesaurus
 from indexer.generations.build import Corpus, build_index
 from indexer.generations.generation_store import Index, open_index
 from indexer.text.analyser import Analyser, Token
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import SearchRequest
 from service.search.contract.search_results import Hit
 from service.search.ranking.ranker import Ranker
@@ -111,7 +111,7 @@ def taught(index: Index) -> Index:
 
 
 def hits(index: Index, analyser: Analyser, query: str) -> list[Hit]:
-    return CaseSearch(Ranker(index, analyser, None)).search(SearchRequest(query, "lexical")).hits
+    return CaseSearcher(Ranker(index, analyser, None)).search(SearchRequest(query, "lexical")).hits
 
 
 def marks(hit: Hit) -> dict[str, list[str]]:
@@ -165,5 +165,5 @@ def test_light_words_of_a_synonym_are_not_marked(index: Index, analyser: Analyse
 
 def test_a_word_of_the_thesaurus_is_no_slip(index: Index, analyser: Analyser) -> None:
     known = replace(index, thesaurus={"관굉": ("어르신",)})
-    assert CaseSearch(Ranker(index, analyser, None)).repair("관굉 해설").corrected == "관광 해설"
-    assert CaseSearch(Ranker(known, analyser, None)).repair("관굉 해설").corrected is None
+    assert CaseSearcher(Ranker(index, analyser, None)).repair("관굉 해설").corrected == "관광 해설"
+    assert CaseSearcher(Ranker(known, analyser, None)).repair("관굉 해설").corrected is None

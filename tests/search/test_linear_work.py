@@ -11,7 +11,7 @@ from indexer.generations.build import build_index, read_corpus
 from indexer.generations.generation_store import open_index
 from indexer.text.analyser import READINGS, dictionary_words
 from service.asking.asker import Asker
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import SearchRequest, clean_query
 from service.search.ranking.ranker import Ranker
 from service.search.understanding.completion import MAX_TYPED, Suggester
@@ -72,26 +72,26 @@ GROWTH, FIXED = 6, (400, WEIGHED)
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> CaseSearch:
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> CaseSearcher:
     folder = tmp_path_factory.mktemp("work")
     for case_id, text in CARDS.items():
         (folder / f"{case_id}.yaml").write_text(text, encoding="utf-8")
     analyser = CountedAnalyser(dictionary_words(load_cases(folder)))
     build_index(read_corpus(folder), folder / "index", CountEncoder(), segment=analyser.tokens)
-    return CaseSearch(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))
+    return CaseSearcher(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))
 
 
 @pytest.fixture(scope="module")
-def asker(engine: CaseSearch) -> Asker:
-    asker = Asker(engine)
+def asker(searcher: CaseSearcher) -> Asker:
+    asker = Asker(searcher)
     asker.warm()
     return asker
 
 
 @pytest.fixture(scope="module")
-def analyser(engine: CaseSearch) -> CountedAnalyser:
-    assert isinstance(engine.ranker.analyser, CountedAnalyser)
-    return engine.ranker.analyser
+def analyser(searcher: CaseSearcher) -> CountedAnalyser:
+    assert isinstance(searcher.ranker.analyser, CountedAnalyser)
+    return searcher.ranker.analyser
 
 
 def assert_linear(read: Callable[[str], object], text: str, sizes: tuple[int, int, int], analyser: CountedAnalyser | None = None) -> None:
@@ -108,21 +108,21 @@ def assert_linear(read: Callable[[str], object], text: str, sizes: tuple[int, in
 
 
 @pytest.mark.parametrize("text", TYPED.values(), ids=TYPED.keys())
-def test_understanding_and_repairing_are_linear(engine: CaseSearch, analyser: CountedAnalyser, text: str) -> None:
-    assert_linear(engine.understand, text, (MOST_READ // 4, MOST_READ // 2, MOST_READ), analyser)
-    assert_linear(engine.repair, text, (250, 500, 1000), analyser)
+def test_understanding_and_repairing_are_linear(searcher: CaseSearcher, analyser: CountedAnalyser, text: str) -> None:
+    assert_linear(searcher.understand, text, (MOST_READ // 4, MOST_READ // 2, MOST_READ), analyser)
+    assert_linear(searcher.repair, text, (250, 500, 1000), analyser)
 
 
 @pytest.mark.parametrize("text", TYPED.values(), ids=TYPED.keys())
-def test_completing_is_linear(engine: CaseSearch, text: str) -> None:
-    suggester = Suggester(engine.cases, engine.gazetteer)
+def test_completing_is_linear(searcher: CaseSearcher, text: str) -> None:
+    suggester = Suggester(searcher.cases, searcher.gazetteer)
     assert_linear(suggester.complete, text, (MAX_TYPED // 4, MAX_TYPED // 2, MAX_TYPED))
 
 
 @pytest.mark.parametrize("text", TYPED.values(), ids=TYPED.keys())
-def test_searching_and_answering_are_linear(asker: Asker, engine: CaseSearch, analyser: CountedAnalyser, text: str) -> None:
+def test_searching_and_answering_are_linear(asker: Asker, searcher: CaseSearcher, analyser: CountedAnalyser, text: str) -> None:
     def search(query: str) -> None:
-        engine.search(SearchRequest(query, offset=next(offsets)))  # no search is remembered
+        searcher.search(SearchRequest(query, offset=next(offsets)))  # no search is remembered
 
     offsets = count()
     assert_linear(search, text, (250, 500, 1000), analyser)
@@ -130,14 +130,14 @@ def test_searching_and_answering_are_linear(asker: Asker, engine: CaseSearch, an
 
 
 @pytest.mark.parametrize("name", ["every place", "every place without blanks", "short names without blanks", "a county without blanks"])
-def test_few_neighbourhoods_of_names_are_weighed(engine: CaseSearch, analyser: CountedAnalyser, name: str) -> None:
+def test_few_neighbourhoods_of_names_are_weighed(searcher: CaseSearcher, analyser: CountedAnalyser, name: str) -> None:
     before = analyser.characters
-    engine.understand((TYPED[name] * MOST_READ)[:MOST_READ])
+    searcher.understand((TYPED[name] * MOST_READ)[:MOST_READ])
     assert analyser.characters - before <= MOST_READ + WEIGHED
 
 
-def test_equal_neighbourhoods_are_weighed_once(engine: CaseSearch, analyser: CountedAnalyser) -> None:
+def test_equal_neighbourhoods_are_weighed_once(searcher: CaseSearcher, analyser: CountedAnalyser) -> None:
     text = "창원 기업 " * 20
     before = analyser.characters
-    assert [signal.value for signal in engine.understand(text).signals] == ["창원시"]
+    assert [signal.value for signal in searcher.understand(text).signals] == ["창원시"]
     assert analyser.characters - before <= len(text) + READINGS * 3 * len("기업 창원 기업")

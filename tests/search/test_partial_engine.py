@@ -8,7 +8,7 @@ from indexer.engines.seam import Candidates, Conditions, Engine, EngineQuery
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from service.asking.asker import Asker
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import SearchRequest
 from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
@@ -25,8 +25,8 @@ class BestFew:
         return self.behind.candidates(query, conditions, self.few if k is None else min(k, self.few))
 
 
-def search(index: Index, analyser: Analyser, few: int | None) -> CaseSearch:
-    return CaseSearch(Ranker(index if few is None else replace(index, engine=BestFew(index.engine, few)), analyser, CountEncoder()))
+def search(index: Index, analyser: Analyser, few: int | None) -> CaseSearcher:
+    return CaseSearcher(Ranker(index if few is None else replace(index, engine=BestFew(index.engine, few)), analyser, CountEncoder()))
 
 
 @pytest.mark.parametrize("query", ["반도체 창업", "어르신 관광", "청년이 떠나는 조선소"])

@@ -19,7 +19,7 @@ from indexer.text.analyser import Analyser
 from service.app import create_service
 from service.asking.asker import Asker
 from service.pages.maps.facet_map import draw_map, provinces
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters, SearchRequest
 from service.search.ranking.ranker import Ranker
 from service.search.understanding.completion import Suggester
@@ -27,14 +27,14 @@ from tests.support.books import BOOKS, CARDS, FARMS
 from tests.support.cards import GEOJE
 from tests.support.held import HeldRuntime
 
-Serve = Callable[[list[str], list[str]], CaseSearch]
+Serve = Callable[[list[str], list[str]], CaseSearcher]
 """A search over the places of the embedded book's cases, of 2023, and those of another's, of 2024: `serve(["전라북도 군산시"], [])`."""
 NAMES = ("전라북도", "전북특별자치도")
 
 
 @pytest.fixture
 def serve(tmp_path: Path, root: Path, analyser: Analyser) -> Serve:
-    def built(own: list[str], other: list[str]) -> CaseSearch:
+    def built(own: list[str], other: list[str]) -> CaseSearcher:
         cards, library = tmp_path / "cards", tmp_path / "library"
         for folder in (cards, library / FARMS / "cards"):
             folder.mkdir(parents=True)
@@ -48,7 +48,7 @@ def serve(tmp_path: Path, root: Path, analyser: Analyser) -> Serve:
         corpus = read_corpus(cards, thesaurus=None, library=library if other else None)
         assert unknown_regions(corpus) == []
         build_index(corpus, root, None, segment=analyser.tokens)
-        return CaseSearch(Ranker(open_index(root)[0], analyser, None))
+        return CaseSearcher(Ranker(open_index(root)[0], analyser, None))
 
     return built
 
@@ -62,29 +62,29 @@ def told(place: str) -> str:
     return f"{{sido: {sido}, sigungu: {sigungu or 'null'}}}"
 
 
-def found(engine: CaseSearch, **chosen: str) -> list[str]:
+def found(searcher: CaseSearcher, **chosen: str) -> list[str]:
     """The ids of the cases that meet conditions, by the list and by a search alike."""
     filters = Filters(**{facet: (value,) for facet, value in chosen.items()})
-    listed = [case.id for case in engine.list_cases(filters).cases]
-    assert {hit.case.id for hit in engine.search(SearchRequest("청년", filters=filters)).hits} == set(listed)
+    listed = [case.id for case in searcher.list_cases(filters).cases]
+    assert {hit.case.id for hit in searcher.search(SearchRequest("청년", filters=filters)).hits} == set(listed)
     return listed
 
 
-def counted(engine: CaseSearch, facet: str, filters: Filters | None = None) -> dict[str, int]:
-    return {value.value: value.count for value in engine.list_cases(filters or Filters()).facets[facet]}
+def counted(searcher: CaseSearcher, facet: str, filters: Filters | None = None) -> dict[str, int]:
+    return {value.value: value.count for value in searcher.list_cases(filters or Filters()).facets[facet]}
 
 
-def signals(engine: CaseSearch, query: str) -> list[tuple[str, str, int]]:
-    return [(signal.field, signal.value, signal.cases) for signal in engine.understand(query).signals if signal.field.startswith("si")]
+def signals(searcher: CaseSearcher, query: str) -> list[tuple[str, str, int]]:
+    return [(signal.field, signal.value, signal.cases) for signal in searcher.understand(query).signals if signal.field.startswith("si")]
 
 
 @pytest.fixture
-def two_books(serve: Serve) -> CaseSearch:
+def two_books(serve: Serve) -> CaseSearcher:
     return serve(["전라북도 군산시", "전라남도 여수시"], ["전북특별자치도 전주시"])
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_province_is_found_and_counted_under_each_of_its_names(two_books: CaseSearch, name: str) -> None:
+def test_a_province_is_found_and_counted_under_each_of_its_names(two_books: CaseSearcher, name: str) -> None:
     assert found(two_books, sido=name) == ["8-01", "farms-2024:a1"]
     assert found(two_books, sido=name, sigungu="전주시") == ["farms-2024:a1"]
     assert counted(two_books, "sido") == {"전북특별자치도": 2, "전라남도": 1}
@@ -92,25 +92,25 @@ def test_a_province_is_found_and_counted_under_each_of_its_names(two_books: Case
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_engine_leaves_the_same_cases_as_the_filters_that_it_is_handed(two_books: CaseSearch, name: str) -> None:
+def test_an_searcher_leaves_the_same_cases_as_the_filters_that_it_is_handed(two_books: CaseSearcher, name: str) -> None:
     query = EngineQuery(words={"청년": 1}, pairs={}, vector=None)
     conditions = two_books.resolve(Filters(sido=(name,))).conditions()
     assert two_books.ranker.index.engine.candidates(query, conditions, None).case_ids == ["8-01", "farms-2024:a1"]
 
 
 @pytest.mark.parametrize("query", ["전북특별자치도 청년", "전라북도 청년", "전북 청년", "전북도 청년"])
-def test_a_province_is_recognised_by_each_of_its_names(two_books: CaseSearch, query: str) -> None:
+def test_a_province_is_recognised_by_each_of_its_names(two_books: CaseSearcher, query: str) -> None:
     assert signals(two_books, query) == [("sido", "전북특별자치도", 2)]
     assert two_books.understand(query).holders == [frozenset({0, 2}), frozenset({0, 1, 2})]  # 청년, too
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_province_is_ignored_by_each_of_its_names(two_books: CaseSearch, name: str) -> None:
+def test_a_province_is_ignored_by_each_of_its_names(two_books: CaseSearcher, name: str) -> None:
     ignore = (f"sido:{name}",)
     assert two_books.search(SearchRequest("전북 여수", ignore=ignore)).interpreted.regions == ["여수시"]
 
 
-def test_a_case_keeps_the_name_that_its_book_prints(two_books: CaseSearch) -> None:
+def test_a_case_keeps_the_name_that_its_book_prints(two_books: CaseSearcher) -> None:
     client = TestClient(create_service(HeldRuntime(two_books)))
     told = {case["id"]: case["region"] for case in client.get("/api/v1/cases").json()["cases"]}
     assert told["8-01"] == {"sido": "전라북도", "sigungu": "군산시"}
@@ -123,7 +123,7 @@ def test_a_case_keeps_the_name_that_its_book_prints(two_books: CaseSearch) -> No
     assert values_of(two_books.case("8-01"), "sido") == ("전북특별자치도",)
 
 
-def test_pages_mark_a_choice_and_a_tile_by_either_name(two_books: CaseSearch) -> None:
+def test_pages_mark_a_choice_and_a_tile_by_either_name(two_books: CaseSearcher) -> None:
     client = TestClient(create_service(HeldRuntime(two_books)))
     for name in NAMES:
         page = client.get("/", params={"sido": name}).text
@@ -144,31 +144,31 @@ def test_pages_mark_a_choice_and_a_tile_by_either_name(two_books: CaseSearch) ->
     ],
 )
 def test_the_name_shown_is_the_cases_own_where_they_agree(serve: Serve, own: list[str], other: list[str], shown: str) -> None:
-    engine = serve(own, other)
-    tile = next(province for province in provinces(engine.cases, engine.gazetteer) if province.name == "전북")
+    searcher = serve(own, other)
+    tile = next(province for province in provinces(searcher.cases, searcher.gazetteer) if province.name == "전북")
     assert (tile.own.value, tile.place) == (shown, (3, 1))
-    drawn = draw_map(engine.cases, "sido", "target", Filters(), engine.vocabulary)
+    drawn = draw_map(searcher.cases, "sido", "target", Filters(), searcher.vocabulary)
     names = [row.value for row, _ in drawn.rows] + drawn.unseen["시·도"]
     assert (len(names), [name for name in names if name in NAMES]) == (17, [shown])
 
 
 def test_a_district_that_moved_is_found_in_both_provinces(serve: Serve) -> None:
-    engine = serve(["경상북도 군위군", "경상북도 안동시", "대구광역시"], [])
+    searcher = serve(["경상북도 군위군", "경상북도 안동시", "대구광역시"], [])
     for name in ("경상북도", "대구광역시"):
-        assert found(engine, sido=name, sigungu="군위군") == ["8-01"]
-    assert found(engine, sido="대구광역시") == ["8-01", "8-03"]
-    assert counted(engine, "sido") == {"경상북도": 2, "대구광역시": 2}
-    assert signals(engine, "경북 군위 청년") == [("sido", "경상북도", 2), ("sigungu", "군위군", 1)]
-    assert signals(engine, "대구 군위군 청년") == [("sido", "대구광역시", 2), ("sigungu", "군위군", 1)]
-    suggester = Suggester(engine.cases, engine.gazetteer)
+        assert found(searcher, sido=name, sigungu="군위군") == ["8-01"]
+    assert found(searcher, sido="대구광역시") == ["8-01", "8-03"]
+    assert counted(searcher, "sido") == {"경상북도": 2, "대구광역시": 2}
+    assert signals(searcher, "경북 군위 청년") == [("sido", "경상북도", 2), ("sigungu", "군위군", 1)]
+    assert signals(searcher, "대구 군위군 청년") == [("sido", "대구광역시", 2), ("sigungu", "군위군", 1)]
+    suggester = Suggester(searcher.cases, searcher.gazetteer)
     for typed in ("대구 군위", "경북 군위", "군위"):
         assert [told.text for told in suggester.complete(typed)] == ["경상북도 군위군"]
 
 
 def test_a_moved_district_of_no_case_is_recognised_in_both_provinces(serve: Serve) -> None:
-    engine = serve(["경상북도 안동시"], ["대구광역시"])
-    assert signals(engine, "경북 군위 사과")[1] == ("sigungu", "군위군", 0)
-    assert signals(engine, "대구 군위 사과")[1] == ("sigungu", "군위군", 0)
+    searcher = serve(["경상북도 안동시"], ["대구광역시"])
+    assert signals(searcher, "경북 군위 사과")[1] == ("sigungu", "군위군", 0)
+    assert signals(searcher, "대구 군위 사과")[1] == ("sigungu", "군위군", 0)
 
 
 @pytest.mark.parametrize(
@@ -187,37 +187,37 @@ def test_a_moved_district_of_no_case_is_recognised_in_both_provinces(serve: Serv
     ],
 )
 def test_a_district_is_found_under_its_other_names(serve: Serve, printed: str, asked: str, shown: str) -> None:
-    engine = serve([printed, "부산광역시 남구"], [])
+    searcher = serve([printed, "부산광역시 남구"], [])
     sido, sigungu = asked.split()
-    assert found(engine, sido=sido, sigungu=sigungu) == ["8-01"]
-    assert found(engine, sido=sido) == ["8-01"]
-    assert signals(engine, f"{asked} 청년")[1][2] == 1
-    assert shown in counted(engine, "sigungu")
-    assert places_of(engine.case("8-01")) == tuple(printed.split())
+    assert found(searcher, sido=sido, sigungu=sigungu) == ["8-01"]
+    assert found(searcher, sido=sido) == ["8-01"]
+    assert signals(searcher, f"{asked} 청년")[1][2] == 1
+    assert shown in counted(searcher, "sigungu")
+    assert places_of(searcher.case("8-01")) == tuple(printed.split())
 
 
 def test_a_former_name_does_not_take_the_place_of_one_that_is_borne_now(serve: Serve) -> None:
-    engine = serve(["인천광역시 미추홀구", "부산광역시 남구"], [])
-    assert found(engine, sigungu="남구") == ["8-02"]
-    assert found(engine, sigungu="남구", sido="부산광역시") == ["8-02"]
-    assert counted(engine, "sigungu") == {"남구": 1, "미추홀구": 1}
+    searcher = serve(["인천광역시 미추홀구", "부산광역시 남구"], [])
+    assert found(searcher, sigungu="남구") == ["8-02"]
+    assert found(searcher, sigungu="남구", sido="부산광역시") == ["8-02"]
+    assert counted(searcher, "sigungu") == {"남구": 1, "미추홀구": 1}
 
 
 def test_former_names_that_are_ordinary_words_are_known_in_full_alone(serve: Serve) -> None:
-    engine = serve(["충청북도 청주시"], ["세종특별자치시"])
-    assert [signals(engine, query) for query in ("국민 청원 게시판", "납부 기한 연기", "연기 학원 지원")] == [[], [], []]
-    assert signals(engine, "청원군 청년") == [("sigungu", "청주시", 1)]
-    assert signals(engine, "세종 연기군")[1] == ("sigungu", "연기군", 0)
+    searcher = serve(["충청북도 청주시"], ["세종특별자치시"])
+    assert [signals(searcher, query) for query in ("국민 청원 게시판", "납부 기한 연기", "연기 학원 지원")] == [[], [], []]
+    assert signals(searcher, "청원군 청년") == [("sigungu", "청주시", 1)]
+    assert signals(searcher, "세종 연기군")[1] == ("sigungu", "연기군", 0)
 
 
 def test_a_new_province_is_used_as_it_stands_and_told_of(serve: Serve, tmp_path: Path) -> None:
-    engine = serve(["전라북도 군산시"], [])
+    searcher = serve(["전라북도 군산시"], [])
     path = tmp_path / "cards" / "8-01.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("sido: 전라북도", "sido: 한빛특별자치도"), encoding="utf-8")
     corpus = read_corpus(tmp_path / "cards", thesaurus=None)
     assert unknown_regions(corpus) == ["8-01.yaml: region.sido: 시·도의 어휘에 없는 값입니다: '한빛특별자치도'"]
-    build_index(corpus, tmp_path / "new", None, segment=engine.ranker.analyser.tokens)
-    other = CaseSearch(Ranker(open_index(tmp_path / "new")[0], engine.ranker.analyser, None))
+    build_index(corpus, tmp_path / "new", None, segment=searcher.ranker.analyser.tokens)
+    other = CaseSearcher(Ranker(open_index(tmp_path / "new")[0], searcher.ranker.analyser, None))
     assert found(other, sido="한빛특별자치도", sigungu="군산시") == ["8-01"]
     assert (counted(other, "sido"), counted(other, "sigungu")) == ({"한빛특별자치도": 1}, {"군산시": 1})
     assert Suggester(other.cases, other.gazetteer).complete("한빛")[0].text == "한빛특별자치도"
@@ -239,7 +239,7 @@ def test_each_region_has_a_code_that_its_later_names_leave_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_question_is_asked_of_a_province_by_either_name(two_books: CaseSearch, name: str) -> None:
+def test_a_question_is_asked_of_a_province_by_either_name(two_books: CaseSearcher, name: str) -> None:
     asker = Asker(two_books)
     assert asker.look(f"{name}는 청년을 어떻게 도왔나?", Filters()).scope.cases == frozenset({"8-01", "farms-2024:a1"})
     answer = asker.ask("신청 인원은 몇 명인가?", Filters(sido=(name,)))
@@ -247,10 +247,10 @@ def test_a_question_is_asked_of_a_province_by_either_name(two_books: CaseSearch,
 
 
 def test_a_province_that_only_takes_part_is_known_by_its_other_name_too(serve: Serve, tmp_path: Path) -> None:
-    engine = serve(["경상북도 안동시"], ["전라남도"])
+    searcher = serve(["경상북도 안동시"], ["전라남도"])
     path = tmp_path / "cards" / "8-01.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("조선업 불황으로", "전라북도와 함께"), encoding="utf-8")
-    build_index(read_corpus(tmp_path / "cards", thesaurus=None), tmp_path / "new", None, segment=engine.ranker.analyser.tokens)
-    other = CaseSearch(Ranker(open_index(tmp_path / "new")[0], engine.ranker.analyser, None))
+    build_index(read_corpus(tmp_path / "cards", thesaurus=None), tmp_path / "new", None, segment=searcher.ranker.analyser.tokens)
+    other = CaseSearcher(Ranker(open_index(tmp_path / "new")[0], searcher.ranker.analyser, None))
     scope = Asker(other).look("전북특별자치도는 무엇을 했나?", Filters()).scope
     assert scope.absent == ()

@@ -1,18 +1,18 @@
-"""A service that is given its engine, or has none."""
+"""A service that is given its searcher, or has none."""
 
 from service.operations.runtime import Runtime, serve
 from service.operations.settings import Settings
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 
 
 class HeldRuntime(Runtime):
-    """A runtime that serves one given engine, whatever the disk holds."""
+    """A runtime that serves one given searcher, whatever the disk holds."""
 
-    def __init__(self, engine: CaseSearch | None) -> None:
+    def __init__(self, searcher: CaseSearcher | None) -> None:
         super().__init__(Settings(reload_seconds=3600, names="testserver"))  # what a TestClient calls a service
         self._served = None
-        if engine:
-            self._served = serve(engine)
+        if searcher:
+            self._served = serve(searcher)
 
     def load(self) -> None:
         pass

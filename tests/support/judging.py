@@ -12,7 +12,7 @@ from judging.storage.database import Database
 from judging.storage.judgment_store import Store
 from service.app import create_service
 from service.operations.settings import Settings
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from tests.support.held import HeldRuntime
 
 HERE = "http://127.0.0.1:8000"
@@ -34,9 +34,9 @@ def asked(store: Store, text: str = "청년", pool: tuple[str, ...] = ("8-01", "
     return next(query for query in store.queries() if query.text == text)
 
 
-def service_at(folder: Path, engine: CaseSearch | None, **settings: str) -> FastAPI:
-    """The service over an engine, its judgments in a folder."""
-    runtime = HeldRuntime(engine)
+def service_at(folder: Path, searcher: CaseSearcher | None, **settings: str) -> FastAPI:
+    """The service over a searcher, its judgments in a folder."""
+    runtime = HeldRuntime(searcher)
     runtime.settings = Settings(data=folder, reload_seconds=3600, **settings)  # type: ignore[arg-type]  # read as from the environment
     return create_service(runtime)
 

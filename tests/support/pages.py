@@ -61,8 +61,8 @@ def visit(page: Page, site: str, name: str) -> None:
 
 def judge_some(runtime: Runtime) -> None:
     """Have two judges grade most of what is found for a few queries, so that the pages of the workbench have something to show."""
-    bench, engine = Bench(runtime.settings), runtime.served.engine
-    pools = {text: bench.pool(engine, choose_pooled(engine, ()), text, 10) for text in JUDGED}
+    bench, searcher = Bench(runtime.settings), runtime.served.searcher
+    pools = {text: bench.pool(searcher, choose_pooled(searcher, ()), text, 10) for text in JUDGED}
     bench.store.add([NewQuery(text, "need", "own", None, pool) for text, pool in pools.items()])
     judges = [bench.store.judge(name) for name in JUDGES]
     for query in bench.store.queries():

@@ -24,7 +24,7 @@ from indexer.generations.generation_store import open_index
 from indexer.text.analyser import Analyser
 from service.app import create_service
 from service.pages.maps.meaning_map import draw_meaning
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.support.cards import CARDS
 from tests.support.doubles import CountEncoder
@@ -75,8 +75,8 @@ def bare(folder: Path) -> Case:
 @pytest.fixture(scope="module")
 def client(folder: Path, analyser: Analyser) -> Iterator[TestClient]:
     build_index(read_corpus(folder, thesaurus=None), folder / "index", CountEncoder(), segment=analyser.tokens)
-    engine = CaseSearch(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))
-    with TestClient(create_service(HeldRuntime(engine)), base_url=HERE) as client:
+    searcher = CaseSearcher(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))
+    with TestClient(create_service(HeldRuntime(searcher)), base_url=HERE) as client:
         yield client
 
 

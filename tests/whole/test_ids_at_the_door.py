@@ -14,7 +14,7 @@ from indexer.generations.build import build_index, read_corpus
 from indexer.generations.generation_store import open_index
 from indexer.text.analyser import Analyser
 from service.app import create_service
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.support.books import BOOKS, FARMS
 from tests.support.cards import CARDS
@@ -38,8 +38,8 @@ def client(tmp_path_factory: pytest.TempPathFactory, analyser: Analyser) -> Iter
     (other / "book.yaml").write_text(book, encoding="utf-8")
     (other / "cards" / "1.yaml").write_text(CARDS["9-01"].replace("id: 9-01", "id: '1'"), encoding="utf-8")
     build_index(read_corpus(folder, thesaurus=None, library=folder / "library"), folder / "index", CountEncoder(), segment=analyser.tokens)
-    engine = CaseSearch(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))
-    with TestClient(create_service(HeldRuntime(engine)), base_url=HERE) as client:
+    searcher = CaseSearcher(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))
+    with TestClient(create_service(HeldRuntime(searcher)), base_url=HERE) as client:
         yield client
 
 

@@ -15,7 +15,7 @@ from indexer.text.analyser import Analyser
 from judging.workbench.shown_cases import show_cases
 from service.app import create_service
 from service.console.answer_lines import write_citation
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.support.books import FARMS, WELFARE, write_library
 from tests.support.doubles import CountEncoder
@@ -26,16 +26,16 @@ DERIVED = "자동으로 정리한 사례"
 
 
 @pytest.fixture(scope="module")
-def search(tmp_path_factory: pytest.TempPathFactory) -> CaseSearch:
+def search(tmp_path_factory: pytest.TempPathFactory) -> CaseSearcher:
     folder = tmp_path_factory.mktemp("places")
     corpus = read_corpus(None, library=write_library(folder / "library"))
     analyser = Analyser(corpus.words)
     build_index(corpus, folder / "index", CountEncoder(), segment=analyser.tokens)
-    return CaseSearch(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))
+    return CaseSearcher(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))
 
 
 @pytest.fixture(scope="module")
-def client(search: CaseSearch) -> Iterator[TestClient]:
+def client(search: CaseSearcher) -> Iterator[TestClient]:
     with TestClient(create_service(HeldRuntime(search)), base_url=HERE) as client:
         yield client
 
@@ -76,7 +76,7 @@ def test_a_hits_case_tells_who_wrote_its_card(client: TestClient) -> None:
     }
 
 
-def test_a_question_is_answered_from_a_case_without_lines(client: TestClient, search: CaseSearch) -> None:
+def test_a_question_is_answered_from_a_case_without_lines(client: TestClient, search: CaseSearcher) -> None:
     asked = client.post("/api/v1/ask", json={"question": "안산시의 2021년 이용 아동은 몇 명인가?"}).json()
     assert [(found["passage_id"], found["lines"], found["pages"], found["page_from"]) for found in asked["citations"]] == [
         (f"{WELFARE}:1/f01", None, [9, 9], "file")
@@ -130,7 +130,7 @@ def test_files_cite_by_page_and_by_heading_and_mark_what_no_person_wrote(client:
         assert client.post("/list/export", data={"format": form, "ids": ids}).status_code == 200
 
 
-def test_a_judge_sees_it_and_the_terminal_tells_it(search: CaseSearch, client: TestClient) -> None:
+def test_a_judge_sees_it_and_the_terminal_tells_it(search: CaseSearcher, client: TestClient) -> None:
     (case,) = show_cases(search, "농촌 빈집", [f"{FARMS}:a1"], {})
     assert case.passage is not None
     assert (case.passage.id, case.text) == (f"{FARMS}:a1/s01", "농촌 마을의 집이 열에 셋은 비어 있었다.")

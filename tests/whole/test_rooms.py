@@ -216,7 +216,7 @@ SAYS_NOTHING = re.compile(
 )
 """A bare participle: what is done, and not to what."""
 CALLED_FROM_ROOMS_REBUILT_LATER = {"told", "weighted"}
-REBUILT_LATER = ("answers/", "service/search/engine", "service/search/presenting/", "service/search/ranking/")
+REBUILT_LATER = ("answers/", "service/search/searcher", "service/search/presenting/", "service/search/ranking/")
 
 
 def test_a_function_is_named_by_what_it_does() -> None:

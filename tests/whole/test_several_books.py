@@ -15,7 +15,7 @@ from judging.qrels import merge_grades, write_qrels
 from judging.records import Graded
 from service.app import create_service
 from service.pages.cases.outstanding_cases import stand_out
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters
 from service.search.ranking.ranker import Ranker
 from tests.support.books import CARDS as BOOK_CARDS
@@ -29,7 +29,7 @@ from tests.support.judging import HERE, asked, open_store
 def client(books_built: Path) -> Iterator[TestClient]:
     index = open_index(books_built)[0]
     ranker = Ranker(index, Analyser(index.manifest.inputs.analyser["words"]), CountEncoder())
-    with TestClient(create_service(HeldRuntime(CaseSearch(ranker))), base_url=HERE) as client:
+    with TestClient(create_service(HeldRuntime(CaseSearcher(ranker))), base_url=HERE) as client:
         yield client
 
 
@@ -121,6 +121,6 @@ def test_cases_are_listed_by_number_where_their_names_are_numbers(tmp_path: Path
     assert [case.id for case in corpus.cases] == wanted
     analyser = Analyser(corpus.words)
     build_index(corpus, tmp_path / "index", None, segment=analyser.tokens)
-    search = CaseSearch(Ranker(open_index(tmp_path / "index")[0], analyser, None))
+    search = CaseSearcher(Ranker(open_index(tmp_path / "index")[0], analyser, None))
     assert [case.id for case in search.list_cases(Filters()).cases] == wanted
     assert [found.case.id for found in stand_out(search.cases, Filters())] == wanted

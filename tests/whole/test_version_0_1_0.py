@@ -20,7 +20,7 @@ from judging.storage.judgment_store import Store
 from service.asking.asker import Asker
 from service.pages.reading_list.formats import FORMATS
 from service.pages.reading_list.gathering import ListRequest, gather
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters, SearchRequest
 from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
@@ -56,8 +56,8 @@ def old_analyser() -> Analyser:
 
 
 @pytest.fixture
-def old_engine(old_index: Index, old_analyser: Analyser) -> CaseSearch:
-    return CaseSearch(Ranker(old_index, old_analyser, CountEncoder()))
+def old_searcher(old_index: Index, old_analyser: Analyser) -> CaseSearcher:
+    return CaseSearcher(Ranker(old_index, old_analyser, CountEncoder()))
 
 
 def results() -> Any:  # noqa: ANN401 - JSON
@@ -79,11 +79,11 @@ def test_its_records_are_read_as_they_were_written(old: Path, old_index: Index) 
     assert {indexed[start:end] for _, start, end in spans} == {"청년"}
 
 
-def test_its_index_is_served(old_engine: CaseSearch) -> None:
+def test_its_index_is_served(old_searcher: CaseSearcher) -> None:
     """The same cases are found; their order, and what is shown of them, is today's ranking's."""
     for wanted in results()["search"]:
         filters = Filters(**{facet: tuple(values) for facet, values in wanted["filters"].items()})
-        found = old_engine.search(SearchRequest(wanted["query"], "hybrid", filters, 10, 0))
+        found = old_searcher.search(SearchRequest(wanted["query"], "hybrid", filters, 10, 0))
         assert sorted(hit.case.id for hit in found.hits) == sorted(wanted["cases"]), wanted["query"]
         assert [hit.case.id for hit in found.hits][:1] == wanted["cases"][:1], wanted["query"]
 
@@ -106,8 +106,8 @@ def test_its_index_is_renewed_by_the_next_build_and_nothing_is_embedded_again(ol
     assert (reasons_to_build(old / "index", wanted), encoder.embedded) == ([], [])
 
 
-def test_its_index_answers(old_engine: CaseSearch) -> None:
-    asker = Asker(old_engine)
+def test_its_index_answers(old_searcher: CaseSearcher) -> None:
+    asker = Asker(old_searcher)
     for wanted in results()["ask"]:
         answer = asker.ask(wanted["question"])
         assert (answer.answerable, answer.answer) == (wanted["answerable"], reworded(wanted["answer"]))

@@ -48,10 +48,10 @@ class TopicParameters(FilterParameters):
 async def case_page(request: Request, case_id: AnyCaseId, q: str = "") -> HTMLResponse:
     """Show a case as a story, with its figures, originals, doubts about the source, and the cases most like it."""
     state = state_of(request)
-    engine = state.runtime.served.engine
-    case = engine.case(case_id)
-    similar = await state.off_loop(engine.similar, case.id)
-    shown = view_case(case, engine.ranker.index.catalogue.passages_of(case.id), engine.books[book_of(case.id)])
+    searcher = state.runtime.served.searcher
+    case = searcher.case(case_id)
+    similar = await state.off_loop(searcher.similar, case.id)
+    shown = view_case(case, searcher.ranker.index.catalogue.passages_of(case.id), searcher.books[book_of(case.id)])
     view = {
         "view": shown,
         "case": case,
@@ -77,10 +77,10 @@ async def topics_page(request: Request, parameters: Annotated[TopicParameters, Q
     """Show which combinations the cases cover and which none does, where they are, and the themes that run across them."""
     state = state_of(request)
     served = state.runtime.served
-    filters, cases, gazetteer = served.engine.resolve(parameters.conditions()), served.engine.cases, served.engine.gazetteer
+    filters, cases, gazetteer = served.searcher.resolve(parameters.conditions()), served.searcher.cases, served.searcher.gazetteer
     chosen_provinces = {entry.name for name in parameters.values(PROVINCE) if (entry := gazetteer.province(name))}
     view = {
-        "map": draw_map(cases, parameters.rows, parameters.columns, filters, served.engine.vocabulary),
+        "map": draw_map(cases, parameters.rows, parameters.columns, filters, served.searcher.vocabulary),
         "axes": AXES,
         "pairs": CROSSED,
         "rows": parameters.rows,
@@ -91,7 +91,7 @@ async def topics_page(request: Request, parameters: Annotated[TopicParameters, Q
         "meaning": served.meaning,
         "turned": parameters.turn,
         "themes_degraded": served.topics.degraded,
-        "facets": served.engine.list_cases(Filters()).facets,
+        "facets": served.searcher.list_cases(Filters()).facets,
         "themes": served.topics.themes,
         "shades": range(SHADES + 1),
         "link": link,
@@ -105,11 +105,11 @@ async def topics_page(request: Request, parameters: Annotated[TopicParameters, Q
 async def compare_page(request: Request, ids: Annotated[tuple[str, ...], Query()] = ()) -> HTMLResponse:
     """Show up to four cases side by side; without any, let them be chosen; where they cannot be compared, say why too."""
     state = state_of(request)
-    engine = state.runtime.served.engine
+    searcher = state.runtime.served.searcher
     if not ids:
         return _comparison(state, {"compared": None, "error": None, "picked": ()})
     try:
-        compared = compare([engine.case(case_id) for case_id in wanted_ids(ids)])
+        compared = compare([searcher.case(case_id) for case_id in wanted_ids(ids)])
     except RequestError as error:
         if "text/html" not in request.headers.get("accept", ""):
             raise
@@ -121,7 +121,7 @@ async def compare_page(request: Request, ids: Annotated[tuple[str, ...], Query()
 
 
 def _comparison(state: State, view: dict[str, object], status: int = 200) -> HTMLResponse:
-    cases = state.runtime.served.engine.list_cases(Filters()).cases
+    cases = state.runtime.served.searcher.list_cases(Filters()).cases
     return render(
         state, "compare.html", {"cases": cases, "most": MOST_COMPARED, "month": month, "query": "", "here": "compare", **view}, status
     )

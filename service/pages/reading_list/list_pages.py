@@ -75,9 +75,9 @@ async def _gather_off_loop(state: State, wanted: ListRequest) -> Gathered:
 
 
 def _gather(state: State, wanted: ListRequest) -> Gathered:
-    engine = state.runtime.served.engine
-    cases = {case.id: case for case in engine.cases}
-    return gather(wanted, cases, engine.ranker.index.catalogue, engine.books, date.today())
+    searcher = state.runtime.served.searcher
+    cases = {case.id: case for case in searcher.cases}
+    return gather(wanted, cases, searcher.ranker.index.catalogue, searcher.books, date.today())
 
 
 def _write_file(state: State, sent: ExportRequest) -> bytes:

@@ -36,7 +36,7 @@ SIGNAL_NAMES = {**LABELS, BRAND: "고유 이름"}
 def render(state: State, template: str, view: Mapping[str, object], status: int = 200) -> HTMLResponse:
     """Return a page; every value in it is escaped."""
     runtime = state.runtime
-    books = runtime.served.engine.ranker.index.books if runtime.ready else ()
+    books = runtime.served.searcher.ranker.index.books if runtime.ready else ()
     common: dict[str, object] = {
         "facet_names": LABELS,
         "sources": SOURCES,
@@ -47,7 +47,7 @@ def render(state: State, template: str, view: Mapping[str, object], status: int 
         "page_size": PAGE,
         "most_compared": MOST_COMPARED,
         "disclaimer": DISCLAIMER,
-        "degraded": runtime.ready and runtime.served.engine.degraded,
+        "degraded": runtime.ready and runtime.served.searcher.degraded,
     }
     return HTMLResponse(_environment().get_template(template).render({**common, **view}), status)
 

@@ -45,8 +45,8 @@ async def search_page(request: Request, parameters: Annotated[PageParameters, Qu
     view: dict[str, object] = {"query": parameters.q[:200], "offset": parameters.offset}
     try:
         query = clean_query(parameters.q) if parameters.q.strip() else ""
-        engine = state.runtime.served.engine
-        filters = engine.resolve(parameters.filters())
+        searcher = state.runtime.served.searcher
+        filters = searcher.resolve(parameters.filters())
         chosen = {facet: filters.values(facet) for facet in KEYS}
         address = Address(query, chosen, ignored, parameters.as_typed)
         view |= {"query": query, "chosen": chosen, "address": address, "ignored": [signal.partition(":")[::2] for signal in ignored]}
@@ -54,9 +54,9 @@ async def search_page(request: Request, parameters: Annotated[PageParameters, Qu
             asked_for = SearchRequest(query, "hybrid", filters, PAGE, parameters.offset, parameters.as_typed, ignored)
             view |= await _view_found(state, asked_for, address)
         else:
-            ways = ways_out(engine.cases, filters, address)
-            listing, standing = engine.list_cases(filters), stand_out(engine.cases, filters)
-            view |= {"result": None, "examples": examples_of(engine.cases), "listing": listing, "standing": standing, "ways_out": ways}
+            ways = ways_out(searcher.cases, filters, address)
+            listing, standing = searcher.list_cases(filters), stand_out(searcher.cases, filters)
+            view |= {"result": None, "examples": examples_of(searcher.cases), "listing": listing, "standing": standing, "ways_out": ways}
     except IndexNotReadyError:
         raise
     except RequestError as error:
@@ -67,20 +67,20 @@ async def search_page(request: Request, parameters: Annotated[PageParameters, Qu
 async def _view_found(state: State, request: SearchRequest, address: Address) -> dict[str, object]:
     """Return what the page shows of a search; the answer to a question stands on its first page."""
     served = state.runtime.served
-    engine = served.engine
+    searcher = served.searcher
     result = await state.search(request)
-    links = CaseLinks(engine.case, served.passages.get, request.query)
+    links = CaseLinks(searcher.case, served.passages.get, request.query)
     kind = "no" if request.offset else detect_question(request.query)
     answer = None if kind == "no" else await state.answer(request)
     wanted = answer is not None and (kind == "outright" or (answer.answerable and answer.confidence != "low"))
     return {
         "result": result,
         "links": links,
-        "case_of": engine.case,
+        "case_of": searcher.case,
         "answer": view_answer(answer, links) if answer and wanted else None,
         "late": kind == "outright" and answer is None,
         "pages": pages_of(result.total, request),
-        "ways_out": [] if result.hits else ways_out(engine.cases, request.filters, address),
+        "ways_out": [] if result.hits else ways_out(searcher.cases, request.filters, address),
     }
 
 

@@ -1,8 +1,20 @@
-"""What the ranking weighs, and by how much."""
+"""What the ranking weighs, and by how much.
+
+A new signal is a formula in `score_formulas.py`, its line in the ranker, and a weight here; evaluation and judging read from this table what is
+left out when a weight is 0.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
+
+ADDS = "adds"
+
+
+def _added(default: float, what: str) -> float:
+    """Return a weight that adds something to the ranking, which 0 leaves out."""
+    weight: float = field(default=default, metadata={ADDS: what})
+    return weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,9 +23,13 @@ class RankingWeights:
 
     lexical: float = 0.35
     pairs: float = 0.35
-    whole: float = 0.25
-    signals: float = 0.05
-    thesaurus: float = 0.4
     depth: int = 8
-    case: float = 1.6
-    figure: float = 1.0
+    whole: float = _added(0.25, "whole cases")
+    thesaurus: float = _added(0.4, "thesaurus")
+    signals: float = _added(0.05, "what the query names")
+    case: float = _added(1.6, "evidence lifted by its case")
+    figure: float = _added(1.0, "figures lowered as evidence")
+
+
+ADDED = {weight.name: str(weight.metadata[ADDS]) for weight in fields(RankingWeights) if ADDS in weight.metadata}
+"""The weights that add something to the ranking, and what each adds."""

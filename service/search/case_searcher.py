@@ -31,7 +31,7 @@ from service.search.understanding.query_signals import Understood
 REMEMBERED = 16  # queries whose scores are kept, some bytes for each passage: of the searches that go on now, the answers come next
 
 
-class CaseSearch:
+class CaseSearcher:
     """The search that the API, the pages, the console and the evaluation share."""
 
     def __init__(self, ranker: Ranker, parts: SearchParts | None = None, *, cache_size: int = 2048) -> None:
@@ -45,9 +45,9 @@ class CaseSearch:
         self._ranked: LRUCache[tuple[str, Mode, bool, tuple[str, ...]], RankedQuery] = LRUCache(REMEMBERED)
         self._cache_lock = Lock()
 
-    def reweigh(self, weights: RankingWeights, encoder: Encoder | None = None) -> CaseSearch:
+    def reweigh(self, weights: RankingWeights, encoder: Encoder | None = None) -> CaseSearcher:
         """Return a search with other weights over the same index and parts, which remembers nothing of this one's searches."""
-        return CaseSearch(self.ranker.reweigh(weights, encoder), self.parts)
+        return CaseSearcher(self.ranker.reweigh(weights, encoder), self.parts)
 
     @property
     def degraded(self) -> bool:

@@ -1,4 +1,4 @@
-"""The engine of one command: loaded as the service would load it, and what is not as it should be told on stderr."""
+"""The searcher of one command: loaded as the service would load it, and what is not as it should be told on stderr."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import logging
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
 from service.operations.terminal import talk
-from service.search.case_search import CaseSearch
+from service.search.case_searcher import CaseSearcher
 
 
-def open_engine(settings: Settings) -> CaseSearch:
-    """Load the engine as the service would, and tell what is not as it should be.
+def open_searcher(settings: Settings) -> CaseSearcher:
+    """Load the searcher as the service would, and tell what is not as it should be.
 
     Raises:
         IndexNotReadyError: when there is no index to load.
@@ -20,7 +20,7 @@ def open_engine(settings: Settings) -> CaseSearch:
     logging.getLogger("saerye").addHandler(logging.NullHandler())  # its problems are told here, once
     runtime = Runtime(settings)
     runtime.load()
-    engine = runtime.served.engine
+    searcher = runtime.served.searcher
     for problem in runtime.problems:
         talk.print(problem)
-    return engine
+    return searcher
