@@ -23,7 +23,7 @@ LEAST = 3  # cases that differ; fewer make no plane
 STARTS, MOST_GROUPS = 10, 8
 PERPLEXITY, SHARES = 30.0, (1.0, 0.9, 0.8)
 EXAGGERATIONS = (4.0, 2.0)  # scikit-learn's own settings are for thousands of points; with a few dozen they may tear the plane
-NEIGHBOURS, FEW = 5, 100  # points up to which several planes are tried, in seconds
+NEIGHBOURS, FEWEST, FEW = 5, 6, 100  # points for which several planes are tried, in seconds; fewer have no neighbours to lose
 LEAST_STEP, STEP_SHARE = 10.0, 16
 EXACT = 300  # points up to which all pairs are reckoned, in a second; 10,000 take 46 s by Barnes-Hut
 DIGITS = 4
@@ -72,12 +72,12 @@ def centroids(vectors: NDArray[np.float32], rows: Sequence[NDArray[np.intp]]) ->
 def project(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return a point for each vector, shape (vectors, 2), the widest direction across, all within -1 and 1.
 
-    Up to `FEW` points the most trustworthy (Venna & Kaski 2001) of several planes is taken: with a few dozen points a difference in the
-    fourth digit of the vectors may tear one plane and not another.
+    From `FEWEST` to `FEW` points the most trustworthy (Venna & Kaski 2001) of several planes is taken: with a few dozen points a difference
+    in the fourth digit of the vectors may tear one plane and not another.
     """
     count = len(vectors)
     perplexity = min(PERPLEXITY, count / 3)
-    if count <= FEW:
+    if FEWEST <= count <= FEW:
         planes = [_plane(vectors, perplexity * share, exaggeration) for share in SHARES for exaggeration in EXAGGERATIONS]
         plane = max(planes, key=lambda plane: float(trustworthiness(vectors, plane, n_neighbors=min(NEIGHBOURS, (count - 1) // 2))))
     else:

@@ -5,6 +5,8 @@ import pytest
 from tests.support.browser import CHROMIUM, NO_CHROMIUM
 
 SLOW = "slow"
+WITH_MODELS = frozenset({"analyser", "real_analyser", "books_built", "built", "real_encoder", "torch_folder"})
+"""The fixtures that load a model; whoever uses one of them, or what is made by it, waits for that."""
 BLIND, LEFT_TO_SLOW = pytest.StashKey[int](), pytest.StashKey[int]()
 
 
@@ -13,8 +15,15 @@ def asks_for_slow(expression: str) -> bool:
     return SLOW in expression.split()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the slow tests, unless -m speaks of them, and without a browser the tests that need one."""
+    """Leave out the slow tests, unless -m speaks of them, and without a browser the tests that need one.
+
+    What needs Kiwi or the embedding model is marked as a test of the whole: unit tests need no model.
+    """
+    for item in items:
+        if not WITH_MODELS.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.flow)
     if not asks_for_slow(config.option.markexpr):
         config.stash[LEFT_TO_SLOW] = _leave_out(config, items, [item for item in items if item.get_closest_marker(SLOW)])
     if CHROMIUM is None:

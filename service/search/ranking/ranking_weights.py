@@ -1,7 +1,7 @@
 """What the ranking weighs, and by how much.
 
-A new signal is a formula in `score_formulas.py`, its line in the ranker, and a weight here; evaluation and judging read from this table what is
-left out when a weight is 0.
+A new signal is a formula in `score_formulas.py`, its line in the ranker, and a weight here; evaluation and judging read from this table
+what is left out when a weight is 0.
 """
 
 from __future__ import annotations
