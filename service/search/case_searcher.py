@@ -120,7 +120,7 @@ class CaseSearcher:
     def _order(self, ranking: Ranking, understood: Understood) -> list[Case]:
         """Return the cases that a query matches, best first: by their scores, and by what the query names that they have."""
         found = [self.position[case_id] for case_id in ranking.candidates.case_ids]
-        scores = ranking.cases + self.ranker.weights.signals * understood.told(len(self.cases))[found]
+        scores = ranking.cases + self.ranker.weights.signals * understood.count_signals(len(self.cases))[found]
         return [self.cases[found[place]] for place in descending(scores) if ranking.matched[place]]
 
     def rank(self, request: SearchRequest) -> RankedQuery:

@@ -55,6 +55,6 @@ def test_a_signal_says_where_it_stands_and_how_many_cases_have_it(understanding:
 
 
 def test_signals_speak_for_the_cases_that_have_them(understanding: Understanding, real_cases: tuple[Case, ...]) -> None:
-    told = understanding.understand("구로구 경력단절여성").told(len(real_cases))
+    told = understanding.understand("구로구 경력단절여성").count_signals(len(real_cases))
     assert [case.id for case, count in zip(real_cases, told, strict=True) if count == 2] == ["1-12", "2-11"]
     assert told.sum() == 2 + 6

@@ -148,7 +148,7 @@ def test_a_signal_says_where_it_stands_and_how_many_cases_have_it(understanding:
 
 
 def test_signals_speak_for_the_cases_that_have_them(understanding: Understanding, placed: tuple[Case, ...]) -> None:
-    told = understanding.understand("여수시 고령자").told(len(placed))
+    told = understanding.understand("여수시 고령자").count_signals(len(placed))
     assert [count for case, count in zip(placed, told, strict=True) if case.region and case.region.sigungu == "여수시"] == [2]
 
 

@@ -46,7 +46,7 @@ class Presenter:
         need = _best(own[found.of_kinds({"need"})[own]], scores, 1)
         led_by_need = bool(need) and bool(rows) and scores[need[0]] > scores[rows[0]]
         telling = (sought.typed - LIGHT) | sought.parts
-        spans = {row: _told(self._catalogue.spans(found.ids[row], telling), sought) for row in (*rows, *need)}
+        spans = {row: _choose_marks(self._catalogue.spans(found.ids[row], telling), sought) for row in (*rows, *need)}
         passages = [self._passage(self._catalogue[found.ids[row]], spans[row]) for row in rows]
         why = self._reasons({form for held in spans.values() for form, _, _ in held}, sought.synonyms)
         return Hit(rank, self.summary(case), passages, why, self._catalogue[found.ids[need[0]]].text if led_by_need else None)
@@ -87,7 +87,7 @@ def _best(rows: Groups, scores: Scores, count: int) -> list[int]:
     return [int(rows[place]) for place in descending(scores[rows])[:count]]
 
 
-def _told(spans: list[Span], sought: ExpandedQuery) -> list[Span]:
+def _choose_marks(spans: list[Span], sought: ExpandedQuery) -> list[Span]:
     """Return the spans of typed words, and of synonyms where all their words stand together: 여성 alone is no 경력단절여성."""
     held = {form for form, _, _ in spans}
     told = [span for span in spans if span[0] in sought.typed - LIGHT]

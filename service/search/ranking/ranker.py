@@ -74,9 +74,9 @@ class Ranker:
             # All of them, whatever the filters: one ranking serves every choice of filters, and the counts beside each choice.
             found = self.index.engine.candidates(EngineQuery(words=words, pairs=pairs, vector=encoded), {}, None)
         with self.stage("fuse"):
-            return self._fused(found, sought, mode=mode, degraded=degraded)
+            return self._fuse(found, sought, mode=mode, degraded=degraded)
 
-    def _fused(self, found: Candidates, sought: ExpandedQuery, *, mode: Mode, degraded: bool) -> Ranking:
+    def _fuse(self, found: Candidates, sought: ExpandedQuery, *, mode: Mode, degraded: bool) -> Ranking:
         weights, count = self.weights, len(found.case_ids)
         by_words = mode != "dense" or degraded
         scores = fuse_arms(found, self.index.statistics, weights, by_words=by_words)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 ADDS = "adds"
 
 
-def _added(default: float, what: str) -> float:
+def _adding(default: float, what: str) -> float:
     """Return a weight that adds something to the ranking, which 0 leaves out."""
     weight: float = field(default=default, metadata={ADDS: what})
     return weight
@@ -24,11 +24,11 @@ class RankingWeights:
     lexical: float = 0.35
     pairs: float = 0.35
     depth: int = 8
-    whole: float = _added(0.25, "whole cases")
-    thesaurus: float = _added(0.4, "thesaurus")
-    signals: float = _added(0.05, "what the query names")
-    case: float = _added(1.6, "evidence lifted by its case")
-    figure: float = _added(1.0, "figures lowered as evidence")
+    whole: float = _adding(0.25, "whole cases")
+    thesaurus: float = _adding(0.4, "thesaurus")
+    signals: float = _adding(0.05, "what the query names")
+    case: float = _adding(1.6, "evidence lifted by its case")
+    figure: float = _adding(1.0, "figures lowered as evidence")
 
 
 ADDED = {weight.name: str(weight.metadata[ADDS]) for weight in fields(RankingWeights) if ADDS in weight.metadata}

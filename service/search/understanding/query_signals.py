@@ -52,7 +52,7 @@ class Understood:
         """The regions named that some case has."""
         return [signal.value for signal in self.signals if signal.field in PLACES and signal.cases]
 
-    def told(self, count: int) -> NDArray[np.float32]:
+    def count_signals(self, count: int) -> NDArray[np.float32]:
         """Return how many of the signals speak for each of `count` cases."""
         told = np.zeros(count, dtype=np.float32)
         for holders in self.holders:
