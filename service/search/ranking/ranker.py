@@ -82,16 +82,18 @@ class Ranker:
         scores = fuse_arms(found, self.index.statistics, weights, by_words=by_words)
         cases = group_scores(scores, found.case_of, count, weights.depth)
         if by_words:
-            cases = cases + self._whole_weight(found) * score_whole(found, self.index.statistics)
+            cases = cases + self._whole_weight * score_whole(found, self.index.statistics)
         matched = np.ones(count, dtype=np.bool_)
         if mode == "lexical" or degraded:
             matched = np.bincount(found.case_of, weights=found.words > 0, minlength=count) > 0
         evidence = scores + weights.case * cases[found.case_of] - weights.figure * found.of_kinds({"figure"}).astype(np.float32)
         return Ranking(sought.typed, sought, found, scores, evidence, cases, matched, degraded)
 
-    def _whole_weight(self, found: Candidates) -> float:
+    @property
+    def _whole_weight(self) -> float:
         """Weight of a case's words as one text: nothing new where each is one passage."""
-        return self.weights.whole * (1 - len(found.case_ids) / max(len(found.case_of), 1))
+        records = self.index.catalogue
+        return self.weights.whole * (1 - records.case_count / len(records))
 
     def _encode(self, encoder: Encoder, query: str) -> Vectors:
         with self.stage("encode"):
