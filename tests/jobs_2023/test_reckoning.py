@@ -10,15 +10,12 @@ import pytest
 from answers.question import analyse
 from answers.reckoning.compute import compute
 from answers.reckoning.figures import FigureTable
-from corpus.model.facets import places_of
 from corpus.model.nouns import Case
 from corpus.passages import all_card_passages, place
 from corpus.vocabulary.facet_values import load_vocabulary
 from eval.sets.computed import Computed, load_computed
 from indexer.text.analyser import Analyser
 from tests.answers.test_compute import asked, holds, right, told
-from tests.search.test_places import named
-from tests.search.test_understanding import NO_REGION
 from tests.support.scopes import scope_of
 from tests.support.work import lines_run
 
@@ -118,35 +115,3 @@ def test_a_sum_over_a_province_and_its_city_says_that_they_overlap(table: Figure
     draft = asked("상용근로자 수를 밝힌 지자체의 상용근로자 수를 모두 더하면 몇 명입니까?", table)
     assert draft is not None
     assert "합계에 겹칩니다" in (draft.working or "")
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("인천 서구와 계양구의 고용보험 피보험자", ["1-13", "1-14"]),
-        ("부산시 부품산업", ["2-06"]),
-        ("강원도가 만든 일자리", ["1-05"]),
-        ("거제형 내일채움공제", ["2-05"]),
-        ("경북과 강원 가운데", ["1-01 2-03", "1-05"]),
-        ("음성군은 부여군보다", ["1-03", "1-10"]),
-        ("활동을 동작하게 하는 서비스", []),
-        ("여수시와 김제시, 여수시", ["1-07", "1-09", "1-07"]),
-        ("전북의 일자리", []),
-        ("호남과 수도권의 고용률", []),
-        ("충남 예산 사과", []),
-    ],
-)
-def test_places_are_found_in_full_and_in_short(table: FigureTable, text: str, found: list[str]) -> None:
-    assert named(text, table) == found
-
-
-@pytest.mark.parametrize("words", NO_REGION)
-@pytest.mark.parametrize("asking", ["{} 몇 점인가?", "{}은 몇 명인가?", "2022년 {} 예산은 얼마인가?", "{} 고용률은?"])
-def test_a_question_with_an_everyday_word_is_not_reckoned_over_the_place_that_looks_like_it(
-    table: FigureTable, words: str, asking: str
-) -> None:
-    text = asking.format(words)
-    assert named(text, table) == []
-    draft = compute(analyse(text), scope_of(text, table), table)
-    towns = {case_id for case_id, case in table.cases.items() if places_of(case)[-1][:2] in words}
-    assert not towns or draft is None or {found.case_id for found in draft.citations} > towns
