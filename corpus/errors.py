@@ -4,6 +4,7 @@ SaeryeError
 ├── SettingsError        a setting has an unusable value
 ├── CorpusError          cards or thesaurus with faults, all of them, file by file
 ├── CasebookError        the casebook's full text cannot be read or does not fit the cards
+├── DocumentError        a file of the library that cannot be read (with the contract's code)
 ├── ModelError           the embedding model is missing, altered or cannot be loaded
 ├── BuildError           a build could not be finished; the served index is untouched
 ├── StoreError           an index on disk is missing, damaged or of another version
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 _NAMED = 10  # ids told in one message
 
@@ -55,6 +57,17 @@ class CorpusError(SaeryeError):
 
 class CasebookError(SaeryeError):
     """The casebook's full text cannot be read or does not belong to these cards."""
+
+
+DocumentCode = Literal["unsupported_format", "encrypted_document", "damaged_document", "no_text", "too_large"]
+
+
+class DocumentError(SaeryeError):
+    """A file that cannot be read; `code` is that of the contract, the message names the file, the place in it and the way out."""
+
+    def __init__(self, message: str, *, code: DocumentCode) -> None:
+        self.message, self.code = message, code
+        super().__init__(message)
 
 
 class ModelError(SaeryeError):

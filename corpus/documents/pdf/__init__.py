@@ -1,0 +1,1 @@
+"""PDF and scanned pages: text with places, tables, and what tesseract reads of pictures."""
