@@ -51,7 +51,13 @@ def read_card(path: Path, kinds: Sequence[str] | None = None) -> tuple[Case | No
     if faults:
         return None, faults
     case, found = validate_record(data, path, Case)
-    faults = id_faults(data, path, path.stem, "파일") + _kind_faults(data, path, kinds) + _book_faults(data, path) + found
+    faults = (
+        id_faults(data, path, path.stem, "파일")
+        + _kind_faults(data, path, kinds)
+        + _book_faults(data, path)
+        + _section_faults(data, path)
+        + found
+    )
     return (None, faults) if faults else (case, [])
 
 
@@ -87,6 +93,12 @@ def _book_faults(data: Any, path: Path) -> list[Fault]:  # noqa: ANN401 - YAML h
     """Return the fault of a card that names its book: where the card lies says it."""
     given = isinstance(data, dict) and "book" in data
     return [Fault(path.name, "book", "적지 않는 항목입니다. 카드가 놓인 자료의 폴더로 정해집니다")] if given else []
+
+
+def _section_faults(data: Any, path: Path) -> list[Fault]:  # noqa: ANN401 - YAML holds anything
+    """Return the fault of a card without a section: only a case whose text alone is known has none."""
+    empty = isinstance(data, dict) and data.get("sections") == []
+    return [Fault(path.name, "sections", "1개 이상 있어야 합니다")] if empty else []
 
 
 def load_regions(path: Path = REGIONS) -> Regions:

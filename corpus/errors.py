@@ -12,6 +12,7 @@ SaeryeError
 ├── GenerationError      a language model gave no answer that can be used (caught: the extractive answer stands)
 └── RequestError         a request that cannot be served (code, field and HTTP status)
     ├── CaseNotFoundError
+    ├── LibraryError     what was asked of the library cannot be done
     ├── AccessError
     ├── IndexNotReadyError
     ├── DeadlineError    the work for a request took too long, or nobody waits for it any more
@@ -20,7 +21,7 @@ SaeryeError
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -114,6 +115,28 @@ class CaseNotFoundError(RequestError):
             code="case_not_found",
             field="id",
         )
+
+
+LibraryCode = Literal[
+    "book_not_found", "job_not_found", "duplicate_book", "changed_meanwhile", "storage_full", "damaged_book", "invalid_parameter"
+]
+_STATUS: Mapping[LibraryCode, int] = {
+    "book_not_found": 404,
+    "job_not_found": 404,
+    "duplicate_book": 409,
+    "changed_meanwhile": 412,
+    "storage_full": 507,
+    "damaged_book": 500,
+    "invalid_parameter": 422,
+}
+
+
+class LibraryError(RequestError):
+    """What was asked of the library cannot be done; the library is as it was before. `code` is the contract's."""
+
+    def __init__(self, message: str, *, code: LibraryCode, field: str | None = None) -> None:
+        self.status = _STATUS[code]
+        super().__init__(message, code=code, field=field)
 
 
 class ItemsNotFoundError(RequestError):

@@ -74,7 +74,9 @@ class Located(Protocol):
 
 
 def card_passages(case: Case) -> Iterator[Passage]:
-    """Yield the passages of one card: summary, keywords, sections with their asks, needs, figures."""
+    """Yield the passages of one card: summary, keywords, sections with their asks, needs, figures; none where only a text is known."""
+    if not case.sections:
+        return
     context, whole = place_and_title(case), place_of_case(case)
     yield summary_passage(case)
     subjects = (value for facet in SUBJECTS for value in values_of(case, facet.key))

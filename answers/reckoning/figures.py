@@ -87,7 +87,7 @@ class Row:
 
     def ahead(self, year: int) -> bool:
         """Tell whether a year was not over when the row's book came out."""
-        return self.case.book is not None and year >= self.case.book.year
+        return self.case.book is not None and self.case.book.year is not None and year >= self.case.book.year
 
     def told(self, value: Fraction) -> str:
         """Return a value in the row's unit as it is told."""

@@ -5,38 +5,38 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.book_folders import BOOK, load_book
 from corpus.cards import load_cases
 from corpus.errors import CorpusError, Fault
+from corpus.library.record_cases import PublishedBook, publish_record, reference_to
+from corpus.library.shelf import RECORD, Shelf
 from corpus.model.book import Book
 from corpus.model.ids import DEFAULT_BOOK, book_of, case_id, id_order
-from corpus.model.nouns import BookRef, Case
+from corpus.model.nouns import Case
 
 CARDS_FOLDER = "cards"
 Signature = tuple[tuple[str, int, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedBook:
-    """A book and its cases."""
-
-    book: Book
-    cases: tuple[Case, ...]
-
-
 def read_library(folder: Path) -> tuple[PublishedBook, ...]:
     """Read every book of a library's folder, ordered by id; none where there is no such folder.
 
-    A book is a folder named by its id: `book.yaml`, and a card a case in `cards/`, whose file and `id` are what the case is called there.
+    A book is a folder named by its id. One put there by hand holds `book.yaml`, and a card a case in `cards/`, whose file and `id` are what
+    the case is called there; one that came from a file holds its record and its text, and is read where it is published.
 
     Raises:
         CorpusError: with the faults of the first book that has any, or where one bears the name of the embedded book.
+        LibraryError: (damaged_book) when a published book's files are not as they were written.
 
     """
-    return tuple(_read(path.parent) for path in sorted(folder.glob(f"*/{BOOK}")))
+    by_hand = [_read(path.parent) for path in sorted(folder.glob(f"*/{BOOK}"))]
+    shelf = Shelf(folder)
+    public = [record for record in shelf.records() if record.status == "published" and record.visibility == ("all",)]
+    from_files = [publish_record(record, shelf.document(record), shelf.rendition(record)) for record in public]
+    return tuple(sorted((*by_hand, *from_files), key=lambda published: published.book.id))
 
 
 def signature_of(folder: Path) -> Signature:
@@ -44,7 +44,7 @@ def signature_of(folder: Path) -> Signature:
     found = []
     for book in _entries(folder):
         cards = (entry for entry in _entries(Path(book.path) / CARDS_FOLDER) if entry.name.endswith(".yaml"))
-        for entry in (*(entry for entry in _entries(book) if entry.name == BOOK), *cards):
+        for entry in (*(entry for entry in _entries(book) if entry.name in {BOOK, RECORD}), *cards):
             with suppress(FileNotFoundError):  # it went while we looked
                 stat = os.stat(entry)  # noqa: PTH116 - of ten thousand cards, every other second
                 found.append((entry.path[len(str(folder)) + 1 :], stat.st_mtime_ns, stat.st_size, stat.st_ino))
@@ -64,7 +64,7 @@ def publish_book(book: Book, cases: Iterable[Case]) -> PublishedBook:
     """Return a book with its cases, which a card calls by what they are called within it."""
     ref = reference_to(book)
     own = (case.model_copy(update={"id": case_id(book.id, case.id.removeprefix(f"{book.id}:")), "book": ref}) for case in cases)
-    return PublishedBook(book=book, cases=tuple(sorted(own, key=lambda case: id_order(case.id))))
+    return PublishedBook(book=book, cases=tuple(sorted(own, key=lambda case: id_order(case.id))), passages=())
 
 
 def name_books(cases: Iterable[Case], books: Iterable[Book]) -> Iterator[Case]:
@@ -72,11 +72,6 @@ def name_books(cases: Iterable[Case], books: Iterable[Book]) -> Iterator[Case]:
     refs = {book.id: reference_to(book) for book in books}
     for case in cases:
         yield case if case.book else case.model_copy(update={"book": refs[book_of(case.id)]})
-
-
-def reference_to(book: Book) -> BookRef:
-    """Return what a case says of its book."""
-    return BookRef(id=book.id, title=book.title, short_title=book.short_title, year=book.year)
 
 
 def _read(folder: Path) -> PublishedBook:

@@ -67,8 +67,8 @@ class Book(Record):
     id: BookId
     title: Text
     short_title: Text
-    publisher: Text
-    year: Annotated[int, Field(ge=1900, le=2100)]
+    publisher: Text | None
+    year: Annotated[int, Field(ge=1900, le=2100)] | None
     kind: Text
     language: Language
     licence: Licence

@@ -19,7 +19,7 @@ ReadBy = Literal["text", "ocr"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: its upper left place, counted from 0, how far it reaches, and whether it is of a head. A spanned cell stands once."""
+    """A cell of a table: its upper left place, counted from 0, its reach, and whether it is of a head. It stands once."""
 
     row: int
     col: int

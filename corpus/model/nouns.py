@@ -156,7 +156,7 @@ class BookRef(Record):
     id: BookId
     title: Text
     short_title: Text
-    year: int
+    year: int | None
 
 
 class Case(Record):
@@ -182,7 +182,7 @@ class Case(Record):
     keywords: Annotated[Texts, AfterValidator(unique)]
     needs: Texts
     partners: Texts
-    sections: Annotated[tuple[Section, ...], Field(strict=False, min_length=1)]
+    sections: Annotated[tuple[Section, ...], Field(strict=False)]
     figures: Annotated[tuple[Figure, ...], Field(strict=False, alias="metrics")]
     notes: Texts
     origin: Origin = "curated"

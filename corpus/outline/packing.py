@@ -15,7 +15,7 @@ TARGET, LEAST, MOST = 500, 200, 800  # characters of a passage: wanted, too shor
 PARAGRAPHS = 300  # characters of a passage of a plain document: as long as a card's section (docs/experiments.md)
 _CAPTION_LENGTH, _CAPTION_GAP = 60, 3  # a table's caption is no longer, in characters, and no farther above, in lines
 _ABOVE_TABLE = 2  # the units that can belong to a table: its caption and the line that names the unit
-_UNIT_LINE = re.compile(r"[\[(（【<]?\s*(?:단위|기준)\s*[:：].{1,40}")
+UNIT_LINE = re.compile(r"[\[(（【<]?\s*(?:단위|기준)\s*[:：].{1,40}")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _PROSE_END = re.compile(r"[다요음함임됨][.!]?$|[.:,]$")
 
@@ -83,7 +83,7 @@ def _take_caption(waiting: list[Unit], first: int) -> list[Unit]:
     taken: list[Unit] = []
     while waiting and len(taken) < _ABOVE_TABLE and first - waiting[-1].lines[-1] <= _CAPTION_GAP:
         above = waiting[-1]
-        unit = _UNIT_LINE.fullmatch(above.text) is not None
+        unit = UNIT_LINE.fullmatch(above.text) is not None
         if not unit and not above.heading and (len(above.text) > _CAPTION_LENGTH or "\n" in above.text or _PROSE_END.search(above.text)):
             break
         taken.insert(0, waiting.pop())

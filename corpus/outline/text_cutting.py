@@ -170,7 +170,7 @@ def _passage(pack: Sequence[Unit], card: Case, rules: BookRules) -> Passage:
     """The passage of a pack: its heading is the path all its units share, its text what the heading does not already say."""
     body = [unit for unit in pack if not unit.heading] or [pack[-1]]
     shared = [level[0] for level in zip(*(unit.path for unit in body), strict=False) if len(set(level)) == 1]
-    shown, heading = _heading_line(shared)
+    shown, heading = tell_path(shared)
     written = [unit for unit in pack if not (unit.heading and unit.path[-1] in shown)] or [pack[-1]]
     before = ("", *(unit.head for unit in written))  # two pieces of one table in a passage need its header once
     repeated = (unit.head if unit.head == above else "" for unit, above in zip(written, before, strict=False))
@@ -194,7 +194,7 @@ def _passage(pack: Sequence[Unit], card: Case, rules: BookRules) -> Passage:
     )
 
 
-def _heading_line(path: Sequence[Heading]) -> tuple[tuple[Heading, ...], str]:
+def tell_path(path: Sequence[Heading]) -> tuple[tuple[Heading, ...], str]:
     """The last levels of a heading path that fit, and their titles joined; what does not fit is not shown (its text stays below)."""
     shown: list[Heading] = []
     for heading in reversed(path[-HEADING_LEVELS:]):

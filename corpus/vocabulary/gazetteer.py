@@ -58,7 +58,7 @@ class Gazetteer:
             codes = self._codes(place)
             for code, name in zip(codes, (place.sido, place.sigungu or ""), strict=False):
                 printed[code].add((codes[0], name))
-        day = max((date(case.book.year, 12, 31) for case in cases if case.book), default=None)
+        day = max((date(case.book.year, 12, 31) for case in cases if case.book and case.book.year), default=None)
         self.provinces = tuple(_entry(one.code, one.names, one.short, (one.code,), printed[one.code], day) for one in regions.provinces)
         districts = (_entry(code, one.names, _short(one, regions.kinds), lain, printed[code], day) for code, lain, one in (*listed, *new))
         self._entries = {entry.code: entry for entry in (*self.provinces, *districts)}

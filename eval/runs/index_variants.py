@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.model.nouns import Passage
+from indexer.caches.embedding_cache import Progress
 from indexer.generations.build import Corpus, make_draft
-from indexer.generations.embedding_cache import Progress
 from indexer.generations.generation_store import Index, open_index, write_generation
 from indexer.model.encoder import Encoder
 from indexer.text.analyser import Analyser

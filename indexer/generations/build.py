@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
@@ -27,21 +27,22 @@ from corpus.vocabulary.gazetteer import Gazetteer
 from corpus.vocabulary.thesaurus import THESAURUS, load_thesaurus
 from indexer.arms.bm25 import K1, B, Bm25
 from indexer.arms.dense import DenseIndex
+from indexer.caches.embedding_cache import Progress, embed
+from indexer.caches.token_cache import Segment, segment_texts
 from indexer.derived.derivation import derive
 from indexer.derived.drafted_texts import DraftedTexts
-from indexer.engines.arm_statistics import ask_headings, measure_arms
+from indexer.engines.arm_statistics import ask_headings, choose_headings, heading_of, measure_arms
 from indexer.engines.local import LocalEngine, columns_of
 from indexer.generations.catalogue import spans_of
 from indexer.generations.current_pointer import current_generation
-from indexer.generations.embedding_cache import Progress, embed
 from indexer.generations.generation_folders import GENERATIONS
 from indexer.generations.generation_store import GenerationDraft, Index, write_generation
 from indexer.generations.manifest import FORMAT, Inputs, Manifest, read_manifest
 from indexer.generations.parts import part_digests
 from indexer.model.encoder import Encoder
-from indexer.text.analyser import Analyser, Token, analyser_config, dictionary_words, letter_pairs
+from indexer.text.analyser import Token, analyser_config, dictionary_words, letter_pairs
 
-Segment = Callable[[str], list[Token]]
+EMBEDDINGS, TOKENS = "embeddings.sqlite", "tokens.sqlite"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,7 @@ def read_corpus(
     kinds = [*((cards and load_kinds(cards)) or ()), *(kind for book in books if book is not own for kind in book.book.kinds)]
     corpus = Corpus(
         cases=cases,
-        passages=all_card_passages(cases),
+        passages=(*all_card_passages(cases), *(passage for book in books for passage in book.passages)),
         coverage=None,
         thesaurus=load_thesaurus(thesaurus) if thesaurus else {},
         regions=known_regions,
@@ -169,14 +170,12 @@ def make_draft(
     if len(set(ids)) != len(ids):
         raise BuildError("같은 번호의 대목이 두 번 있습니다. 사례와 문서의 번호를 서로 다르게 적어 주십시오.")
     texts = [indexed_text(passage) for passage in corpus.passages]
-    segment = segment or Analyser(corpus.words).tokens
-    tokens = []
-    for done, text in enumerate(texts, 1):
-        tokens.append(segment(text))
-        progress("형태소 분석", done, len(texts))
+    headings = [heading_of(corpus.passages[row]) for row in choose_headings(corpus.passages)]
+    known = segment_texts([*texts, *headings], corpus.words, root / TOKENS, progress, segment)
+    tokens, asked = known[: len(texts)], dict(zip(headings, known[len(texts) :], strict=True))
     words, whole = Bm25.build(ids, [[token.form for token in own] for own in tokens]), _whole(corpus, tokens)
     pairs, spans = Bm25.build(ids, [letter_pairs(text) for text in texts]), spans_of(tokens, words.vocabulary)
-    vectors = None if encoder is None else embed(texts, encoder, root / "embeddings.sqlite", progress)
+    vectors = None if encoder is None else embed(texts, encoder, root / EMBEDDINGS, progress)
     dense = None if vectors is None else DenseIndex.build(ids, vectors)
     rows = [(passage.id, passage.case_id, passage.kind) for passage in corpus.passages]
     engine = LocalEngine(columns_of(rows, corpus.cases), words, pairs, whole, dense)
@@ -193,7 +192,7 @@ def make_draft(
         pairs=pairs,
         whole=whole,
         dense=dense,
-        statistics=measure_arms(engine, ask_headings(corpus.passages, segment, encoder)),
+        statistics=measure_arms(engine, ask_headings(corpus.passages, asked.__getitem__, encoder)),
         layout=derived.layout,
         themes=derived.themes,
         similar=derived.similar,

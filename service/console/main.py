@@ -22,6 +22,7 @@ from corpus.vocabulary.facet_values import unknown_values
 from service.console.evaluation_commands import app as eval_app
 from service.console.evaluation_options import Data, How, Model
 from service.console.facet_options import with_facet_options
+from service.console.library_commands import app as library_app
 from service.console.usage_messages import usage_error
 from service.operations.books import corpus_of
 from service.operations.settings import read_settings
@@ -32,6 +33,7 @@ FAILED, USAGE_ERROR, STOPPED = 1, 2, 143
 REQUEST_LINE = 256 * 1024
 app = typer.Typer(help="사례: 우수사례 검색", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(eval_app, name="eval")
+app.add_typer(library_app, name="library")
 
 CasebookOption = Annotated[Path | None, typer.Option(help="원문(UTF-8)의 경로. 둘째 근거층이 됩니다.")]
 
@@ -146,9 +148,8 @@ def search(  # noqa: PLR0913 - one argument an option
         return
     if told := [f"{signal.field}:{signal.value}" for signal in result.interpreted.signals if signal.cases]:
         talk.print(f"이해한 것: {', '.join(told)}. 뺄 것은 --ignore로 적으십시오.")
-    for signal in result.interpreted.signals:
-        if not signal.cases:
-            talk.print(f"{signal.value} 사례는 없습니다.")
+    for signal in (signal for signal in result.interpreted.signals if not signal.cases):
+        talk.print(f"{signal.value} 사례는 없습니다.")
     if not result.hits:
         talk.print("맞는 사례가 없습니다. 다른 낱말이나 문장으로 찾아 보십시오.")
     for hit in result.hits:
@@ -229,15 +230,15 @@ def main() -> None:
         usage = isinstance(error, SettingsError | RequestError) and not isinstance(error, IndexNotReadyError)
         sys.exit(USAGE_ERROR if usage else FAILED)
     except OSError as error:  # a full disk, a folder that may not be written to
-        name = Path(error.filename).name if error.filename else ""
-        sys.stderr.write(f"파일을 읽거나 쓸 수 없습니다: {name}: {error.strerror or error}. 권한과 디스크 공간을 확인하십시오.\n")
+        what = f"{Path(error.filename or '').name}: {error.strerror or error}"
+        sys.stderr.write(f"파일을 읽거나 쓸 수 없습니다: {what}. 권한과 디스크 공간을 확인하십시오.\n")
         sys.exit(FAILED)
 
 
 def _tell_coverage(coverage: dict[str, int] | None) -> None:
-    from service.operations.terminal import talk
-
     if coverage is not None:
+        from service.operations.terminal import talk
+
         share = (coverage["kept"] + coverage["dropped"]) / coverage["lines"]
         talk.print(
             f"원문: 빈 줄을 뺀 {coverage['lines']:,}행 가운데 {coverage['kept']:,}행을 대목에 담고 "

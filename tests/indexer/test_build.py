@@ -20,9 +20,10 @@ from corpus.model.nouns import KnownValue
 from corpus.model.regions import Regions
 from corpus.passages import indexed_text
 from corpus.vocabulary.facet_values import FACET_VALUES
+from indexer.caches.embedding_cache import BATCH, embed
+from indexer.engines.arm_statistics import choose_headings, heading_of
 from indexer.generations.build import Corpus, build_index, read_corpus, reasons_to_build, wanted_inputs
 from indexer.generations.current_pointer import current_generation
-from indexer.generations.embedding_cache import BATCH, embed
 from indexer.generations.generation_store import Index, load_generation, open_index
 from indexer.generations.manifest import read_manifest
 from indexer.model.encoder import Vectors
@@ -105,7 +106,9 @@ def test_progress_tells_every_text_and_batch(cards: Path, root: Path, encoder: C
     build_index(corpus, root, encoder, segment=split_words, progress=lambda *step: told.append(step))
     segmented = [step[1:] for step in told if step[0] == "형태소 분석"]
     embedded = [step[1:] for step in told if step[0] == "임베딩"]
-    assert segmented == [(n, total) for n in range(1, total + 1)]
+    asked = [heading_of(corpus.passages[row]) for row in choose_headings(corpus.passages)]
+    texts = len({*map(indexed_text, corpus.passages), *asked})
+    assert segmented == [(min(n, texts), texts) for n in range(64, texts + 64, 64)]
     assert embedded == [(n, total) for n in (64, 128, 192, total)]
 
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from corpus.errors import BuildError
-from indexer.generations.embedding_cache import LOOKUP, EmbeddingCache
+from indexer.caches.embedding_cache import EmbeddingCache
+from indexer.caches.text_cache import LOOKUP
 from indexer.model.encoder import Vectors
 from tests.support.doubles import count_vector
 
@@ -30,7 +31,7 @@ def open_cache(path: Path, model_id: str = "m@1", dimension: int = 8) -> Embeddi
 
 def fill(path: Path, texts: list[str]) -> None:
     with open_cache(path) as cache:
-        cache.put(texts, vectors(texts))
+        cache.put_vectors(texts, vectors(texts))
 
 
 def same(found: dict[str, Vectors], texts: list[str]) -> bool:
@@ -40,29 +41,29 @@ def same(found: dict[str, Vectors], texts: list[str]) -> bool:
 def test_vectors_are_found_again_by_a_later_program(path: Path) -> None:
     fill(path, TEXTS)
     with open_cache(path) as cache:
-        assert same(cache.get([*TEXTS, "새 글"]), TEXTS)
+        assert same(cache.vectors([*TEXTS, "새 글"]), TEXTS)
 
 
 def test_more_texts_than_one_look_up_takes(path: Path) -> None:
     texts = [f"글 {n}" for n in range(2 * LOOKUP + 1)]
     fill(path, texts)
     with open_cache(path) as cache:
-        assert same(cache.get(texts), texts)
+        assert same(cache.vectors(texts), texts)
 
 
 def test_another_model_or_dimension_finds_nothing(path: Path) -> None:
     fill(path, TEXTS)
     with open_cache(path, model_id="m@2") as cache:
-        assert cache.get(TEXTS) == {}
+        assert cache.vectors(TEXTS) == {}
     with open_cache(path, dimension=9) as cache:
-        assert cache.get(TEXTS) == {}
+        assert cache.vectors(TEXTS) == {}
 
 
 def test_a_newer_vector_replaces_the_older(path: Path) -> None:
     fill(path, TEXTS)
     with open_cache(path) as cache:
-        cache.put(["청년"], vectors(["관광"]))
-        assert np.array_equal(cache.get(["청년"])["청년"], count_vector("관광"))
+        cache.put_vectors(["청년"], vectors(["관광"]))
+        assert np.array_equal(cache.vectors(["청년"])["청년"], count_vector("관광"))
 
 
 @pytest.mark.parametrize("change", ["vector = zeroblob(32)", "vector = NULL", "vector = 'text'", "checksum = NULL", "checksum = x'00'"])
@@ -73,7 +74,7 @@ def test_an_altered_entry_is_as_good_as_absent(path: Path, change: str) -> None:
         database.execute(f"UPDATE embedding SET {change} WHERE text = ?", (sha256("청년".encode()).digest(),))  # noqa: S608 - our own words
     database.close()
     with open_cache(path) as cache:
-        assert same(cache.get(TEXTS), ["어르신 관광", "반도체"])
+        assert same(cache.vectors(TEXTS), ["어르신 관광", "반도체"])
 
 
 def test_no_flipped_byte_gives_a_wrong_vector(path: Path) -> None:
@@ -85,7 +86,7 @@ def test_no_flipped_byte_gives_a_wrong_vector(path: Path) -> None:
         path.write_bytes(sound[:position] + bytes([sound[position] ^ 0xFF]) + sound[position + 1 :])
         try:
             with open_cache(path) as cache:
-                found = cache.get(TEXTS)
+                found = cache.vectors(TEXTS)
             assert same(found, list(found))
             outcomes.add(len(found))
         except BuildError:
@@ -112,7 +113,7 @@ def test_a_cut_off_file_is_an_error_or_holds_right_vectors(path: Path) -> None:
         path.write_bytes(whole[:size])
         try:
             with open_cache(path) as cache:
-                found = cache.get([f"글 {n}" for n in range(200)])
+                found = cache.vectors([f"글 {n}" for n in range(200)])
             assert same(found, list(found))
         except BuildError as error:
             assert "지우고" in str(error)
@@ -131,5 +132,5 @@ def test_a_full_disk_is_a_build_error_and_keeps_what_was_stored(path: Path) -> N
     with open_cache(path) as cache:
         cache._db.execute("PRAGMA max_page_count = 8")
         with pytest.raises(BuildError, match=r"full.*디스크 공간"):
-            cache.put(more, vectors(more))
-        assert same(cache.get([*TEXTS, *more]), TEXTS)
+            cache.put_vectors(more, vectors(more))
+        assert same(cache.vectors([*TEXTS, *more]), TEXTS)

@@ -11,8 +11,8 @@ from pathlib import Path
 from corpus.errors import BuildError
 from corpus.model.nouns import Passage
 from indexer.arms.dense import DenseIndex
+from indexer.caches.embedding_cache import BATCH
 from indexer.generations.build import Corpus, build_index, make_draft, read_corpus
-from indexer.generations.embedding_cache import BATCH
 from indexer.generations.generation_store import write_generation
 from indexer.model.encoder import Vectors
 from tests.support.doubles import CountEncoder, split_words

@@ -1,0 +1,122 @@
+"""A book that came from a file → what is served of it: its cases as records without cards, and its text as passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.library.book_record import BookRecord, CaseRecord
+from corpus.library.renditions import take_pages
+from corpus.model.book import AwardKind, Book
+from corpus.model.document import Block, Document
+from corpus.model.facets import BOOK_KINDS
+from corpus.model.ids import case_id
+from corpus.model.nouns import BookRef, Case, Passage, Period
+from corpus.privacy import mask_private
+from corpus.structure.document_passages import document_passages, pages_of
+
+WHOLE_TEXT = "text"
+"""What the rest of a book's text is called among its cases: what belongs to none of them."""
+SUMMARY, SHORT_TITLE = 300, 30  # characters
+_NO_PERIOD = Period(start=None, end=None)
+_UNKNOWN = ("targets", "measures", "industries", "keywords", "needs", "partners", "sections", "metrics", "notes")
+"""What a card says and a text alone does not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedBook:
+    """A book, its cases, and the passages of its own text, where that is known."""
+
+    book: Book
+    cases: tuple[Case, ...]
+    passages: tuple[Passage, ...]
+
+
+def publish_record(record: BookRecord, document: Document, rendition: Document | None = None) -> PublishedBook:
+    """Return a book of the library with its cases and passages; with another form of the text, on the pages of that."""
+    placed = document if rendition is None else take_pages(document, rendition)
+    book = book_of_record(record)
+    told = [(case, placed.blocks[case.blocks[0] : case.blocks[1] + 1]) for case in record.cases if case.status != "left_out"]
+    cases = [_case(book, case.id, case.title, held, case) for case, held in told]
+    passages = [passage for case, (at, held) in zip(cases, told, strict=True) for passage in document_passages(held, at.blocks[0], case)]
+    rest = [*_stretches(placed.blocks, [case.blocks for case, _ in told])]
+    if rest:
+        own = _case(book, WHOLE_TEXT, record.title, [block for _, held in rest for block in held], None)
+        if found := [passage for first, held in rest for passage in document_passages(held, first, own)]:
+            cases.append(own)
+            passages += found
+    return PublishedBook(book=book, cases=tuple(cases), passages=tuple(passages))
+
+
+def book_of_record(record: BookRecord) -> Book:
+    """Return what is served of a book's record: how it is filed and cited."""
+    kinds = dict.fromkeys(case.kind for case in record.cases if case.kind)
+    return Book(
+        id=record.id,
+        title=record.title,
+        short_title=record.title if len(record.title) <= SHORT_TITLE else f"{record.title[: SHORT_TITLE - 1].rstrip()}…",
+        publisher=record.publisher,
+        year=record.year,
+        kind=record.kind or "자료",
+        language=record.language,
+        licence=record.licence,
+        source=record.source,
+        contact=record.contact,
+        file=record.file,
+        pages=record.pages,
+        citation=_citation(record),
+        kinds=tuple(AwardKind(name=kind, about="programme") for kind in kinds),
+    )
+
+
+def reference_to(book: Book) -> BookRef:
+    """Return what a case says of its book."""
+    return BookRef(id=book.id, title=book.title, short_title=book.short_title, year=book.year)
+
+
+def _citation(record: BookRecord) -> str:
+    """Return how a report cites a case of the book: by what is known of it."""
+    told = ("{place}", "“{case}”", "{publisher}" if record.publisher else "", "「{title}」", "{year}" if record.year else "", "{where}")
+    return f"{', '.join(filter(None, told))}."
+
+
+def _case(book: Book, local: str, title: str, held: list[Block] | tuple[Block, ...], found: CaseRecord | None) -> Case:
+    """Return the record of a case of which only its text is known: its first words stand for a summary."""
+    pages, page_from = pages_of(held)
+    told = {
+        "id": case_id(book.id, local),
+        **{facet.path[0]: found.kind if found else None for facet in BOOK_KINDS},
+        "region": found.region if found else None,
+        "title": title,
+        "headline": title,
+        "summary": _first_words(held) or title,
+        "period": _NO_PERIOD,
+        "budget_million_krw": None,
+        "pages": pages,
+        "page_from": page_from,
+        "origin": "derived",
+        "book": reference_to(book),
+    }
+    return Case.model_validate(told | dict.fromkeys(_UNKNOWN, ()))
+
+
+def _first_words(held: list[Block] | tuple[Block, ...]) -> str:
+    """Return the first prose of a case, cut at a word."""
+    prose = (" ".join(block.text.split()) for block in held if block.kind in {"paragraph", "list_item"})
+    told = ""
+    for text in prose:
+        told = f"{told} {text}".strip()
+        if len(told) > SUMMARY:
+            return mask_private(told[:SUMMARY].rpartition(" ")[0] or told[:SUMMARY]) + " …"
+    return mask_private(told)
+
+
+def _stretches(blocks: tuple[Block, ...], taken: list[tuple[int, int]]) -> Iterator[tuple[int, tuple[Block, ...]]]:
+    """Yield what lies between the cases: the number of its first block, and the blocks."""
+    start = 0
+    for first, last in sorted(taken):
+        if first > start:
+            yield start, blocks[start:first]
+        start = max(start, last + 1)
+    if start < len(blocks):
+        yield start, blocks[start:]

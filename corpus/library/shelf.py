@@ -1,0 +1,236 @@
+"""The library on disk: a folder a book, with the record that changes (`book.json`) and folders of text that do not.
+
+    library/
+      <book>/book.json           the record and its own checksum; replaced in one step, so a crash leaves the old or the new
+      <book>/content/<digest>/   the text (corpus/library/content_folder.py)
+      .adding-<book>/            a book on its way in, or one whose adding was killed; never read
+      retired.txt                ids that were removed: none is given twice
+
+A book that is put in by hand (`book.yaml` and cards) lies beside these. One program writes at a time.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from errno import EDQUOT, ENOSPC
+from hashlib import sha256
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from pydantic import ValidationError
+
+from corpus.errors import LibraryError
+from corpus.library.book_record import BookRecord
+from corpus.library.content_folder import check_content, original_of, read_content, write_content
+from corpus.library.synced_writing import replace_file, sync_folder
+from corpus.model.document import Document
+from corpus.model.ids import BOOK_PATTERN, DEFAULT_BOOK
+
+RECORD, CONTENT, RETIRED, LOCK = "book.json", "content", "retired.txt", ".lock"
+ADDING = ".adding-"
+LONGEST_ID = 40
+_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
+_FULL = {ENOSPC, EDQUOT}
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The books of a library's folder that came from files."""
+
+    folder: Path
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of the books, in order."""
+        return tuple(path.parent.name for path in sorted(self.folder.glob(f"*/{RECORD}")) if re.fullmatch(BOOK_PATTERN, path.parent.name))
+
+    def records(self) -> tuple[BookRecord, ...]:
+        """Return the records of all books, in order of their ids.
+
+        Raises:
+            LibraryError: (damaged_book) for the first that cannot be read.
+
+        """
+        return tuple(self.read(book) for book in self.ids())
+
+    def read(self, book: str) -> BookRecord:
+        """Return a book's record.
+
+        Raises:
+            LibraryError: (book_not_found, damaged_book).
+
+        """
+        if not re.fullmatch(BOOK_PATTERN, book) or not (self.folder / book / RECORD).is_file():
+            raise LibraryError(
+                f"자료 {book[:60]!r}을(를) 찾을 수 없습니다. 'saerye library list'로 번호를 확인하십시오.",
+                code="book_not_found",
+                field="book",
+            )
+        try:
+            stored = json.loads((self.folder / book / RECORD).read_bytes())
+            checksum = stored.pop("checksum")
+            record = BookRecord.model_validate_json(json.dumps(stored))
+        except (ValueError, KeyError, AttributeError, ValidationError) as error:
+            raise _damage(book) from error
+        if checksum != _checksum(record) or record.id != book:
+            raise _damage(book)
+        return record
+
+    def document(self, record: BookRecord) -> Document:
+        """Return a book's document, its files compared with what they were written as.
+
+        Raises:
+            LibraryError: (damaged_book).
+
+        """
+        return read_content(self.folder / record.id / CONTENT, record.content)
+
+    def rendition(self, record: BookRecord) -> Document | None:
+        """Return the document of a book's second form, None where it has none."""
+        return None if record.rendition is None else read_content(self.folder / record.id / CONTENT, record.rendition.content)
+
+    def original(self, record: BookRecord) -> Path | None:
+        """Return the file that a book came from, None where it is not kept."""
+        return original_of(self.folder / record.id / CONTENT, record.content)
+
+    def check(self, record: BookRecord) -> None:
+        """Refuse a book whose files are not as they were written.
+
+        Raises:
+            LibraryError: (damaged_book).
+
+        """
+        for digest in _digests(record):
+            check_content(self.folder / record.id / CONTENT, digest)
+
+    def free_id(self, wanted: str) -> str:
+        """Return an id made from a name, that no book has or has had: "업무계획 2022.hwp" → "2022", then "2022-2"."""
+        plain = unicodedata.normalize("NFKD", wanted.lower()).encode("ascii", "ignore").decode()
+        stem = _NOT_IN_IDS.sub("-", plain).strip("-")[:LONGEST_ID].strip("-") or "book"
+        used = {path.name for path in self.folder.iterdir()} if self.folder.is_dir() else set()
+        used |= {*self._retired_ids(), DEFAULT_BOOK}
+        numbered = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(used) + 2))
+        return next(name for name in numbered if name not in used)
+
+    def add(self, record: BookRecord, document: Document, original: Path | None) -> BookRecord:
+        """Put a new book in; there is none of it before all of it is there.
+
+        Raises:
+            LibraryError: (storage_full) when the disk refuses; the library is as before.
+
+        """
+        work = self.folder / f"{ADDING}{record.id}"
+        with self._writing():
+            shutil.rmtree(work, ignore_errors=True)
+            try:
+                digest = write_content(work / CONTENT, document, original, record.file.name)
+                full = record.model_copy(update={"content": digest})
+                replace_file(work / RECORD, _dump(full))
+                sync_folder(work / CONTENT)
+                work.rename(self.folder / record.id)
+            finally:
+                shutil.rmtree(work, ignore_errors=True)
+            sync_folder(self.folder)
+        return full
+
+    def take_in(self, record: BookRecord, work: Path) -> BookRecord:
+        """Put a book in whose texts lie in a folder of this library's already, which becomes the book's.
+
+        Raises:
+            LibraryError: (storage_full) when the disk refuses; the library is as before.
+
+        """
+        with self._writing():
+            replace_file(work / RECORD, _dump(record))
+            for digest in _digests(record):
+                sync_folder(work / CONTENT / digest)
+            sync_folder(work / CONTENT)
+            work.rename(self.folder / record.id)
+            sync_folder(self.folder)
+        return record
+
+    def write(self, record: BookRecord, *, seen: int | None = None) -> BookRecord:
+        """Replace a book's record by one that was made from revision `seen` of it (None: from whichever is there).
+
+        Raises:
+            LibraryError: (changed_meanwhile) when another has changed it since, (storage_full) when the disk refuses.
+
+        """
+        with self._writing():
+            present = self.read(record.id)
+            if seen is not None and present.revision != seen:
+                told = f"자료 {record.id}이(가) 그사이 바뀌었습니다(지금 {present.revision}판). 다시 읽고 고치십시오."
+                raise LibraryError(told, code="changed_meanwhile", field="If-Match")
+            changed = record.model_copy(update={"revision": present.revision + 1})
+            replace_file(self.folder / record.id / RECORD, _dump(changed))
+            self._drop_unused(changed)
+        return changed
+
+    def add_content(self, book: str, document: Document, original: Path | None, name: str) -> str:
+        """Write another text beside a book's own and return its digest; it is served once a record names it.
+
+        Raises:
+            LibraryError: (storage_full) when the disk refuses.
+
+        """
+        with self._writing():
+            digest = write_content(self.folder / book / CONTENT, document, original, name)
+            sync_folder(self.folder / book / CONTENT)
+        return digest
+
+    def remove(self, book: str) -> None:
+        """Take a book out; its id is never given again."""
+        with self._writing():
+            self.read(book)
+            replace_file(self.folder / RETIRED, "".join(f"{name}\n" for name in sorted({*self._retired_ids(), book})).encode())
+            gone = self.folder / f"{ADDING}removed-{book}"
+            shutil.rmtree(gone, ignore_errors=True)
+            (self.folder / book).rename(gone)
+            shutil.rmtree(gone)
+
+    def _retired_ids(self) -> tuple[str, ...]:
+        path = self.folder / RETIRED
+        return tuple(path.read_text(encoding="utf-8").split()) if path.is_file() else ()
+
+    def _drop_unused(self, record: BookRecord) -> None:
+        for path in (self.folder / record.id / CONTENT).iterdir():
+            if path.name not in _digests(record):
+                shutil.rmtree(path)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the lock that lets one program write at a time, and tell a full disk as what it is."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.folder / LOCK, timeout=60):
+                yield
+        except Timeout as error:
+            told = "다른 프로그램이 자료를 고치고 있습니다. 끝난 뒤에 다시 하십시오."
+            raise LibraryError(told, code="changed_meanwhile") from error
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            told = "디스크가 가득 차 자료를 쓸 수 없습니다. 자리를 비운 뒤 다시 하십시오. 자료는 전과 같습니다."
+            raise LibraryError(told, code="storage_full") from error
+
+
+def _digests(record: BookRecord) -> set[str]:
+    return {record.content, *((record.rendition.content,) if record.rendition else ())}
+
+
+def _damage(book: str) -> LibraryError:
+    told = f"자료 {book}의 {RECORD}이(가) 손상되었습니다. 보관해 둔 사본(export)에서 다시 들여오십시오."
+    return LibraryError(told, code="damaged_book", field="book")
+
+
+def _checksum(record: BookRecord) -> str:
+    return sha256(record.model_dump_json().encode()).hexdigest()
+
+
+def _dump(record: BookRecord) -> bytes:
+    return json.dumps({**record.model_dump(mode="json"), "checksum": _checksum(record)}, ensure_ascii=False, indent=1).encode()

@@ -1,0 +1,86 @@
+"""Files taken into the library that the settings name, and what is told of a book that came in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from corpus.fence.fenced_parsing import parse_fenced
+
+from corpus.book_folders import load_book
+from corpus.library.adding import Added, Adding, Told, add_book, reparse_book
+from corpus.library.book_record import BookRecord
+from corpus.library.shelf import Shelf
+from corpus.model.document import Document
+from corpus.model.ids import case_id
+from service.operations.settings import Settings
+
+
+def never() -> bool:
+    """Tell that nobody has called the work off."""
+    return False
+
+
+def shelf_of(settings: Settings) -> Shelf:
+    """Return the library's books that came from files."""
+    return Shelf(settings.library)
+
+
+def take_in(settings: Settings, adding: Adding, progress: Told, cancelled: Callable[[], bool] = never) -> Added:
+    """Add a file to the library, read in a process of its own.
+
+    Raises:
+        DocumentError: when the file cannot be read.
+        LibraryError: when it is there already, or cannot be put there.
+
+    """
+    embedded = load_book() if settings.default_book == "on" else None
+    return add_book(shelf_of(settings), adding, _parser(cancelled), embedded=embedded, progress=progress)
+
+
+def read_again(settings: Settings, book: str, progress: Told, cancelled: Callable[[], bool] = never) -> Added:
+    """Read a book's kept file again.
+
+    Raises:
+        DocumentError, LibraryError: as `take_in`.
+
+    """
+    return reparse_book(shelf_of(settings), book, _parser(cancelled), progress=progress)
+
+
+def _parser(cancelled: Callable[[], bool]) -> Callable[..., Document]:
+    def parse(path: Path, *, name: str, progress: Told) -> Document:
+        return parse_fenced(path, name=name, cancelled=cancelled, progress=progress)
+
+    return parse
+
+
+def tell_added(added: Added) -> dict[str, Any]:
+    """Return what is told of a book that came in: the contract's fields, and what was recognised or has changed."""
+    record = added.record
+    told: dict[str, Any] = {
+        "book": record.id,
+        "title": record.title,
+        "format": record.file.format,
+        "pages": record.pages,
+        "status": record.status,
+        "cases": tell_cases(record),
+        "warnings": list(record.warnings),
+    }
+    if added.same is not None:
+        told["same_text"] = {"book": added.same.book, "share": added.same.share}
+    if added.changes:
+        told["changes"] = list(added.changes)
+    return told
+
+
+def tell_cases(record: BookRecord) -> list[dict[str, Any]]:
+    """Return what is told of a book's cases."""
+    return [
+        {
+            **case.model_dump(mode="json", include={"title", "region", "kind", "year", "lines", "pages", "page_from", "status", "score"}),
+            "id": case_id(record.id, case.id),
+        }
+        for case in record.cases
+    ]
