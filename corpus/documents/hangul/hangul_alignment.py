@@ -8,7 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _NO_KEY = re.compile(r"[^0-9A-Za-z가-힣ㄱ-ㆎ一-鿿]+")
-_PIECE = 20  # letters: a longer text is looked for in pieces, so that a page may end within it
+_ROUND_DIGITS = {
+    first + number: str(number + 1)
+    for first, count in ((0x2460, 20), (0x2776, 10), (0x2780, 10), (0x278A, 10), (0xF02B1, 10))
+    for number in range(count)
+}
+_PIECE = 16  # letters: a longer text is looked for in pieces, so that a page may end within it
 _SHORT = 3  # a shorter one says nothing by itself: it is placed between those beside it
 _PLACES = 60  # one that stands in more places says nothing either
 _JOINED = 2.0  # letters that a piece counts more where it follows the one before without a gap
@@ -16,7 +21,7 @@ _JOINED = 2.0  # letters that a piece counts more where it follows the one befor
 
 def text_key(text: str) -> str:
     """The letters and digits of a text, all that is compared: dots, brackets, marks and blanks are drawn and stored in many ways."""
-    return _NO_KEY.sub("", text)
+    return _NO_KEY.sub("", text if text.isascii() else text.translate(_ROUND_DIGITS))
 
 
 @dataclass(frozen=True, slots=True)

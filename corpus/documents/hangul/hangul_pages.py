@@ -19,6 +19,7 @@ from corpus.model.document import Block
 
 _SECONDS = 120.0
 _LIKE = 0.95  # of the syllables: where file and layout share fewer, one of the two has lost text
+_FEW = 200  # syllables: a share of fewer says nothing
 _SYLLABLE = re.compile("[가-힣]")
 _HANGUL_PROGRAM = Path(__file__).with_name("hangul_layout.py")
 _WITHOUT = "쪽 번호를 알 수 없어 쪽 없이 읽었습니다. 쪽이 필요하면 PDF로 저장한 파일을 함께 올려 주십시오."
@@ -132,6 +133,8 @@ def _compare(words: Sequence[BlockWords], pages: Sequence[LayoutPage]) -> tuple[
     drawn = Counter(_SYLLABLE.findall("".join(page.body for page in pages)))
     shared = (written & drawn).total()
     warnings = []
+    if max(written.total(), drawn.total()) < _FEW:
+        return ()
     if shared < _LIKE * drawn.total():
         share = 100 * shared // drawn.total()
         warnings.append(f"쪽에 찍히는 글자의 {share}%만 읽었습니다. 글상자나 도형 안의 글이 빠졌을 수 있으니 원본과 대조해 주십시오.")

@@ -38,7 +38,7 @@ class TextPart:
 
 
 def join_parts(parts: Iterable[TextPart]) -> str:
-    """A paragraph's text from its pieces; a raised or lowered one is kept apart from the digits beside it, so that no false number comes out."""
+    """A paragraph's text from its pieces; a raised or lowered one is kept apart from digits beside it, or a false number came out."""
     text, shifted = "", False
     for part in parts:
         if not part.text:
@@ -50,7 +50,7 @@ def join_parts(parts: Iterable[TextPart]) -> str:
 
 
 def make_plain(text: str) -> str:
-    """A paragraph's text in NFC, without private-use characters, field codes and needless blanks; a line break stays before a mark alone."""
+    """A paragraph's text in NFC, without private-use characters, field codes, needless blanks and breaks (one before a mark stays)."""
     text = unicodedata.normalize("NFC", _FIELD_CODE.sub("", text))
     if not text.isascii():
         text = _PRIVATE.sub("", _LEADING_PRIVATE.sub(rf"\1{_BULLET}", text.translate(_PLAIN)))

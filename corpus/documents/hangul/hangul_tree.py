@@ -56,8 +56,7 @@ HangulNode = HangulParagraph | HangulFigure | HangulNote | HangulTable
 
 @dataclass(frozen=True, slots=True)
 class HangulTree:
-    """A file's content, its own title where it has one, and what its reader found fault with, as it said it."""
+    """A file's content, and what its reader found fault with, as it said it; a fault that begins with ERR has cost content."""
 
     content: tuple[HangulNode, ...]
-    title: str | None = None
     faults: tuple[str, ...] = ()
