@@ -43,14 +43,16 @@ def main() -> int:
 
 
 def _read_page(drawing: str) -> tuple[str, list[str], list[str]]:
-    """The text of the type area in the order it is drawn, the lines above and below it, and the marks of its pictures."""
+    """The text of the type area in the order it is drawn, line by line, the lines around the area, and the marks of its pictures."""
     area = _BODY.search(drawing)
     top, bottom = (float(area[1]), float(area[1]) + float(area[2])) if area else (float("-inf"), float("inf"))
     body: list[str] = []
     edge: list[tuple[float, float, str]] = []
+    line = top
     for x, y, glyph in _glyphs(drawing):
         if top <= y <= bottom:
-            body.append(glyph)
+            body.append(glyph if abs(y - line) < _SAME_LINE else "\n" + glyph)
+            line = y
         else:
             edge.append((y, x, glyph))
     pictures = [hashlib.sha256(data.encode()).hexdigest()[:16] for data in _PICTURE.findall(drawing)]

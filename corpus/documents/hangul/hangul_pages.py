@@ -6,15 +6,15 @@ import json
 import re
 import subprocess
 import sys
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import pairwise
 from pathlib import Path
 
-from corpus.documents.hangul.hangul_alignment import find_spans, text_key
+from corpus.documents.hangul.hangul_alignment import Span, find_spans, text_key
 from corpus.documents.hangul.hangul_blocks import BlockWords
+from corpus.documents.hangul.hangul_numbers import LaidText, join_pages, restore_numbers
 from corpus.model.document import Block
 
 _SECONDS = 120.0
@@ -61,33 +61,32 @@ def place_blocks(blocks: Sequence[Block], words: Sequence[BlockWords], pages: Se
     """Blocks with the pages that their words stand on; without pages, and with a warning that says so, where there is no layout."""
     if not pages:
         return PagedBlocks(tuple(blocks), warnings=(_WITHOUT,))
-    found = _find_pages(len(blocks), words, pages)
+    laid = join_pages([page.body for page in pages])
+    spans = find_spans([text_key(word.text) for word in words], laid.key)
+    found = _find_pages(len(blocks), words, spans, laid)
     _place_figures(blocks, found, pages)
-    ranges = _fill_gaps(found)
+    numbered = restore_numbers(blocks, words, spans, laid)
     placed = tuple(
-        replace(block, page=first, pages=(first, last), page_from="layout") for block, (first, last) in zip(blocks, ranges, strict=True)
+        replace(block, page=first, pages=(first, last), page_from="layout")
+        for block, (first, last) in zip(numbered, _fill_gaps(found), strict=True)
     )
     printed = find_labels([page.edge for page in pages])
     return PagedBlocks(placed, len(pages), printed, _compare(words, pages))
 
 
-def _find_pages(count: int, words: Sequence[BlockWords], pages: Sequence[LayoutPage]) -> list[tuple[int, int] | None]:
+def _find_pages(count: int, words: Sequence[BlockWords], spans: Sequence[Sequence[Span]], laid: LaidText) -> list[tuple[int, int] | None]:
     """First and last page of each block whose words were found."""
-    texts = [text_key(page.body) for page in pages]
-    starts = list(accumulate((len(text) for text in texts), initial=0))
-    keys = [text_key(word.text) for word in words]
     found: list[tuple[int, int] | None] = [None] * count
-    for word, spans in zip(words, find_spans(keys, "".join(texts)), strict=True):
-        for span in spans:
-            first, last = bisect_right(starts, span.start), bisect_right(starts, span.end - 1)
-            held = found[word.block] or (first, last)
-            found[word.block] = min(held[0], first), max(held[1], last)
-    by_block: dict[int, str] = {}
-    for word, key in zip(words, keys, strict=True):
-        by_block[word.block] = by_block.get(word.block, "") + key
-    for number, key in by_block.items():
+    keys = [""] * count
+    for word, held in zip(words, spans, strict=True):
+        keys[word.block] += text_key(word.text)
+        for span in held:
+            first, last = found[word.block] or (laid.page_of(span.start), 0)
+            found[word.block] = min(first, laid.page_of(span.start)), max(last, laid.page_of(span.end - 1))
+    texts = [laid.key[start:end] for start, end in pairwise(laid.starts)]
+    for number, key in enumerate(keys):
         if found[number] is None and key:
-            found[number] = _find_aside(key, _neighbours(found, number, len(pages)), texts)
+            found[number] = _find_aside(key, _neighbours(found, number, len(texts)), texts)
     return found
 
 
