@@ -18,6 +18,9 @@ from corpus.documents.hangul.hangul_tree import (
     HangulTree,
 )
 
+PROTECTED = "ERR: protected"
+"""The fault of a file for distribution alone (배포용) whose text could not be had."""
+
 _OUTLINE, _NUMBER, _BULLETED = 1, 2, 3  # what a paragraph's shape says that it begins with
 _TITLE_STYLE = re.compile(r"개요|제목|outline|heading|title", re.IGNORECASE)
 _NO_TITLE_STYLE = re.compile(r"표 ?제목|그림|도표|캡션|caption|차례|목차", re.IGNORECASE)
@@ -28,13 +31,20 @@ _NOTES, _NUMBERS_AFTER = ("footnote", "endnote"), re.compile(r"-?\d+\.\d{6,}")
 
 
 def read_dochan_tree(path: Path) -> HangulTree:
-    """What stands in a HWP 5 or HWPX file; never raises for a damaged one, whose `faults` begin with ERR."""
+    """What stands in a HWP 5 or HWPX file; never raises for a damaged one, whose `faults` say so."""
     from dochan import Dochan  # type: ignore[import-untyped]  # heavy, and needed for Hangul files alone
 
     read = Dochan(str(path))
     converter = _Converter(read.doc)
     content = tuple(node for section in read.doc.sections for node in converter.convert(section.elements))
-    return HangulTree(content, faults=tuple(map(str, read.errors)))
+    faults = tuple(map(str, read.errors))
+    protected = read.doc.file_header is not None and read.doc.file_header.is_distribution
+    return HangulTree(content, faults=(PROTECTED, *faults) if protected and any(map(is_error, faults)) else faults)
+
+
+def is_error(fault: str) -> bool:
+    """Whether a fault has cost content."""
+    return fault.startswith("ERR")
 
 
 class _Converter:
@@ -71,7 +81,7 @@ class _Converter:
                 yield HangulNote(tuple(self.convert(element.paragraphs)))
             case "HeaderFooter":
                 tables = [node for node in self.convert(element.paragraphs) if isinstance(node, HangulTable)]
-                yield from (table for table in tables if _filled(table) >= _TABLE_IN_HEADER)
+                yield from (table for table in tables if _count_filled(table) >= _TABLE_IN_HEADER)
 
     def _paragraph(self, element: Any) -> HangulParagraph:  # noqa: ANN401 - the package has no types
         runs = (run for run in element.runs if not run.note_ref)
@@ -101,7 +111,7 @@ class _Converter:
                 yield HangulCell(row, col, height, width, tuple(self.convert(cell.paragraphs)))
 
 
-def _filled(table: HangulTable) -> int:
+def _count_filled(table: HangulTable) -> int:
     return sum(any(isinstance(node, HangulParagraph) and node.text for node in cell.content) for cell in table.cells)
 
 

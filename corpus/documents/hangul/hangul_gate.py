@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
+from corpus.documents.hangul.dochan_tree import PROTECTED, is_error
 from corpus.documents.hangul.hangul_blocks import BlockWords
 from corpus.errors import DocumentError
 
@@ -75,17 +76,17 @@ def refuse_unread(name: str, words: Sequence[BlockWords], faults: Sequence[str])
     Raises:
         DocumentError: `encrypted_document`, `damaged_document`, or `no_text` where nothing went wrong and nothing is there.
     """
-    errors = [fault for fault in faults if fault.startswith("ERR")]
+    errors = [fault for fault in faults if is_error(fault)]
+    text = "".join(word.text for word in words)
     if any(_LOCKED.search(fault) for fault in errors):
         raise DocumentError(f"{name}: 암호나 보안이 걸린 한글 문서입니다. {_SAVE_PLAIN}", code="encrypted_document")
-    text = "".join(word.text for word in words)
+    if PROTECTED in errors or (len(text) < _PLACEHOLDER_LENGTH and _PLACEHOLDER.search(text)):
+        message = f"{name}: 배포용(읽기 전용) 문서라 본문을 읽을 수 없습니다. 배포용을 풀어 저장한 파일이나 PDF를 올려 주십시오."
+        raise DocumentError(message, code="encrypted_document")
     broken = [fault for fault in faults if "손상 복구" in fault and "Section" in fault]
     if broken or any(_CONTENT.search(fault) for fault in errors) or (errors and not text):
         message = f"{name}: 파일이 잘렸거나 손상되어 본문을 다 읽지 못했습니다. 원본을 다시 내려받거나 한글에서 다시 저장해 올려 주십시오."
         raise DocumentError(message, code="damaged_document")
-    if len(text) < _PLACEHOLDER_LENGTH and _PLACEHOLDER.search(text):
-        message = f"{name}: 배포용(읽기 전용) 문서라 본문을 읽을 수 없습니다. 배포용을 풀어 저장한 파일이나 PDF를 올려 주십시오."
-        raise DocumentError(message, code="encrypted_document")
     if not text:
         message = f"{name}: 글자가 없습니다. 그림으로만 된 문서라면 PDF로 저장해 올려 주십시오(글자 인식으로 읽습니다)."
         raise DocumentError(message, code="no_text")

@@ -9,9 +9,11 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import html
+import io
 import json
 import re
 import sys
+import zipfile
 from collections.abc import Iterator
 
 _BODY = re.compile(r'<clipPath id="body-clip-[^"]*"><rect x="[-\d.]+" y="([-\d.]+)" width="[-\d.]+" height="([-\d.]+)"')
@@ -30,7 +32,8 @@ def main() -> int:
     ctypes.CDLL(freetype.raw.filename, mode=ctypes.RTLD_GLOBAL)
     import rhwp
 
-    document = rhwp.parse(sys.argv[1])
+    named = _name_parts(sys.argv[1])
+    document = rhwp.Document.from_bytes(named) if named else rhwp.parse(sys.argv[1])
     pages = [_read_page(document.render_svg(number)) for number in range(document.page_count)]
     seen: dict[str, int] = {}
     for page in pages:
@@ -40,6 +43,20 @@ def main() -> int:
         held = sum(seen[picture] < _EVERYWHERE for picture in pictures)
         sys.stdout.write(json.dumps({"body": body, "edge": edge, "pictures": held}, ensure_ascii=False) + "\n")
     return 0
+
+
+def _name_parts(path: str) -> bytes | None:
+    """The file with slashes in the names of its parts, where some writer put backslashes; None where nothing is to be put right."""
+    if not zipfile.is_zipfile(path):
+        return None
+    with zipfile.ZipFile(path) as package:
+        if not any("\\" in name for name in package.namelist()):
+            return None
+        copy = io.BytesIO()
+        with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as written:
+            for name in package.namelist():
+                written.writestr(name.replace("\\", "/"), package.read(name))
+    return copy.getvalue()
 
 
 def _read_page(drawing: str) -> tuple[str, list[str], list[str]]:
