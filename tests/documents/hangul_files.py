@@ -34,8 +34,10 @@ def write_garden(path: Path) -> Path:
     """Two pages: a heading, a table with a merged cell and another table in it, a note, a text box, a bookmark, a contents list."""
     book = HwpxDocument.new()
     book.add_paragraph("마을 정원 가꾸기 계획을 적은 문서")
+    frame = book.add_table(1, 2)
+    frame.cell(0, 0).add_table(1, 1).set_cell_text(0, 0, "차례")
     for title, page in (("Ⅰ. 정원의 뜻", 1), ("Ⅱ. 가꾸는 사람들", 2), ("Ⅲ. 예산", 3)):
-        book.add_paragraph(f"{title}\t{page}")
+        frame.cell(0, 1).add_paragraph(f"{title}\t{page}")
     book.add_heading("정원의 뜻", 1)
     table = book.add_table(3, 3)
     table.merge_cells(0, 1, 0, 2)

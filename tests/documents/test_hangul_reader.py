@@ -39,8 +39,11 @@ def test_paragraphs_stand_in_order_on_their_pages(read: ReadFile) -> None:
     assert [read.blocks.index(one) for one in found] == sorted(read.blocks.index(one) for one in found)
 
 
-def test_contents_lines_keep_their_pages(read: ReadFile) -> None:
-    assert [one.text for one in read.blocks if "\t" in one.text] == ["Ⅰ. 정원의 뜻\t1", "Ⅱ. 가꾸는 사람들\t2", "Ⅲ. 예산\t3"]
+def test_contents_lines_come_out_of_their_frame_with_their_pages(read: ReadFile) -> None:
+    first = read.blocks.index(block(read, "차례"))
+    assert [(one.kind, one.text) for one in read.blocks[first : first + 4]] == [
+        ("table", "차례"), ("paragraph", "Ⅰ. 정원의 뜻\t1"), ("paragraph", "Ⅱ. 가꾸는 사람들\t2"), ("paragraph", "Ⅲ. 예산\t3"),
+    ]  # fmt: skip
 
 
 def test_outline_style_is_a_heading_with_its_printed_number(read: ReadFile) -> None:

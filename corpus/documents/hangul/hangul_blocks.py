@@ -42,7 +42,8 @@ class BlockWriter:
         for node in nodes:
             if isinstance(node, HangulTable) and _is_frame(node):
                 self._write_captions(node.above)
-                self.write(node.cells[0].content)
+                for cell in node.cells:
+                    self.write(cell.content)
                 self._write_captions(node.below)
             elif isinstance(node, HangulParagraph):
                 self._write_paragraph(node)
@@ -102,7 +103,7 @@ class BlockWriter:
                 found = _texts((node,))
                 texts += found
                 self.words.extend(BlockWords(table, text) for text in found)
-        return Cell(cell.row, cell.col, cell.row_span, cell.col_span, text="\n".join(texts))
+        return Cell(cell.row, cell.col, cell.row_span, cell.col_span, text="\n".join(texts).replace("\t", " "))
 
 
 def table_text(cells: Sequence[Cell]) -> str:
@@ -115,14 +116,19 @@ def table_text(cells: Sequence[Cell]) -> str:
 
 
 def _is_frame(table: HangulTable) -> bool:
-    """Whether a table is a mere box round a table of contents or a page."""
-    if len(table.cells) != 1:
+    """Whether a table is a mere box round a table of contents or a page: one of its cells has text, whatever its borders are made of."""
+    written = [cell.content for cell in table.cells if _lines(cell.content)]
+    if len(written) != 1:
         return False
-    content = table.cells[0].content
-    lines = [node.text for node in content if isinstance(node, HangulParagraph) and node.text]
+    lines = _lines(written[0])
     if sum(_CONTENTS_LINE.fullmatch(line) is not None for line in lines) >= _FEW_CONTENTS:
         return True
-    return len(lines) >= _FRAME and not any(isinstance(node, HangulTable) for node in content)
+    return len(table.cells) == 1 and len(lines) >= _FRAME and not any(isinstance(node, HangulTable) for node in written[0])
+
+
+def _lines(content: Sequence[HangulNode]) -> list[str]:
+    """The paragraphs that stand in a cell itself."""
+    return [node.text for node in content if isinstance(node, HangulParagraph) and node.text]
 
 
 def _figures(table: HangulTable) -> list[HangulFigure]:
