@@ -89,6 +89,21 @@ class PdfPages:
         finally:
             page.close()
 
+    def picture_dpi(self, number: int) -> float:
+        """How fine the largest picture of page `number` is, in dots an inch; 0 where there is none."""
+        from pypdfium2 import raw
+
+        page = self._load(number)
+        try:
+            found = [0.0]
+            for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=_NESTING):
+                pixels, (left, _, right, _) = item.get_px_size(), item.get_bounds()
+                if right - left > page.get_width() / 2:
+                    found.append(72 * pixels[0] / (right - left))
+            return max(found)
+        finally:
+            page.close()
+
     def _load(self, number: int) -> Any:
         import pypdfium2
 

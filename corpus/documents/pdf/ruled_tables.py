@@ -13,7 +13,7 @@ from corpus.documents.pdf.rulings import join_strips, rulings_of
 from corpus.documents.pdf.text_lines import lines_of
 
 _FRAME = 0.7  # of the page: a drawn box so large that holds others is the page's frame
-_FEWEST_FILLED = 0.1  # of a table's cells hold words
+_FEWEST_FILLED = 0.2  # of a table's cells hold words
 _CELL_GAP = 1000.0  # in a cell all that stands on one line is one line
 _BOX_HEIGHT, _BOX_WIDTH = 1.25, 3.0  # of a line's size: a shade less high or wide marks words, and is no box
 _PAGE = 0.9

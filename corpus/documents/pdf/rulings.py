@@ -15,6 +15,7 @@ NEAR = 3.0  # points: lines so near are one line
 _THIN = 3.5  # a filled area no thicker is a ruling
 _STRAIGHT = 0.8
 _SHORTEST = 5.0
+_TOUCHING = 1.0
 _STRIPS, _STRIPS_HEIGHT = 4, 4.0  # so many touching strips, higher than a ruling together, are a shade
 
 
@@ -104,24 +105,33 @@ def _framed(points: Sequence[Point], box: Area) -> bool:
 
 def join_strips(strokes: Sequence[Area]) -> tuple[list[Area], list[Area]]:
     """The strokes without those that together make a shade (a colour that runs into another is drawn in strips), and the shades."""
-    alike: dict[tuple[int, int], list[Area]] = defaultdict(list)
-    for stroke in strokes:
-        if stroke.width > stroke.height:
-            alike[round(stroke.x0), round(stroke.x1)].append(stroke)
+    alike: dict[tuple[bool, int, int], list[Area]] = defaultdict(list)
+    for one in strokes:
+        level = one.width > one.height
+        alike[(level, round(one.x0), round(one.x1)) if level else (level, round(one.top), round(one.bottom))].append(one)
     shades: list[Area] = []
     taken: set[Area] = set()
-    for group in (group for group in alike.values() if len(group) >= _STRIPS):
-        group.sort(key=lambda one: one.top)
-        chain = [group[0]]
-        for strip in (*group[1:], None):
-            if strip is not None and strip.top <= chain[-1].bottom + 0.3 and strip.height > 0:
-                chain.append(strip)
-                continue
-            if len(chain) >= _STRIPS and chain[-1].bottom - chain[0].top > _STRIPS_HEIGHT:
-                shades.append(Area(chain[0].x0, chain[0].top, chain[0].x1, chain[-1].bottom))
+    for (level, _, _), group in alike.items():
+        for chain in _chains(group, level) if len(group) >= _STRIPS else ():
+            shade = Area(chain[0].x0, chain[0].top, max(one.x1 for one in chain), max(one.bottom for one in chain))
+            if len(chain) >= _STRIPS and min(shade.width, shade.height) > _STRIPS_HEIGHT:
+                shades.append(shade)
                 taken.update(chain)
-            chain = [strip] if strip is not None else []
     return [stroke for stroke in strokes if stroke not in taken], shades
+
+
+def _chains(strips: Sequence[Area], level: bool) -> list[list[Area]]:
+    """Strips of one length in groups that touch."""
+    chains: list[list[Area]] = []
+    end = 0.0
+    for strip in sorted(strips, key=lambda one: one.top if level else one.x0):
+        start, last = (strip.top, strip.bottom) if level else (strip.x0, strip.x1)
+        if chains and start <= end + _TOUCHING:
+            chains[-1].append(strip)
+        else:
+            chains.append([strip])
+        end = max(end, last) if len(chains[-1]) > 1 else last
+    return chains
 
 
 def rulings_of(strokes: Iterable[Area]) -> Rulings:
