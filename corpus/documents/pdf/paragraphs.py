@@ -85,7 +85,7 @@ def goes_on(paragraph: TextParagraph, following: TextParagraph) -> bool:
 
 def cell_text(lines: Sequence[TextLine], area: Area, joins: LineJoins) -> str:
     """The words of a cell: its paragraphs, one a line; syllables that stand below each other as one word."""
-    if len(lines) > 2 and all(len(line.text) == 1 for line in lines):  # noqa: PLR2004 - upright writing
+    if len(lines) > 2 and all(len(line.text) == 1 and "가" <= line.text <= "힣" for line in lines):  # noqa: PLR2004 - upright writing
         return "".join(line.text for line in lines)
     widest = max((line.x1 - line.x0 for line in lines), default=0.0)
     centred = _is_centred(lines, area)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -30,7 +30,7 @@ def _arrange(items: list[PageItem], depth: int) -> list[list[PageItem]]:
         return [_rows(items)] if items else []
     regions: list[list[PageItem]] = []
     plain: list[PageItem] = []
-    for section in _sections(items, gap):
+    for section in _beside_boxes(_sections(items, gap), gap):
         left, right = _sides(section, gap)
         if not _are_columns(left, right):
             plain += section
@@ -78,6 +78,22 @@ def _sections(items: Sequence[PageItem], gap: float) -> list[list[PageItem]]:
             sections[-1].append(item)
         open_section = not crosses
     return sections
+
+
+def _beside_boxes(sections: Sequence[Sequence[PageItem]], gap: float) -> Iterator[Sequence[PageItem]]:
+    """The sections; where one side holds but boxes, cut into what stands above, beside and below them: only text reaches down a column."""
+    for section in sections:
+        left, right = _sides(section, gap)
+        boxes = next((side for side in (left, right) if side and not any(isinstance(one, TextLine) for one in side)), None)
+        if boxes is None:
+            yield section
+            continue
+        reach = _bounds(boxes)
+        parts: tuple[list[PageItem], ...] = ([], [], [])
+        for item in section:
+            middle = _middle(item)
+            parts[0 if middle < reach.top else 1 if middle <= reach.bottom else 2].append(item)
+        yield from filter(None, parts)
 
 
 def _sides(section: Sequence[PageItem], gap: float) -> tuple[list[PageItem], list[PageItem]]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from corpus.documents.pdf.drawn_grids import Grid, grid_of, join_meeting
 from corpus.documents.pdf.page_nouns import Area, DrawnCell, DrawnTable, Glyph, PageContent
+from corpus.documents.pdf.row_splitting import split_level_rows
 from corpus.documents.pdf.rulings import join_strips, rulings_of
 from corpus.documents.pdf.text_lines import lines_of
 
@@ -132,7 +133,7 @@ def _fill(grid: Grid, glyphs: Sequence[Glyph]) -> tuple[DrawnTable, bool]:
         cells[most if most is not None else -1] += run
     filled = tuple(replace(cell, lines=tuple(lines_of(cells.get(at, ()), _CELL_GAP))) for at, cell in enumerate(grid.cells))
     table = DrawnTable(grid.area, grid.xs, len(grid.ys) - 1, filled, grid.open_top, grid.open_bottom)
-    return table, cut
+    return split_level_rows(table), cut
 
 
 def _number_runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:

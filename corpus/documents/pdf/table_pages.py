@@ -36,13 +36,14 @@ def join_tables(first: DrawnTable, second: DrawnTable) -> DrawnTable | None:
 
 def _common_edges(first: DrawnTable, second: DrawnTable) -> tuple[float, ...] | None:
     """The columns' edges of both: the same, or those of one among the other's."""
-    if abs(first.edges[0] - second.edges[0]) > NEAR or abs(first.edges[-1] - second.edges[-1]) > NEAR:
+    cut = first.open_bottom and second.open_top
+    if not cut and (abs(first.edges[0] - second.edges[0]) > NEAR or abs(first.edges[-1] - second.edges[-1]) > NEAR):
         return None
     for one, other in ((first, second), (second, first)):
         if all(any(abs(edge - known) <= NEAR for known in other.edges) for edge in one.edges):
             return other.edges
     shared = sum(any(abs(edge - known) <= NEAR for known in second.edges) for edge in first.edges[1:-1])
-    if shared * 2 >= max(len(first.edges), len(second.edges)) - 2 and first.open_bottom and second.open_top:
+    if cut and shared * 2 >= max(len(first.edges), len(second.edges)) - 2:
         return tuple(cluster_places([*first.edges, *second.edges]))
     return None
 

@@ -101,7 +101,8 @@ def _line(glyphs: Sequence[Glyph]) -> TextLine:
         if following is None:
             break
         apart = following.x0 - glyph.x1
-        if (glyph.blank_after and apart > -0.3 * glyph.size) or apart > _BLANK_GAP * max(glyph.size, following.size):
+        written_on = glyph.place < following.place < glyph.place + 4  # nothing but the blank stands between them
+        if (glyph.blank_after and (written_on or apart > -0.3 * glyph.size)) or apart > _BLANK_GAP * max(glyph.size, following.size):
             words.append(" ")
     return TextLine(
         plain_characters("".join(words)),
@@ -122,8 +123,9 @@ def _base(glyphs: Sequence[Glyph]) -> float:
 
 
 def _size(glyphs: Sequence[Glyph]) -> float:
-    """The size that most of the glyphs have."""
-    sizes = sorted(round(one.size, 1) for one in glyphs)
+    """The size that most of the glyphs have; of syllables where there are some, for the boxes of Latin fonts are of many heights."""
+    syllables = [one for one in glyphs if "가" <= one.text <= "힣"]
+    sizes = sorted(round(one.size, 1) for one in syllables or glyphs)
     return max(((len(list(group)), size) for size, group in groupby(sizes)))[1]
 
 
