@@ -10,7 +10,7 @@ from itertools import pairwise
 from corpus.documents.pdf.line_joining import LineJoins, learn_joins
 from corpus.documents.pdf.page_furniture import learn_furniture
 from corpus.documents.pdf.page_nouns import DrawnTable, PageItem, Picture, ReadPage, TextLine
-from corpus.documents.pdf.paragraphs import TextParagraph, cell_text, goes_on, paragraphs_of
+from corpus.documents.pdf.paragraphs import TextParagraph, cell_text, fills_lines, goes_on, paragraphs_of, right_margin
 from corpus.documents.pdf.reading_order import order_items
 from corpus.documents.pdf.table_pages import join_tables
 from corpus.model.document import Block, Cell, Inside, ReadBy
@@ -97,15 +97,15 @@ def _paragraphs(region: Sequence[PageItem]) -> Iterator[TextParagraph | DrawnTab
 
 def _runs(region: Sequence[PageItem]) -> Iterator[TextParagraph]:
     """The paragraphs of the region's lines between tables and pictures; all have the region's margin."""
-    from corpus.documents.pdf.paragraphs import right_margin
-
-    margin = right_margin([item for item in region if isinstance(item, TextLine)])
+    lines = [item for item in region if isinstance(item, TextLine)]
+    margin = right_margin(lines)
+    running = fills_lines(lines, margin)
     run: list[TextLine] = []
     for item in (*region, None):
         if isinstance(item, TextLine):
             run.append(item)
             continue
-        yield from paragraphs_of(run, margin)
+        yield from paragraphs_of(run, margin, running)
         run = []
 
 

@@ -15,11 +15,14 @@ _LAST_WORD, _FIRST_WORD = re.compile(r"[가-힣]+$"), re.compile(r"^[가-힣]+")
 _HYPHEN = re.compile(r"([A-Za-z]+)(?:-|\u00ad|\u2010)$")
 _SMALL = re.compile(r"^[a-z]+")
 _PARTICLE = re.compile(
-    r"^(?:[을를은는의에]|에서|에게|에는|에도|에서는|으로|로|으로는|로는|으로서|로서|으로써|로써|와|과의|와의|까지|부터|하는|하고|하며|하여|하기|되는|되고|되어|된다|한다|적으로|적인)"
+    r"^(?:[을를은는의에]|에서|에게|에는|에도|에서는|으로|으로만|으로도|로|으로는|로는|으로서|로서|으로써|로써|와|과의|와의|까지|부터|하는|하고|하며|하여|하기|되는|되고|되어|된다|한다|적으로|적인)"
     r"(?![가-힣])"
 )
-_OPENING, _CLOSING = "([{<〈《「『‘“｢", ")]}>〉》」』’”｣,.%·:;"
+_OPENING, _CLOSING = "([{<〈《「『‘“｢·‧ㆍ・･/_~∼", ")]}>〉》」』’”｣,.%·:;"
+_HELD = _CLOSING[:10] + "%0123456789"  # a particle follows at once
+_ENDINGS = "을를는은"  # with these a word ends
 _HALF = 0.5
+_GLUED, _LOOSE = re.compile(r"[가-힣][(\[]"), re.compile(r"[가-힣] [(\[]")
 _MARK = re.compile(
     r"[□■○●◦◎ㅇ◇◆▶▷►▪▫•∙⋅※☞☑✓✔◈▲▼▽★☆➔⇨⇒→❶-❿➀-➓①-⑳⓪㉠-㉻-]\s*\S"
     r"|[oO·ㆍ]\s|[*†‡]{1,3}\s*[^\s*]"
@@ -36,6 +39,7 @@ class LineJoins:
 
     words: Counter[str]
     breaks_words: bool = False
+    glues_brackets: bool = True
 
     def text_of(self, lines: Sequence[TextLine]) -> str:
         """Lines of one paragraph as one text."""
@@ -61,17 +65,23 @@ class LineJoins:
             return False
         last, first = _LAST_WORD.search(text), _FIRST_WORD.match(following)
         if not last or not first:
-            return not (following[0] == "(" and last) or not self.breaks_words
+            if first and _PARTICLE.match(following) and text[-1] in _HELD:
+                return False
+            return not (following[0] in "([" and last is not None and self.glues_brackets)
         told = _told(self.words, last.group(), first.group())
         if told is not None:
             return told
-        return not (self.breaks_words or _PARTICLE.match(following))
+        if _PARTICLE.match(following):
+            return False
+        return not self.breaks_words or (len(last.group()) > 1 and last.group()[-1] in _ENDINGS)
 
 
 def learn_joins(lines: Iterable[TextLine], pairs: Iterable[tuple[TextLine, TextLine]]) -> LineJoins:
     """What the lines of a text say; `pairs` are lines of one paragraph that follow each other."""
     words: Counter[str] = Counter()
+    glued = 0
     for line in lines:
+        glued += len(_GLUED.findall(line.text)) - len(_LOOSE.findall(line.text))
         found = _WORD.findall(line.text)
         words.update(found[1:-1])  # the first and last may be parts of broken ones
     within = between = 0
@@ -83,7 +93,7 @@ def learn_joins(lines: Iterable[TextLine], pairs: Iterable[tuple[TextLine, TextL
         told = _told(words, last.group(), first.group())
         within += told is False or (told is None and _PARTICLE.match(line.text) is not None)
         between += told is True
-    return LineJoins(words, within > _HALF * (within + between))
+    return LineJoins(words, within > _HALF * (within + between), glued >= 0)
 
 
 def _told(words: Counter[str], last: str, first: str) -> bool | None:

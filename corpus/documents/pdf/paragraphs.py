@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from corpus.documents.pdf.line_joining import LineJoins, is_contents_entry, is_marked
@@ -14,7 +15,7 @@ _WIDE = 1.45  # times the usual distance of lines
 _FARTHEST = 2.6  # times the size of the type: lines further apart are no paragraph
 _INDENT = 0.9
 _ENDS = (".", "다", "음", "함", "임", "됨", "!", "?", ":", "”", "’")
-_PERCENTILE = 0.9
+_NEAR_MARGIN, _FILLED = 1.2, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,10 @@ class TextParagraph:
     runs_on: bool
 
 
-def paragraphs_of(lines: Sequence[TextLine], margin: float | None = None) -> list[TextParagraph]:
-    """The paragraphs of a region's lines, from above; `margin` is where its lines end, learnt from them where it is not given."""
+def paragraphs_of(lines: Sequence[TextLine], margin: float, running: bool) -> list[TextParagraph]:
+    """The paragraphs of lines, from above; `margin` is where their region's lines end, `running` whether its lines are set to that."""
     if not lines:
         return []
-    margin = right_margin(lines) if margin is None else margin
     usual = _usual_distance(lines)
     groups: list[list[TextLine]] = [[lines[0]]]
     for at in range(1, len(lines)):
@@ -38,13 +38,21 @@ def paragraphs_of(lines: Sequence[TextLine], margin: float | None = None) -> lis
             groups.append([line])
         else:
             groups[-1].append(line)
-    return [TextParagraph(tuple(group), is_full(group[-1], "", margin)) for group in groups]
+    return [TextParagraph(tuple(group), running and is_full(group[-1], "", margin)) for group in groups]
 
 
 def right_margin(lines: Sequence[TextLine]) -> float:
-    """Where full lines end: not the furthest, which may hang over."""
-    ends = sorted(line.x1 for line in lines)
-    return ends[min(len(ends) - 1, int(_PERCENTILE * len(ends)))]
+    """Where full lines end: the furthest place at which more than one ends, for a single one may hang over."""
+    ends = sorted(((line.x1, line.size) for line in lines), reverse=True)
+    for (end, size), (following, _) in pairwise(ends):
+        if end - following < _NEAR_MARGIN * size:
+            return end
+    return ends[0][0]
+
+
+def fills_lines(lines: Sequence[TextLine], margin: float) -> bool:
+    """Whether the lines of a region are set to a margin, as running text is, so that a full line says that it goes on."""
+    return sum(margin - line.x1 < _NEAR_MARGIN * line.size for line in lines) >= max(2, _FILLED * len(lines))
 
 
 def _usual_distance(lines: Sequence[TextLine]) -> float:

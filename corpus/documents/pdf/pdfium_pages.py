@@ -155,6 +155,7 @@ def _glyphs(text: Any, view: _View) -> tuple[tuple[Glyph, ...], str, int]:
     to_box, to_x, to_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     glyphs: list[Glyph] = []
     aside: list[str] = []
+    blanks: set[int] = set()
     unmapped = 0
     turn = view.turns * math.pi / 2
     for index in range(count):
@@ -162,7 +163,7 @@ def _glyphs(text: Any, view: _View) -> tuple[tuple[Glyph, ...], str, int]:
         letter = chr(code) if code < 0x110000 else "\ufffd"  # noqa: PLR2004 - Unicode's end
         if letter.isspace() or not code:
             if glyphs and letter not in "\r\n":
-                glyphs[-1] = replace(glyphs[-1], blank_after=True)
+                blanks.add(len(glyphs) - 1)
             aside.append(" ") if aside else None
             continue
         angle = (raw.FPDFText_GetCharAngle(handle, index) - turn + math.pi) % (2 * math.pi) - math.pi
@@ -173,9 +174,10 @@ def _glyphs(text: Any, view: _View) -> tuple[tuple[Glyph, ...], str, int]:
         unmapped += raw.FPDFText_HasUnicodeMapError(handle, index) == 1
         raw.FPDFText_GetLooseCharBox(handle, index, to_box)
         raw.FPDFText_GetCharOrigin(handle, index, to_x, to_y)
-        place = view.area(box.left, box.bottom, box.right, box.top)
-        base = view.point(x.value, y.value)[1]
-        glyphs.append(Glyph(letter, place.x0, place.top, place.x1, place.bottom, base, index))
+        area, base = view.area(box.left, box.bottom, box.right, box.top), view.point(x.value, y.value)[1]
+        glyphs.append(Glyph(letter, area.x0, area.top, area.x1, area.bottom, base, index))
+    for place in blanks:
+        glyphs[place] = replace(glyphs[place], blank_after=True)
     return tuple(glyphs), "".join(aside).strip(), unmapped
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from corpus.documents.pdf.page_nouns import TextLine
@@ -26,6 +28,8 @@ _LEAST_SURE = 25.0  # a line read less surely is a picture or specks
 _MOSTLY = 0.6
 _GAP = 1.6  # of a line's height: words further apart may stand in two columns
 _SECONDS = 60.0
+_ALIKE = 0.68  # heights of words in one type differ so much by their letters
+_SPECKS = re.compile(r"^(?:[ㆍ·.,_'`~|:;]{1,2}\s+)+(?=\S*\w)|(?:\s+[ㆍ·.,_'`~|:;]{1,2})+$")
 _WORD_LEVEL = "5"
 
 
@@ -111,6 +115,9 @@ def _scan_text(texts: Sequence[str], words: Sequence[_Word], scale: float) -> Sc
     lines: list[TextLine] = []
     for text, row in zip(spaced, rows, strict=True):
         lines += _lines(text, row, scale, len(lines))
+    if lines:
+        usual = median(line.size for line in lines)
+        lines = [replace(line, size=usual) if _ALIKE < line.size / usual < 1 / _ALIKE else line for line in lines]
     characters = sum(len(word.text) for word in words)
     return ScanText(tuple(lines), sum(word.sureness * len(word.text) for word in words) / max(1, characters))
 
@@ -130,9 +137,9 @@ def _lines(text: str, row: Sequence[_Word], scale: float, place: int) -> Iterato
         wanted = sum(len(word.text.replace(" ", "")) for word in piece)
         taken, rest = _take(rest, wanted)
         sure = sum(word.sureness * len(word.text) for word in piece) / sum(len(word.text) for word in piece)
-        words = plain_characters(" ".join(taken.split()))
+        words = _SPECKS.sub("", plain_characters(" ".join(taken.split())))
         if words and sure >= _LEAST_SURE and any(letter.isalnum() for letter in words):
-            low = max(word.bottom for word in piece) * scale
+            low = median(word.bottom for word in piece) * scale
             top = min(word.top for word in piece) * scale
             yield TextLine(words, piece[0].left * scale, top, piece[-1].right * scale, low, low, height * scale, place)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
+from statistics import median
 
 from corpus.documents.pdf.page_nouns import Glyph, TextLine
 
@@ -13,7 +14,9 @@ _SAME_LINE = 0.3
 _RAISED = 0.6  # a smaller character may stand so much higher or lower beside the word that it belongs to
 _SMALLER = 0.82
 _BLANK_GAP = 0.22
-_BULLETS = {"\uf0a7": "▪", "\uf06e": "■", "\uf0b7": "•", "\uf09f": "•", "\uf0d8": "▶", "\uf0e8": "➔", "\uf0e0": "→", "\uf0fc": "✓", "\uf06c": "●"}
+_NEXT = 4  # places in the file: nothing but a blank stands between
+_ENOUGH = 5
+_BULLETS = {"\uf0a7": "▪", "\uf06e": "■", "\uf0b7": "•", "\uf09f": "•", "\uf0d8": "▶", "\uf0e8": "➔", "\uf0e0": "→", "\uf0fc": "✓", "\uf06c": "●", "\u119e": "·"}
 _LAST_PRIVATE = 0x10FFFF
 
 
@@ -95,15 +98,12 @@ def _row_lines(row: list[list[Glyph]], gap: float) -> list[TextLine]:
 
 def _line(glyphs: Sequence[Glyph]) -> TextLine:
     words: list[str] = []
-    for at, glyph in enumerate(glyphs):
+    usual = _usual_gap(glyphs)
+    for glyph, following in pairwise(glyphs):
         words.append(glyph.text)
-        following = glyphs[at + 1] if at + 1 < len(glyphs) else None
-        if following is None:
-            break
-        apart = following.x0 - glyph.x1
-        written_on = glyph.place < following.place < glyph.place + 4  # nothing but the blank stands between them
-        if (glyph.blank_after and (written_on or apart > -0.3 * glyph.size)) or apart > _BLANK_GAP * max(glyph.size, following.size):
+        if _blank_between(glyph, following, usual):
             words.append(" ")
+    words.append(glyphs[-1].text)
     return TextLine(
         plain_characters("".join(words)),
         min(one.x0 for one in glyphs),
@@ -117,6 +117,25 @@ def _line(glyphs: Sequence[Glyph]) -> TextLine:
     )
 
 
+def _blank_between(glyph: Glyph, following: Glyph, usual: float) -> bool:
+    """Whether a blank stands between two glyphs: the file or PDFium has one there, or the gap says so."""
+    apart = following.x0 - glyph.x1
+    written_on = glyph.place < following.place < glyph.place + _NEXT
+    if glyph.blank_after and (written_on or apart > -_SAME_LINE * glyph.size):
+        return True
+    return apart - (usual if _is_syllable(glyph) and _is_syllable(following) else 0.0) > _BLANK_GAP * max(glyph.size, following.size)
+
+
+def _is_syllable(glyph: Glyph) -> bool:
+    return "가" <= glyph.text <= "힣"
+
+
+def _usual_gap(glyphs: Sequence[Glyph]) -> float:
+    """How far apart a line's syllables stand: less than nothing where type is drawn narrow, more where it is spaced."""
+    gaps = [following.x0 - glyph.x1 for glyph, following in pairwise(glyphs) if _is_syllable(glyph) and _is_syllable(following)]
+    return median(gaps) if len(gaps) >= _ENOUGH else 0.0
+
+
 def _base(glyphs: Sequence[Glyph]) -> float:
     """The line that the largest of the glyphs stand on."""
     return max(glyphs, key=lambda one: one.size).base
@@ -124,7 +143,7 @@ def _base(glyphs: Sequence[Glyph]) -> float:
 
 def _size(glyphs: Sequence[Glyph]) -> float:
     """The size that most of the glyphs have; of syllables where there are some, for the boxes of Latin fonts are of many heights."""
-    syllables = [one for one in glyphs if "가" <= one.text <= "힣"]
+    syllables = [one for one in glyphs if _is_syllable(one)]
     sizes = sorted(round(one.size, 1) for one in syllables or glyphs)
     return max(((len(list(group)), size) for size, group in groupby(sizes)))[1]
 
