@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from corpus.documents.pdf.line_joining import LineJoins, learn_joins
 from corpus.documents.pdf.page_furniture import learn_furniture
-from corpus.documents.pdf.page_nouns import DrawnTable, PageItem, Picture, ReadPage, TextLine
+from corpus.documents.drawn.page_nouns import DrawnTable, PageItem, Picture, ReadPage, TextLine
 from corpus.documents.pdf.paragraphs import TextParagraph, cell_text, fills_lines, goes_on, paragraphs_of, right_margin
 from corpus.documents.pdf.reading_order import order_items
 from corpus.documents.pdf.table_pages import join_tables

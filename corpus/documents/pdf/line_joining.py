@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.documents.pdf.page_nouns import TextLine
+from corpus.documents.drawn.page_nouns import TextLine
 
 _WORD = re.compile(r"[가-힣]+|[A-Za-z]+(?:-[A-Za-z]+)*")
 _LAST_WORD, _FIRST_WORD = re.compile(r"[가-힣]+$"), re.compile(r"^[가-힣]+")

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.documents.pdf.page_nouns import ReadPage, TextLine
+from corpus.documents.drawn.page_nouns import ReadPage, TextLine
 
 _EDGE_LINES = 3  # at the top and at the bottom of a page
 _EDGE = 0.16  # of its height
@@ -15,7 +15,10 @@ _FEWEST, _SHARE = 3, 0.25
 _CHAPTER_SHARE = 0.5
 _SAME_PLACE = 3.0
 _LONGEST = 70
-_NUMBER = re.compile(r"^(?:[-–—~|<\[(·]\s*)?(?:제|p\.?|page)?\s*(\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})\s*(?:쪽|페이지|면)?(?:\s*[-–—~|>\])·])?(?:\s*(?:/|of)\s*\d{1,4})?$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^(?:[-–—~|<\[(·]\s*)?(?:제|p\.?|page)?\s*(\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})\s*(?:쪽|페이지|면)?(?:\s*[-–—~|>\])·])?(?:\s*(?:/|of)\s*\d{1,4})?$",
+    re.IGNORECASE,
+)
 _OUTER_NUMBER = re.compile(r"^(\d{1,4})(?=\s)|(?<=\s)(\d{1,4})$|(?<=[|ㅣ·∙•])\s*(\d{1,4})$")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
@@ -117,7 +120,13 @@ def _by_chapter(lines: Sequence[_EdgeLine], pages: int) -> set[tuple[int, TextLi
         texts = Counter(on.values())
         short = all(len(one.pattern) <= _LONGEST for one in group)
         again = sum(times for times in texts.values() if times > 1)
-        if short and pages > _FEWEST and len(on) >= max(_FEWEST, _CHAPTER_SHARE * pages) and again >= 0.75 * len(on) and len(texts) <= 0.5 * len(on):  # noqa: PLR2004
+        if (
+            short
+            and pages > _FEWEST
+            and len(on) >= max(_FEWEST, _CHAPTER_SHARE * pages)
+            and again >= 0.75 * len(on)
+            and len(texts) <= 0.5 * len(on)
+        ):  # noqa: PLR2004
             found |= {(one.page, one.line) for one in group}
     return found
 
@@ -128,7 +137,9 @@ def _numbers(lines: Sequence[_EdgeLine], furniture: set[tuple[int, TextLine]], p
     held = [
         (one, next(filter(None, found.groups())))
         for one in lines
-        if (one.page, one.line) in furniture and not _NUMBER.match(one.line.text.strip()) and (found := _OUTER_NUMBER.search(one.line.text.strip()))
+        if (one.page, one.line) in furniture
+        and not _NUMBER.match(one.line.text.strip())
+        and (found := _OUTER_NUMBER.search(one.line.text.strip()))
     ]
     return _running(alone, pages) or _running(held, pages)
 

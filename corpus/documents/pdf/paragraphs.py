@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.documents.pdf.line_joining import LineJoins, is_contents_entry, is_marked
-from corpus.documents.pdf.page_nouns import Area, TextLine
+from corpus.documents.drawn.page_nouns import Area, TextLine
 
 _SIZES = 0.13  # by which sizes of one paragraph's lines differ at most
 _WIDE = 1.45  # times the usual distance of lines

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from corpus.documents.pdf.page_nouns import Area, DrawnTable, PageItem, TextLine, area_of
-from corpus.documents.pdf.text_lines import merge_lines
+from corpus.documents.drawn.page_nouns import Area, DrawnTable, PageItem, TextLine, area_of
+from corpus.documents.drawn.text_lines import merge_lines
 
 _FEWEST = 3  # lines on each side of a gap between columns
 _NARROWEST = 8.0  # points of such a gap
@@ -138,7 +138,9 @@ def _runs(items: Sequence[PageItem], bounds: Area) -> bool:
 
 def _written_apart(left: Sequence[PageItem], right: Sequence[PageItem]) -> bool:
     """Whether the file writes all of one side before the other: rows of a list are written side by side."""
-    written = sorted([(one.place, 0) for one in left if isinstance(one, TextLine)] + [(one.place, 1) for one in right if isinstance(one, TextLine)])
+    written = sorted(
+        [(one.place, 0) for one in left if isinstance(one, TextLine)] + [(one.place, 1) for one in right if isinstance(one, TextLine)]
+    )
     changes = sum(one[1] != other[1] for one, other in pairwise(written))
     return changes == 1 and min(len(left), len(right)) > _FEWEST
 
@@ -161,7 +163,11 @@ def _joined(lines: Sequence[TextLine]) -> list[TextLine]:
     rows: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda one: (one.base, one.x0)):
         last = rows[-1] if rows else None
-        if last is not None and abs(line.base - last[0].base) < 0.3 * max(line.size, last[0].size) and all(_apart(line, one) for one in last):  # noqa: PLR2004
+        if (
+            last is not None
+            and abs(line.base - last[0].base) < 0.3 * max(line.size, last[0].size)
+            and all(_apart(line, one) for one in last)
+        ):  # noqa: PLR2004
             last.append(line)
         else:
             rows.append([line])

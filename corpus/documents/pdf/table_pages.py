@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.documents.pdf.page_nouns import Area, DrawnCell, DrawnTable
-from corpus.documents.pdf.rulings import NEAR, cluster_places
+from corpus.documents.drawn.page_nouns import Area, DrawnCell, DrawnTable
+from corpus.documents.drawn.rulings import NEAR, cluster_places
 
 _MOST_HEAD_ROWS = 3
 
@@ -56,7 +56,9 @@ def _on_columns(table: DrawnTable, edges: Sequence[float]) -> list[DrawnCell]:
 
 def _row_words(table: DrawnTable, row: int) -> tuple[tuple[float, str], ...]:
     return tuple(
-        (round(cell.area.x0 / NEAR / 2), re.sub(r"\s+", "", "".join(line.text for line in cell.lines))) for cell in table.cells if cell.row == row
+        (round(cell.area.x0 / NEAR / 2), re.sub(r"\s+", "", "".join(line.text for line in cell.lines)))
+        for cell in table.cells
+        if cell.row == row
     )
 
 

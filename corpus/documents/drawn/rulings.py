@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.documents.pdf.page_nouns import Area
+from corpus.documents.drawn.page_nouns import Area
 
 Point = tuple[float, float]
 NEAR = 3.0  # points: lines so near are one line
-_THIN = 3.5  # a filled area no thicker is a ruling
+THIN = 3.5  # a filled area no thicker is a ruling
 _STRAIGHT = 0.8
 _SHORTEST = 5.0
 _TOUCHING = 1.0
@@ -52,7 +52,7 @@ def areas_of(shape: PathShape) -> tuple[list[Area], list[Area]]:
     fills: list[Area] = []
     for points in shape.subpaths:
         bounds = _bounds(points)
-        if shape.filled and min(bounds.width, bounds.height) <= _THIN:
+        if shape.filled and min(bounds.width, bounds.height) <= THIN:
             strokes.append(bounds)
         elif shape.filled and (_boxed(points) or shape.curved):
             fills.append(bounds)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from statistics import median
 
-from corpus.documents.pdf.page_nouns import Glyph, TextLine
+from corpus.documents.drawn.page_nouns import Glyph, TextLine
 
 COLUMN_GAP = 1.0  # of a font's size: what is further apart on one line may stand in two columns
 _SAME_LINE = 0.3
@@ -16,7 +16,18 @@ _SMALLER = 0.82
 _BLANK_GAP = 0.22
 _NEXT = 4  # places in the file: nothing but a blank stands between
 _ENOUGH = 5
-_BULLETS = {"\uf0a7": "▪", "\uf06e": "■", "\uf0b7": "•", "\uf09f": "•", "\uf0d8": "▶", "\uf0e8": "➔", "\uf0e0": "→", "\uf0fc": "✓", "\uf06c": "●", "\u119e": "·"}
+_BULLETS = {
+    "\uf0a7": "▪",
+    "\uf06e": "■",
+    "\uf0b7": "•",
+    "\uf09f": "•",
+    "\uf0d8": "▶",
+    "\uf0e8": "➔",
+    "\uf0e0": "→",
+    "\uf0fc": "✓",
+    "\uf06c": "●",
+    "\u119e": "·",
+}
 _LAST_PRIVATE = 0x10FFFF
 
 

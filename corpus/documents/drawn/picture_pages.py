@@ -6,12 +6,15 @@ import math
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from corpus.documents.limits import Limits
-from corpus.documents.pdf.page_nouns import ReadPage
-from corpus.documents.pdf.scan_reading import DPI, MOST_PIXELS, read_scan
+from corpus.documents.drawn.page_nouns import ReadPage
+from corpus.documents.drawn.scan_reading import DPI, MOST_PIXELS, read_scan
 from corpus.errors import DocumentError
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 _FORMATS = ("PNG", "JPEG", "TIFF")
 _MOST_OPENED = 160_000_000  # pixels of one picture
@@ -43,7 +46,7 @@ def _too_large(name: str) -> DocumentError:
     return DocumentError(f"{name}은(는) 그림이 너무 크거나 쪽이 너무 많습니다. 나누거나 해상도를 낮추어 올려 주십시오.", code="too_large")
 
 
-def _frames(picture: Any, count: int, name: str) -> Iterator[tuple[Any, float]]:
+def _frames(picture: Picture, count: int, name: str) -> Iterator[tuple[Picture, float]]:
     """Each page in grey, upright and no larger than is of use, with its dots an inch."""
     from PIL import Image, ImageOps
 
@@ -64,7 +67,7 @@ def _frames(picture: Any, count: int, name: str) -> Iterator[tuple[Any, float]]:
         yield grey, dpi * scale
 
 
-def _page(number: int, grey: Any, dpi: float) -> ReadPage:
+def _page(number: int, grey: Picture, dpi: float) -> ReadPage:
     dpi = max(_COARSEST, dpi)
     coarser = grey.resize((max(1, grey.width * 2 // 3), max(1, grey.height * 2 // 3)))
     scan = read_scan(_pgm(grey), dpi, _pgm(coarser))
@@ -73,5 +76,5 @@ def _page(number: int, grey: Any, dpi: float) -> ReadPage:
     return ReadPage(number, grey.width * 72 / dpi, grey.height * 72 / dpi, scan.lines, read_by="ocr", warnings=told)
 
 
-def _pgm(grey: Any) -> bytes:
+def _pgm(grey: Picture) -> bytes:
     return b"P5 %d %d 255\n" % grey.size + grey.tobytes()

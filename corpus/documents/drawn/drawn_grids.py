@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from corpus.documents.pdf.page_nouns import Area, DrawnCell
-from corpus.documents.pdf.rulings import NEAR, Ruling, Rulings, cluster_places, join_spans
+from corpus.documents.drawn.page_nouns import Area, DrawnCell
+from corpus.documents.drawn.rulings import NEAR, Ruling, Rulings, cluster_places, join_spans
 
 _COVERED = 0.6  # of a cell's side: then a ruling stands there
 _THINNEST = 5.0  # points: a narrower row or column is a double line
@@ -122,7 +122,9 @@ def _regions(rows: int, cols: int, walls: _Walls) -> list[_Rectangle]:
     return sorted(found)
 
 
-def _flood(start: tuple[int, int], size: tuple[int, int], upright: set[tuple[int, int]], level: set[tuple[int, int]]) -> tuple[set[tuple[int, int]], set[str]]:
+def _flood(
+    start: tuple[int, int], size: tuple[int, int], upright: set[tuple[int, int]], level: set[tuple[int, int]]
+) -> tuple[set[tuple[int, int]], set[str]]:
     """The places that no ruling parts from `start`, and the sides on which nothing closes them."""
     region, waiting, sides = {start}, [start], set[str]()
     while waiting:

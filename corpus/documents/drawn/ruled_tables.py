@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.documents.pdf.drawn_grids import Grid, grid_of, join_meeting
-from corpus.documents.pdf.page_nouns import Area, DrawnCell, DrawnTable, Glyph, PageContent
-from corpus.documents.pdf.row_splitting import split_level_rows
-from corpus.documents.pdf.rulings import join_strips, rulings_of
-from corpus.documents.pdf.text_lines import lines_of
+from corpus.documents.drawn.drawn_grids import Grid, grid_of, join_meeting
+from corpus.documents.drawn.page_nouns import Area, DrawnCell, DrawnTable, Glyph, PageContent
+from corpus.documents.drawn.row_splitting import split_level_rows
+from corpus.documents.drawn.rulings import join_strips, rulings_of
+from corpus.documents.drawn.text_lines import lines_of
 
 _FRAME = 0.7  # of the page: a drawn box so large that holds others is the page's frame
 _FEWEST_FILLED = 0.2  # of a table's cells hold words
@@ -76,7 +76,9 @@ def _homes(glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> dict[int, list[Gly
     homes: dict[int, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        home = next((at for at in range(len(grids) - 1, -1, -1) if _holds(grids[at].area, x, y) and grids[at].cell_at(x, y) is not None), -1)
+        home = next(
+            (at for at in range(len(grids) - 1, -1, -1) if _holds(grids[at].area, x, y) and grids[at].cell_at(x, y) is not None), -1
+        )
         homes[home].append(glyph)
     return homes
 
@@ -183,5 +185,3 @@ def _nest(tables: Sequence[DrawnTable]) -> tuple[DrawnTable, ...]:
         replace(tables[old], inside=(place[outer[old][0]], outer[old][1].row, outer[old][1].col)) if old in outer else tables[old]
         for old in ordered
     )
-
-

@@ -1,4 +1,4 @@
-"""The nouns of a page as it is drawn: glyphs, strokes, lines of text, tables by their rulings. Points, from the page's upper left. No logic."""
+"""The nouns of a page as it is drawn: glyphs, lines of text, tables by their rulings. In points from its upper left. No logic."""
 
 from __future__ import annotations
 
@@ -48,7 +48,11 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What is drawn on a page: `aside` are characters turned by a right angle, `unmapped` counts those the file gives no character for."""
+    """What is drawn on a page.
+
+    `aside` are characters turned by a right angle, `unmapped` counts those that the file gives no character for, `dpi` are the dots an
+    inch of the largest picture.
+    """
 
     number: int
     width: float
@@ -59,6 +63,7 @@ class PageContent:
     strokes: tuple[Area, ...] = ()
     fills: tuple[Area, ...] = ()
     pictures: tuple[Area, ...] = ()
+    dpi: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ class DrawnCell:
 
 @dataclass(frozen=True, slots=True)
 class DrawnTable:
-    """A table between rulings. Open at the top or bottom: its last rulings are not drawn there, so that a row may go on over the page's end."""
+    """A table between rulings. Open at the top or bottom: no ruling closes it there, so that a row may go on over the page's end."""
 
     area: Area
     edges: tuple[float, ...]

@@ -14,8 +14,8 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from corpus.documents.pdf.page_nouns import TextLine
-from corpus.documents.pdf.text_lines import plain_characters
+from corpus.documents.drawn.page_nouns import TextLine
+from corpus.documents.drawn.text_lines import plain_characters
 
 DPI = 300
 """Pages are drawn so finely, and coarser where a scan itself is coarser: enlarged specks are read as letters."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.documents.pdf.page_nouns import Area, DrawnCell, DrawnTable, TextLine
-from corpus.documents.pdf.rulings import cluster_places, nearest
+from corpus.documents.drawn.page_nouns import Area, DrawnCell, DrawnTable, TextLine
+from corpus.documents.drawn.rulings import cluster_places, nearest
 
 _FEWEST_LINES, _FEWEST_CELLS = 2, 2
 _FULL = 0.6
@@ -33,7 +33,9 @@ def split_level_rows(table: DrawnTable) -> DrawnTable:
 def _places(cells: Sequence[DrawnCell]) -> list[float]:
     """Where the lines of a row's cells stand level, from above; nothing where the row is one row."""
     lines = [line for cell in cells for line in cell.lines]
-    figures = [cell for cell in cells if len(cell.lines) >= _FEWEST_LINES and all(_FIGURE.fullmatch(line.text.strip()) for line in cell.lines)]
+    figures = [
+        cell for cell in cells if len(cell.lines) >= _FEWEST_LINES and all(_FIGURE.fullmatch(line.text.strip()) for line in cell.lines)
+    ]
     if len(figures) < _FEWEST_CELLS:
         return []
     size = max(line.size for line in lines)

@@ -6,11 +6,11 @@ import unicodedata
 from dataclasses import replace
 
 from corpus.documents.limits import Limits
-from corpus.documents.pdf.page_nouns import Area, PageContent, Picture, ReadPage
-from corpus.documents.pdf.pdfium_pages import PdfPages
-from corpus.documents.pdf.ruled_tables import OutOfTimeError, find_tables
-from corpus.documents.pdf.scan_reading import DPI, HOW_TO_INSTALL, MOST_PIXELS, can_read_scans, read_scan
-from corpus.documents.pdf.text_lines import lines_of
+from corpus.documents.drawn.page_nouns import Area, PageContent, Picture, ReadPage
+from corpus.documents.drawn.pdfium_pages import PdfPages
+from corpus.documents.drawn.ruled_tables import OutOfTimeError, find_tables
+from corpus.documents.drawn.scan_reading import DPI, HOW_TO_INSTALL, MOST_PIXELS, can_read_scans, read_scan
+from corpus.documents.drawn.text_lines import lines_of
 
 _FEWEST_GLYPHS = 20
 _MOST_UNREADABLE = 0.2
@@ -80,7 +80,11 @@ def _figures(content: PageContent) -> tuple[Picture, ...]:
     found: list[Area] = []
     for area in content.pictures:
         share = area.width * area.height / page
-        if _NOTICEABLE <= share <= _WHOLE and min(area.width, area.height) >= _SHORTEST_SIDE and not any(_touch(area, one) for one in found):
+        if (
+            _NOTICEABLE <= share <= _WHOLE
+            and min(area.width, area.height) >= _SHORTEST_SIDE
+            and not any(_touch(area, one) for one in found)
+        ):
             found.append(area)
     return tuple(map(Picture, found))
 
@@ -93,19 +97,18 @@ def _touch(one: Area, other: Area) -> bool:
 def _scan_page(pages: PdfPages, content: PageContent) -> ReadPage:
     """A page by the picture of it."""
     number = content.number
-    dpi = _scan_dpi(pages, content)
-    picture = pages.grey_picture(number, round(dpi), MOST_PIXELS)
+    dpi = _scan_dpi(content)
+    picture = pages.grey_picture(number, dpi, MOST_PIXELS)
     fine = dpi > 1.5 * _COARSEST
-    scan = read_scan(picture, dpi, pages.grey_picture(number, round(dpi * 2 / 3), MOST_PIXELS) if fine else None)
+    scan = read_scan(picture, dpi, pages.grey_picture(number, dpi * 2 / 3, MOST_PIXELS) if fine else None)
     unsure = bool(scan.lines) and scan.sureness < _UNSURE
     warnings = (f"{number}쪽: 글자 인식이 불확실합니다. 원문과 대조해 주십시오.",) if unsure else ()
     return ReadPage(number, content.width, content.height, scan.lines, read_by="ocr", warnings=warnings)
 
 
-def _scan_dpi(pages: PdfPages, content: PageContent) -> float:
+def _scan_dpi(content: PageContent) -> float:
     """How finely to draw a page: as its scan is, which enlarged would show its specks larger, and no finer than is of use."""
     large = max(content.pictures, key=lambda one: one.width * one.height, default=None)
     if large is None or large.width * large.height < _WHOLE / 2 * content.width * content.height:
         return DPI
-    own = pages.picture_dpi(content.number)
-    return min(DPI, max(_COARSEST, own)) if own else DPI
+    return min(DPI, max(_COARSEST, content.dpi))
