@@ -106,3 +106,28 @@ def write_pdf(path: Path, pages: list[MadePage], *, locked: bool = False) -> Pat
     out += f"trailer<</Size {len(objects) + 1}/Root 1 0 R{lock}>>\nstartxref\n{start}\n%%EOF\n".encode()
     path.write_bytes(out)
     return path
+
+
+def wrapped(text: str, width: float, size: float = 10) -> list[str]:
+    """A text in lines no wider than `width`, broken between words."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if width_of(longer, size) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def sentences(start: int, count: int) -> list[str]:
+    """Paragraphs of running text, no two alike."""
+    towns, deeds = (
+        ("가람", "나루", "다솜", "라온", "마루"),
+        ("상담 창구를 새로 열고", "일터를 찾는 이에게 길을 알리며", "배움터를 넓혀", "기업과 청년을 이어"),
+    )
+    return [
+        f"{towns[n % 5]}시는 {1990 + n}년부터 {deeds[n % 4]} 주민 {100 + n}명이 참여하는 모임을 꾸렸으며 그 뒤로 해마다 {n + 3}회씩 자리를 마련하여 "
+        f"서로 배운 것을 나누고 다음 해의 계획 {n}호를 함께 세우는 일을 이어 오고 있다."
+        for n in range(start, start + count)
+    ]

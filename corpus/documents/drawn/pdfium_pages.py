@@ -129,7 +129,9 @@ def _refusal(name: str, *, locked: bool) -> DocumentError:
     if locked:
         message = f"{name}에 암호가 걸려 있습니다. 암호를 풀어 다시 저장한 파일을 올려 주십시오."
         return DocumentError(message, code="encrypted_document")
-    message = f"{name}을(를) PDF로 열 수 없습니다. 파일이 손상되었거나 끝까지 받지 못한 것 같습니다. 원본을 다시 받거나 다시 저장해 주십시오."
+    message = (
+        f"{name}을(를) PDF로 열 수 없습니다. 파일이 손상되었거나 끝까지 받지 못한 것 같습니다. 원본을 다시 받거나 다시 저장해 주십시오."
+    )
     return DocumentError(message, code="damaged_document")
 
 

@@ -1,0 +1,1 @@
+"""Files that are read: each format, and the gate before them."""
