@@ -79,6 +79,8 @@ class TextLine:
     size: float
     place: int = 0
     blank_after: bool = False
+    row: bool = False
+    """Whether wide gaps part it, as they do in a row of a list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ _FEWEST_GLYPHS = 20
 _MOST_UNREADABLE = 0.2
 _NOTICEABLE, _WHOLE = 0.02, 0.85  # of the page: a picture between these is a figure, a larger one the page's scan
 _SHORTEST_SIDE = 40.0
+_LARGE = 0.25  # of the page
+_MORE = 2  # times the characters of the text layer
 _DOUBT = "{}쪽: 표 확인 필요"
 _COARSEST, _UNSURE = 120.0, 60.0
 
@@ -23,22 +25,25 @@ _COARSEST, _UNSURE = 120.0, 60.0
 def read_page(pages: PdfPages, number: int, limits: Limits) -> ReadPage:
     """Page `number` of an open PDF. What could not be read of it is said in its warnings."""
     content = pages.content(number)
-    if is_legible(content):
+    readable = _unreadable_share(content) <= _MOST_UNREADABLE
+    if readable and not _looks_scanned(content):
         return _text_page(content, limits)
-    if not (content.pictures or content.strokes or content.fills or content.glyphs):
-        return ReadPage(number, content.width, content.height)
     if not can_read_scans():
-        warning = f"{number}쪽: 글자층이 없어 읽지 못했습니다. {HOW_TO_INSTALL}"
-        readable = _text_page(content, limits) if content.glyphs and _unreadable_share(content) <= _MOST_UNREADABLE else None
-        found = readable or ReadPage(number, content.width, content.height)
-        return found if readable and not content.pictures else replace(found, warnings=(warning,))
+        warning = f"{number}쪽: 글자층이 없거나 깨져 있어 읽지 못했습니다. {HOW_TO_INSTALL}"
+        found = _text_page(content, limits) if readable else ReadPage(number, content.width, content.height)
+        return replace(found, warnings=(*found.warnings, warning))
     scan = _scan_page(pages, content)
-    return scan if scan.lines or not content.glyphs else _text_page(content, limits)
+    more = sum(len(line.text) for line in scan.lines) > _MORE * len(content.glyphs)
+    return scan if more or not readable else _text_page(content, limits)
 
 
-def is_legible(content: PageContent) -> bool:
-    """Whether a page's text layer says what is seen: enough characters, and few that stand for nothing."""
-    return len(content.glyphs) >= _FEWEST_GLYPHS and _unreadable_share(content) <= _MOST_UNREADABLE
+def _looks_scanned(content: PageContent) -> bool:
+    """Whether a page's words stand in its pictures: it has few characters and a large picture, or none and drawings."""
+    if len(content.glyphs) >= _FEWEST_GLYPHS:
+        return False
+    page = content.width * content.height
+    large = any(area.width * area.height >= _LARGE * page for area in content.pictures)
+    return large or (not content.glyphs and bool(content.pictures or len(content.fills) >= _FEWEST_GLYPHS))
 
 
 def _unreadable_share(content: PageContent) -> float:

@@ -28,6 +28,7 @@ _OBLIQUE = math.radians(8)
 _SAMPLES = 200
 _LEAST_VISIBLE, _WHITE = 8, 250  # of 255: a fainter ink is not seen
 _INCH = 72
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}  # what PDFium calls a hyphen at the end of a line
 
 _Matrix = tuple[float, float, float, float, float, float]
 _UNIT: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -158,7 +159,7 @@ def _glyphs(text: pypdfium2.PdfTextPage, view: _Matrix, upright: float) -> tuple
     blanks: set[int] = set()
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(handle, index)
-        letter = chr(code) if code < 0x110000 else "\ufffd"  # noqa: PLR2004 - Unicode's end
+        letter = _HYPHENS.get(code) or (chr(code) if code < 0x110000 else "\ufffd")  # noqa: PLR2004 - Unicode's end
         if letter.isspace() or not code:
             if glyphs and letter not in "\r\n":
                 blanks.add(len(glyphs) - 1)

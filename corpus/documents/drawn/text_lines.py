@@ -173,4 +173,5 @@ def merge_lines(lines: Sequence[TextLine]) -> TextLine:
         longest.size,
         min(one.place for one in ordered),
         ordered[-1].blank_after,
+        row=True,
     )

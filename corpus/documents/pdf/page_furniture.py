@@ -1,4 +1,4 @@
-"""What pages repeat at their edges: running heads and feet, on every page or every other, alike or by chapter; and the printed page numbers."""
+"""What pages repeat at their edges: running heads and feet, on every page or every other or by chapter; and printed page numbers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from corpus.documents.drawn.page_nouns import ReadPage, TextLine
 _EDGE_LINES = 3  # at the top and at the bottom of a page
 _EDGE = 0.16  # of its height
 _FEWEST, _SHARE = 3, 0.25
-_CHAPTER_SHARE = 0.5
+_CHAPTER_SHARE, _SETTLED = 0.5, 0.75
 _SAME_PLACE = 3.0
 _LONGEST = 70
 _NUMBER = re.compile(
@@ -49,13 +49,27 @@ class PageFurniture:
 def learn_furniture(pages: Sequence[ReadPage]) -> PageFurniture:
     """What repeats at the edges of the pages, and the labels that are printed there."""
     edge_lines = [one for page in pages for one in _edge_lines(page)]
-    furniture = _repeated(edge_lines, len(pages)) | _by_chapter(edge_lines, len(pages))
-    numbers = _numbers(edge_lines, furniture, len(pages))
+    repeated = _repeated(edge_lines, len(pages)) | _by_chapter(edge_lines, len(pages))
+    numbers = _numbers(edge_lines, repeated, len(pages))
+    furniture = _outermost(edge_lines, repeated | {(one.page, one.line) for one, _ in numbers})
     labels: dict[int, list[tuple[float, str]]] = defaultdict(list)
     for one, label in numbers:
-        furniture.add((one.page, one.line))
-        labels[one.page].append((one.line.x0, label))
+        if (one.page, one.line) in furniture:
+            labels[one.page].append((one.line.x0, label))
     return PageFurniture(frozenset(furniture), {page: _joined(found) for page, found in sorted(labels.items())})
+
+
+def _outermost(lines: Sequence[_EdgeLine], furniture: set[tuple[int, TextLine]]) -> set[tuple[int, TextLine]]:
+    """The furniture that has no text of the page between itself and the edge."""
+    kept: set[tuple[int, TextLine]] = set()
+    stopped: dict[tuple[int, str], float] = {}
+    for one in sorted(lines, key=lambda each: each.at if each.edge == "top" else -each.at):
+        side, key = (one.page, one.edge), (one.page, one.line)
+        if key in furniture and (side not in stopped or abs(stopped[side] - one.at) < _SAME_PLACE):
+            kept.add(key)
+        elif key not in furniture:
+            stopped.setdefault(side, one.at)
+    return kept
 
 
 def _joined(found: Sequence[tuple[float, str]]) -> str:
@@ -94,12 +108,15 @@ def _places(lines: Sequence[_EdgeLine]) -> list[list[_EdgeLine]]:
 
 
 def _repeated(lines: Sequence[_EdgeLine], pages: int) -> set[tuple[int, TextLine]]:
-    """Lines with the same words (numbers aside) at the same place of several pages."""
+    """Lines with the same words (numbers aside) at a place where few pages have others: there text begins."""
     found: set[tuple[int, TextLine]] = set()
     for group in _places(lines):
         alike: dict[str, list[_EdgeLine]] = defaultdict(list)
         for one in group:
             alike[one.pattern].append(one)
+        again = {one.page for one in group if len(alike[one.pattern]) > 1 or not one.pattern.strip("#-–—")}
+        if len(again) < _SETTLED * len({one.page for one in group}):
+            continue
         for pattern, same in alike.items():
             on = {one.page for one in same}
             if len(on) >= max(_FEWEST, _SHARE * pages) and pattern.strip("#") and len(pattern) <= _LONGEST and not _counts_lines(same):
@@ -116,18 +133,14 @@ def _by_chapter(lines: Sequence[_EdgeLine], pages: int) -> set[tuple[int, TextLi
     """Lines at one place of most pages whose words stay for some pages and change then: names of chapters."""
     found: set[tuple[int, TextLine]] = set()
     for group in _places(lines):
-        on: dict[int, str] = {one.page: one.pattern for one in group}
+        worded = [one for one in group if one.pattern.strip("#")]
+        on = {one.page: one.pattern for one in worded}
         texts = Counter(on.values())
-        short = all(len(one.pattern) <= _LONGEST for one in group)
         again = sum(times for times in texts.values() if times > 1)
-        if (
-            short
-            and pages > _FEWEST
-            and len(on) >= max(_FEWEST, _CHAPTER_SHARE * pages)
-            and again >= 0.75 * len(on)
-            and len(texts) <= 0.5 * len(on)
-        ):  # noqa: PLR2004
-            found |= {(one.page, one.line) for one in group}
+        many = pages > _FEWEST and len(on) >= max(_FEWEST, _CHAPTER_SHARE * pages)
+        stays = again >= _SETTLED * len(on) and len(texts) <= _CHAPTER_SHARE * len(on)
+        if many and stays and all(len(one.pattern) <= _LONGEST for one in worded):
+            found |= {(one.page, one.line) for one in worded}
     return found
 
 
@@ -149,16 +162,17 @@ def _running(candidates: Sequence[tuple[_EdgeLine, str]], pages: int) -> list[tu
     found: list[tuple[_EdgeLine, str]] = []
     for roman in (False, True):
         mine = [(one, label, value) for one, label in candidates if (not label.isdigit()) == roman and (value := _value(label)) is not None]
-        for step in (1, 2):
-            offsets = Counter((value - step * one.page, one.edge) for one, _, value in mine)
-            good = {offset for offset, times in offsets.items() if times >= _needed(pages)}
-            run = [(one, label) for one, label, value in mine if (value - step * one.page, one.edge) in good]
-            if run:
-                found += run
-                break
-        else:
-            found += [(one, label) for one, label, _ in mine if pages < _FEWEST and _dressed(one.line.text)]
+        runs = [_run(mine, step, pages) for step in (1, 2)]
+        best = max(runs, key=len)
+        found += best or [(one, label) for one, label, _ in mine if pages < _FEWEST and _dressed(one.line.text)]
     return found
+
+
+def _run(mine: Sequence[tuple[_EdgeLine, str, int]], step: int, pages: int) -> list[tuple[_EdgeLine, str]]:
+    """Those of the numbers that grow by `step` with each page."""
+    offsets = Counter((value - step * one.page, one.edge) for one, _, value in mine)
+    good = {offset for offset, times in offsets.items() if times >= _needed(pages)}
+    return [(one, label) for one, label, value in mine if (value - step * one.page, one.edge) in good]
 
 
 def _needed(pages: int) -> int:

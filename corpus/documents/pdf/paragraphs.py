@@ -11,11 +11,12 @@ from corpus.documents.pdf.line_joining import LineJoins, is_contents_entry, is_m
 from corpus.documents.drawn.page_nouns import Area, TextLine
 
 _SIZES = 0.13  # by which sizes of one paragraph's lines differ at most
-_WIDE = 1.45  # times the usual distance of lines
+_WIDE = 1.3  # times the usual distance of lines
 _FARTHEST = 2.6  # times the size of the type: lines further apart are no paragraph
 _INDENT = 0.9
+_BLANK, _WIDE_FROM = 0.6, 0x1100
 _ENDS = (".", "다", "음", "함", "임", "됨", "!", "?", ":", "”", "’")
-_NEAR_MARGIN, _FILLED = 1.2, 0.3
+_NEAR_MARGIN, _OVERHANG, _FILLED = 1.2, 2.5, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,15 @@ def paragraphs_of(lines: Sequence[TextLine], margin: float, running: bool) -> li
             groups.append([line])
         else:
             groups[-1].append(line)
-    return [TextParagraph(tuple(group), running and is_full(group[-1], "", margin)) for group in groups]
+    return [TextParagraph(tuple(group), running and is_full(group[-1], None, margin)) for group in groups]
 
 
 def right_margin(lines: Sequence[TextLine]) -> float:
-    """Where full lines end: the furthest place at which more than one ends, for a single one may hang over."""
-    ends = sorted(((line.x1, line.size) for line in lines), reverse=True)
-    for (end, size), (following, _) in pairwise(ends):
-        if end - following < _NEAR_MARGIN * size:
-            return end
-    return ends[0][0]
+    """Where full lines end: the furthest place where one does, unless that hangs over where several end."""
+    furthest = max(lines, key=lambda line: line.x1)
+    near = [line.x1 for line in lines if furthest.x1 - _OVERHANG * furthest.size < line.x1 < furthest.x1 - _NEAR_MARGIN * furthest.size]
+    alone = sum(line.x1 > furthest.x1 - _NEAR_MARGIN * furthest.size for line in lines) == 1
+    return max(near) if alone and len(near) > 2 else furthest.x1  # noqa: PLR2004 - several
 
 
 def fills_lines(lines: Sequence[TextLine], margin: float) -> bool:
@@ -66,21 +66,26 @@ def _begins(group: Sequence[TextLine], above: TextLine, line: TextLine, margin: 
     """Whether a line begins a new paragraph."""
     size = max(above.size, line.size)
     step = (line.base - above.base) / size
-    if abs(above.size - line.size) > _SIZES * size or is_marked(line.text) or is_contents_entry(above.text):
+    if abs(above.size - line.size) > _SIZES * size or is_marked(line.text) or is_contents_entry(above.text) or above.row or line.row:
         return True
     if step <= 0 or step > _FARTHEST or step > _WIDE * usual:
         return True
-    if not is_full(above, line.text, margin):
+    if not is_full(above, line, margin):
         return True
     aligned = len(group) > 1 and abs(group[-1].x0 - group[-2].x0) < _INDENT * size
     return aligned and line.x0 > above.x0 + _INDENT * size
 
 
-def is_full(line: TextLine, following: str, margin: float) -> bool:
+def is_full(line: TextLine, following: TextLine | None, margin: float) -> bool:
     """Whether a line ends for want of room: the first word of what follows would not have gone on it."""
-    word = following.split(" ", 1)[0]
-    needed = sum(1.0 if ord(letter) > 0x1100 else 0.55 for letter in word) * line.size * 0.9  # noqa: PLR2004 - wide letters from Hangul on
-    return margin - line.x1 < max(needed + 0.3 * line.size, 1.2 * line.size)
+    needed = _first_word_width(following) + _BLANK * line.size if following else 0.0
+    return margin - line.x1 < max(needed, _NEAR_MARGIN * line.size)
+
+
+def _first_word_width(line: TextLine) -> float:
+    """How wide a line's first word is, by its share of the letters: wide ones count twice."""
+    weights = [2 if ord(letter) > _WIDE_FROM else 1 for letter in line.text]
+    return (line.x1 - line.x0) * sum(weights[: len(line.text.split(" ", 1)[0])]) / max(1, sum(weights))
 
 
 def goes_on(paragraph: TextParagraph, following: TextParagraph) -> bool:
@@ -116,4 +121,4 @@ def _cell_break(above: TextLine, line: TextLine, margin: float, centred: bool) -
     """Whether a cell's line is a paragraph of its own: a short one above, or numbers that stand below each other."""
     if (above.text[-1:].isdigit() and line.text[:1].isdigit()) or is_contents_entry(above.text):
         return True
-    return not centred and not is_full(above, line.text, margin)
+    return not centred and not is_full(above, line, margin)

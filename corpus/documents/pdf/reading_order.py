@@ -36,6 +36,10 @@ def _arrange(items: list[PageItem], depth: int) -> list[list[PageItem]]:
             plain += section
             continue
         if plain:
+            start = max(_bounds(left).top, _bounds(right).top)
+            ends = [one for one in (*left, *right) if area_of(one).bottom <= start]  # the last lines of what stands above
+            plain += ends
+            left, right = ([one for one in side if one not in ends] for side in (left, right))
             regions.append(_rows(plain))
             plain = []
         first, second = (right, left) if _is_side_box(left, right) else (left, right)
@@ -81,11 +85,12 @@ def _sections(items: Sequence[PageItem], gap: float) -> list[list[PageItem]]:
 
 
 def _beside_boxes(sections: Sequence[Sequence[PageItem]], gap: float) -> Iterator[Sequence[PageItem]]:
-    """The sections; where one side holds but boxes, cut into what stands above, beside and below them: only text reaches down a column."""
+    """The sections; where boxes stand beside boxes, cut into what stands above, beside and below them: only text reaches down a column."""
     for section in sections:
         left, right = _sides(section, gap)
         boxes = next((side for side in (left, right) if side and not any(isinstance(one, TextLine) for one in side)), None)
-        if boxes is None:
+        others = right if boxes is left else left
+        if boxes is None or all(isinstance(one, TextLine) for one in others):
             yield section
             continue
         reach = _bounds(boxes)
