@@ -1,1 +1,1 @@
-"""Tests of how documents are read."""
+"""Files of other formats read: each reader by itself, with files that the tests make."""

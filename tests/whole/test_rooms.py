@@ -20,6 +20,7 @@ FLOORS = (
     "corpus.outline",
     "corpus.documents",
     "corpus.documents.hangul",
+    "corpus.documents.drawn",
     "corpus.documents.pdf",
     "corpus.structure",
     "corpus.fence",
