@@ -11,10 +11,10 @@ from pathlib import Path
 
 from corpus.documents.furniture import find_furniture, lone_page_numbers
 from corpus.documents.limits import Limits
-from corpus.documents.line_tables import TextLine, read_html_lines, read_pipe_rows, read_tab_rows
 from corpus.documents.text_decoding import decode_text
 from corpus.errors import DocumentError
 from corpus.model.document import Block, ReadFile
+from corpus.outline.line_tables import TextLine, read_html_lines, read_pipe_rows, read_tab_rows
 from corpus.outline.text_tables import has_html, html_text
 
 _HASHES = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*")

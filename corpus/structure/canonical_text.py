@@ -23,7 +23,7 @@ def write_lines(blocks: Sequence[Block], own: tuple[str, ...] | None) -> tuple[t
         if block.lines is not None and block.kind == "toc_entry":  # told from the table's first line
             placed.append(replace(block, lines=(min(table[0] + block.lines[0], table[1]),) * 2))
             continue
-        words = _written(block)
+        words = _own_lines(block)
         before = blocks[at - 1] if at else None
         if lines and lines[-1] and words and (block.kind == "heading" or block.cells or (before is not None and before.cells)):
             lines.append("")
@@ -35,7 +35,7 @@ def write_lines(blocks: Sequence[Block], own: tuple[str, ...] | None) -> tuple[t
     return (*lines,) or ("",), tuple(placed)
 
 
-def _written(block: Block) -> list[str]:
+def _own_lines(block: Block) -> list[str]:
     """The lines that a block is written on; a heading that is a drawn box says all that is in the box."""
     if block.cells and block.kind == "heading":
         rows: dict[int, list[str]] = {}

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Made-up casebooks in many styles, each with the lines on which its cases begin: what the rules for splitting are measured by."""
 
 from __future__ import annotations
@@ -55,7 +56,11 @@ class Writer:
                 for _ in range(self.random.randint(0, 2)):
                     self.put(f"  - {self.sentence()}")
             if self.random.random() < 0.3:
-                self.put("구분\t2022년\t2023년", f"이용자\t{self.random.randint(1, 99)}\t{self.random.randint(1, 99)}", f"예산\t{self.random.randint(1, 99)}\t5")
+                self.put(
+                    "구분\t2022년\t2023년",
+                    f"이용자\t{self.random.randint(1, 99)}\t{self.random.randint(1, 99)}",
+                    f"예산\t{self.random.randint(1, 99)}\t5",
+                )
             if self.random.random() < 0.25:
                 self.put(*(f"{at}) {self.sentence()}" for at in (1, 2, 3)))
             if blank:
@@ -145,7 +150,12 @@ def grouped(seed: int, groups: int = 4, each: int = 8) -> Writer:
     """Groups whose numbers begin anew; short cases."""
     writer, names = _book(seed)
     writer.put("혁신 우수사례 모음", "")
-    for group, name in enumerate(("경제 분야", "복지 분야", "안전 분야", "환경 분야", "문화 분야", "행정 분야", "교통 분야", "농업 분야", "교육 분야", "주거 분야")[:groups], 1):
+    for group, name in enumerate(
+        ("경제 분야", "복지 분야", "안전 분야", "환경 분야", "문화 분야", "행정 분야", "교통 분야", "농업 분야", "교육 분야", "주거 분야")[
+            :groups
+        ],
+        1,
+    ):
         writer.put(f"제{group}장 {name}", "")
         for number in range(1, each + 1):
             title = writer.title()
@@ -180,7 +190,13 @@ def formed(seed: int) -> Writer:
     for place in writer.random.sample(PLACES, 8):
         title = writer.title()
         writer.case(title)
-        writer.put(f"사업명\t{title}", f"기관명\t{place}", *(f"{name}\t{writer.sentence()} {writer.sentence()}" for name in names), f"담당자\t{writer.sentence()}", "")
+        writer.put(
+            f"사업명\t{title}",
+            f"기관명\t{place}",
+            *(f"{name}\t{writer.sentence()} {writer.sentence()}" for name in names),
+            f"담당자\t{writer.sentence()}",
+            "",
+        )
     return writer
 
 
@@ -258,5 +274,19 @@ def plain(seed: int) -> Writer:
     return writer
 
 
-CASEBOOKS = (bracketed, circled, offices, covers, dotted, grouped, hundred, hashed, formed, restarted, unnumbered, lone_numbers, best_and_good)
+CASEBOOKS = (
+    bracketed,
+    circled,
+    offices,
+    covers,
+    dotted,
+    grouped,
+    hundred,
+    hashed,
+    formed,
+    restarted,
+    unnumbered,
+    lone_numbers,
+    best_and_good,
+)
 OTHERS = (report, plain)

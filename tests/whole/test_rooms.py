@@ -20,6 +20,8 @@ FLOORS = (
     "corpus.outline",
     "corpus.documents",
     "corpus.documents.pdf",
+    "corpus.structure.headings",
+    "corpus.structure.cases",
     "corpus.structure",
     "corpus.fence",
     "corpus.library",

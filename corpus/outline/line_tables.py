@@ -6,13 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from corpus.model.document import Block, Cell, Inside
-from corpus.outline.text_tables import duplicate_rows, html_text
-
-if TYPE_CHECKING:
-    from bs4.element import Tag
+from corpus.outline.text_tables import HtmlNode, duplicate_rows, html_text, parse_html
 
 _NESTED = re.compile(r"<table\b.*?(?:</table\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -65,14 +61,12 @@ def read_pipe_rows(lines: Sequence[TextLine], count: int) -> tuple[Block, ...]:
 
 def read_html_lines(lines: Sequence[TextLine], count: int) -> tuple[Block, ...]:
     """Return the tables that HTML on these lines sets out, each with those nested in it, and the words around them as paragraphs."""
-    from bs4 import BeautifulSoup
-
     span = (lines[0].number, lines[-1].number)
     source = "\n".join(line.text for line in lines)
     blocks: list[Block] = []
     outside = html_text(_outside(source))
     blocks += [Block(kind="paragraph", text=text, lines=span) for text in outside.split("\n") if text.strip()]
-    soup = BeautifulSoup(source, "html.parser")
+    soup = parse_html(source)
     for table in soup.find_all("table"):
         if table.find_parent("table") is None:
             blocks += _html_blocks(table, span, count + len(blocks))
@@ -85,10 +79,10 @@ def _outside(source: str) -> str:
     return source[:first] + "\n" + (source[last + 8 :] if last >= 0 else "")
 
 
-def _html_blocks(table: Tag, span: tuple[int, int], count: int, inside: Inside | None = None) -> list[Block]:
+def _html_blocks(table: HtmlNode, span: tuple[int, int], count: int, inside: Inside | None = None) -> list[Block]:
     """A table of HTML, then those in its cells; `count` is its own number among the blocks."""
     cells: list[Cell] = []
-    nested: list[tuple[Tag, int, int]] = []
+    nested: list[tuple[HtmlNode, int, int]] = []
     taken: set[tuple[int, int]] = set()
     rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
     for number, row in enumerate(rows):
@@ -109,7 +103,7 @@ def _html_blocks(table: Tag, span: tuple[int, int], count: int, inside: Inside |
     return blocks
 
 
-def _span_of(tag: Tag, name: str, most: int) -> int:
+def _span_of(tag: HtmlNode, name: str, most: int) -> int:
     told = str(tag.get(name) or "1").strip()
     return max(1, min(int(told), most)) if told.isdecimal() else 1
 
@@ -123,11 +117,9 @@ def _without_nested(raw: str) -> tuple[str, tuple[str, ...]]:
 
 def _nested_blocks(inner: Sequence[tuple[str, int, int, int]], count: int) -> Iterator[Block]:
     """The blocks of tables in the cells of the table with a number."""
-    from bs4 import BeautifulSoup
-
     at = count + 1
     for fragment, number, row, col in inner:
-        table = BeautifulSoup(fragment, "html.parser").find("table")
+        table = parse_html(fragment).find("table")
         if table is not None and table.find(["td", "th"]) is not None:
             found = _html_blocks(table, (number, number), at, Inside(count, row, col))
             at += len(found)

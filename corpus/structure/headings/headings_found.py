@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model.document import Block
-from corpus.structure.outline_marks import NOTES, TOP_BULLETS, OutlineMark, read_mark
+from corpus.structure.headings.outline_marks import NOTES, TOP_BULLETS, OutlineMark, read_mark
 
 TITLE_LENGTH = 70
 _ITEM_LENGTH = 40  # a small mark heads something only where it says no more than this

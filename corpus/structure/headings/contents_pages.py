@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from corpus.model.document import Block, Cell
-from corpus.structure.outline_marks import read_mark
+from corpus.structure.headings.outline_marks import read_mark
 
 _TITLE = re.compile(r"\W*(?:목차|차례|순서|contents|tableofcontents)\W*", re.IGNORECASE)
-_LED = re.compile(r"(.*?\S)\s*(?:\t+|[.·…‥․･ㆍ⋯_\-]{3,}|(?:\s?[.·…‥․･]){3,}|\s{3,})\s*[-(]?\s*(\d{1,4}|[ivxlc]{1,7})\s*[-)]?\s*(?:쪽|면|p\.?)?\s*", re.DOTALL)
+_LED = re.compile(
+    r"(.*?\S)\s*(?:\t+|[.·…‥․･ㆍ⋯_\-]{3,}|(?:\s?[.·…‥․･]){3,}|\s{3,})\s*[-(]?\s*(\d{1,4}|[ivxlc]{1,7})\s*[-)]?\s*(?:쪽|면|p\.?)?\s*",
+    re.DOTALL,
+)
 _ENDED = re.compile(r"(.*\S)\s+[-(]?(\d{1,4})\)?\s*(?:쪽|면)?")
 _NUMBER = re.compile(r"[-(]?\s*(\d{1,4})\s*[-)]?(?:쪽|면)?")
 _LONGEST = 110
@@ -64,19 +67,19 @@ def find_contents(blocks: Sequence[Block]) -> tuple[ContentsEntry, ...]:
         lone = block.kind in ("table", "figure")
         entries = tuple(_table_entries(at, block, titled=titled)) if block.cells else ()
         if entries:
-            found += (*_checked(run, titled=titled), *entries)
+            found += (*_check_run(run, titled=titled), *entries)
             run, idle, titled = [], 0, True
             continue
         entry = None if lone else _line_entry(at, block, titled=titled)
         if entry is None or (run and entry.label is None and idle >= _UNNUMBERED_MOST):
-            found += _checked(run, titled=titled)
+            found += _check_run(run, titled=titled)
             titled = _is_title(block) or (titled and not run and len(block.text) < _LONGEST and idle < _ENTRIES_LEAST)
             idle = 0 if _is_title(block) or run else idle + 1
             run = []
             continue
         idle = idle + 1 if entry.label is None else 0
         run.append(entry)
-    return (*found, *_checked(run, titled=titled))
+    return (*found, *_check_run(run, titled=titled))
 
 
 def _is_title(block: Block) -> bool:
@@ -97,7 +100,7 @@ def _line_entry(at: int, block: Block, *, titled: bool) -> ContentsEntry | None:
     return ContentsEntry(at=at, line=0, text=" ".join(text.split()), label=None)
 
 
-def _checked(run: Sequence[ContentsEntry], *, titled: bool) -> Sequence[ContentsEntry]:
+def _check_run(run: Sequence[ContentsEntry], *, titled: bool) -> Sequence[ContentsEntry]:
     """The entries of a run of lines, without those at its end that have no page; none where it is no contents page."""
     last = max((place for place, entry in enumerate(run) if entry.label), default=-1)
     kept = run[: last + 1]
@@ -153,7 +156,7 @@ def _box_entries(at: int, text: str, *, titled: bool) -> Iterator[ContentsEntry]
         match = _LED.fullmatch(line.strip()) or (_ENDED.fullmatch(line.strip()) if titled else None)
         if match:
             entries.append(ContentsEntry(at=at, line=number, text=" ".join(match[1].split()), label=match[2]))
-    yield from _checked(entries, titled=titled)
+    yield from _check_run(entries, titled=titled)
 
 
 def _row_entries(row: Sequence[Cell]) -> tuple[tuple[str, str], ...]:

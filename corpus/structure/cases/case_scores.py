@@ -12,26 +12,30 @@ from itertools import accumulate, pairwise
 from statistics import fmean, pstdev
 from typing import TypeVar
 
-from corpus.structure.case_ground import CaseGround, GroundItem
-from corpus.structure.contents_matching import title_key
+from corpus.structure.cases.case_ground import CaseGround, GroundItem
+from corpus.structure.headings.contents_matching import title_key
+from corpus.structure.headings.outline_marks import BULLETS
 
 _SHARED = 0.25  # of the cases that a thing must come in to be of the pattern of all
 _ONCE = 0.7  # of those in which it comes once
 _PATTERN = 2  # things of the pattern that make a case one of its kind
 _INNER = 0.3
 _COVER = 12
+_BESIDE_MOST = 1.5
 _KEY_LEAST = 6
 _BODY_LEAST = 60
+_DIVIDER_MOST, _DIVIDER_LINES = 200, 3
 _MANY = 3.0  # doublings of cases past which more of them say nothing more
 _TITLE_LEAST, _TITLE_FULL = 4, 12
 Kind = TypeVar("Kind")
-_UNTOLD = 0.5  # where a book has no contents
+_UNTOLD = 0.4  # where a book has no contents
 _UNCOUNTED = 0.4
+_BULLETS = (*set(BULLETS.values()), "[]")
 _ANNEX = "참고 N"
 _CALLED = re.compile(r"사례|수범|best\s?practice|\bcase\b", re.IGNORECASE)
 _WEIGHTS = {
-    "pattern": 0.22, "regions": 0.22, "evenness": 0.14, "counting": 0.1, "coverage": 0.1, "contents": 0.08, "telling": 0.08, "many": 0.06,
-    "opening": 0.06, "called": 0.06,
+    "pattern": 0.22, "regions": 0.22, "evenness": 0.12, "counting": 0.1, "coverage": 0.1, "contents": 0.1, "telling": 0.08, "opening": 0.08,
+    "many": 0.06, "called": 0.06,
 }  # fmt: skip
 
 
@@ -75,7 +79,7 @@ class CaseScorer:
             "evenness": math.exp(-pstdev([math.log(max(0, body) + _BODY_LEAST) for body in bodies])),
             "many": min(1.0, math.log2(len(starts)) / _MANY),
             "contents": sum(map(self._in_contents, starts)) / len(starts) if self._contents else _UNTOLD,
-            "called": self._called(starts),
+            "called": self._is_called(starts),
             "telling": min(1.0, max(0.0, fmean(map(len, titles)) - _TITLE_LEAST) / (_TITLE_FULL - _TITLE_LEAST)),
         }
         # that parts fill a document speaks for cases where these are of one kind, else they are but the parts of it
@@ -98,13 +102,35 @@ class CaseScorer:
             last = place == len(starts) - 1
             first = start + 2 if last else max(start + 2, end - _COVER // 2)
             dividing = (at for at in self._headings_in(first, end) if self._divides(at, inner, outside if last else None))
+            if not last:  # a page that divides cases says little
+                dividing = (at for at in dividing if self._sums[end] - self._sums[at] <= _DIVIDER_MOST)
             cut = next(dividing, end)
             contents = self._contents_below(start, end)
-            ends.append(min(cut, contents) if contents - start > (end - start) / 2 else cut)
+            far = contents is not None and contents - start > (end - start) / 2
+            ends.append(min(cut, self._divider_above(contents, start)) if contents is not None and far else cut)
         return tuple(ends)
 
+    def siblings(self, starts: tuple[int, ...]) -> tuple[int, ...]:
+        """Return places with those that the same mark heads beside them, as they are where these are too many."""
+        counts = Counter(self.items[start].style for start in starts if self.items[start].heading)
+        if not counts:
+            return starts
+        style, count = counts.most_common(1)[0]
+        if not style or count * 2 <= len(starts):
+            return starts
+        ends = self.case_ends(starts)
+        spans = list(zip(starts, ends, strict=True))
+        inner = {self.items[at].style for start, end in spans for at in self._headings_in(start, end)}
+        first = starts[0]
+        for at in reversed(self._headings_in(0, starts[0])):
+            if self.items[at].style not in inner:
+                break
+            first = at if self.items[at].style == style else first
+        beside = {at for at in self._headings_in(first, ends[-1]) if self.items[at].style == style}
+        return tuple(sorted(beside | set(starts))) if len(beside) <= _BESIDE_MOST * len(starts) else starts
+
     def title_key_at(self, start: int) -> str:
-        """Return the letters of what the case that begins at an item is called: its title, and the lines of its cover down to one that tells."""
+        """Return the letters of what a case is called: its title, and the lines of its cover down to one that says more than a region."""
         words = []
         for item in self.items[start : start + _COVER // 2]:
             if item.title and item.style != "lone":
@@ -113,16 +139,33 @@ class CaseScorer:
                     break
         return "".join(words)
 
+    def number_at(self, start: int) -> int | None:
+        """Return the number that counts the case which begins at an item, None where none does."""
+        return next((item.number for item in self.items[start : start + 3] if item.number is not None), None)
+
     def _headings_in(self, first: int, end: int) -> list[int]:
         return self._headings[bisect_left(self._headings, first) : bisect_left(self._headings, end)]
 
     def _divides(self, at: int, inner: Container[str], outside: Container[str] | None) -> bool:
         style = self.items[at].style
-        return bool(style) and style not in inner and (outside is None or style in outside)
+        bullet = style.removeprefix("box ") in _BULLETS
+        return bool(style) and not bullet and style not in inner and (outside is None or style in outside)
 
-    def _contents_below(self, start: int, end: int) -> int:
+    def _contents_below(self, start: int, end: int) -> int | None:
+        """The item that stands below the first contents within a case or at its end, None where there are none."""
         place = bisect_left(self._contents_at, start + 1)
-        return self._contents_at[place] if place < len(self._contents_at) and self._contents_at[place] < end else end
+        return self._contents_at[place] if place < len(self._contents_at) and self._contents_at[place] <= end else None
+
+    def _divider_above(self, contents: int, start: int) -> int:
+        """The first of the few short lines above contents that stand within the document: the page that bears the name of the part."""
+        top = contents
+        while top > max(start + 2, contents - _DIVIDER_LINES) and top < len(self.items) and self._is_divider(top - 1):
+            top -= 1
+        return top
+
+    def _is_divider(self, at: int) -> bool:
+        item = self.items[at]
+        return item.short and item.style not in _BULLETS and (item.titled or item.style == "lone")
 
     def _pattern(self, starts: Sequence[int], ends: Sequence[int]) -> float:
         """How much the cases are made of the same parts, each of which comes in a case once: of the marks that tell the most of it.
@@ -150,7 +193,7 @@ class CaseScorer:
 
     def _counting(self, starts: Sequence[int]) -> float:
         """How regularly the cases are counted, by ones or anew from 1: a number left out is most likely a case left out."""
-        numbers = [next((item.number for item in self.items[start : start + 3] if item.number is not None), None) for start in starts]
+        numbers = list(map(self.number_at, starts))
         told = [(before, after) for before, after in pairwise(numbers) if before is not None and after is not None]
         if len(told) < (len(starts) - 1) / 2:
             return _UNCOUNTED
@@ -164,7 +207,7 @@ class CaseScorer:
         key = self.items[start].key
         return any(key[:size] in self._contents for size in range(_KEY_LEAST, len(key) + 1))
 
-    def _called(self, starts: Sequence[int]) -> float:
+    def _is_called(self, starts: Sequence[int]) -> float:
         """Whether the book calls them cases: in what numbers them, or in the last heading above."""
         if sum(_CALLED.search(self.items[start].style + self.items[start].title) is not None for start in starts) * 2 > len(starts):
             return 1.0

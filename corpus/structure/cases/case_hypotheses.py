@@ -6,13 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.structure.case_ground import CaseGround, GroundItem
+from corpus.structure.cases.case_ground import CaseGround, GroundItem
 
 _NEAR = 4  # items between two places that say the same and are one
 _COVER = 12  # items that a cover has at most
 _MEMBERS_LEAST = 2
 _RECURRING_LEAST = 3
 _SMALL = ("-", "·", "*", "※", "▪", "⇒")
+_ITEMS = ("○", "●", "☞", "✓")  # of lists, but where one heads something
 _RECURRING_MOST = 40
 _RUNS_MOST = 5
 
@@ -42,16 +43,16 @@ def put_up_hypotheses(ground: CaseGround, items: Sequence[GroundItem]) -> Iterat
 def _all_sets(ground: CaseGround, items: Sequence[GroundItem]) -> Iterator[tuple[str, Sequence[int]]]:
     by_style: defaultdict[str, list[int]] = defaultdict(list)
     for index, item in enumerate(items):
-        if item.style and item.style not in _SMALL and (item.titled or not item.title):
+        if item.style and item.style not in _SMALL and (item.titled or not item.title) and (item.heading or item.style not in _ITEMS):
             by_style[item.style].append(index)
     for style, members in by_style.items():
-        yield from _styled(style, members, items)
-    yield from _named(items)
+        yield from _sets_of_style(style, members, items)
+    yield from _region_lines(items)
     yield from _from_contents(ground, items)
-    yield from _recurring(items)
+    yield from _sets_above(items)
 
 
-def _styled(style: str, members: Sequence[int], items: Sequence[GroundItem]) -> Iterator[tuple[str, Sequence[int]]]:
+def _sets_of_style(style: str, members: Sequence[int], items: Sequence[GroundItem]) -> Iterator[tuple[str, Sequence[int]]]:
     """Places that one style of mark puts up."""
     yield style, members
     headings = [index for index in members if items[index].heading]
@@ -63,7 +64,7 @@ def _styled(style: str, members: Sequence[int], items: Sequence[GroundItem]) -> 
     yield f"{style} outer", outer
     for number, run in enumerate(sorted(_runs(members, items), key=len, reverse=True)[:_RUNS_MOST]):
         yield f"{style} run {number}", run
-    for feature, followed in _followed(members, items):
+    for feature, followed in _with_same_below(members, items):
         yield f"{style} before {feature}", followed
 
 
@@ -112,7 +113,7 @@ def _runs(members: Sequence[int], items: Sequence[GroundItem]) -> Iterator[list[
         yield run
 
 
-def _followed(members: Sequence[int], items: Sequence[GroundItem], within: int = _COVER) -> Iterator[tuple[str, list[int]]]:
+def _with_same_below(members: Sequence[int], items: Sequence[GroundItem], within: int = _COVER) -> Iterator[tuple[str, list[int]]]:
     """The members that the same thing follows soon, for the three things that follow most of them."""
     ahead: dict[int, set[str]] = {}
     for place, index in enumerate(members):
@@ -124,14 +125,14 @@ def _followed(members: Sequence[int], items: Sequence[GroundItem], within: int =
             yield feature, [index for index in members if feature in ahead[index]]
 
 
-def _named(items: Sequence[GroundItem]) -> Iterator[tuple[str, Sequence[int]]]:
+def _region_lines(items: Sequence[GroundItem]) -> Iterator[tuple[str, Sequence[int]]]:
     """Lines that name a region and say nothing else."""
     alone = [index for index, item in enumerate(items) if item.alone]
     yield "region", alone
     counted = [index for index in alone if items[index].number is not None or _lone_number_above(index, items) is not None]
     yield "region numbered", counted
     merged = list(_merge(alone, items))
-    for feature, followed in _followed(merged, items):
+    for feature, followed in _with_same_below(merged, items):
         yield f"region before {feature}", followed
 
 
@@ -156,7 +157,7 @@ def _from_contents(ground: CaseGround, items: Sequence[GroundItem]) -> Iterator[
         yield f"contents {style}", sorted(found)
 
 
-def _recurring(items: Sequence[GroundItem]) -> Iterator[tuple[str, Sequence[int]]]:
+def _sets_above(items: Sequence[GroundItem]) -> Iterator[tuple[str, Sequence[int]]]:
     """Titles above what comes again: the first part of each case bears the same name, the case itself another."""
     where: defaultdict[str, list[int]] = defaultdict(list)
     for index, item in enumerate(items):
@@ -180,7 +181,8 @@ def _title_above(index: int, items: Sequence[GroundItem], recurs: Callable[[Grou
     top = None
     for above in range(index - 1, max(-1, index - _NEAR), -1):
         item = items[above]
-        if not (item.titled or item.style == "lone") or recurs(item):
+        marked = item.style not in ("", "lone") and not item.heading  # an item of a list
+        if marked or not (item.titled or item.style == "lone") or recurs(item):
             break
         top = above
     return top

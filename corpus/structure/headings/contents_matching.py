@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from corpus.structure.contents_pages import ContentsEntry
-from corpus.structure.headings_found import MarkedBlock
+from corpus.structure.headings.contents_pages import ContentsEntry
+from corpus.structure.headings.headings_found import MarkedBlock
 
 _TITLE_MOST = 100
 _PREFIX = 2

@@ -8,15 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from corpus.model.document import OutlinedCase
 from corpus.model.nouns import Region
-from corpus.structure.case_ground import CaseGround, GroundItem
-from corpus.structure.region_names import RegionNames
+from corpus.structure.cases.case_ground import CaseGround, GroundItem
+from corpus.structure.cases.region_names import RegionNames
 
 _COVER = 10
-_TITLE_MOST = 120
+_TITLE_MOST, _TITLE_LEAST = 120, 6
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?=\s*년|[.\-/]\s*\d|\W|$)|['‘’`](\d\d)\s*년")
-_KIND_MOST = 40
+_STARS = re.compile(r"(?<=[\w)\]」』”’])\*+")
 _CLEAN = re.compile(r"^[\s\W_]*(?=[\w(\[「『“\"'‘])|[\s|·:\-–]+$")
-_INNER = 0.3
 
 
 class CaseNamer:
@@ -32,19 +31,19 @@ class CaseNamer:
 
     def name_case(self, blocks: tuple[int, int], span: tuple[int, int], titled: int, score: float) -> OutlinedCase:
         """Return the case that stands on blocks; `span` are its items, `titled` is the one that begins it below its cover."""
-        cover = [item for item in self._items[titled : min(titled + _COVER, span[1])]]
+        cover = self._items[titled : min(titled + _COVER, span[1])]
         title = self._title(cover)
         above = self._items[span[0] : titled]
-        region = next((item.region for item in (*cover[:4], *above) if item.region), None) or self._regions.last(cover[0].text)
-        region = region or next((found for item in cover[:4] if item.titled and (found := self._regions.last(item.text))), None)
-        return self._outline(title, region, blocks, (self._kind(blocks[0]), score))
+        alone = (item.region for item in (*cover[1:5], *above) if item.alone)
+        region = cover[0].region or next(alone, None) or self._regions.last(cover[0].text)
+        return self._outline(title, region, blocks, score)
 
     def name_whole(self, blocks: tuple[int, int]) -> OutlinedCase:
         """Return the one case that a whole document is."""
-        first = next((item for item in self._items[:_COVER] if item.titled and not _year_alone(item.text)), None)
-        title = (first.title if first and first.title else "") or self._name
+        told = (item.title for item in self._items[:_COVER] if item.titled and len(item.key) >= _TITLE_LEAST and not _is_date(item.text))
+        title = next(told, "") or self._name
         region = next((item.region for item in self._items[:_COVER] if item.region), None) or self._regions.within(self._name)
-        return self._outline(title, region, blocks, (None, 1.0))
+        return self._outline(title, region, blocks, 1.0)
 
     def _title(self, cover: Sequence[GroundItem]) -> str:
         """The title among the lines of a cover: what says more than a number or a region; else what the contents say, else the region."""
@@ -52,7 +51,7 @@ class CaseNamer:
         if head.title and head.style != "lone" and not head.alone:
             return _clean(head.title)
         for item in cover[1:]:
-            if not item.titled or item.heading != head.heading and item.style not in ("", head.style):
+            if not item.alone and (not item.titled or item.style not in ("", "lone", head.style)):
                 break
             if not item.alone and item.style != "lone" and self._recurring.isdisjoint(item.features):
                 return _clean(item.title)
@@ -60,31 +59,27 @@ class CaseNamer:
         named = next((item.title for item in cover if item.alone), "")
         return _clean(told or named or head.title or head.text)
 
-    def _outline(self, title: str, region: Region | None, blocks: tuple[int, int], held: tuple[str | None, float]) -> OutlinedCase:
+    def _outline(self, title: str, region: Region | None, blocks: tuple[int, int], score: float) -> OutlinedCase:
         listed = self._ground.blocks[blocks[0] : blocks[1] + 1]
         lines = [block.lines for block in listed if block.lines is not None] or [(1, 1)]
         pages = [page for block in listed if block.page is not None for page in (block.pages or (block.page, block.page))]
         return OutlinedCase(
             title=title[:_TITLE_MOST] or self._name,
             region=region,
-            kind=held[0],
+            kind=None,
             year=_year_in(title) or self._year,
             blocks=blocks,
             lines=(min(first for first, _ in lines), max(last for _, last in lines)),
             pages=(min(pages), max(pages)) if pages else None,
-            score=round(held[1], 3),
+            score=round(score, 3),
         )
-
-    def _kind(self, block: int) -> str | None:
-        """What the book calls the cases of a group: the last heading above the first of them that is the group's own."""
-        return None
 
 
 def _clean(title: str) -> str:
-    return _CLEAN.sub("", " ".join(title.split()))
+    return _CLEAN.sub("", _STARS.sub("", " ".join(title.split())))
 
 
-def _year_alone(text: str) -> bool:
+def _is_date(text: str) -> bool:
     return re.fullmatch(r"[\d\s.년월일'‘’()]+", text) is not None
 
 

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 
 from corpus.model.document import Block
 from corpus.model.nouns import Region
-from corpus.structure.contents_matching import title_key
-from corpus.structure.contents_pages import ContentsEntry
-from corpus.structure.headings_found import TITLE_LENGTH, HeadingFound, MarkedBlock
-from corpus.structure.region_names import RegionNames
+from corpus.structure.cases.region_names import RegionNames
+from corpus.structure.headings.contents_matching import title_key
+from corpus.structure.headings.contents_pages import ContentsEntry
+from corpus.structure.headings.headings_found import TITLE_LENGTH, HeadingFound, MarkedBlock
 
 _SHORT = 45
 _KEY_LEAST, _KEY_MOST = 2, 30
 _ROWS_LEAST, _LABELS, _FORM_COLUMNS = 3, 3, 4
 _ITEM_KEY = 12
-_ITEMS = ("○", "●", "N)", "(N)", "①", "☞", "✓")
+_ITEMS = ("N)", "(N)", "①", "○", "●", "☞", "✓")
+_ITEM_BULLETS = ("○", "●", "☞", "✓")
 _LISTED = ("-", "·", "*", "※", "▪", "⇒")
 _ENDED = re.compile(r"(?:[가-힣](?:다|요|음|함|됨|임)[.!]?|[.,;])$")
 _DIGITS = re.compile(r"\d+")
@@ -39,8 +40,9 @@ class CaseGround:
 class GroundItem:
     """A block as the search for cases sees it.
 
-    `style` is that of its mark or heading, "" where it has none; `key` its title's letters; `region` what the title begins with, and `alone`
-    whether it says nothing else. `weight` is how much text it and the tables in it hold. `features` are what may come again in each case.
+    `style` is that of its mark or heading, "" where it has none; `key` its title's letters; `region` what the title begins with; `alone`
+    tells whether it says nothing else. `weight` is how much text it and the tables in it hold. `features` are what may come again in each
+    case.
     """
 
     at: int
@@ -58,7 +60,8 @@ class GroundItem:
     @property
     def titled(self) -> bool:
         """Whether it may be the title of something: short, no sentence, no item of a list."""
-        return bool(self.title) and len(self.title) <= TITLE_LENGTH and self.style not in _LISTED and not _ENDED.search(self.title)
+        listed = self.style in _LISTED or self.style in _ITEM_BULLETS
+        return bool(self.title) and len(self.title) <= TITLE_LENGTH and not listed and not _ENDED.search(self.title)
 
     @property
     def short(self) -> bool:
@@ -136,7 +139,9 @@ def _features(block: Block, held: MarkedBlock, found: HeadingFound | None) -> tu
     """What of a block may come again in each case: its title, the beginning of an outline, the first labels of a form."""
     if block.cells and not held.boxed:
         labels = [title_key(cell.text) for cell in block.cells if cell.col == 0 and cell.text.strip()]
-        return (f"form {' '.join(labels[:_LABELS])}",) if len(labels) >= _ROWS_LEAST and max(map(len, labels[:_LABELS])) <= _KEY_MOST else ()
+        return (
+            (f"form {' '.join(labels[:_LABELS])}",) if len(labels) >= _ROWS_LEAST and max(map(len, labels[:_LABELS])) <= _KEY_MOST else ()
+        )
     mark = held.mark
     if len(held.text) > TITLE_LENGTH or (mark is not None and mark.style in _LISTED):
         return ()

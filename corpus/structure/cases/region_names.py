@@ -12,6 +12,7 @@ from corpus.vocabulary.gazetteer import Gazetteer
 _WORDS = re.compile(r"[가-힣]+")
 _OFFICE = re.compile(r"(?<=[도시군구])(?:교육)?청$")
 _SHORT_MOST = 3
+_DISTRICT = re.compile(r"[가-힣]{1,4}[시군구]")
 
 
 @cache
@@ -76,6 +77,8 @@ class RegionNames:
         if province is not None:
             name = words[0] if words[0] in self._full else province.name
             district = self._districts.get((province.code, words[1])) if len(words) > 1 else None
+            if district is None and len(words) > 1 and _DISTRICT.fullmatch(words[1]):
+                district = words[1]  # one that is not listed: a book brings its own
             if district is not None:
                 return Region(sido=name, sigungu=words[1] if words[1][-1] in "시군구" else district), 2, True
             return Region(sido=name, sigungu=None), 1, words[0] in self._full or len(words[0]) >= _SHORT_MOST

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
 
-from corpus.structure.headings_found import HeadingFound
+from corpus.structure.headings.headings_found import HeadingFound
 
-_USUAL = ("level", "PART", "제N부", "제N편", "제N장", "box Ⅰ", "Ⅰ", "제N절", "box", "참고", "붙임", "별첨", "부록", "[", "N-N", "N.", "N", "□", "가.", "N)", "가)", "(N)", "(가)", "①", "○", "-")  # fmt: skip
+_USUAL = (
+    "level", "PART", "제N부", "제N편", "제N장", "box Ⅰ", "Ⅰ", "제N절", "box", "참고", "[", "N-N",
+    "N.", "N", "□", "가.", "N)", "가)", "(N)", "(가)", "①", "○", "-",
+)  # fmt: skip
 """Styles as offices mostly order them; counts only where the document itself does not tell."""
 _VOTES = 2
 _STYLES_MOST = 40
+_CASE = 1
 
 
 def order_styles(headings: Mapping[int, HeadingFound]) -> dict[str, int]:
@@ -35,26 +39,45 @@ def order_styles(headings: Mapping[int, HeadingFound]) -> dict[str, int]:
     return {style: rank for rank, style in enumerate(sorted(styles, key=lambda style: (-wins[style], _usual(style, first[style]))))}
 
 
-def find_paths(headings: Mapping[int, HeadingFound], count: int) -> tuple[dict[int, int], list[tuple[int, ...]]]:
-    """Return each heading's level, from 1, and for each of `count` blocks the numbers of the headings above it, outermost first."""
-    ranks = order_styles(headings)
+def find_paths(
+    headings: Mapping[int, HeadingFound], count: int, cases: Sequence[tuple[int, int, int]] = ()
+) -> tuple[dict[int, int], list[tuple[int, ...]]]:
+    """Return each heading's level, from 1, and for each of `count` blocks the numbers of the headings above it, outermost first.
+
+    `cases` are the cases of the document: the first block, the last, and the one with the title. What stands in a case is below its title,
+    whatever its marks are elsewhere.
+    """
+    ranks = order_styles({at: found for at, found in headings.items() if all(at != titled for _, _, titled in cases)})
+    titles = {titled for _, _, titled in cases}
+    within = _depths(count, cases)
     levels: dict[int, int] = {}
     paths: list[tuple[int, ...]] = []
-    stack: list[tuple[int, int]] = []
+    stack: list[tuple[tuple[int, int], int]] = []
     above: tuple[int, ...] = ()
     for at in range(count):
         found = headings.get(at)
         if found is not None:
-            rank = ranks[found.style]
+            rank = (_CASE, 0) if at in titles else (within[at], ranks[found.style])
             while stack and stack[-1][0] >= rank:
                 stack.pop()
             above = tuple(number for _, number in stack)
             stack.append((rank, at))
             levels[at] = found.level or len(stack)
+        elif at and within[at] < within[at - 1]:  # a case ends without a heading
+            stack = [held for held in stack if held[0] < (_CASE, 0)]
+            above = tuple(number for _, number in stack)
         paths.append(above)
         if found is not None:
             above = (*above, at)
     return levels, paths
+
+
+def _depths(count: int, cases: Sequence[tuple[int, int, int]]) -> list[int]:
+    """For each block 2 where it is in a case below its title, else 0."""
+    depths = [0] * (count + 1)
+    for _, last, titled in cases:
+        depths[titled : last + 1] = [2] * (last + 1 - titled)
+    return depths
 
 
 def _vote(one: list[tuple[int, HeadingFound]], other: list[tuple[int, HeadingFound]]) -> int:
