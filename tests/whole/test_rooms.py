@@ -22,6 +22,8 @@ FLOORS = (
     "corpus.documents.hangul",
     "corpus.documents.drawn",
     "corpus.documents.pdf",
+    "corpus.structure.headings",
+    "corpus.structure.cases",
     "corpus.structure",
     "corpus.fence",
     "corpus.library",
