@@ -56,6 +56,13 @@ def open_archive(path: Path, limits: Limits) -> Iterator[ZipFile]:
         raise damaged_archive(path.name) from error
 
 
+def archive_warnings(path: Path, limits: Limits) -> tuple[str, ...]:
+    """Return what a reader should know of a document's parts: that macros in it were left alone."""
+    with open_archive(path, limits) as archive:
+        macros = any(entry_name(name).lower().endswith("vbaproject.bin") for name in archive.namelist())
+    return (f"{path.name}: 매크로가 들어 있는 문서입니다. 매크로는 실행하지 않고 내용만 읽었습니다.",) if macros else ()
+
+
 def damaged_archive(name: str, where: str = "") -> DocumentError:
     """Return the error of a ZIP that is cut off or broken."""
     told = f"({where[:80]}) " if where else ""

@@ -43,7 +43,7 @@ def decode_text(content: bytes) -> DecodedText | None:
         if content.startswith(mark):
             text = content.decode(encoding, errors="replace").removeprefix("\ufeff")
             return _accept(text, encoding) if text.strip() else DecodedText(text, encoding)
-    found = [DecodedText(text, name) for name in _GUESSES if (text := _decode_strictly(content, name)) is not None]
+    found = [DecodedText(read_text, name) for name in _GUESSES if (read_text := _decode_strictly(content, name)) is not None]
     best = max(found, key=lambda read: readable_share(read.text), default=None)
     if best is not None and readable_share(best.text) >= _READABLE:
         return best
