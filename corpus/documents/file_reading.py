@@ -49,7 +49,7 @@ def read_file(path: Path, limits: Limits = LIMITS) -> ReadFile:
     read = find_reader(kind)(path, limits)
     if not any(has_words(block) for block in read.blocks):
         raise DocumentError(
-            f"{path.name}: 읽을 글자가 없습니다. 글자가 있는 문서인지 확인하고, 그림뿐이면 글자를 알아볼 수 있는 PDF나 그림 파일로 올려 주십시오.",
+            f"{path.name}: 읽을 글자가 없습니다. 그림뿐인 문서이면 글자를 알아볼 수 있는 PDF나 그림 파일로 올려 주십시오.",
             code="no_text",
         )
     blocks = tuple(replace(block, cells=mark_heads(block.cells)) if block.cells else block for block in read.blocks)

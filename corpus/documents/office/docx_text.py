@@ -23,16 +23,9 @@ _VML = "{urn:schemas-microsoft-com:vml}"
 STRUCK_OUT = frozenset({f"{W}del", f"{W}moveFrom"})
 _PLAIN = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _NOTES = frozenset({f"{W}footnoteReference", f"{W}endnoteReference"})
-_SILENT = STRUCK_OUT | {
-    f"{W}pPr",
-    f"{W}rPr",
-    f"{W}rt",
-    f"{W}sdtPr",
-    f"{W}instrText",
-    f"{W}delText",
-    f"{W}delInstrText",
-    f"{W}annotationRef",
-}
+_TEXTS, _DRAWN = frozenset({f"{W}t", f"{_M}t"}), frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
+_SILENT = STRUCK_OUT | {W + name for name in ("pPr", "rPr", "rt", "sdtPr", "instrText", "delText", "delInstrText", "annotationRef")}
+_HEXADECIMAL = re.compile("[0-9A-Fa-f]+")
 _PICTURES = frozenset({f"{_DRAWING}blip", f"{_VML}imagedata", f"{_DRAWING}graphicData"})
 _GENERATED = re.compile(r"그림입니다\.\s*원본 그림의", re.DOTALL)
 """What Hangul writes as the description of every picture."""
