@@ -124,6 +124,8 @@ def _sniff_archive(archive: ZipFile, name: str) -> Format:
         return "hwpx"
     if other := next((kind for kind in _OTHER_ZIPS if mimetype.startswith(kind[0])), None):
         raise _unsupported(name, other[1], other[2])
+    if b"purl.oclc.org/ooxml" in read("_rels/.rels"):
+        raise _unsupported(name, "엄격한(Strict) Open XML", "보통의 DOCX나 XLSX")
     types = read("[Content_Types].xml")
     if main := next((kind for mark, kind in _OFFICE_MAIN if re.search(mark, types)), None):
         return "docx" if main == "docx" else "xlsx"

@@ -53,7 +53,8 @@ def _head_height(rows: Rows) -> int:
     if not rows:
         return 0
     last = max(cell.row + cell.row_span for row in rows.values() for cell in row)
-    height = _marked_height(rows)
+    marked = _marked_height(rows)
+    height = marked if marked < last else 0
     if height == 0 and last > 1 and _begins_with_head(rows, last):
         height = 1
     while 0 < height < min(_MOST_ROWS, last) and (reach := _reach(rows, height)) > height:

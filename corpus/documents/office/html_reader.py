@@ -164,7 +164,7 @@ class HtmlWalk:
         if depth > self.limits.nesting:
             told = f"{self.name}: 표 안에 표가 {self.limits.nesting}겹 넘게 들어 있어 읽지 않았습니다. 표를 풀어 다시 저장해 주십시오."
             raise DocumentError(told, code="too_large")
-        grid = GridFiller(self.limits, self.name)
+        grid = GridFiller(self.limits, self.name, self.cells)
         nested = []
         for row, heading in rows_of(element):
             grid.begin_row()
@@ -174,6 +174,7 @@ class HtmlWalk:
                 spans = {"row_span": _span(found, "rowspan", _TALLEST), "col_span": _span(found, "colspan", _WIDEST)}
                 cell = grid.place_cell(inline_text(found), head=head, **spans)
                 nested += [(cell.row, cell.col, self._make_table(one, depth + 1)) for one in inner]
+        self.cells += len(grid.cells)
         return MadeTable(fit_rows(grid.cells, grid.row + 1), tuple(nested))
 
 

@@ -52,6 +52,8 @@ class GridFiller:
 
     limits: Limits
     name: str
+    counted: int = 0
+    """Cells of the document's tables before."""
     cells: list[Cell] = field(default_factory=list)
     _covered: dict[int, int] = field(default_factory=dict)
     row: int = -1
@@ -75,7 +77,7 @@ class GridFiller:
             self._col += 1
         cell = Cell(self.row, self._col, row_span, col_span, head, text)
         self.cells.append(cell)
-        refuse_many_cells(len(self.cells), self.limits, self.name)
+        refuse_many_cells(self.counted + len(self.cells), self.limits, self.name)
         if row_span > 1:
             for col in range(self._col, self._col + col_span):
                 self._covered[col] = self.row + row_span
