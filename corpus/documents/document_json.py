@@ -1,4 +1,4 @@
-"""A document ⇄ JSON: its blocks a line each, as `document.jsonl` has them, and the rest as one object. What is written comes back the same."""
+"""A document ⇄ JSON: its blocks a line each, as `document.jsonl` has them, the rest as one object; what is written comes back the same."""
 
 from __future__ import annotations
 

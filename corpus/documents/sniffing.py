@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from corpus.documents.archive_gate import PACKED, entry_name, open_archive
 from corpus.documents.limits import Limits
 from corpus.documents.markup_signs import text_format
-from corpus.documents.text_decoding import decode_text
+from corpus.documents.text_letters import decode_letters
 from corpus.errors import DocumentError
 from corpus.model.book import Format
 
@@ -141,7 +141,7 @@ def _sniff_text(path: Path) -> Format:
     with path.open("rb") as file:
         sample = file.read(_SAMPLE)
         whole = not file.read(1)
-    text = decode_text(sample if whole else sample[: sample.rfind(b"\n", 0, -1) + 1] or sample)
+    text = decode_letters(sample if whole else sample[: sample.rfind(b"\n", 0, -1) + 1] or sample)
     if text is None:
         raise _unknown(path.name)
     if not text.text.strip():

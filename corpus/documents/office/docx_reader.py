@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -25,7 +26,7 @@ _MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml", "application
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _WRAPPERS = frozenset({f"{W}ins", f"{W}moveTo", f"{W}smartTag", f"{W}customXml", f"{W}sdtContent"})
-_LABEL_MOST = 8  # characters of a page's label at the end of a contents entry
+_LABEL = re.compile(r"\d{1,4}|[ivxlcdm]{1,7}|[IVXLCDM]{1,7}|[A-Z]?-?\d{1,3}")
 
 
 def read_docx(path: Path, limits: Limits) -> ReadFile:
@@ -160,11 +161,12 @@ class _DocxWalk:
         return parts, style, self.counters.next_mark(list_id, depth), depth
 
     def _add_entry(self, text: str) -> None:
-        """Add an entry of the contents: its words, and the page's label that stands behind the last blank."""
+        """Add an entry of the contents as a paragraph, with a tab before its page's label where it ends in one."""
         words, _, label = clean_text(text).rpartition(" ")
-        if not words or len(label) > _LABEL_MOST or not any(letter.isalnum() for letter in label):
-            words, label = clean_text(text), ""
-        self.out.blocks.append(Block(kind="toc_entry", text=words.rstrip(" .·…-"), label=label or None))
+        led = bool(words) and _LABEL.fullmatch(label) is not None
+        self.out.add_text("paragraph", words if led else text)
+        if led:
+            self.out.blocks[-1] = replace(self.out.blocks[-1], text=f"{words.rstrip(' .·…‥-')}\t{label}")
 
     def _note_blocks(self, parts: ParagraphParts) -> list[Block]:
         found = [self.notes[reference] for reference in parts.notes if reference in self.notes]

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from corpus.documents.office.office_blocks import clean_text
-from corpus.documents.text_decoding import decode_text
+from corpus.documents.text_letters import decode_letters
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,7 +37,7 @@ def decode_page(content: bytes) -> str | None:
             return content.decode("cp949" if name in _KOREAN_NAMES else name)
         except (LookupError, UnicodeDecodeError):
             pass  # pages often name another encoding than they have
-    read = decode_text(content)
+    read = decode_letters(content)
     return read.text if read else None
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from corpus.documents.limits import Limits
 from corpus.documents.office.html_reader import read_fragment
 from corpus.documents.office.office_blocks import BlockList, GridFiller, MadeTable, clean_text
-from corpus.documents.text_decoding import decode_text
+from corpus.documents.text_letters import decode_letters
 from corpus.errors import DocumentError
 from corpus.model.document import ReadFile
 
@@ -34,7 +34,7 @@ def read_markdown(path: Path, limits: Limits) -> ReadFile:
         DocumentError: `damaged_document` where its letters cannot be read, `too_large` where it has too many cells.
 
     """
-    read = decode_text(path.read_bytes())
+    read = decode_letters(path.read_bytes())
     if read is None:
         told = f"{path.name}: 글자의 인코딩을 알 수 없어 읽을 수 없습니다. UTF-8로 다시 저장해 올려 주십시오."
         raise DocumentError(told, code="damaged_document")

@@ -16,7 +16,9 @@ _SHOWN = "6C● 6D❍ 6E■ 6F□ 71❑ 75◆ 76❖ 77◆ 9F• A1○ A7▪ A8�
 _BULLETS = {int(pair[:2], 16): pair[2] for pair in _SHOWN.split()}
 """What the private-use characters of symbol fonts show, by their last two hexadecimal digits."""
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-_UNSEEN = re.compile("[\u0000-\u0008\u000b\u000e-\u001f\u007f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\ufffc]")
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b\u000e-\u001f\u007f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ud800-\udfff\ufeff\ufffe\uffff\ufffc]"
+)
 _BLANKS = re.compile(r"[^\S\n]+")
 _AROUND_BREAK = re.compile(r" ?\n ?")
 _BREAKS = re.compile(r"\n{2,}")

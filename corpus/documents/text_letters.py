@@ -33,7 +33,7 @@ class DecodedText:
     broken: int = 0
 
 
-def decode_text(content: bytes) -> DecodedText | None:
+def decode_letters(content: bytes) -> DecodedText | None:
     """Return the text that bytes hold, or None where they are no text in any of UTF-8, UTF-16, UTF-32 and CP949.
 
     Without a byte order mark, an encoding counts only where all bytes decode and nearly all characters are those of a Korean document; a
