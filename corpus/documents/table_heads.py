@@ -21,10 +21,14 @@ _NOTHING = re.compile(r"[-–−‐·.]*")
 _TIME = re.compile(
     r"['‘’`]?(?:(?:19|20)\d\d|\d\d(?=\s*(?:년|\.|[~-])))\s*년?(?:도|대|산)?"
     r"|['‘’`]\d\d\s*년?(?:도)?"
-    r"|['‘’`]?(?:\d{2,4}\s*[년./-]\s*)?\d{1,2}\s*(?:월|분기|주차?|일|차년도|[./]\s*\dQ|[Qq]|/4)(?:\s*(?:분기|말))?"
+    r"|['‘’`]?(?:\d{2,4}\s*[년./-]\s*)?\d{1,2}\s*(?:월|분기|주차?|일|차년도|[./]\s*\dQ|[Qq]|/4|\.(?=$))(?:\s*(?:분기|말))?"
     r"|['‘’`]?\d{2,4}\s*[.]\s*[1-4]\s*[Qq/]\s*(?:4)?|\d{1,2}\s*(?:단계|순위|등급|호|회차?|차|반|학년|급|과|군)"
 )
 """A year, quarter, month or step: digits that name a column, and count nothing."""
+
+_CORNER = re.compile(r"구분|항목|연번|순번|번호|연도|년도|분류|부문|회차|차시|No\.?", re.IGNORECASE)
+"""What tables write in the corner above their row labels and beside their column names, blanks aside."""
+_UNIT_LINE = re.compile(r"[\[(<]?\s*단위\b.*|\(.*\)|\[.*\]|※.*")
 
 Rows = Mapping[int, Sequence[Cell]]
 
@@ -55,8 +59,9 @@ def _head_height(rows: Rows) -> int:
     last = max(cell.row + cell.row_span for row in rows.values() for cell in row)
     marked = _marked_height(rows)
     height = marked if marked < last else 0
-    if height == 0 and last > 1 and _begins_with_head(rows, last):
-        height = 1
+    top = _unit_lines(rows, last)
+    if height == 0 and last > top + 1 and _begins_with_head(rows, top, last):
+        height = top + 1
     while 0 < height < min(_MOST_ROWS, last) and (reach := _reach(rows, height)) > height:
         height = reach
     return height if height < last else 0
@@ -70,15 +75,28 @@ def _marked_height(rows: Rows) -> int:
     return height
 
 
-def _begins_with_head(rows: Rows, last: int) -> bool:
-    """Whether the first row, unmarked, is a header."""
-    first = [cell for cell in rows.get(0, ()) if cell.text.strip()]
+def _unit_lines(rows: Rows, last: int) -> int:
+    """Return how many rows at the top hold nothing but one remark, such as the unit of all figures."""
+    top = 0
+    while top < min(_MOST_ROWS, last) - 1:
+        texts = [cell.text.strip() for cell in rows.get(top, ()) if cell.text.strip()]
+        if len(texts) > 1 or (texts and not _UNIT_LINE.fullmatch(texts[0])):
+            break
+        top += 1
+    return top
+
+
+def _begins_with_head(rows: Rows, top: int, last: int) -> bool:
+    """Whether the first row, unmarked, is a header; `top` remarks stand above it."""
+    first = [cell for cell in rows.get(top, ()) if cell.text.strip()]
     width = max(cell.col + cell.col_span for row in rows.values() for cell in row)
     if len(first) < 2 or any(len(cell.text) > _SHORT or is_figure(cell.text) for cell in first):  # noqa: PLR2004 - a pair
         return False
-    if max(cell.row_span for cell in first) >= last:
+    if top + max(cell.row_span for cell in first) >= last:
         return False
-    below = [cell for number in range(1, min(last, _ROWS_LOOKED_AT)) for cell in rows.get(number, ()) if cell.text.strip()]
+    if first[0].col == 0 and _CORNER.fullmatch("".join(first[0].text.split())):
+        return True
+    below = [cell for number in range(top + 1, min(last, _ROWS_LOOKED_AT)) for cell in rows.get(number, ()) if cell.text.strip()]
     figures = [cell for cell in below if cell.col > 0 and is_figure(cell.text)]
     if figures and len({cell.row for cell in figures}) * 2 >= len({cell.row for cell in below}) and _labels(first, width, figures):
         return True
@@ -93,13 +111,13 @@ def _labels(first: Sequence[Cell], width: int, figures: Sequence[Cell]) -> bool:
 
 
 def _is_shorter(first: Sequence[Cell], below: Sequence[Cell], width: int) -> bool:
-    """Whether the first row names what stands below by being shorter than it, all columns having a name."""
+    """Whether the first row names what stands below by being shorter than it, all columns that hold words having a name."""
     most, times = (_SHORTER, _LONGER) if width > 2 else (_TWO_COLUMNS, _MUCH_LONGER)  # noqa: PLR2004 - label and value
-    covered = sum(cell.col_span for cell in first)
-    if covered < width or any(len(cell.text) > most for cell in first):
+    named = {col for cell in first for col in range(cell.col, cell.col + cell.col_span)}
+    if any(cell.col not in named for cell in below) or any(len(cell.text) > most for cell in first):
         return False
     under = [len(cell.text) for cell in below if cell.col > 0]
-    return bool(under) and fmean(under) >= times * fmean(len(cell.text) for cell in first if cell.col > 0 or width == 1)
+    return bool(under) and fmean(under) >= times * fmean(len(cell.text) for cell in first)
 
 
 def _reach(rows: Rows, height: int) -> int:
