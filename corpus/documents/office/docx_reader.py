@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml", "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _WRAPPERS = frozenset({f"{W}ins", f"{W}moveTo", f"{W}smartTag", f"{W}customXml", f"{W}sdtContent"})
 _LABEL = re.compile(r"\d{1,4}|[ivxlcdm]{1,7}|[IVXLCDM]{1,7}|[A-Z]?-?\d{1,3}")
 
@@ -58,6 +59,7 @@ def _open_main_part(path: Path) -> tuple[Any, str | None]:
     package = Package.open(str(path))
     title = None
     with suppress(KeyError, ValueError):
+        package.part_related_by(_CORE)  # without it, python-docx makes up properties, a title among them
         title = clean_text(package.core_properties.title or "") or None
     return package.main_document_part, title
 
