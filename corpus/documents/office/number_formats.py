@@ -118,8 +118,8 @@ def _show_time(value: datetime | date | time | timedelta, number_format: str) ->
         return f"{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
     if number_format in {"mm-dd-yy", "m/d/yy", "m/d/yyyy"}:
         section = "yyyy-mm-dd"  # the short date of the reader's own country, as a Korean machine shows it
-    if not re.search("[ymdhs]", _DATE_LETTERS.sub("", section), re.IGNORECASE):
-        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+    if not re.search("[ymdhs]|a{3,}", _DATE_LETTERS.sub("", section), re.IGNORECASE):
+        return value.isoformat(" ").removesuffix(" 00:00:00") if isinstance(value, datetime) else value.isoformat()
     halves = re.search("AM/PM|A/P", section, re.IGNORECASE) is not None
     out, last = [], ""
     for found in _TOKEN.finditer(section.replace("Y", "y").replace("D", "d").replace("H", "h").replace("S", "s")):
