@@ -16,7 +16,7 @@ _TWO_COLUMNS = 6  # the same in a table of two columns, which is more often one 
 _LONGER = 1.5  # times as long as the header are the cells below it, where no figures tell
 _MUCH_LONGER = 3.0
 _ROWS_LOOKED_AT = 200
-_FIGURE = re.compile(r"[△▲▼↑↓+\-–−*]?\s*[\(\[]?[₩$€]?\s*[-–△▲]?\d[\d,.]*\s*[^\d\s]{0,4}[\)\]]?")
+_FIGURE = re.compile(r"[△▲▼↑↓+\-–−*]?\s*[\(\[]?[₩$€]?\s*[-–△▲]?\d[\d,.]*\s*[^\d\s]{0,4}(?:\s[^\d\s]{1,2})?[\)\]]?")
 _NOTHING = re.compile(r"[-–−‐·.]*")
 _TIME = re.compile(
     r"['‘’`]?(?:(?:19|20)\d\d|\d\d(?=\s*(?:년|\.|[~-])))\s*년?(?:도|대|산)?"
@@ -92,6 +92,8 @@ def _begins_with_head(rows: Rows, top: int, last: int) -> bool:
     width = max(cell.col + cell.col_span for row in rows.values() for cell in row)
     if len(first) < 2 or any(len(cell.text) > _SHORT or is_figure(cell.text) for cell in first):  # noqa: PLR2004 - a pair
         return False
+    if any(cell.head for cell in first) and not all(cell.head for cell in first):
+        return False  # a row whose label alone is marked
     if top + max(cell.row_span for cell in first) >= last:
         return False
     if first[0].col == 0 and _CORNER.fullmatch("".join(first[0].text.split())):
