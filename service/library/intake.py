@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from corpus.fence.fence_files import ParseProgress
 from corpus.fence.fenced_parsing import parse_fenced
 
 from corpus.book_folders import load_book
@@ -15,6 +16,8 @@ from corpus.library.shelf import Shelf
 from corpus.model.document import Document
 from corpus.model.ids import case_id
 from service.operations.settings import Settings
+
+STAGES = {"reading": "읽기", "structuring": "짜임새 찾기", "writing": "쓰기"}
 
 
 def never() -> bool:
@@ -51,7 +54,10 @@ def read_again(settings: Settings, book: str, progress: Told, cancelled: Callabl
 
 def _parser(cancelled: Callable[[], bool]) -> Callable[..., Document]:
     def parse(path: Path, *, name: str, progress: Told) -> Document:
-        return parse_fenced(path, name=name, cancelled=cancelled, progress=progress)
+        def tell(told: ParseProgress) -> None:
+            progress(STAGES[told.stage], told.done or 0, told.of or 1)
+
+        return parse_fenced(path, name=name, cancelled=cancelled, progress=tell)
 
     return parse
 

@@ -1,1 +1,1 @@
-"""Files of other formats read: each reader by itself, with files that the tests make."""
+"""Tests of how documents are read."""

@@ -21,6 +21,7 @@ FLOORS = (
     "corpus.documents",
     "corpus.documents.hangul",
     "corpus.documents.drawn",
+    "corpus.documents.office",
     "corpus.documents.pdf",
     "corpus.structure.headings",
     "corpus.structure.cases",

@@ -1,0 +1,1 @@
+"""Files of office programs and the web → blocks: DOCX, XLSX, HTML and Markdown."""
