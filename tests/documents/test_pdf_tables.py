@@ -33,9 +33,9 @@ def test_a_plain_table(tmp_path: Path) -> None:
 def test_merged_cells(tmp_path: Path) -> None:
     """A head over two columns, and a name over two rows."""
     page = MadePage()
-    for y, start in ((100, 60), (120, 160), (140, 60), (160, 160), (180, 60)):
+    for y, start in ((100.0, 60.0), (120.0, 160.0), (140.0, 60.0), (160.0, 160.0), (180.0, 60.0)):
         page.ruling(start, y, 360, y)
-    for x, top in ((60, 100), (160, 100), (260, 120), (360, 100)):
+    for x, top in ((60.0, 100.0), (160.0, 100.0), (260.0, 120.0), (360.0, 100.0)):
         page.ruling(x, top, x, 180)
     page.text(65, 124, "구분", 9)
     page.text(240, 113, "실적", 9)

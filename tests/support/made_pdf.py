@@ -10,9 +10,9 @@ WIDTH, HEIGHT = 595, 842
 _RUNS = re.compile(r"[\x20-\x7e]+|[^\x20-\x7e]+")
 _FONTS = (
     b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>",
-    b"<</Type/Font/Subtype/Type0/BaseFont/HYGoThic-Medium/Encoding/UniKS-UTF16-H/DescendantFonts["
-    b"<</Type/Font/Subtype/CIDFontType0/BaseFont/HYGoThic-Medium/CIDSystemInfo<</Registry(Adobe)/Ordering(Korea1)/Supplement 1>>/DW 1000"
-    b"/FontDescriptor<</Type/FontDescriptor/FontName/HYGoThic-Medium/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880/Descent -120"
+    b"<</Type/Font/Subtype/Type0/BaseFont/HYGoThic-Medium/Encoding/UniKS-UTF16-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType0"
+    b"/BaseFont/HYGoThic-Medium/CIDSystemInfo<</Registry(Adobe)/Ordering(Korea1)/Supplement 1>>/DW 1000/FontDescriptor<<"
+    b"/Type/FontDescriptor/FontName/HYGoThic-Medium/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880/Descent -120"
     b"/CapHeight 700/StemV 80>>>>]>>",
 )
 
@@ -83,7 +83,8 @@ def write_pdf(path: Path, pages: list[MadePage], *, locked: bool = False) -> Pat
     for page in pages:
         names = []
         for number, (width, height, pixels) in enumerate(page.pictures, start=1):
-            head = f"<</Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceGray/BitsPerComponent 8/Length {len(pixels)}>>"
+            head = f"<</Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceGray/BitsPerComponent 8"
+            head += f"/Length {len(pixels)}>>"
             objects.append(head.encode() + b"stream\n" + pixels + b"\nendstream")
             names.append(f"/P{number} {len(objects)} 0 R")
         content = b"\n".join(page.parts)

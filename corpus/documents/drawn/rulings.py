@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.documents.drawn.page_matrices import Point
 from corpus.documents.drawn.page_nouns import Area
 
-Point = tuple[float, float]
 NEAR = 3.0  # points: lines so near are one line
 THIN = 3.5  # a filled area no thicker is a ruling
 _STRAIGHT = 0.8
@@ -47,7 +47,7 @@ class Rulings:
 
 
 def areas_of(shape: PathShape) -> tuple[list[Area], list[Area]]:
-    """The strokes and the filled areas of a path: a thin filled area is a stroke, a stroked frame with round corners one of straight ones."""
+    """The strokes and filled areas of a path: a thin filled area is a stroke, a frame with round corners one with straight ones."""
     strokes: list[Area] = []
     fills: list[Area] = []
     for points in shape.subpaths:

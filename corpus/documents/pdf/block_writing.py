@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.documents.drawn.page_nouns import DrawnTable, PageItem, Picture, ReadPage, TextLine
 from corpus.documents.pdf.line_joining import LineJoins, learn_joins
 from corpus.documents.pdf.page_furniture import learn_furniture
-from corpus.documents.drawn.page_nouns import DrawnTable, PageItem, Picture, ReadPage, TextLine
 from corpus.documents.pdf.paragraphs import TextParagraph, cell_text, fills_lines, goes_on, paragraphs_of, right_margin
 from corpus.documents.pdf.reading_order import order_items
 from corpus.documents.pdf.table_pages import join_tables
@@ -184,7 +184,7 @@ def _block(piece: _Piece, joins: LineJoins, levels: Mapping[float, int]) -> Bloc
     if isinstance(what, str):
         return replace(blank, kind="paragraph", text=what)
     text = joins.text_of(what.lines)
-    level = min((levels.get(_rounded(line.size), 0) for line in what.lines)) if len(text) <= _HEADING_LENGTH else 0
+    level = min(levels.get(_rounded(line.size), 0) for line in what.lines) if len(text) <= _HEADING_LENGTH else 0
     return replace(blank, kind="heading" if level else "paragraph", text=text, level=level or None)
 
 

@@ -1,4 +1,4 @@
-"""In which order the items of a page are read: columns, sheets of two pages and boxes at the side are found by the gaps that run down it."""
+"""In which order the items of a page are read: columns, sheets of two pages and boxes at the side, by the gaps that run down it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _CROSSING = 0.5  # for one line beside a gap so many may run across it
 _BESIDE = 0.4  # of the shorter side's height lies beside the other
 _SLACK = 1.0
 _NESTING = 4
+_MOST_ITEMS = 1500  # of a page: more are scattered letters
 
 
 def order_items(items: Sequence[PageItem]) -> list[list[PageItem]]:
@@ -25,7 +26,7 @@ def order_items(items: Sequence[PageItem]) -> list[list[PageItem]]:
 
 
 def _arrange(items: list[PageItem], depth: int) -> list[list[PageItem]]:
-    gap = _gap(items) if depth < _NESTING else None
+    gap = _gap(items) if depth < _NESTING and len(items) <= _MOST_ITEMS else None
     if gap is None:
         return [_rows(items)] if items else []
     regions: list[list[PageItem]] = []
@@ -172,7 +173,7 @@ def _joined(lines: Sequence[TextLine]) -> list[TextLine]:
             last is not None
             and abs(line.base - last[0].base) < 0.3 * max(line.size, last[0].size)
             and all(_apart(line, one) for one in last)
-        ):  # noqa: PLR2004
+        ):
             last.append(line)
         else:
             rows.append([line])
