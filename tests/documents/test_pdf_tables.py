@@ -70,8 +70,8 @@ def test_double_lines_and_open_sides(tmp_path: Path) -> None:
     for x in (160, 260):
         page.ruling(x, 98, x, 142)
     for row, texts in enumerate((("구분", "목표", "실적"), ("인원", "30명", "28명"))):
-        for x, text in zip(XS, texts, strict=False):
-            page.text(x + 4, 114 + 20 * row, text, 9)
+        for left, text in zip(XS, texts, strict=False):
+            page.text(left + 4, 114 + 20 * row, text, 9)
     assert only_table(tmp_path, page).text == "구분 | 목표 | 실적\n인원 | 30명 | 28명"
 
 

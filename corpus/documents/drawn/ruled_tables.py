@@ -50,7 +50,7 @@ def find_tables(content: PageContent, seconds: float) -> tuple[tuple[DrawnTable,
         else:
             outside += homes.get(at, ())
     outside.sort(key=lambda one: one.place)
-    return _nest(tables), tuple(outside), doubtful
+    return _nest_tables(tables), tuple(outside), doubtful
 
 
 def _hold_time(until: float) -> None:
@@ -158,7 +158,7 @@ def _numeric(glyph: Glyph) -> bool:
     return glyph.text.isdigit() or glyph.text in ",."
 
 
-def _nest(tables: Sequence[DrawnTable]) -> tuple[DrawnTable, ...]:
+def _nest_tables(tables: Sequence[DrawnTable]) -> tuple[DrawnTable, ...]:
     """The tables from above, each that lies in a cell of another right after it and marked so."""
     outer: dict[int, tuple[int, DrawnCell]] = {}
     for at, table in enumerate(tables):

@@ -54,10 +54,10 @@ def areas_of(shape: PathShape) -> tuple[list[Area], list[Area]]:
         bounds = _bounds(points)
         if shape.filled and min(bounds.width, bounds.height) <= THIN:
             strokes.append(bounds)
-        elif shape.filled and (_boxed(points) or shape.curved):
+        elif shape.filled and (_is_boxy(points) or shape.curved):
             fills.append(bounds)
         if shape.drawn:
-            strokes += _frame(bounds) if shape.curved and _framed(points, bounds) else _straight(points)
+            strokes += _frame(bounds) if shape.curved and _is_frame(points, bounds) else _straight_sides(points)
     return strokes, fills
 
 
@@ -66,12 +66,12 @@ def _bounds(points: Sequence[Point]) -> Area:
     return Area(min(xs), min(ys), max(xs), max(ys))
 
 
-def _boxed(points: Sequence[Point]) -> bool:
+def _is_boxy(points: Sequence[Point]) -> bool:
     """Whether all sides of a shape are level or upright."""
     return all(abs(x0 - x1) < _STRAIGHT or abs(y0 - y1) < _STRAIGHT for (x0, y0), (x1, y1) in pairwise(points))
 
 
-def _straight(points: Sequence[Point]) -> list[Area]:
+def _straight_sides(points: Sequence[Point]) -> list[Area]:
     return [
         Area(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         for (x0, y0), (x1, y1) in pairwise(points)
@@ -88,10 +88,10 @@ def _frame(box: Area) -> list[Area]:
     ]
 
 
-def _framed(points: Sequence[Point], box: Area) -> bool:
+def _is_frame(points: Sequence[Point], box: Area) -> bool:
     """Whether straight sides run along at least three sides of a curved shape: a frame with round corners, and no drawing."""
     sides = set()
-    for side in _straight(points):
+    for side in _straight_sides(points):
         if max(side.width, side.height) < _SHORTEST * 2:
             continue
         for name, one, other in (("top", side.top, box.top), ("low", side.bottom, box.bottom)):

@@ -138,7 +138,7 @@ def _runs(items: Sequence[PageItem], bounds: Area) -> bool:
     lines = [item for item in items if isinstance(item, TextLine)]
     if not lines or sum(_line_count(item) for item in items if not isinstance(item, TextLine)) > len(lines):
         return True
-    rows = _joined(lines)
+    rows = _join_rows(lines)
     return median(row.x1 - row.x0 for row in rows) >= _RUNNING * bounds.width and median(len(row.text) for row in rows) >= _RUNNING_LENGTH
 
 
@@ -159,12 +159,12 @@ def _is_side_box(left: Sequence[PageItem], right: Sequence[PageItem]) -> bool:
 
 def _rows(items: Sequence[PageItem]) -> list[PageItem]:
     """The items of a region from above; lines beside each other as one, a picture or table where it begins."""
-    lines = _joined([item for item in items if isinstance(item, TextLine)])
+    lines = _join_rows([item for item in items if isinstance(item, TextLine)])
     rest = [item for item in items if not isinstance(item, TextLine)]
     return sorted([*lines, *rest], key=lambda item: (_middle(item), area_of(item).x0))
 
 
-def _joined(lines: Sequence[TextLine]) -> list[TextLine]:
+def _join_rows(lines: Sequence[TextLine]) -> list[TextLine]:
     """Lines from above, those that stand beside each other on one line as one."""
     rows: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda one: (one.base, one.x0)):
