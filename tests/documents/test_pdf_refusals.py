@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from corpus.documents.drawn import page_reading
+from corpus.documents.drawn.scan_reading import can_read_scans
 from corpus.documents.limits import LIMITS, Limits
 from corpus.documents.pdf import pdf_reader
 from corpus.documents.pdf.pdf_reader import read_image, read_pdf
@@ -89,8 +90,7 @@ def test_a_page_with_few_words_is_read_without_tesseract(tmp_path: Path, monkeyp
 
 
 def test_pictures_that_are_none(tmp_path: Path) -> None:
-    pytest.importorskip("PIL")
-    if not pdf_reader.can_read_scans():
+    if not can_read_scans():
         pytest.skip("tesseract with its data for Korean is not installed")
     path = tmp_path / "bad.png"
     path.write_bytes(b"\x89PNG\r\n\x1a\nnothing")

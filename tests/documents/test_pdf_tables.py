@@ -33,9 +33,9 @@ def test_a_plain_table(tmp_path: Path) -> None:
 def test_merged_cells(tmp_path: Path) -> None:
     """A head over two columns, and a name over two rows."""
     page = MadePage()
-    for y, start in ((100, 60), (120, 160), (140, 60), (160, 160), (180, 60)):
+    for y, start in ((100.0, 60.0), (120.0, 160.0), (140.0, 60.0), (160.0, 160.0), (180.0, 60.0)):
         page.ruling(start, y, 360, y)
-    for x, top in ((60, 100), (160, 100), (260, 120), (360, 100)):
+    for x, top in ((60.0, 100.0), (160.0, 100.0), (260.0, 120.0), (360.0, 100.0)):
         page.ruling(x, top, x, 180)
     page.text(65, 124, "구분", 9)
     page.text(240, 113, "실적", 9)
@@ -70,8 +70,8 @@ def test_double_lines_and_open_sides(tmp_path: Path) -> None:
     for x in (160, 260):
         page.ruling(x, 98, x, 142)
     for row, texts in enumerate((("구분", "목표", "실적"), ("인원", "30명", "28명"))):
-        for x, text in zip(XS, texts, strict=False):
-            page.text(x + 4, 114 + 20 * row, text, 9)
+        for left, text in zip(XS, texts, strict=False):
+            page.text(left + 4, 114 + 20 * row, text, 9)
     assert only_table(tmp_path, page).text == "구분 | 목표 | 실적\n인원 | 30명 | 28명"
 
 

@@ -10,9 +10,9 @@ WIDTH, HEIGHT = 595, 842
 _RUNS = re.compile(r"[\x20-\x7e]+|[^\x20-\x7e]+")
 _FONTS = (
     b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>",
-    b"<</Type/Font/Subtype/Type0/BaseFont/HYGoThic-Medium/Encoding/UniKS-UTF16-H/DescendantFonts["
-    b"<</Type/Font/Subtype/CIDFontType0/BaseFont/HYGoThic-Medium/CIDSystemInfo<</Registry(Adobe)/Ordering(Korea1)/Supplement 1>>/DW 1000"
-    b"/FontDescriptor<</Type/FontDescriptor/FontName/HYGoThic-Medium/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880/Descent -120"
+    b"<</Type/Font/Subtype/Type0/BaseFont/HYGoThic-Medium/Encoding/UniKS-UTF16-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType0"
+    b"/BaseFont/HYGoThic-Medium/CIDSystemInfo<</Registry(Adobe)/Ordering(Korea1)/Supplement 1>>/DW 1000/FontDescriptor<<"
+    b"/Type/FontDescriptor/FontName/HYGoThic-Medium/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880/Descent -120"
     b"/CapHeight 700/StemV 80>>>>]>>",
 )
 
@@ -83,7 +83,8 @@ def write_pdf(path: Path, pages: list[MadePage], *, locked: bool = False) -> Pat
     for page in pages:
         names = []
         for number, (width, height, pixels) in enumerate(page.pictures, start=1):
-            head = f"<</Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceGray/BitsPerComponent 8/Length {len(pixels)}>>"
+            head = f"<</Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceGray/BitsPerComponent 8"
+            head += f"/Length {len(pixels)}>>"
             objects.append(head.encode() + b"stream\n" + pixels + b"\nendstream")
             names.append(f"/P{number} {len(objects)} 0 R")
         content = b"\n".join(page.parts)
@@ -127,7 +128,8 @@ def sentences(start: int, count: int) -> list[str]:
         ("상담 창구를 새로 열고", "일터를 찾는 이에게 길을 알리며", "배움터를 넓혀", "기업과 청년을 이어"),
     )
     return [
-        f"{towns[n % 5]}시는 {1990 + n}년부터 {deeds[n % 4]} 주민 {100 + n}명이 참여하는 모임을 꾸렸으며 그 뒤로 해마다 {n + 3}회씩 자리를 마련하여 "
+        f"{towns[n % 5]}시는 {1990 + n}년부터 {deeds[n % 4]} 주민 {100 + n}명이 참여하는 모임을 꾸렸으며 "
+        f"그 뒤로 해마다 {n + 3}회씩 자리를 마련하여 "
         f"서로 배운 것을 나누고 다음 해의 계획 {n}호를 함께 세우는 일을 이어 오고 있다."
         for n in range(start, start + count)
     ]

@@ -69,9 +69,9 @@ def grid_of(part: Rulings) -> Grid | None:
     xs, ys = cluster_places(one.at for one in upright), cluster_places(one.at for one in level)
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _MOST_PLACES:  # noqa: PLR2004 - a cell has two sides
         return None
-    walls = _standing(upright, xs, ys), _standing(level, ys, xs)
+    walls = _wall_places(upright, xs, ys), _wall_places(level, ys, xs)
     regions = _regions(len(ys) - 1, len(xs) - 1, walls)
-    return _compressed(xs, ys, regions, bool(top), bool(bottom))
+    return _compress_grid(xs, ys, regions, bool(top), bool(bottom))
 
 
 def _open_sides(across: Sequence[Ruling], along: Sequence[Ruling]) -> tuple[list[Ruling], list[Ruling]]:
@@ -85,7 +85,7 @@ def _open_sides(across: Sequence[Ruling], along: Sequence[Ruling]) -> tuple[list
     return [Ruling(start, min(before), max(before))] if opened else [], [Ruling(end, min(behind), max(behind))] if closed else []
 
 
-def _standing(lines: Iterable[Ruling], places: Sequence[float], steps: Sequence[float]) -> set[tuple[int, int]]:
+def _wall_places(lines: Iterable[Ruling], places: Sequence[float], steps: Sequence[float]) -> set[tuple[int, int]]:
     """Where rulings stand: (which place, which step along it), for every step that is covered for the most part."""
     spans: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for line in lines:
@@ -162,10 +162,12 @@ def _rectangles(region: set[tuple[int, int]]) -> list[_Rectangle]:
     return found
 
 
-def _compressed(xs: Sequence[float], ys: Sequence[float], regions: Sequence[_Rectangle], open_top: bool, open_bottom: bool) -> Grid | None:
+def _compress_grid(
+    xs: Sequence[float], ys: Sequence[float], regions: Sequence[_Rectangle], open_top: bool, open_bottom: bool
+) -> Grid | None:
     """The grid without rows and columns that are mere double lines or that no cell begins with."""
-    rows, row_at = _used(ys, [(row, row + span) for row, _, span, _ in regions])
-    cols, col_at = _used(xs, [(col, col + span) for _, col, _, span in regions])
+    rows, row_at = _used_places(ys, [(row, row + span) for row, _, span, _ in regions])
+    cols, col_at = _used_places(xs, [(col, col + span) for _, col, _, span in regions])
     cells: list[DrawnCell] = []
     places: dict[tuple[int, int], int] = {}
     for row, col, row_span, col_span in regions:
@@ -181,7 +183,7 @@ def _compressed(xs: Sequence[float], ys: Sequence[float], regions: Sequence[_Rec
     return Grid(Area(cols[0], rows[0], cols[-1], rows[-1]), tuple(cols), tuple(rows), tuple(cells), open_top, open_bottom, places)
 
 
-def _used(places: Sequence[float], spans: Iterable[tuple[int, int]]) -> tuple[list[float], dict[int, int]]:
+def _used_places(places: Sequence[float], spans: Iterable[tuple[int, int]]) -> tuple[list[float], dict[int, int]]:
     """The places at which some cell begins or ends, near ones as one, and for each old one its number among them."""
     ends = {end for span in spans for end in span}
     kept: list[float] = []

@@ -26,6 +26,14 @@ class Area:
         """How high it is."""
         return self.bottom - self.top
 
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies within."""
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+    def meets(self, other: Area) -> bool:
+        """Whether another rectangle lies here, in part at least."""
+        return self.x0 <= other.x1 and other.x0 <= self.x1 and self.top <= other.bottom and other.top <= self.bottom
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 
-from corpus.documents.limits import Limits
 from corpus.documents.drawn.page_nouns import Area, PageContent, Picture, ReadPage
 from corpus.documents.drawn.pdfium_pages import PdfPages
 from corpus.documents.drawn.ruled_tables import OutOfTimeError, find_tables
 from corpus.documents.drawn.scan_reading import DPI, HOW_TO_INSTALL, MOST_PIXELS, can_read_scans, read_scan
 from corpus.documents.drawn.text_lines import lines_of
+from corpus.documents.limits import Limits
 
 _FEWEST_GLYPHS = 20
 _MOST_UNREADABLE = 0.2

@@ -12,8 +12,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from corpus.documents.drawn.page_matrices import Matrix, Point, area_at, join_matrices, point_at, sheet_matrix
 from corpus.documents.drawn.page_nouns import Area, Glyph, PageContent
-from corpus.documents.drawn.rulings import THIN, PathShape, Point, areas_of
+from corpus.documents.drawn.rulings import THIN, PathShape, areas_of
 from corpus.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -22,32 +23,14 @@ if TYPE_CHECKING:
 
 _ALONE = Lock()
 _NESTING = 8  # drawings within drawings that are followed
-_MOST_OBJECTS = 40_000  # of a page: more is no page that anyone reads
+_MOST_OBJECTS = 20_000  # of a page: more is no page that anyone reads
 _RECTANGLE = 5  # segments
 _OBLIQUE = math.radians(8)
 _SAMPLES = 200
 _LEAST_VISIBLE, _WHITE = 8, 250  # of 255: a fainter ink is not seen
 _INCH = 72
+_SMALLEST = 0.5  # points: a smaller letter is not seen
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # what PDFium calls a hyphen at the end of a line
-
-_Matrix = tuple[float, float, float, float, float, float]
-_UNIT: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-
-def _then(first: _Matrix, second: _Matrix) -> _Matrix:
-    """One matrix for two, one after the other."""
-    (a, b, c, d, e, f), (g, h, i, j, k, m) = first, second
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
-
-
-def _point(matrix: _Matrix, x: float, y: float) -> Point:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _area(matrix: _Matrix, left: float, low: float, right: float, high: float) -> Area:
-    (x0, y0), (x1, y1) = _point(matrix, left, low), _point(matrix, right, high)
-    return Area(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +48,12 @@ class PdfPages:
         text = page.get_textpage()
         try:
             turns = _turns(page, text)
-            left, low, right, high = page.get_bbox()
-            wide, tall = right - left, high - low
-            view: _Matrix = (
-                (1, 0, 0, -1, -left, high),
-                (0, 1, 1, 0, -low, -left),
-                (-1, 0, 0, 1, right, -low),
-                (0, -1, -1, 0, high, right),
-            )[turns]
+            box = page.get_bbox()
+            view = sheet_matrix(box, turns)
             glyphs, aside, unmapped = _glyphs(text, view, -turns * math.pi / 2)
-            strokes, fills, pictures, dpi = _drawings(page, view)
-            width, height = (tall, wide) if turns % 2 else (wide, tall)
-            return PageContent(number, width, height, glyphs, aside, unmapped, strokes, fills, pictures, dpi)
+            sheet = area_at(view, *box)
+            seen = tuple(one for one in glyphs if one.bottom - one.top > _SMALLEST and sheet.holds((one.x0 + one.x1) / 2, one.base))
+            return PageContent(number, sheet.width, sheet.height, seen, aside, unmapped, *_drawings(page, view, sheet))
         finally:
             text.close()
             page.close()
@@ -146,7 +123,7 @@ def _turns(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> int:
     return int(-quarters.most_common(1)[0][0] % 4 if quarters else page.get_rotation() // 90)
 
 
-def _glyphs(text: pypdfium2.PdfTextPage, view: _Matrix, upright: float) -> tuple[tuple[Glyph, ...], str, int]:
+def _glyphs(text: pypdfium2.PdfTextPage, view: Matrix, upright: float) -> tuple[tuple[Glyph, ...], str, int]:
     """The page's upright glyphs in the file's order, the characters that are turned by a right angle, and how many have no character."""
     from pypdfium2 import raw
 
@@ -174,14 +151,14 @@ def _glyphs(text: pypdfium2.PdfTextPage, view: _Matrix, upright: float) -> tuple
         unmapped += raw.FPDFText_HasUnicodeMapError(handle, index) == 1
         raw.FPDFText_GetLooseCharBox(handle, index, to_box)
         raw.FPDFText_GetCharOrigin(handle, index, to_x, to_y)
-        area, base = _area(view, box.left, box.bottom, box.right, box.top), _point(view, x.value, y.value)[1]
+        area, base = area_at(view, box.left, box.bottom, box.right, box.top), point_at(view, x.value, y.value)[1]
         glyphs.append(Glyph(letter, area.x0, area.top, area.x1, area.bottom, base, index))
     for place in blanks:
         glyphs[place] = replace(glyphs[place], blank_after=True)
     return tuple(glyphs), " ".join("".join(aside).split()), unmapped
 
 
-def _drawings(page: pypdfium2.PdfPage, view: _Matrix) -> tuple[tuple[Area, ...], tuple[Area, ...], tuple[Area, ...], float]:
+def _drawings(page: pypdfium2.PdfPage, view: Matrix, sheet: Area) -> tuple[tuple[Area, ...], tuple[Area, ...], tuple[Area, ...], float]:
     """The page's strokes, filled areas and pictures, and how many dots an inch the largest picture has."""
     from pypdfium2 import raw
 
@@ -195,7 +172,9 @@ def _drawings(page: pypdfium2.PdfPage, view: _Matrix) -> tuple[tuple[Area, ...],
             break
         if not raw.FPDFPageObj_GetBounds(item, *edges):
             continue
-        bounds = _area(outer, *(edge.value for edge in edges))
+        bounds = area_at(outer, *(edge.value for edge in edges))
+        if not sheet.meets(bounds):
+            continue  # off the sheet, or nowhere
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             raw.FPDFImageObj_GetImagePixelSize(item, *pixels)
             pictures[bounds] = _INCH * max(one.value for one in pixels) / max(1.0, bounds.width, bounds.height)
@@ -207,10 +186,10 @@ def _drawings(page: pypdfium2.PdfPage, view: _Matrix) -> tuple[tuple[Area, ...],
     return tuple(strokes), tuple(fills), tuple(pictures), pictures[largest] if largest else 0.0
 
 
-_Objects = Iterator[tuple["handles.FPDF_PAGEOBJECT", _Matrix, int]]
+_Objects = Iterator[tuple["handles.FPDF_PAGEOBJECT", Matrix, int]]
 
 
-def _objects(holder: object, count_of: Callable[..., int], object_of: Callable[..., object], outer: _Matrix, depth: int) -> _Objects:
+def _objects(holder: object, count_of: Callable[..., int], object_of: Callable[..., object], outer: Matrix, depth: int) -> _Objects:
     """The objects of a page, those of drawings within it too, each with the matrix around it."""
     from pypdfium2 import raw
 
@@ -222,11 +201,11 @@ def _objects(holder: object, count_of: Callable[..., int], object_of: Callable[.
             yield item, outer, kind
         elif depth:
             raw.FPDFPageObj_GetMatrix(item, matrix)
-            inner = _then((matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f), outer)
+            inner = join_matrices((matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f), outer)
             yield from _objects(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth - 1)
 
 
-def _path_areas(item: handles.FPDF_PAGEOBJECT, outer: _Matrix, bounds: Area) -> tuple[list[Area], list[Area]]:
+def _path_areas(item: handles.FPDF_PAGEOBJECT, outer: Matrix, bounds: Area) -> tuple[list[Area], list[Area]]:
     """A path's strokes and filled areas as seen on the sheet; none where it is drawn with no ink that can be seen."""
     from pypdfium2 import raw
 
@@ -241,7 +220,7 @@ def _path_areas(item: handles.FPDF_PAGEOBJECT, outer: _Matrix, bounds: Area) -> 
         return [bounds], []
     own = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(item, own)
-    matrix = _then((own.a, own.b, own.c, own.d, own.e, own.f), outer)
+    matrix = join_matrices((own.a, own.b, own.c, own.d, own.e, own.f), outer)
     x, y = ctypes.c_float(), ctypes.c_float()
     subpaths: list[list[Point]] = []
     curved = False
@@ -252,7 +231,7 @@ def _path_areas(item: handles.FPDF_PAGEOBJECT, outer: _Matrix, bounds: Area) -> 
         curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
         if kind == raw.FPDF_SEGMENT_MOVETO or not subpaths:
             subpaths.append([])
-        subpaths[-1].append(_point(matrix, x.value, y.value))
+        subpaths[-1].append(point_at(matrix, x.value, y.value))
         if raw.FPDFPathSegment_GetClose(segment) and subpaths[-1][0] != subpaths[-1][-1]:
             subpaths[-1].append(subpaths[-1][0])
     return areas_of(PathShape(tuple(map(tuple, subpaths)), filled, drawn, curved))

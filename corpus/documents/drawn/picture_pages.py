@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.documents.limits import Limits
 from corpus.documents.drawn.page_nouns import ReadPage
 from corpus.documents.drawn.scan_reading import DPI, MOST_PIXELS, read_scan
+from corpus.documents.limits import Limits
 from corpus.errors import DocumentError
 
 if TYPE_CHECKING:

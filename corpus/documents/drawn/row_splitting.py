@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.documents.drawn.page_nouns import Area, DrawnCell, DrawnTable, TextLine
 from corpus.documents.drawn.rulings import cluster_places, nearest
@@ -58,7 +59,7 @@ def _split(cell: DrawnCell, row: int, places: Sequence[float]) -> list[DrawnCell
     at_place: dict[float, list[TextLine]] = {}
     for line in cell.lines:
         at_place.setdefault(nearest(places, line.base), []).append(line)
-    edges = [cell.area.top, *((one + other) / 2 for one, other in zip(places, places[1:], strict=False)), cell.area.bottom]
+    edges = [cell.area.top, *((one + other) / 2 for one, other in pairwise(places)), cell.area.bottom]
     return [
         replace(
             cell,

@@ -33,10 +33,10 @@ def find_tables(content: PageContent, seconds: float) -> tuple[tuple[DrawnTable,
     strokes, shades = join_strips(content.strokes)
     rulings = rulings_of(strokes)
     grids = [grid for part in join_meeting(rulings, lambda: _hold_time(until)) if (grid := grid_of(part)) is not None]
-    grids += _shaded_boxes([*content.fills, *shades], grids, content)
+    grids += _shaded_boxes([*content.fills, *shades], grids, content, until)
     grids = _without_frames(grids, content)
     grids.sort(key=lambda one: (-one.area.width * one.area.height, one.area.top))
-    homes = _homes(content.glyphs, grids)
+    homes = _homes(content.glyphs, grids, until)
     doubtful = False
     tables: list[DrawnTable] = []
     outside: list[Glyph] = list(homes.get(-1, ()))
@@ -50,16 +50,12 @@ def find_tables(content: PageContent, seconds: float) -> tuple[tuple[DrawnTable,
         else:
             outside += homes.get(at, ())
     outside.sort(key=lambda one: one.place)
-    return _nest(tables), tuple(outside), doubtful
+    return _nest_tables(tables), tuple(outside), doubtful
 
 
 def _hold_time(until: float) -> None:
     if time.monotonic() > until:
         raise OutOfTimeError
-
-
-def _holds(outer: Area, x: float, y: float) -> bool:
-    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
 
 
 def _encloses(outer: Area, inner: Area, slack: float = 2.0) -> bool:
@@ -71,14 +67,13 @@ def _encloses(outer: Area, inner: Area, slack: float = 2.0) -> bool:
     )
 
 
-def _homes(glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> dict[int, list[Glyph]]:
+def _homes(glyphs: Sequence[Glyph], grids: Sequence[Grid], until: float) -> dict[int, list[Glyph]]:
     """The glyphs of each grid, from the largest; -1 for those in none. A glyph belongs to the smallest grid with a cell there."""
     homes: dict[int, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
+        _hold_time(until)
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        home = next(
-            (at for at in range(len(grids) - 1, -1, -1) if _holds(grids[at].area, x, y) and grids[at].cell_at(x, y) is not None), -1
-        )
+        home = next((at for at in range(len(grids) - 1, -1, -1) if grids[at].area.holds(x, y) and grids[at].cell_at(x, y) is not None), -1)
         homes[home].append(glyph)
     return homes
 
@@ -95,14 +90,15 @@ def _without_frames(grids: Sequence[Grid], content: PageContent) -> list[Grid]:
     ]
 
 
-def _shaded_boxes(fills: Sequence[Area], grids: Sequence[Grid], content: PageContent) -> list[Grid]:
+def _shaded_boxes(fills: Sequence[Area], grids: Sequence[Grid], content: PageContent, until: float) -> list[Grid]:
     """Boxes that are drawn by their colour alone: higher and wider than a line, with whole lines in them, in no table."""
     boxes: list[Area] = []
     for fill in sorted(set(fills), key=lambda one: -one.width * one.height):
+        _hold_time(until)
         known = [*(grid.area for grid in grids), *boxes]
         if fill.height > _PAGE * content.height or any(_overlap(fill, one) for one in known):
             continue
-        inner = [glyph for glyph in content.glyphs if _holds(fill, (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)]
+        inner = [glyph for glyph in content.glyphs if fill.holds((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)]
         if not inner:
             continue
         size = max(glyph.size for glyph in inner)
@@ -125,7 +121,7 @@ def _runs_out(box: Area, glyphs: Sequence[Glyph], size: float) -> bool:
 
 
 def _fill(grid: Grid, glyphs: Sequence[Glyph]) -> tuple[DrawnTable, bool]:
-    """The grid's cells with their words, and whether a ruling cuts a number: its digits then stay together in the cell with most of them."""
+    """The grid's cells with their words, and whether a ruling cuts a number: its digits then stay in the cell with most of them."""
     cells: dict[int, list[Glyph]] = defaultdict(list)
     cut = False
     for run in _number_runs(glyphs):
@@ -148,8 +144,8 @@ def _number_runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
             and not last.blank_after
             and _numeric(last)
             and _numeric(glyph)
-            and abs(last.base - glyph.base) < 0.1 * glyph.size  # noqa: PLR2004
-            and abs(glyph.x0 - last.x1) < 0.08 * glyph.size  # noqa: PLR2004
+            and abs(last.base - glyph.base) < 0.1 * glyph.size
+            and abs(glyph.x0 - last.x1) < 0.08 * glyph.size
         )
         if touching:
             runs[-1].append(glyph)
@@ -162,7 +158,7 @@ def _numeric(glyph: Glyph) -> bool:
     return glyph.text.isdigit() or glyph.text in ",."
 
 
-def _nest(tables: Sequence[DrawnTable]) -> tuple[DrawnTable, ...]:
+def _nest_tables(tables: Sequence[DrawnTable]) -> tuple[DrawnTable, ...]:
     """The tables from above, each that lies in a cell of another right after it and marked so."""
     outer: dict[int, tuple[int, DrawnCell]] = {}
     for at, table in enumerate(tables):

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.documents.drawn.page_matrices import Point
 from corpus.documents.drawn.page_nouns import Area
 
-Point = tuple[float, float]
 NEAR = 3.0  # points: lines so near are one line
 THIN = 3.5  # a filled area no thicker is a ruling
 _STRAIGHT = 0.8
@@ -47,17 +47,17 @@ class Rulings:
 
 
 def areas_of(shape: PathShape) -> tuple[list[Area], list[Area]]:
-    """The strokes and the filled areas of a path: a thin filled area is a stroke, a stroked frame with round corners one of straight ones."""
+    """The strokes and filled areas of a path: a thin filled area is a stroke, a frame with round corners one with straight ones."""
     strokes: list[Area] = []
     fills: list[Area] = []
     for points in shape.subpaths:
         bounds = _bounds(points)
         if shape.filled and min(bounds.width, bounds.height) <= THIN:
             strokes.append(bounds)
-        elif shape.filled and (_boxed(points) or shape.curved):
+        elif shape.filled and (_is_boxy(points) or shape.curved):
             fills.append(bounds)
         if shape.drawn:
-            strokes += _frame(bounds) if shape.curved and _framed(points, bounds) else _straight(points)
+            strokes += _frame(bounds) if shape.curved and _is_frame(points, bounds) else _straight_sides(points)
     return strokes, fills
 
 
@@ -66,12 +66,12 @@ def _bounds(points: Sequence[Point]) -> Area:
     return Area(min(xs), min(ys), max(xs), max(ys))
 
 
-def _boxed(points: Sequence[Point]) -> bool:
+def _is_boxy(points: Sequence[Point]) -> bool:
     """Whether all sides of a shape are level or upright."""
     return all(abs(x0 - x1) < _STRAIGHT or abs(y0 - y1) < _STRAIGHT for (x0, y0), (x1, y1) in pairwise(points))
 
 
-def _straight(points: Sequence[Point]) -> list[Area]:
+def _straight_sides(points: Sequence[Point]) -> list[Area]:
     return [
         Area(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         for (x0, y0), (x1, y1) in pairwise(points)
@@ -88,10 +88,10 @@ def _frame(box: Area) -> list[Area]:
     ]
 
 
-def _framed(points: Sequence[Point], box: Area) -> bool:
+def _is_frame(points: Sequence[Point], box: Area) -> bool:
     """Whether straight sides run along at least three sides of a curved shape: a frame with round corners, and no drawing."""
     sides = set()
-    for side in _straight(points):
+    for side in _straight_sides(points):
         if max(side.width, side.height) < _SHORTEST * 2:
             continue
         for name, one, other in (("top", side.top, box.top), ("low", side.bottom, box.bottom)):

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.documents.drawn.page_nouns import DrawnTable, PageItem, Picture, ReadPage, TextLine
 from corpus.documents.pdf.line_joining import LineJoins, learn_joins
 from corpus.documents.pdf.page_furniture import learn_furniture
-from corpus.documents.drawn.page_nouns import DrawnTable, PageItem, Picture, ReadPage, TextLine
 from corpus.documents.pdf.paragraphs import TextParagraph, cell_text, fills_lines, goes_on, paragraphs_of, right_margin
 from corpus.documents.pdf.reading_order import order_items
 from corpus.documents.pdf.table_pages import join_tables
@@ -118,7 +118,7 @@ def _join_pieces(pages: Sequence[Sequence[_Piece]]) -> list[_Piece]:
         moved: dict[int, int] = {}
         for at, piece in enumerate(page):
             outer = moved.get(piece.outer) if piece.outer is not None else None
-            joined = _joined(pieces[last], piece, first=at == 0) if last is not None and outer is None else None
+            joined = _join_two(pieces[last], piece, first=at == 0) if last is not None and outer is None else None
             if joined is not None and last is not None:
                 pieces[last] = joined
                 moved[at] = last
@@ -132,7 +132,7 @@ def _join_pieces(pages: Sequence[Sequence[_Piece]]) -> list[_Piece]:
     return pieces
 
 
-def _joined(one: _Piece, other: _Piece, *, first: bool) -> _Piece | None:
+def _join_two(one: _Piece, other: _Piece, *, first: bool) -> _Piece | None:
     """Two pieces as one; None where they are two."""
     pages = (one.pages[0], other.pages[1])
     if isinstance(one.what, DrawnTable) and isinstance(other.what, DrawnTable) and first and one.pages[1] < other.pages[0]:
@@ -158,7 +158,7 @@ def _levels(pieces: Sequence[_Piece]) -> dict[float, int]:
     for piece in pieces:
         if isinstance(piece.what, TextParagraph) and piece.read_by == "text":
             for line in piece.what.lines:
-                sizes[_rounded(line.size)] += len(line.text)
+                sizes[_round_size(line.size)] += len(line.text)
     if not sizes:
         return {}
     usual, whole = max(sizes, key=lambda size: (sizes[size], -size)), sum(sizes.values())
@@ -168,7 +168,7 @@ def _levels(pieces: Sequence[_Piece]) -> dict[float, int]:
     return {size: level for level, size in enumerate(large[:_LEVELS], start=1)}
 
 
-def _rounded(size: float) -> float:
+def _round_size(size: float) -> float:
     return round(size * 2) / 2
 
 
@@ -184,7 +184,7 @@ def _block(piece: _Piece, joins: LineJoins, levels: Mapping[float, int]) -> Bloc
     if isinstance(what, str):
         return replace(blank, kind="paragraph", text=what)
     text = joins.text_of(what.lines)
-    level = min((levels.get(_rounded(line.size), 0) for line in what.lines)) if len(text) <= _HEADING_LENGTH else 0
+    level = min(levels.get(_round_size(line.size), 0) for line in what.lines) if len(text) <= _HEADING_LENGTH else 0
     return replace(blank, kind="heading" if level else "paragraph", text=text, level=level or None)
 
 

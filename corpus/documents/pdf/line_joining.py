@@ -68,7 +68,7 @@ class LineJoins:
             if first and _PARTICLE.match(following) and text[-1] in _HELD:
                 return False
             return not (following[0] in "([" and last is not None and self.glues_brackets)
-        told = _told(self.words, last.group(), first.group())
+        told = _tell_blank(self.words, last.group(), first.group())
         if told is not None:
             return told
         if _PARTICLE.match(following):
@@ -90,13 +90,13 @@ def learn_joins(lines: Iterable[TextLine], pairs: Iterable[tuple[TextLine, TextL
         if above.blank_after or not last or not first:
             between += above.blank_after
             continue
-        told = _told(words, last.group(), first.group())
+        told = _tell_blank(words, last.group(), first.group())
         within += told is False or (told is None and _PARTICLE.match(line.text) is not None)
         between += told is True
     return LineJoins(words, within > _HALF * (within + between), glued >= 0)
 
 
-def _told(words: Counter[str], last: str, first: str) -> bool | None:
+def _tell_blank(words: Counter[str], last: str, first: str) -> bool | None:
     """Whether a blank belongs between two parts, as far as the text's words tell: the whole or both parts stand elsewhere."""
     whole, parts = words[last + first], min(words[last], words[first])
     if whole and whole >= parts:

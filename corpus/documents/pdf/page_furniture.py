@@ -49,14 +49,14 @@ class PageFurniture:
 def learn_furniture(pages: Sequence[ReadPage]) -> PageFurniture:
     """What repeats at the edges of the pages, and the labels that are printed there."""
     edge_lines = [one for page in pages for one in _edge_lines(page)]
-    repeated = _repeated(edge_lines, len(pages)) | _by_chapter(edge_lines, len(pages))
+    repeated = _repeated_lines(edge_lines, len(pages)) | _by_chapter(edge_lines, len(pages))
     numbers = _numbers(edge_lines, repeated, len(pages))
     furniture = _outermost(edge_lines, repeated | {(one.page, one.line) for one, _ in numbers})
     labels: dict[int, list[tuple[float, str]]] = defaultdict(list)
     for one, label in numbers:
         if (one.page, one.line) in furniture:
             labels[one.page].append((one.line.x0, label))
-    return PageFurniture(frozenset(furniture), {page: _joined(found) for page, found in sorted(labels.items())})
+    return PageFurniture(frozenset(furniture), {page: _join_labels(found) for page, found in sorted(labels.items())})
 
 
 def _outermost(lines: Sequence[_EdgeLine], furniture: set[tuple[int, TextLine]]) -> set[tuple[int, TextLine]]:
@@ -72,7 +72,7 @@ def _outermost(lines: Sequence[_EdgeLine], furniture: set[tuple[int, TextLine]])
     return kept
 
 
-def _joined(found: Sequence[tuple[float, str]]) -> str:
+def _join_labels(found: Sequence[tuple[float, str]]) -> str:
     """The labels on a sheet from the left; one of a sheet with one page."""
     labels = list(dict.fromkeys(label for _, label in sorted(found)))
     return labels[0] if len(labels) == 1 else f"{labels[0]}-{labels[-1]}"
@@ -107,7 +107,7 @@ def _places(lines: Sequence[_EdgeLine]) -> list[list[_EdgeLine]]:
     return groups
 
 
-def _repeated(lines: Sequence[_EdgeLine], pages: int) -> set[tuple[int, TextLine]]:
+def _repeated_lines(lines: Sequence[_EdgeLine], pages: int) -> set[tuple[int, TextLine]]:
     """Lines with the same words (numbers aside) at a place where few pages have others: there text begins."""
     found: set[tuple[int, TextLine]] = set()
     for group in _places(lines):
@@ -164,22 +164,22 @@ def _running(candidates: Sequence[tuple[_EdgeLine, str]], pages: int) -> list[tu
         mine = [(one, label, value) for one, label in candidates if (not label.isdigit()) == roman and (value := _value(label)) is not None]
         runs = [_run(mine, step, pages) for step in (1, 2)]
         best = max(runs, key=len)
-        found += best or [(one, label) for one, label, _ in mine if pages < _FEWEST and _dressed(one.line.text)]
+        found += best or [(one, label) for one, label, _ in mine if pages < _FEWEST and _is_dressed(one.line.text)]
     return found
 
 
 def _run(mine: Sequence[tuple[_EdgeLine, str, int]], step: int, pages: int) -> list[tuple[_EdgeLine, str]]:
     """Those of the numbers that grow by `step` with each page."""
     offsets = Counter((value - step * one.page, one.edge) for one, _, value in mine)
-    good = {offset for offset, times in offsets.items() if times >= _needed(pages)}
+    good = {offset for offset, times in offsets.items() if times >= _fewest_pages(pages)}
     return [(one, label) for one, label, value in mine if (value - step * one.page, one.edge) in good]
 
 
-def _needed(pages: int) -> int:
+def _fewest_pages(pages: int) -> int:
     return 2 if pages < 2 * _FEWEST else _FEWEST
 
 
-def _dressed(text: str) -> bool:
+def _is_dressed(text: str) -> bool:
     """Whether a number is written as only page numbers are: between dashes, or with the word for page."""
     return re.fullmatch(r"[-–—]\s*\w+\s*[-–—]|.*(?:쪽|페이지|page).*", text.strip(), re.IGNORECASE) is not None
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from corpus.documents.pdf.line_joining import LineJoins, is_contents_entry, is_marked
 from corpus.documents.drawn.page_nouns import Area, TextLine
+from corpus.documents.pdf.line_joining import LineJoins, is_contents_entry, is_marked
 
 _SIZES = 0.13  # by which sizes of one paragraph's lines differ at most
 _WIDE = 1.3  # times the usual distance of lines
@@ -57,7 +57,7 @@ def fills_lines(lines: Sequence[TextLine], margin: float) -> bool:
 
 def _usual_distance(lines: Sequence[TextLine]) -> float:
     """The distance of lines in sizes of their type, as most lines of a region have it."""
-    steps = [(low.base - high.base) / max(1.0, low.size) for high, low in zip(lines, lines[1:], strict=False) if low.base > high.base]
+    steps = [(low.base - high.base) / max(1.0, low.size) for high, low in pairwise(lines) if low.base > high.base]
     near = [step for step in steps if step < _FARTHEST]
     return median(near) if near else _WIDE
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus.documents.limits import Limits
-from corpus.documents.pdf.block_writing import write_blocks
 from corpus.documents.drawn.page_nouns import ReadPage
 from corpus.documents.drawn.page_reading import read_page
 from corpus.documents.drawn.pdfium_pages import open_pdf
 from corpus.documents.drawn.picture_pages import read_pictures
 from corpus.documents.drawn.scan_reading import HOW_TO_INSTALL, can_read_scans
+from corpus.documents.limits import Limits
+from corpus.documents.pdf.block_writing import write_blocks
 from corpus.errors import DocumentError
 from corpus.model.book import Format
 from corpus.model.document import ReadFile

@@ -1,4 +1,4 @@
-"""In which order the items of a page are read: columns, sheets of two pages and boxes at the side are found by the gaps that run down it."""
+"""In which order the items of a page are read: columns, sheets of two pages and boxes at the side, by the gaps that run down it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _CROSSING = 0.5  # for one line beside a gap so many may run across it
 _BESIDE = 0.4  # of the shorter side's height lies beside the other
 _SLACK = 1.0
 _NESTING = 4
+_MOST_ITEMS = 1500  # of a page: more are scattered letters
 
 
 def order_items(items: Sequence[PageItem]) -> list[list[PageItem]]:
@@ -25,7 +26,7 @@ def order_items(items: Sequence[PageItem]) -> list[list[PageItem]]:
 
 
 def _arrange(items: list[PageItem], depth: int) -> list[list[PageItem]]:
-    gap = _gap(items) if depth < _NESTING else None
+    gap = _gap(items) if depth < _NESTING and len(items) <= _MOST_ITEMS else None
     if gap is None:
         return [_rows(items)] if items else []
     regions: list[list[PageItem]] = []
@@ -137,7 +138,7 @@ def _runs(items: Sequence[PageItem], bounds: Area) -> bool:
     lines = [item for item in items if isinstance(item, TextLine)]
     if not lines or sum(_line_count(item) for item in items if not isinstance(item, TextLine)) > len(lines):
         return True
-    rows = _joined(lines)
+    rows = _join_rows(lines)
     return median(row.x1 - row.x0 for row in rows) >= _RUNNING * bounds.width and median(len(row.text) for row in rows) >= _RUNNING_LENGTH
 
 
@@ -158,12 +159,12 @@ def _is_side_box(left: Sequence[PageItem], right: Sequence[PageItem]) -> bool:
 
 def _rows(items: Sequence[PageItem]) -> list[PageItem]:
     """The items of a region from above; lines beside each other as one, a picture or table where it begins."""
-    lines = _joined([item for item in items if isinstance(item, TextLine)])
+    lines = _join_rows([item for item in items if isinstance(item, TextLine)])
     rest = [item for item in items if not isinstance(item, TextLine)]
     return sorted([*lines, *rest], key=lambda item: (_middle(item), area_of(item).x0))
 
 
-def _joined(lines: Sequence[TextLine]) -> list[TextLine]:
+def _join_rows(lines: Sequence[TextLine]) -> list[TextLine]:
     """Lines from above, those that stand beside each other on one line as one."""
     rows: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda one: (one.base, one.x0)):
@@ -172,7 +173,7 @@ def _joined(lines: Sequence[TextLine]) -> list[TextLine]:
             last is not None
             and abs(line.base - last[0].base) < 0.3 * max(line.size, last[0].size)
             and all(_apart(line, one) for one in last)
-        ):  # noqa: PLR2004
+        ):
             last.append(line)
         else:
             rows.append([line])

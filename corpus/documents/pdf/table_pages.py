@@ -93,7 +93,7 @@ def _join_cut_row(upper: Sequence[DrawnCell], lower: Sequence[DrawnCell], row: i
             below = next((one for one in rest if one.row == row and one.col == cell.col and one.col_span == cell.col_span), None)
             if below is not None:
                 rest.remove(below)
-                cell = replace(cell, lines=(*cell.lines, *below.lines), row_span=cell.row_span + below.row_span - 1)  # noqa: PLW2901
+                cell = replace(cell, lines=(*cell.lines, *below.lines), row_span=cell.row_span + below.row_span - 1)
         cells.append(cell)
     for cell in rest:
         home = next((at for at, one in enumerate(cells) if _covers(one, cell, row)), None)
