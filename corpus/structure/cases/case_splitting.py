@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.model.document import Block, OutlinedCase
 from corpus.structure.cases.case_ground import CaseGround, GroundItem, list_items
@@ -19,6 +20,7 @@ _NEARLY = 0.92  # of the best score, with which a set that holds all of the best
 _MORE_MOST = 1.5
 _BESIDE_LEAST = 0.85  # of the score that a set may lose by what is marked as its own places are
 _BEST, _ADDED_MOST = 10, 80
+_LEAST = 2
 _COVER_ITEMS, _COVER_LINES = 25, 40
 
 
@@ -63,7 +65,7 @@ def choose_cases(ground: CaseGround, items: Sequence[GroundItem]) -> ScoredCases
             break
         if len(other.starts) <= _MORE_MOST * len(scored[0].starts) and set(best.starts) < set(other.starts):
             best = other
-    best = _add_missed(best, [one.starts for one in scored[:_BEST]], scorer)
+    best = _drop_repeated(_add_missed(best, [one.starts for one in scored[:_BEST]], scorer), scorer)
     beside = scorer.siblings(best.starts)
     more = scorer.score(beside) if beside != best.starts else best
     return more if more.score >= _BESIDE_LEAST * best.score else best
@@ -78,6 +80,16 @@ def _add_missed(best: ScoredCases, others: Sequence[tuple[int, ...]], scorer: Ca
         if item.style in styles or item.alone or _fills_gap(start, best.starts, scorer):
             more = scorer.score(tuple(sorted((*best.starts, start))))
             best = more if more.score > best.score else best
+    return best
+
+
+def _drop_repeated(best: ScoredCases, scorer: CaseScorer) -> ScoredCases:
+    """The best set without places that name once more the region of the case above, where cases are as regular without them."""
+    for before, start in pairwise(best.starts):
+        region = scorer.items[start].region
+        if region is not None and len(best.starts) > _LEAST and region in {item.region for item in scorer.items[before : before + 3]}:
+            less = scorer.score(tuple(one for one in best.starts if one != start))
+            best = less if less.score >= best.score else best
     return best
 
 
