@@ -151,16 +151,18 @@ class _DocxWalk:
     def _paragraph(self, paragraph: _Element) -> tuple[ParagraphParts, ParagraphStyle, str | None, int]:
         """Return what stands in a paragraph, its style, and its number or bullet, None where it is in no list, with the list's level."""
         parts = self.reader.read_paragraph(paragraph)
-        style_id = child_value(paragraph, "pPr", "pStyle")
+        properties = paragraph.find(f"{W}pPr")
+        style_id = child_value(properties, "pStyle")
         style = self.reader.styles.find_style(style_id)
-        own = child_value(paragraph, "pPr", "numPr", "numId")
+        given = properties.find(f"{W}numPr") if properties is not None else None
+        own = child_value(given, "numId")
         list_id = own if own is not None else style.list_id
         if list_id is None or not clean_text(parts.text):
             return parts, style, None, 0
-        given = child_value(paragraph, "pPr", "numPr", "ilvl")
+        depth = child_value(given, "ilvl")
         by_style = style.list_level if style.list_level is not None else self.counters.level_of_style(list_id, style_id)
-        depth = int(given) if given else (by_style if own is None else 0)
-        return parts, style, self.counters.next_mark(list_id, depth), depth
+        level = int(depth) if depth else (by_style if own is None else 0)
+        return parts, style, self.counters.next_mark(list_id, level), level
 
     def _add_entry(self, text: str) -> None:
         """Add an entry of the contents as a paragraph, with a tab before its page's label where it ends in one."""
