@@ -20,6 +20,7 @@ FLOORS = (
     "corpus.outline",
     "corpus.documents",
     "corpus.documents.office",
+    "corpus.documents.sheets",
     "corpus.documents.pdf",
     "corpus.structure",
     "corpus.fence",

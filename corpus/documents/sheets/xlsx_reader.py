@@ -12,9 +12,9 @@ from zipfile import BadZipFile
 
 from corpus.documents.archive_gate import damaged_archive
 from corpus.documents.limits import Limits
-from corpus.documents.office.number_formats import KOREAN_FORMATS, show_value
 from corpus.documents.office.office_blocks import BlockList, MadeTable, clean_text, refuse_many_cells
-from corpus.documents.office.sheet_regions import SheetRegion, find_regions
+from corpus.documents.sheets.number_formats import KOREAN_FORMATS, show_value
+from corpus.documents.sheets.sheet_regions import SheetRegion, find_regions
 from corpus.model.document import Cell, ReadFile
 
 _BUILT_IN_FORMATS = 164
