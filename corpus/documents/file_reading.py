@@ -23,10 +23,10 @@ READERS: Mapping[Format, str] = {
     "html": "corpus.documents.office.html_reader.read_html",
     "docx": "corpus.documents.office.docx_reader.read_docx",
     "xlsx": "corpus.documents.sheets.xlsx_reader.read_xlsx",
-    "hwpx": "corpus.documents.hangul_reader.read_hwpx",
-    "hwp": "corpus.documents.hangul_reader.read_hwp",
+    "hwpx": "corpus.documents.hangul.hangul_reader.read_hwpx",
+    "hwp": "corpus.documents.hangul.hangul_reader.read_hwp",
     "pdf": "corpus.documents.pdf.pdf_reader.read_pdf",
-    "image": "corpus.documents.pdf.image_reader.read_image",
+    "image": "corpus.documents.pdf.pdf_reader.read_image",
 }
 """Each format's reader by name: it is imported, with what it needs, when the first file of its format comes."""
 _ARCHIVES: frozenset[Format] = frozenset({"docx", "xlsx", "hwpx"})
