@@ -22,7 +22,7 @@ READERS: Mapping[Format, str] = {
     "markdown": "corpus.documents.office.markdown_reader.read_markdown",
     "html": "corpus.documents.office.html_reader.read_html",
     "docx": "corpus.documents.office.docx_reader.read_docx",
-    "xlsx": "corpus.documents.office.xlsx_reader.read_xlsx",
+    "xlsx": "corpus.documents.sheets.xlsx_reader.read_xlsx",
     "hwpx": "corpus.documents.hangul.hangul_reader.read_hwpx",
     "hwp": "corpus.documents.hangul.hangul_reader.read_hwp",
     "pdf": "corpus.documents.pdf.pdf_reader.read_pdf",

@@ -60,23 +60,23 @@ def sniff_format(path: Path, limits: Limits) -> Format:
     if b"%PDF-" in head[:_PDF_WITHIN]:
         return "pdf"
     if head.startswith(_HWP3):
-        raise _unsupported(path.name, "한글 3.0 이하의 옛 문서(HWP 3)", "한글에서 HWPX")
+        raise _unsupported_error(path.name, "한글 3.0 이하의 옛 문서(HWP 3)", "한글에서 HWPX")
     if head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         return "image"
     return _sniff_text(path)
 
 
-def _unsupported(name: str, what: str, instead: str) -> DocumentError:
+def _unsupported_error(name: str, what: str, instead: str) -> DocumentError:
     told = f"{name}: {what} 파일은 읽을 수 없습니다. 만든 프로그램에서 '다른 이름으로 저장'하여 {instead} 형식으로 올려 주십시오."
     return DocumentError(told, code="unsupported_format")
 
 
-def _unknown(name: str, hint: str = "") -> DocumentError:
+def _unknown_error(name: str, hint: str = "") -> DocumentError:
     told = f"{name}: 알 수 없는 형식의 파일입니다.{hint} {_WAYS}. 그 가운데 하나로 '다른 이름으로 저장'하여 올려 주십시오."
     return DocumentError(told, code="unsupported_format")
 
 
-def _locked(name: str) -> DocumentError:
+def _locked_error(name: str) -> DocumentError:
     return DocumentError(
         f"{name}: 암호가 걸린 문서입니다. 만든 프로그램에서 암호를 풀고 저장한 뒤 올려 주십시오.", code="encrypted_document"
     )
@@ -91,19 +91,19 @@ def _sniff_ole(path: Path) -> Format:
             if ole.exists("FileHeader"):
                 return _sniff_hwp(ole.openstream("FileHeader").read(_HEAD), path.name)
             if ole.exists("EncryptedPackage") or ole.exists("EncryptionInfo"):
-                raise _locked(path.name)
+                raise _locked_error(path.name)
             found = next((kind for kind in _OLE_KINDS if any(ole.exists(stream) for stream in kind[0])), None)
     except (OSError, ValueError, IndexError) as error:
         told = f"{path.name}: 파일이 끊겼거나 깨져 있어 열 수 없습니다. 원본을 다시 받거나 만든 프로그램에서 다시 저장해 주십시오."
         raise DocumentError(told, code="damaged_document") from error
-    raise _unsupported(path.name, found[1], found[2]) if found else _unknown(path.name)
+    raise _unsupported_error(path.name, found[1], found[2]) if found else _unknown_error(path.name)
 
 
 def _sniff_hwp(header: bytes, name: str) -> Format:
     if not header.startswith(b"HWP Document File"):
-        raise _unknown(name)
+        raise _unknown_error(name)
     if int.from_bytes(header[_FLAGS_AT : _FLAGS_AT + 4], "little") & _HWP_LOCKS:
-        raise _locked(name)
+        raise _locked_error(name)
     return "hwp"
 
 
@@ -118,22 +118,22 @@ def _sniff_archive(archive: ZipFile, name: str) -> Format:
             return stream.read(_PART_MOST)
 
     if b"encryption-data" in read("META-INF/manifest.xml"):
-        raise _locked(name)
+        raise _locked_error(name)
     mimetype = read("mimetype").decode("ascii", errors="replace").strip()
     if mimetype.startswith("application/hwp+zip") or "Contents/section0.xml" in parts or "Contents/content.hpf" in parts:
         return "hwpx"
     if other := next((kind for kind in _OTHER_ZIPS if mimetype.startswith(kind[0])), None):
-        raise _unsupported(name, other[1], other[2])
+        raise _unsupported_error(name, other[1], other[2])
     if b"purl.oclc.org/ooxml" in read("_rels/.rels"):
-        raise _unsupported(name, "엄격한(Strict) Open XML", "보통의 DOCX나 XLSX")
+        raise _unsupported_error(name, "엄격한(Strict) Open XML", "보통의 DOCX나 XLSX")
     types = read("[Content_Types].xml")
     if main := next((kind for mark, kind in _OFFICE_MAIN if re.search(mark, types)), None):
         return "docx" if main == "docx" else "xlsx"
     if named := next((kind for kind in _OTHER_MAIN if re.search(kind[0], types)), None):
-        raise _unsupported(name, named[1], named[2])
+        raise _unsupported_error(name, named[1], named[2])
     if any(info.flag_bits & 1 for info in archive.infolist()):
-        raise _locked(name)
-    raise _unknown(name, " 압축 파일이면 풀어서 안의 문서를 하나씩 올려 주십시오.")
+        raise _locked_error(name)
+    raise _unknown_error(name, " 압축 파일이면 풀어서 안의 문서를 하나씩 올려 주십시오.")
 
 
 def _sniff_text(path: Path) -> Format:
@@ -143,10 +143,10 @@ def _sniff_text(path: Path) -> Format:
         whole = not file.read(1)
     text = decode_letters(sample if whole else sample[: sample.rfind(b"\n", 0, -1) + 1] or sample)
     if text is None:
-        raise _unknown(path.name)
+        raise _unknown_error(path.name)
     if not text.text.strip():
         raise DocumentError(f"{path.name}: 글자가 없는 파일입니다. 내용이 있는 파일을 올려 주십시오.", code="no_text")
     found = text_format(text.text)
     if found in {"text", "markdown", "html", "hwp"}:
         return found
-    raise _unsupported(path.name, found, "DOCX, HWPX나 PDF")
+    raise _unsupported_error(path.name, found, "DOCX, HWPX나 PDF")

@@ -15,12 +15,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 """UTF-32's mark before UTF-16's, which it begins with."""
-_GUESSES = ("utf-8", "cp949", "utf-16-le", "utf-16-be")
+_GUESSES = ("cp949", "utf-16-le", "utf-16-be")
 _READABLE = 0.9  # share of a text's characters that are letters, digits, marks and blanks of a Korean document
 _STRAY = 0.001  # share of a text that may be broken bytes
-_LOOKED_AT = 200_000  # characters whose kind is looked at
-_KOREAN = re.compile(r"[\t\n\r\f -~가-힣ㄱ-ㆎ\u00a0-\u00ff\u2000-\u206f\u20a0-\u2bff\u3000-\u303f\u3200-\u33ff\uff00-\uffef]")
-_HANJA = re.compile(r"[\u4e00-\u9fff\uf900-\ufaff]")
+_LOOKED_AT = 20_000  # characters whose kind is looked at
+_KOREAN = re.compile(r"[\t\n\r\f -~가-힣ㄱ-ㆎ\u00a0-\u00ff\u2000-\u206f\u20a0-\u2bff\u3000-\u303f\u3200-\u33ff\uff00-\uffef]+")
+_HANJA = re.compile(r"[\u4e00-\u9fff\uf900-\ufaff]+")
 _RARE_WEIGHT = 0.5  # a Hanja counts half: bytes of another encoding read as many of them
 
 
@@ -43,6 +43,9 @@ def decode_letters(content: bytes) -> DecodedText | None:
         if content.startswith(mark):
             text = content.decode(encoding, errors="replace").removeprefix("\ufeff")
             return _accept(text, encoding) if text.strip() else DecodedText(text, encoding)
+    plain = _decode_strictly(content, "utf-8")
+    if plain is not None and readable_share(plain) >= _READABLE:
+        return DecodedText(plain, "utf-8")
     found = [DecodedText(read_text, name) for name in _GUESSES if (read_text := _decode_strictly(content, name)) is not None]
     best = max(found, key=lambda read: readable_share(read.text), default=None)
     if best is not None and readable_share(best.text) >= _READABLE:
@@ -55,8 +58,10 @@ def readable_share(text: str) -> float:
     looked = text[:_LOOKED_AT]
     if not looked:
         return 0.0
-    hanja = len(_HANJA.findall(looked))
-    return (len(_KOREAN.findall(looked)) + _RARE_WEIGHT * hanja + _other_letters(looked)) / len(looked)
+    rest = _KOREAN.sub("", looked)
+    other = _HANJA.sub("", rest)
+    doubtful = (len(rest) - len(other)) * _RARE_WEIGHT + len(other) - (_other_letters(looked) if other else 0)
+    return 1 - doubtful / len(looked)
 
 
 def _other_letters(text: str) -> int:

@@ -22,7 +22,7 @@ from corpus.fence.fence_files import (
     REST_FILE,
     ParseProgress,
 )
-from corpus.fence.watched_process import Bounds, ProcessEnd, run_watched
+from corpus.fence.watched_process import ProcessBounds, ProcessEnd, run_watched
 from corpus.model.document import Document
 
 WORKER = "corpus.fence.parse_here"
@@ -72,7 +72,7 @@ def parse_fenced(
             (folder / "file").mkdir()
             file = folder / "file" / Path(name).name
             file.symlink_to(path.resolve())
-        bounds = Bounds(seconds=limits.seconds, memory_mb=limits.memory_mb, file_mb=2 * limits.unpacked_mb)
+        bounds = ProcessBounds(seconds=limits.seconds, memory_mb=limits.memory_mb, file_mb=2 * limits.unpacked_mb)
         end = run_watched(worker, [str(file), str(folder)], folder, bounds, _Listener(cancelled, progress).look)
         if end.why == "cancelled":
             raise ParsingCancelledError(file.name)
@@ -114,11 +114,11 @@ def _outcome(folder: Path, end: ProcessEnd, name: str, limits: Limits) -> Docume
             with (folder / BLOCKS_FILE).open(encoding="utf-8") as blocks:
                 return read_document(blocks, (folder / REST_FILE).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise _died(name, folder, "the document it wrote cannot be used") from error
-    raise _died(name, folder, f"exit code {end.code}")
+            raise _death_error(name, folder, "the document it wrote cannot be used") from error
+    raise _death_error(name, folder, f"exit code {end.code}")
 
 
-def _died(name: str, folder: Path, how: str) -> DocumentError:
+def _death_error(name: str, folder: Path, how: str) -> DocumentError:
     """Return the error of a parser that died; what it said last is a note for the log."""
     told = f"{name}: 읽는 도중에 오류가 났습니다. 파일이 깨졌을 수 있습니다. 만든 프로그램에서 열어 다시 저장한 뒤 올려 주십시오."
     error = DocumentError(told, code="damaged_document")

@@ -25,7 +25,7 @@ _POLITE = 10  # niceness: who searches goes first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
+class ProcessBounds:
     """How much a process may have: seconds by the clock, memory in use with all that it started, and the size of a file it writes."""
 
     seconds: float
@@ -41,7 +41,7 @@ class ProcessEnd:
     code: int
 
 
-def run_watched(module: str, arguments: Sequence[str], folder: Path, bounds: Bounds, look: Callable[[str], bool]) -> ProcessEnd:
+def run_watched(module: str, arguments: Sequence[str], folder: Path, bounds: ProcessBounds, look: Callable[[str], bool]) -> ProcessEnd:
     """Run `python -m module` with arguments, its output into files of a folder, and return how it ended.
 
     `look` is given what came on its output since the last time, several times a second, and returns whether the work is called off. The
@@ -70,7 +70,7 @@ def run_watched(module: str, arguments: Sequence[str], folder: Path, bounds: Bou
 
 
 @contextmanager
-def _start(module: str, arguments: Sequence[str], folder: Path, bounds: Bounds) -> Iterator[subprocess.Popen[bytes]]:
+def _start(module: str, arguments: Sequence[str], folder: Path, bounds: ProcessBounds) -> Iterator[subprocess.Popen[bytes]]:
     """Start a process in a session of its own; whatever happens, none of it is left at the end."""
     with (folder / "stdout").open("wb") as out, (folder / "stderr").open("wb") as err:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -91,7 +91,7 @@ def _start(module: str, arguments: Sequence[str], folder: Path, bounds: Bounds) 
             process.stdin.close()
 
 
-def _limit(pid: int, bounds: Bounds) -> None:
+def _limit(pid: int, bounds: ProcessBounds) -> None:
     """Set what the system itself holds a process and its children to."""
     processor = int(bounds.seconds * _THREADS) + 1
     limits = {

@@ -1,6 +1,7 @@
 """DOCX files made here, one for each thing that a document may have; blocks compared one by one."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -8,7 +9,7 @@ from corpus.documents.limits import LIMITS, Limits
 from corpus.documents.office.docx_reader import read_docx
 from corpus.errors import DocumentError
 from corpus.model.document import Block, Cell, Inside, ReadFile
-from tests.support.office_files import MACROS, cell, paragraph, table, write_docx
+from tests.support.office_files import MACROS, cell, paragraph, table, write_docx, write_zip
 
 STYLES = """
 <w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
@@ -208,3 +209,20 @@ def test_title_of_the_file_and_blank_tables(tmp_path: Path) -> None:
     found = read(tmp_path, table(cell("") + cell("")))
     assert (found.title, found.page_count) == (None, None)
     assert found.blocks == (Block(kind="table", text="", cells=(Cell(0, 0), Cell(0, 1))),)
+
+
+def test_references_to_parts_that_were_taken_out(tmp_path: Path) -> None:
+    path = write_docx(tmp_path / "a.docx", paragraph("글"), styles=STYLES)
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name != "word/styles.xml"}
+    assert shown(read_docx(write_zip(path, parts), LIMITS)) == [("paragraph", None, "글")]
+    core = "<x xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:title> 상담 모음 </dc:title></x>"
+    relation = (
+        '<Relationship Id="rId7" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"'
+        ' Target="docProps/core.xml"/></Relationships>'
+    )
+    relations = parts["_rels/.rels"].decode().replace("</Relationships>", relation)
+    assert read_docx(write_zip(path, {**parts, "_rels/.rels": relations, "docProps/core.xml": core}), LIMITS).title == "상담 모음"
+    with pytest.raises(DocumentError) as raised:
+        read_docx(write_zip(path, {name: part for name, part in parts.items() if name != "word/document.xml"}), LIMITS)
+    assert raised.value.code == "damaged_document"

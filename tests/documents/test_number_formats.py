@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from corpus.documents.office.number_formats import show_value
+from corpus.documents.sheets.number_formats import show_value
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def value(cells: tuple[Cell, ...], row: str, col: str) -> str:
     ("name", "expected"),
     [
         ("collection-a.docx", "docx"), ("collection-a.html", "html"), ("collection-a.md", "markdown"), ("collection-a.hwpx", "hwpx"),
-        ("collection-a.pdf", "pdf"), ("nikl_plan_2022.hwp", "hwp"), ("real-4-no-manifest.hwpx", "hwpx"), 
+        ("collection-a.pdf", "pdf"), ("nikl_plan_2022.hwp", "hwp"), ("real-4-no-manifest.hwpx", "hwpx"),
         ("safety_reform_report.txt", "text"),
         ("moef_odi_2025q2.derived.xlsx", "xlsx"), ("scan_nikl_p5.derived.pdf", "pdf"),
     ],

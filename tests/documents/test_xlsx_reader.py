@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from corpus.documents.file_reading import read_file
 from corpus.documents.limits import LIMITS, Limits
-from corpus.documents.office.xlsx_reader import read_xlsx
+from corpus.documents.sheets.xlsx_reader import read_xlsx
 from corpus.errors import DocumentError
 from corpus.model.document import Cell, ReadFile
 from tests.support.office_files import write_zip

@@ -22,6 +22,7 @@ FLOORS = (
     "corpus.documents.hangul",
     "corpus.documents.drawn",
     "corpus.documents.office",
+    "corpus.documents.sheets",
     "corpus.documents.pdf",
     "corpus.structure.headings",
     "corpus.structure.cases",

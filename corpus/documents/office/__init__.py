@@ -1,1 +1,1 @@
-"""Files of office programs and the web → blocks: DOCX, XLSX, HTML and Markdown."""
+"""Files of word processors and the web → blocks: DOCX, HTML and Markdown."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from corpus.documents.archive_gate import damaged_archive
 from corpus.documents.limits import Limits
+from corpus.documents.office.docx_parts import DocxParts, open_parts
 from corpus.documents.office.docx_styles import BODY_LEVEL, ListCounters, ParagraphStyle, W, child_value, read_styles
 from corpus.documents.office.docx_tables import DocxTableRows, read_rows
 from corpus.documents.office.docx_text import MC, ParagraphParts, ParagraphReader, paragraph_level
@@ -22,10 +22,7 @@ from corpus.model.document import Block, ReadFile
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml", "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"
-_TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
-_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_DIAGRAM_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 _WRAPPERS = frozenset({f"{W}ins", f"{W}moveTo", f"{W}smartTag", f"{W}customXml", f"{W}sdtContent"})
 _LABEL = re.compile(r"\d{1,4}|[ivxlcdm]{1,7}|[IVXLCDM]{1,7}|[A-Z]?-?\d{1,3}")
 
@@ -40,28 +37,15 @@ def read_docx(path: Path, limits: Limits) -> ReadFile:
     from lxml.etree import XMLSyntaxError
 
     try:
-        main, title = _open_main_part(path)
-        walk = _DocxWalk(path.name, limits, main)
-        walk.read_story(main.element.body)
-    except (BadZipFile, KeyError, ValueError, AttributeError, XMLSyntaxError) as error:
+        with open_parts(path) as parts:
+            walk = _DocxWalk(path.name, limits, parts)
+            body = parts.main.find(f"{W}body")
+            if body is not None:
+                walk.read_story(body)
+            title = parts.read_title()
+    except (BadZipFile, KeyError, ValueError, XMLSyntaxError) as error:
         raise damaged_archive(path.name) from error
     return ReadFile(format="docx", blocks=_set_titles(walk.out.blocks), title=title, warnings=tuple(dict.fromkeys(walk.warnings)))
-
-
-def _open_main_part(path: Path) -> tuple[Any, str | None]:
-    """Return the main part, of documents with macros and templates too, and the title that the file gives itself."""
-    from docx.opc.part import PartFactory
-    from docx.package import Package
-    from docx.parts.document import DocumentPart
-
-    for kind in (*_MACROS, _TEMPLATE):
-        PartFactory.part_type_for[kind] = DocumentPart
-    package = Package.open(str(path))
-    title = None
-    with suppress(KeyError, ValueError):
-        package.part_related_by(_CORE)  # without it, python-docx makes up properties, a title among them
-        title = clean_text(package.core_properties.title or "") or None
-    return package.main_document_part, title
 
 
 def _set_titles(blocks: list[Block]) -> tuple[Block, ...]:
@@ -80,7 +64,7 @@ class _DocxWalk:
 
     name: str
     limits: Limits
-    main: Any
+    parts: DocxParts
     out: BlockList = field(default_factory=BlockList)
     warnings: list[str] = field(default_factory=list)
     reader: ParagraphReader = field(init=False)
@@ -91,26 +75,16 @@ class _DocxWalk:
     """Pictures and notes of a table's cells, which follow the table."""
 
     def __post_init__(self) -> None:
-        self.reader = ParagraphReader(read_styles(self._part_root("styles")), self._diagram_words)
-        self.counters = ListCounters(self._part_root("numbering"))
-        roots = {kind: self._part_root(f"{kind}s") for kind in ("footnote", "endnote")}
+        self.reader = ParagraphReader(read_styles(self.parts.read_part("styles")), self._diagram_words)
+        self.counters = ListCounters(self.parts.read_part("numbering"))
+        roots = {kind: self.parts.read_part(f"{kind}s") for kind in ("footnote", "endnote")}
         found = ((kind, one) for kind, root in roots.items() if root is not None for one in root.iter(W + kind))
         self.notes = {(kind, one.get(f"{W}id", "")): one for kind, one in found}
 
-    def _part_root(self, kind: str) -> _Element | None:
-        """Return the root of a part that the main one refers to by a kind of relation; None where there is none."""
-        from docx.oxml import parse_xml
-
-        part = next((one.target_part for one in self.main.rels.values() if one.reltype == _RELATION + kind and not one.is_external), None)
-        return parse_xml(part.blob) if part is not None else None
-
     def _diagram_words(self, relation: str) -> str:
         """Return the words of a diagram, a node a line."""
-        from docx.oxml import parse_xml
-
-        if relation not in self.main.related_parts:
-            return ""
-        texts = parse_xml(self.main.related_parts[relation].blob).iter("{http://schemas.openxmlformats.org/drawingml/2006/main}p")
+        diagram = self.parts.read_related(relation)
+        texts = diagram.iter(_DIAGRAM_TEXT) if diagram is not None else ()
         return "\n".join("".join(one.itertext()) for one in texts)
 
     def read_story(self, container: _Element) -> None:
@@ -151,16 +125,18 @@ class _DocxWalk:
     def _paragraph(self, paragraph: _Element) -> tuple[ParagraphParts, ParagraphStyle, str | None, int]:
         """Return what stands in a paragraph, its style, and its number or bullet, None where it is in no list, with the list's level."""
         parts = self.reader.read_paragraph(paragraph)
-        style_id = child_value(paragraph, "pPr", "pStyle")
+        properties = paragraph.find(f"{W}pPr")
+        style_id = child_value(properties, "pStyle")
         style = self.reader.styles.find_style(style_id)
-        own = child_value(paragraph, "pPr", "numPr", "numId")
+        given = properties.find(f"{W}numPr") if properties is not None else None
+        own = child_value(given, "numId")
         list_id = own if own is not None else style.list_id
         if list_id is None or not clean_text(parts.text):
             return parts, style, None, 0
-        given = child_value(paragraph, "pPr", "numPr", "ilvl")
+        depth = child_value(given, "ilvl")
         by_style = style.list_level if style.list_level is not None else self.counters.level_of_style(list_id, style_id)
-        depth = int(given) if given else (by_style if own is None else 0)
-        return parts, style, self.counters.next_mark(list_id, depth), depth
+        level = int(depth) if depth else (by_style if own is None else 0)
+        return parts, style, self.counters.next_mark(list_id, level), level
 
     def _add_entry(self, text: str) -> None:
         """Add an entry of the contents as a paragraph, with a tab before its page's label where it ends in one."""

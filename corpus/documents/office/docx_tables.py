@@ -35,7 +35,7 @@ def _row_cells(row: _Element) -> Iterator[_Element]:
             yield from _row_cells(child)
 
 
-def _number_at(element: _Element, *names: str) -> int:
+def _number_at(element: _Element | None, *names: str) -> int:
     value = child_value(element, *names) or ""
     return min(int(value), _WIDEST) if value.isdecimal() else 0
 
@@ -59,12 +59,13 @@ class DocxTableRows:
         marks: list[bool] = []
         last: Cell | None = None
         for element in _row_cells(row):
-            span = max(1, _number_at(element, "tcPr", "gridSpan"))
-            merge = element.find(f"{W}tcPr/{W}vMerge")
+            properties = element.find(f"{W}tcPr")
+            span = max(1, _number_at(properties, "gridSpan"))
+            merge = properties.find(f"{W}vMerge") if properties is not None else None
             goes_on = merge is not None and merge.get(VAL, "continue") == "continue"
             if goes_on and col in self._open and self._reaches(self._open[col], at):
                 self._lengthen(self._open[col])
-            elif last is not None and child_value(element, "tcPr", "hMerge") == "continue":
+            elif last is not None and child_value(properties, "hMerge") == "continue":
                 last = self.cells[-1] = replace(last, col_span=last.col_span + span)
             else:
                 text, bold, tables = self.read_cell(element)
@@ -73,7 +74,7 @@ class DocxTableRows:
                 self.cells.append(last)
                 self.nested += [(at, col, table) for table in tables]
                 if text:
-                    marks.append(bold or _is_shaded(element))
+                    marks.append(bold or _is_shaded(properties))
             col += span
         self._marked.append(bool(marks) and all(marks))
         self._header.append(is_on(row.find(f"{W}trPr/{W}tblHeader")))
@@ -101,6 +102,6 @@ class DocxTableRows:
         return MadeTable(tuple(cells), tuple(self.nested))
 
 
-def _is_shaded(cell: _Element) -> bool:
-    shade = cell.find(f"{W}tcPr/{W}shd")
+def _is_shaded(properties: _Element | None) -> bool:
+    shade = properties.find(f"{W}shd") if properties is not None else None
     return shade is not None and shade.get(f"{W}fill", "").lower() not in _UNSHADED

@@ -50,7 +50,7 @@ def _counting(words: str, ten: str) -> Callable[[int], str]:
     return count
 
 
-def _circled(number: int) -> str:
+def _in_circle(number: int) -> str:
     return chr(ord("①") + number - 1) if number <= _LAST_CIRCLED else f"({number})"
 
 
@@ -71,8 +71,8 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
     "chineseCounting": _counting(_HANJA_COUNT, "十"),
     "ideographTraditional": _from(_STEMS),
     "ideographZodiac": _from(_BRANCHES),
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
+    "decimalEnclosedCircle": _in_circle,
+    "decimalEnclosedCircleChinese": _in_circle,
     "decimalEnclosedParen": lambda number: f"({number})",
     "decimalEnclosedFullstop": lambda number: f"{number}.",
     "numberInDash": lambda number: f"- {number} -",

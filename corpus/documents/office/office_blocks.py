@@ -19,6 +19,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b\u000e-\u001f\u007f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ud800-\udfff\ufeff\ufffe\uffff\ufffc]"
 )
+_SIMPLE = re.compile("[ -~가-힣\t]*")  # one line in which nothing but blanks can be amiss: nearly all texts are such
 _BLANKS = re.compile(r"[^\S\n]+")
 _AROUND_BREAK = re.compile(r" ?\n ?")
 _BREAKS = re.compile(r"\n{2,}")
@@ -26,9 +27,11 @@ _BREAKS = re.compile(r"\n{2,}")
 
 def clean_text(text: str) -> str:
     """Return a text in NFC on one or more lines: blanks made one, private-use and unseen characters replaced or gone."""
+    if _SIMPLE.fullmatch(text):
+        return " ".join(text.split())
     plain = _PRIVATE.sub(_show_private, _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
     lines = _AROUND_BREAK.sub("\n", _BLANKS.sub(" ", plain))
-    return unicodedata.normalize("NFC", _BREAKS.sub("\n", lines)).strip()
+    return unicodedata.normalize("NFC", _BREAKS.sub("\n", lines).strip())
 
 
 def symbol_text(code: int) -> str:

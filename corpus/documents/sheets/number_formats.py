@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import cache
 
 _TOKEN = re.compile(
     r'"([^"]*)"|\\(.)|\[([^\]]*)\]|_.|\*.|(AM/PM|A/P|am/pm|General|G/표준)|([0#?][0#?,.]*)|(y+|m+|d+|h+|s+|a+)|(.)', re.DOTALL
@@ -31,11 +32,14 @@ def show_value(value: object, number_format: str) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime | date | time | timedelta):
         return _show_time(value, number_format)
+    if type(value) is int and number_format == "General":
+        return str(value)
     if isinstance(value, int | float):
         return _show_number(value, number_format)
     return str(value)
 
 
+@cache
 def _sections(number_format: str) -> list[str]:
     return [found[1] for found in _SECTION.finditer(number_format)][: number_format.count(";") + 1] or [number_format]
 

@@ -12,9 +12,9 @@ from zipfile import BadZipFile
 
 from corpus.documents.archive_gate import damaged_archive
 from corpus.documents.limits import Limits
-from corpus.documents.office.number_formats import KOREAN_FORMATS, show_value
 from corpus.documents.office.office_blocks import BlockList, MadeTable, clean_text, refuse_many_cells
-from corpus.documents.office.sheet_regions import SheetRegion, find_regions
+from corpus.documents.sheets.number_formats import KOREAN_FORMATS, show_value
+from corpus.documents.sheets.sheet_regions import SheetRegion, find_regions
 from corpus.model.document import Cell, ReadFile
 
 _BUILT_IN_FORMATS = 164
@@ -99,7 +99,7 @@ class _WorkbookWalk:
         know nothing of merged cells.
         """
         places: dict[tuple[int, int], Cell] = {}
-        show, styles = self._show(), self.book._cell_styles
+        show, is_marked = self._show(), cache(self._is_marked)
         with sheet._get_source() as source:
             parser = self._sheet_parser(sheet, source)
             unvalued = _count_unvalued(parser)
@@ -108,7 +108,7 @@ class _WorkbookWalk:
                     style = int(cell["style_id"])
                     if text := show(cell["value"], style):
                         at = cell["row"] - 1, cell["column"] - 1
-                        places[at] = Cell(*at, head=self._is_marked(styles[style]), text=text)
+                        places[at] = Cell(*at, head=is_marked(style), text=text)
                 refuse_many_cells(self.cells + len(places), self.limits, self.name)
         self.cells += len(places)
         _merge_areas(places, _merged_areas(parser))
@@ -144,8 +144,9 @@ class _WorkbookWalk:
 
         return show
 
-    def _is_marked(self, style: Any) -> bool:  # noqa: ANN401 - openpyxl has no types
-        """Whether a cell's style sets it apart as a header may be: bold, or on a ground of its own."""
+    def _is_marked(self, style_id: int) -> bool:
+        """Whether a style sets a cell apart as a header may be: bold, or on a ground of its own, which the first two grounds are not."""
+        style = self.book._cell_styles[style_id]
         return bool(self.book._fonts[style.fontId].b) or style.fillId > 1
 
 

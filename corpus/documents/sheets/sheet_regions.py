@@ -81,4 +81,4 @@ def _is_note(cell: Cell) -> bool:
 def _to_own_grid(cells: Sequence[Cell]) -> Iterable[Cell]:
     """Yield the cells counted from the table's own corner."""
     top, left = min(cell.row for cell in cells), min(cell.col for cell in cells)
-    return (replace(cell, row=cell.row - top, col=cell.col - left) for cell in cells)
+    return cells if top == left == 0 else (replace(cell, row=cell.row - top, col=cell.col - left) for cell in cells)
