@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from corpus.fence.fenced_parsing import parse_fenced
-
 from corpus.book_folders import load_book
 from corpus.library.adding import Added, Adding, Told, add_book, reparse_book
 from corpus.library.book_record import BookRecord
@@ -51,6 +49,8 @@ def read_again(settings: Settings, book: str, progress: Told, cancelled: Callabl
 
 def _parser(cancelled: Callable[[], bool]) -> Callable[..., Document]:
     def parse(path: Path, *, name: str, progress: Told) -> Document:
+        from corpus.fence.fenced_parsing import parse_fenced
+
         return parse_fenced(path, name=name, cancelled=cancelled, progress=progress)
 
     return parse
