@@ -1,7 +1,8 @@
 """Ids of cases that last: cases found anew get the ids of those whose words they hold.
 
-What is compared is the blocks' words (letters and digits alone), so another numbering of the blocks, another form of the file and another
-edition are told the same way. A case that was split leaves its id to its first part; of two that are one now, one id moves to the other.
+What is compared is runs of RUN words (letters and digits alone), so another numbering of the blocks, another form of the file and another
+edition are told the same way; runs that several of the old cases have are the book's manner of speaking and tell nothing. A case that was
+split leaves its id to its first part; of two that are one now, one id moves to the other.
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ from corpus.model.place import PageFrom
 
 PART = 0.25
 """Share of a case's greatest meeting with any new case from which another new one counts as a part of it."""
+HELD = 0.3
+"""Share of a case's words that must be in a new text for it to be there still."""
 SAME = 0.9
 """Share of a case's words that must be found again for what a person said of it to stand."""
+RUN = 3
 _WORD = re.compile(r"\w+")
-Words = Counter[str]
+Runs = frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +42,16 @@ def number_cases(found: Document, record: BookRecord | None = None, before: Docu
     if record is None or before is None:
         cases = tuple(_record(str(at), case, found) for at, case in enumerate(found.cases, 1))
         return Numbered(cases, {}, len(cases) + 1, ())
-    old = [_words(before, case.blocks) for case in record.cases]
-    new = [_words(found, case.blocks) for case in found.cases]
-    homes = _homes(old, new)
+    old = [_runs(before, case.blocks) for case in record.cases]
+    new = [_runs(found, case.blocks) for case in found.cases]
+    met = _meetings(old, new)
+    homes = _homes(old, new, met)
     owners: dict[int, list[int]] = defaultdict(list)
     for number, home in homes.items():
         owners[home].append(number)
     cases_, moved, changes, free = [], dict(record.moved), [], record.next_number
     for at, case in enumerate(found.cases):
-        claims = sorted(owners.get(at, ()), key=lambda number: (-_meeting(old[number], new[at]), number))
+        claims = sorted(owners.get(at, ()), key=lambda number: (-met[number][at], number))
         if not claims:
             cases_.append(_record(str(free), case, found))
             changes.append(f"{free}: 새로 나타난 사례 ‘{case.title}’")
@@ -54,7 +59,7 @@ def number_cases(found: Document, record: BookRecord | None = None, before: Docu
             continue
         kept, *joined = claims
         own = record.cases[kept]
-        cases_.append(_keep(own, case, found, _meeting(old[kept], new[at]) / max(1, old[kept].total())))
+        cases_.append(_keep(own, case, found, len(old[kept] & new[at]) / max(1, len(old[kept]))))
         for number in joined:
             moved[record.cases[number].id] = own.id
             changes.append(f"{record.cases[number].id}: {own.id}에 합쳐짐")
@@ -96,29 +101,33 @@ def join_cases(record: BookRecord, case_id: str, other: str, found: Document) ->
     return record.model_copy(update={"cases": cases, "moved": _settle({**record.moved, other: case_id})})
 
 
-def _homes(old: Sequence[Words], new: Sequence[Words]) -> dict[int, int]:
-    """Return for each old case the first new one that holds a fair part of its words; none for one whose words are gone."""
+def _meetings(old: Sequence[Runs], new: Sequence[Runs]) -> list[Counter[int]]:
+    """Return for each old case how many of the runs that it alone has are in which new case; in the time of reading both once."""
+    times = Counter(run for runs in old for run in runs)
+    owner = {run: number for number, runs in enumerate(old) for run in runs if times[run] == 1}
+    met: list[Counter[int]] = [Counter() for _ in old]
+    for at, runs in enumerate(new):
+        for run in runs:
+            if run in owner:
+                met[owner[run]][at] += 1
+    return met
+
+
+def _homes(old: Sequence[Runs], new: Sequence[Runs], met: Sequence[Counter[int]]) -> dict[int, int]:
+    """Return for each old case the first new one that holds a fair part of its own words; none for one whose words are gone."""
     homes = {}
-    for number, words in enumerate(old):
-        meetings = [_meeting(words, other) for other in new]
-        best = max(meetings, default=0)
-        if best * 2 >= min(words.total(), max((new[at].total() for at, met in enumerate(meetings) if met == best), default=0)) and best:
-            homes[number] = next(at for at, met in enumerate(meetings) if met >= max(1, PART * best) and _is_part(met, best, new[at]))
+    for number, found in enumerate(met):
+        best = max(found.values(), default=0)
+        parts = [at for at, times in found.items() if times >= PART * best]
+        if best and sum(len(old[number] & new[at]) for at in parts) >= HELD * len(old[number]):
+            homes[number] = min(parts)
     return homes
 
 
-def _is_part(met: int, best: int, other: Words) -> bool:
-    """Tell whether a meeting is the greatest, or most of the new case is made of it: a part that was cut off."""
-    return met == best or met * 2 >= other.total()
-
-
-def _meeting(one: Words, other: Words) -> int:
-    return (one & other).total()
-
-
-def _words(document: Document, blocks: tuple[int, int]) -> Words:
+def _runs(document: Document, blocks: tuple[int, int]) -> Runs:
     held = document.blocks[blocks[0] : blocks[1] + 1]
-    return Counter(word for block in held for word in _WORD.findall(block.text or " ".join(cell.text for cell in block.cells)))
+    words = [word for block in held for word in _WORD.findall(" ".join(cell.text for cell in block.cells) or block.text)]
+    return frozenset(tuple(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1)))
 
 
 def _keep(own: CaseRecord, case: OutlinedCase, found: Document, share: float) -> CaseRecord:

@@ -7,6 +7,7 @@ A text is known by its shingles: SHINGLE letters and digits in a row, blanks and
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from zlib import crc32
@@ -23,6 +24,8 @@ WHOLE = 0.75
 """Share of the other's passages that must be in the file then: an excerpt of a book is not the book."""
 HELD = 0.8
 """Share of a passage's shingles that must be in the other text for it to be found there."""
+RUNS_ON = 4
+"""A block goes on to the next page where that has more than one in so many of the words that its main page has."""
 SHORTEST = 12
 """Letters below which a block tells nothing."""
 _LETTERS = re.compile(r"[^\W_]+")
@@ -65,13 +68,14 @@ def take_pages(document: Document, rendition: Document) -> Document:
     blocks: list[Block] = []
     at = 1
     for block in document.blocks:
-        seen: dict[int, int] = {}
-        for shingle in _shingles(letters_of(words_of(block))):
-            for page in places.get(shingle, ()):
-                seen[page] = seen.get(page, 0) + 1
+        held = [places[shingle] for shingle in _shingles(letters_of(words_of(block))) if shingle in places]
+        telling = [pages for pages in held if len(pages) == 1] or held  # what stands on many pages is the book's manner of speaking
+        seen = Counter(page for pages in telling for page in pages)
         if seen:
             at = max(seen, key=lambda page: (seen[page], -abs(page - at)))
-        last = max((page for page, times in seen.items() if page >= at and times * 4 >= seen[at]), default=at)
+        last = at
+        while seen[last + 1] * RUNS_ON >= seen[at] > 0:
+            last += 1
         label = next((other.printed_page for other in rendition.blocks if other.page == at), block.printed_page)
         blocks.append(replace(block, page=at, pages=(at, last), page_from="file", printed_page=label))
     return replace(document, blocks=tuple(blocks), page_count=rendition.page_count)

@@ -19,6 +19,7 @@ FLOORS = (
     "corpus.vocabulary",
     "corpus.outline",
     "corpus.documents",
+    "corpus.documents.hangul",
     "corpus.documents.pdf",
     "corpus.structure",
     "corpus.fence",

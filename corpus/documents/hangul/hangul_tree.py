@@ -1,0 +1,62 @@
+"""What stands in a Hangul file, whichever of its formats it is: paragraphs, tables, pictures and notes in reading order. No logic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class HangulParagraph:
+    """A paragraph's plain text; `level` where the file's styles make it a heading, `role` where they say what else it is."""
+
+    text: str
+    level: int | None = None
+    role: Literal["body", "list_item", "caption"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class HangulFigure:
+    """A picture, drawing or chart: what is written with it, "" where nothing is, and its captions above and below."""
+
+    text: str = ""
+    above: tuple[HangulParagraph, ...] = ()
+    below: tuple[HangulParagraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HangulNote:
+    """A footnote or endnote; it stands after the paragraph that refers to it."""
+
+    content: tuple[HangulNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HangulCell:
+    """A cell where it begins, with all that stands in it."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    content: tuple[HangulNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HangulTable:
+    """A table: each cell once, its captions above and below."""
+
+    cells: tuple[HangulCell, ...]
+    above: tuple[HangulParagraph, ...] = ()
+    below: tuple[HangulParagraph, ...] = ()
+
+
+HangulNode = HangulParagraph | HangulFigure | HangulNote | HangulTable
+
+
+@dataclass(frozen=True, slots=True)
+class HangulTree:
+    """A file's content, and what its reader found fault with, as it said it; a fault that begins with ERR has cost content."""
+
+    content: tuple[HangulNode, ...]
+    faults: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Books that came from files: kept, numbered, published, handed on."""
