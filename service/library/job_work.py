@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from corpus.library.adding import Added, Adding, Told
-from corpus.library.record_fields import fields_of, set_status
+from corpus.library.content_folder import UNWRITTEN
+from corpus.library.record_fields import fields_of, make_record, set_status
 from service.library.disk_space import FreeBytes, free_bytes
 from service.library.intake import read_again, shelf_of, take_in, tell_added
 from service.library.job_record import Job
@@ -59,6 +60,17 @@ class JobOutcome:
 
     result: dict[str, Any]
     messages: tuple[str, ...]
+
+
+def check_fields(fields: Mapping[str, str]) -> None:
+    """Refuse what a keeper says of a book that its record could not hold, before the file waits for its turn.
+
+    Raises:
+        LibraryError: (invalid_parameter) naming the field.
+
+    """
+    unread = {"name": "x", "format": "text", "sha256": UNWRITTEN}
+    make_record(**{"id": "x", "title": "x", "file": unread, "content": UNWRITTEN, "added": "x", **fields_of(fields)})
 
 
 def do_job(settings: Settings, job: Job, upload: Path | None, tools: JobTools, progress: Told, cancelled: Asked) -> JobOutcome:
