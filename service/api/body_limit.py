@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import MutableHeaders
@@ -19,6 +21,10 @@ LARGER = {"/list/export": 2 * 1024 * 1024}
 """Paths that take more: a reading list comes with its notes."""
 FORM = 1024 * 1024
 """What a form may hold beside its file."""
+
+
+LINGER, LINGER_SECONDS = 64 * 1024 * 1024, 2.0
+"""What is read of a body after its answer, in bytes and seconds at most."""
 
 
 class LimitBody:
@@ -55,7 +61,10 @@ class LimitBody:
         await self._app(scope, _replay_body(body, receive), send)
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
-        """Pass a request on with its body as it comes; who is answered before all of it has come is to send no more."""
+        """Pass a request on with its body as it comes; who is answered before all of it has come is to send no more.
+
+        A connection that is closed while something still comes in is reset, and the answer is lost with it: a little is read and dropped.
+        """
         came, whole = 0, False
 
         async def receive_counting() -> Message:
@@ -70,6 +79,10 @@ class LimitBody:
         async def send_closing(event: Message) -> None:
             if event["type"] == "http.response.start" and not whole:
                 MutableHeaders(scope=event)["Connection"] = "close"
+            if event["type"] == "http.response.body" and not event.get("more_body", False) and not whole:
+                await send({**event, "more_body": True})
+                await _drop_rest(receive)
+                event = {"type": "http.response.body", "body": b""}
             await send(event)
 
         declared = dict(scope["headers"]).get(b"content-length", b"")
@@ -77,6 +90,18 @@ class LimitBody:
             await JSONResponse(body_of_request_error(refuse_upload(most)), 413)(scope, receive, send_closing)
             return
         await self._app(scope, receive_counting, send_closing)
+
+
+async def _drop_rest(receive: Receive) -> None:
+    """Read what a client still sends, for a short while, and drop it."""
+    came = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LINGER_SECONDS):
+            while came < LINGER:
+                event = await receive()
+                if not event.get("more_body", False):
+                    return
+                came += len(event["body"])
 
 
 def refuse_upload(most: int) -> LibraryError:

@@ -59,11 +59,14 @@ def may_read(record: BookRecord, *, librarian: bool) -> bool:
 
 
 def list_books(desk: BookDesk, served: Served | None, embedded: Book | None, *, librarian: bool) -> list[BookEntry]:
-    """Return the books that somebody may know of: the embedded one, then the others by their ids."""
+    """Return the books that somebody may know of: the embedded one, then the others by their ids.
+
+    `embedded` is the one that will be served from within, while nothing is served yet.
+    """
     indexed = served.searcher.books if served else {}
     cases = served.searcher.cases if served else ()
     entries = [_entry_of_book(book, cases, searchable=True) for book in indexed.values() if desk.is_by_hand(book.id)]
-    if embedded is not None and embedded.id not in indexed:
+    if embedded is not None:
         entries.append(_entry_of_book(embedded, (), searchable=False))
     for name in desk.shelf.ids():
         try:

@@ -49,9 +49,9 @@ router = APIRouter(prefix="/api/v1/books", responses=LIBRARY_ERRORS, tags=["자�
 @router.get("", summary="자료 목록")
 def list_library(request: Request) -> BookList:
     """List the books: readers see those that are published for everybody, librarians drafts too."""
-    state = state_of(request)
-    embedded = embedded_book(state.runtime.settings)
-    return BookList(books=list_books(state.desk, served_by(state), embedded, librarian=has_role(request, "librarian")))
+    state, served = state_of(request), served_by(state_of(request))
+    embedded = embedded_book(state.runtime.settings) if served is None else None
+    return BookList(books=list_books(state.desk, served, embedded, librarian=has_role(request, "librarian")))
 
 
 @router.post("", summary="자료 넣기", status_code=202, dependencies=[LIBRARIAN], openapi_extra=_FORM)
