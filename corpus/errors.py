@@ -118,14 +118,19 @@ class CaseNotFoundError(RequestError):
 
 
 LibraryCode = Literal[
-    "book_not_found", "job_not_found", "duplicate_book", "changed_meanwhile", "storage_full", "damaged_book", "invalid_parameter"
-]
+    "book_not_found", "case_not_found", "job_not_found", "job_not_failed", "duplicate_book", "changed_meanwhile",
+    "storage_full", "too_large", "upload_broken_off", "damaged_book", "invalid_parameter",
+]  # fmt: skip
 _STATUS: Mapping[LibraryCode, int] = {
     "book_not_found": 404,
+    "case_not_found": 404,
     "job_not_found": 404,
+    "job_not_failed": 409,
     "duplicate_book": 409,
     "changed_meanwhile": 412,
     "storage_full": 507,
+    "too_large": 413,
+    "upload_broken_off": 408,
     "damaged_book": 500,
     "invalid_parameter": 422,
 }

@@ -11,7 +11,9 @@ from fastapi.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from service.api.error_bodies import ErrorBody
+from service.api.library.book_routes import add_library
 from service.api.routes import create_app
+from service.library.job_work import JobTools
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
 from service.pages.cases.case_pages import add_case_pages
@@ -25,9 +27,10 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 
-def create_service(runtime: Runtime) -> FastAPI:
-    """Return the app that `saerye serve` runs."""
-    app = create_app(runtime, tell_error=tell_error)
+def create_service(runtime: Runtime, *, tools: JobTools | None = None) -> FastAPI:
+    """Return the app that `saerye serve` runs; `tools` are what the library's jobs are done with."""
+    app = create_app(runtime, tell_error=tell_error, tools=tools)
+    add_library(app)
     add_pages(app)
     add_case_pages(app)
     add_reading_list(app)

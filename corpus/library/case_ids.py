@@ -82,12 +82,12 @@ def split_case(record: BookRecord, case_id: str, at: int, found: Document) -> Bo
     if not first < at <= last:
         msg = f"block {at} does not cut {first}-{last}"
         raise ValueError(msg)
-    head = _place_case(own.model_copy(update={"blocks": (first, at - 1)}), found)
+    head = place_case(own.model_copy(update={"blocks": (first, at - 1)}), found)
     title = next((block.text for block in found.blocks[at : last + 1] if block.text.strip()), own.title)
     tail = own.model_copy(
         update={"id": str(record.next_number), "blocks": (at, last), "title": title[:200], "status": "draft", "by_hand": ()}
     )
-    cases = [held for case in record.cases for held in ((head, _place_case(tail, found)) if case.id == case_id else (case,))]
+    cases = [held for case in record.cases for held in ((head, place_case(tail, found)) if case.id == case_id else (case,))]
     return record.model_copy(update={"cases": tuple(cases), "next_number": record.next_number + 1})
 
 
@@ -96,7 +96,7 @@ def join_cases(record: BookRecord, case_id: str, other: str, found: Document) ->
     held = {case.id: case for case in record.cases}
     own, gone = held[case_id], held[other]
     span = min(own.blocks[0], gone.blocks[0]), max(own.blocks[1], gone.blocks[1])
-    whole = _place_case(own.model_copy(update={"blocks": span}), found)
+    whole = place_case(own.model_copy(update={"blocks": span}), found)
     cases = tuple(whole if case.id == case_id else case for case in record.cases if case.id != other)
     return record.model_copy(update={"cases": cases, "moved": _settle({**record.moved, other: case_id})})
 
@@ -154,7 +154,7 @@ def _record(name: str, case: OutlinedCase, found: Document) -> CaseRecord:
     )
 
 
-def _place_case(case: CaseRecord, found: Document) -> CaseRecord:
+def place_case(case: CaseRecord, found: Document) -> CaseRecord:
     """Return a case with the lines and pages of its blocks."""
     held = found.blocks[case.blocks[0] : case.blocks[1] + 1]
     lines = [line for block in held if block.lines for line in block.lines]

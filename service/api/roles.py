@@ -32,6 +32,11 @@ def require(role: Role, *, form: bool = False) -> Callable[[Request], Awaitable[
     return enter
 
 
+def has_role(request: Request, role: Role) -> bool:
+    """Tell whether whoever asks has a role: what they are shown may depend on it."""
+    return role in gate_at(request).roles(credentials_of(request))
+
+
 def gate_at(request: Request) -> Gate:
     """Return the gate of the service that a request has come to."""
     return gate_of(state_of(request).runtime.settings)

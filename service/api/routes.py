@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -23,11 +24,13 @@ from service.api.bound_work import BoundWork
 from service.api.error_bodies import ErrorBody, body_of_request_error, body_of_status, body_of_validation
 from service.api.headers import AnswerHead, SecurityHeaders
 from service.api.host_names import KnownNames
+from service.api.moved_cases import find_moved_case
 from service.api.shapes import (
     ERRORS,
     AnyCaseId,
     ErrorResponse,
     ListParameters,
+    MovedResponse,
     ReadyResponse,
     SearchParameters,
     SimilarParameters,
@@ -36,6 +39,7 @@ from service.api.shapes import (
 )
 from service.api.state import State, state_of
 from service.api.unforeseen import AnswerUnforeseen, TellError
+from service.library.job_work import JobTools
 from service.operations.metrics import CONTENT_TYPE, MeasureRequests, Metrics
 from service.operations.runtime import Runtime
 from service.search.contract.request import clean_query
@@ -43,6 +47,8 @@ from service.search.contract.search_results import CaseList, SearchResult, Simil
 from service.search.topics import Topics
 
 SEARCH_RESULT = TypeAdapter(SearchResult)
+UPLOADS = "/api/v1/books"
+"""Where files are sent to."""
 
 
 router = APIRouter(prefix="/api/v1", responses=ERRORS)
@@ -62,9 +68,13 @@ async def list_cases(request: Request, parameters: Annotated[ListParameters, Que
     return state_of(request).runtime.served.searcher.list_cases(parameters.filters(), parameters.limit, parameters.offset)
 
 
-@router.get("/cases/{case_id}", summary="사례 한 건", response_model_by_alias=False)
-async def read_case(request: Request, case_id: AnyCaseId) -> Case:
-    """Return the whole record of a case, doubts about its source (`notes`) included."""
+@router.get(
+    "/cases/{case_id}", summary="사례 한 건", response_model=Case, response_model_by_alias=False, responses={301: {"model": MovedResponse}}
+)
+async def read_case(request: Request, case_id: AnyCaseId) -> Case | Response:
+    """Return the whole record of a case, doubts about its source (`notes`) included; 301 to the case that it was joined to."""
+    if (moved := find_moved_case(request, case_id)) is not None:
+        return JSONResponse({"moved_to": moved}, 301, headers={"Location": f"/api/v1/cases/{quote(moved)}"})
     return state_of(request).runtime.served.searcher.case(case_id)
 
 
@@ -125,27 +135,30 @@ def json_error(request: Request, status: int, body: ErrorBody, headers: Mapping[
     return JSONResponse(body, status, headers=dict(headers or {}))
 
 
-def create_app(runtime: Runtime, *, tell_error: TellError = json_error) -> FastAPI:
-    """Return the app over a runtime. Its index is loaded, and watched, from the moment the app starts."""
+def create_app(runtime: Runtime, *, tell_error: TellError = json_error, tools: JobTools | None = None) -> FastAPI:
+    """Return the app over a runtime. From the moment it starts its index is loaded, and watched, and the library's jobs are done."""
     metrics = Metrics()
     runtime.observe = metrics.stage
+    state = State(runtime, metrics, tools)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         watching = asyncio.create_task(runtime.watch())
+        state.jobs.start()
         yield
+        await asyncio.to_thread(state.jobs.stop)
         watching.cancel()
         with suppress(asyncio.CancelledError):
             await watching
 
     app = FastAPIOffline(title="사례 Saerye", version="1", lifespan=lifespan, redoc_url=None, description="우수사례 검색 API")
-    app.state.saerye = State(runtime, metrics)
+    app.state.saerye = state
     app.include_router(router)
     app.include_router(asking)
     app.include_router(probes)
     _map_errors(app, tell_error)
     app.add_middleware(BoundWork, seconds=runtime.settings.request_seconds)
-    app.add_middleware(LimitBody)
+    app.add_middleware(LimitBody, uploads={UPLOADS: runtime.settings.upload_bytes})
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(AnswerUnforeseen, tell_error=tell_error)
     app.add_middleware(KnownNames, runtime=runtime, tell_error=tell_error)

@@ -113,6 +113,12 @@ class ReadyResponse(BaseModel):
     problems: list[str]
 
 
+class MovedResponse(BaseModel):
+    """The id that a case's id has moved to: the two are one now."""
+
+    moved_to: str
+
+
 class ErrorDetail(BaseModel):
     """What went wrong: a stable code, a sentence, and the parameter at fault."""
 

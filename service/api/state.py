@@ -13,6 +13,10 @@ from fastapi import Request
 from answers.results import Answer
 from corpus.errors import DeadlineError
 from service.api.bound_work import current_client
+from service.library.book_desk import BookDesk
+from service.library.intake import shelf_of
+from service.library.job_runner import JobRunner
+from service.library.job_work import JobTools
 from service.limits.deadline import Deadline, bound_by
 from service.operations.language_model import generator_of
 from service.operations.metrics import Metrics
@@ -25,10 +29,14 @@ ANSWER_SECONDS = 5.0
 
 
 class State:
-    """What the routes need: the runtime, the metrics, and the limit on searches computed at once. `heard` is told every search."""
+    """What the routes need: the runtime, the metrics, the limit on searches computed at once, and the library with its jobs.
 
-    def __init__(self, runtime: Runtime, metrics: Metrics) -> None:
+    `heard` is told every search.
+    """
+
+    def __init__(self, runtime: Runtime, metrics: Metrics, tools: JobTools | None = None) -> None:
         self.runtime, self.metrics = runtime, metrics
+        self.jobs, self.desk = JobRunner(runtime.settings, tools), BookDesk(shelf_of(runtime.settings))
         self.limiter = CapacityLimiter(runtime.settings.workers)
         self.generator = generator_of(runtime.settings)
         self.heard: Callable[[str], None] = lambda _: None

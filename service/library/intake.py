@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-
-from corpus.fence.fence_files import ParseProgress
-from corpus.fence.fenced_parsing import parse_fenced
+from typing import TYPE_CHECKING, Any
 
 from corpus.book_folders import load_book
 from corpus.library.adding import Added, Adding, Told, add_book, reparse_book
 from corpus.library.book_record import BookRecord
 from corpus.library.shelf import Shelf
+from corpus.model.book import Book
 from corpus.model.document import Document
 from corpus.model.ids import case_id
 from service.operations.settings import Settings
+
+if TYPE_CHECKING:
+    from corpus.fence.fence_files import ParseProgress
 
 STAGES = {"reading": "읽기", "structuring": "짜임새 찾기", "writing": "쓰기"}
 
@@ -30,6 +31,11 @@ def shelf_of(settings: Settings) -> Shelf:
     return Shelf(settings.library)
 
 
+def embedded_book(settings: Settings) -> Book | None:
+    """Return the book that is served from within, None where it is switched off."""
+    return load_book() if settings.default_book == "on" else None
+
+
 def take_in(settings: Settings, adding: Adding, progress: Told, cancelled: Callable[[], bool] = never) -> Added:
     """Add a file to the library, read in a process of its own.
 
@@ -38,8 +44,7 @@ def take_in(settings: Settings, adding: Adding, progress: Told, cancelled: Calla
         LibraryError: when it is there already, or cannot be put there.
 
     """
-    embedded = load_book() if settings.default_book == "on" else None
-    return add_book(shelf_of(settings), adding, _parser(cancelled), embedded=embedded, progress=progress)
+    return add_book(shelf_of(settings), adding, _parser(cancelled), embedded=embedded_book(settings), progress=progress)
 
 
 def read_again(settings: Settings, book: str, progress: Told, cancelled: Callable[[], bool] = never) -> Added:
@@ -54,6 +59,8 @@ def read_again(settings: Settings, book: str, progress: Told, cancelled: Callabl
 
 def _parser(cancelled: Callable[[], bool]) -> Callable[..., Document]:
     def parse(path: Path, *, name: str, progress: Told) -> Document:
+        from corpus.fence.fenced_parsing import parse_fenced
+
         def tell(told: ParseProgress) -> None:
             progress(STAGES[told.stage], told.done or 0, told.of or 1)
 

@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     data: Path = Field(default=Path(".saerye"), description="Folder of what is made here: models, index, embeddings.")
     casebook: Path | None = Field(default=None, description="Path of the embedded book's full text, a second layer of evidence.")
     default_book: Literal["on", "off"] = Field(default="on", description="Whether the embedded book is served beside the library's.")
+    upload_mb: int = Field(default=200, ge=1, le=10_000, description="Largest file that the library takes over the web, in megabytes.")
     model: str = Field(
         default="bundled", description="Embedding model: `bundled`, a sentence-transformers folder, or a hub name in the local cache."
     )
@@ -118,6 +119,16 @@ class Settings(BaseSettings):
     def library(self) -> Path:
         """Folder of the library's books."""
         return self.data / "library"
+
+    @property
+    def jobs(self) -> Path:
+        """Folder of the library's jobs, with the files on their way in."""
+        return self.data / "jobs"
+
+    @property
+    def upload_bytes(self) -> int:
+        """Bytes of the largest file that is taken over the web."""
+        return self.upload_mb * 1024 * 1024
 
     @property
     def models(self) -> Path:

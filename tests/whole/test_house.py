@@ -14,7 +14,7 @@ from typer.main import get_command
 
 from corpus.model.ids import DEFAULT_BOOK
 from indexer.text.function_words import COPULAS, LIGHT, WORD_ENDINGS
-from service.api.routes import create_app
+from service.app import create_service
 from service.console.evaluation_commands import app as evaluation
 from service.console.main import app as console
 from service.operations.runtime import Runtime
@@ -165,7 +165,7 @@ def test_the_readmes_settings_are_the_programs() -> None:
 
 
 def test_the_readmes_endpoints_are_the_programs() -> None:
-    paths = create_app(Runtime(Settings())).openapi()["paths"]
+    paths = create_service(Runtime(Settings())).openapi()["paths"]
     offered = {f"{method.upper()} {path}" for path, methods in paths.items() for method in methods}
     assert {row[0] for row in table_rows("HTTP API")} == offered | {"GET /docs"}
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, FastAPI, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import ConfigDict
 
 from corpus.errors import CaseNotFoundError, RequestError
 from corpus.model.facets import AXES, CROSSED, KEYS, PLACES, PROVINCE, places_of
 from corpus.model.ids import book_of
 from corpus.model.nouns import Case
+from service.api.moved_cases import find_moved_case
 from service.api.shapes import AnyCaseId, FilterParameters
 from service.api.state import State, state_of
 from service.pages.cases.case_comparison import compare, named_ids, wanted_ids
@@ -44,9 +45,11 @@ class TopicParameters(FilterParameters):
         return f"/topics?{urlencode([('rows', rows), ('columns', columns), *kept])}#map-title"
 
 
-@pages.get("/cases/{case_id}")
-async def case_page(request: Request, case_id: AnyCaseId, q: str = "") -> HTMLResponse:
+@pages.get("/cases/{case_id}", response_model=None)
+async def case_page(request: Request, case_id: AnyCaseId, q: str = "") -> Response:
     """Show a case as a story, with its figures, originals, doubts about the source, and the cases most like it."""
+    if (moved := find_moved_case(request, case_id)) is not None:
+        return RedirectResponse(f"/cases/{quote(moved)}", 301)
     state = state_of(request)
     searcher = state.runtime.served.searcher
     case = searcher.case(case_id)

@@ -1,0 +1,1 @@
+"""The library over HTTP: books, their cases, and the jobs that bring files in."""

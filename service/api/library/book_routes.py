@@ -1,0 +1,188 @@
+"""Books over HTTP: listed, put in, read, set, published, withdrawn, taken out."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, FastAPI, Query, Request, Response
+
+from corpus.errors import LibraryError
+from corpus.library.book_record import FIELDS, BookRecord, Status
+from corpus.library.record_fields import make_record
+from service.api.library.book_case_routes import router as cases
+from service.api.library.job_routes import router as jobs
+from service.api.library.library_asking import LIBRARIAN, Seen, read_for, served_by, tell_tagged
+from service.api.library.library_shapes import LIBRARY_ERRORS, Book, BookList, BookPatch, BookText, RemovedBook, TakenJob
+from service.api.library.upload_parsing import ReceivedUpload, receive_upload
+from service.api.roles import has_role
+from service.api.state import State, state_of
+from service.library.book_views import list_books, tell_served_book
+from service.library.disk_space import refuse_full, telling_full_disk
+from service.library.intake import embedded_book
+from service.library.job_record import Job, JobKind, moment_of
+from service.library.job_work import check_fields
+
+UPLOAD_FIELDS = (*FIELDS, "replaces", "rendition_of", "publish")
+"""What may be sent with a file."""
+YES, NO = {"true", "1", "on", "yes"}, {"", "false", "0", "off", "no"}
+MOST_LINES = 5_000
+"""Lines of a text in one answer."""
+_FORM = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {"file": {"type": "string", "format": "binary"}, **{name: {"type": "string"} for name in UPLOAD_FIELDS}},
+                }
+            }
+        },
+    }
+}
+router = APIRouter(prefix="/api/v1/books", responses=LIBRARY_ERRORS, tags=["자료"])
+
+
+@router.get("", summary="자료 목록")
+def list_library(request: Request) -> BookList:
+    """List the books: readers see those that are published for everybody, librarians drafts too."""
+    state, served = state_of(request), served_by(state_of(request))
+    embedded = embedded_book(state.runtime.settings) if served is None else None
+    return BookList(books=list_books(state.desk, served, embedded, librarian=has_role(request, "librarian")))
+
+
+@router.post("", summary="자료 넣기", status_code=202, dependencies=[LIBRARIAN], openapi_extra=_FORM)
+async def add_to_library(request: Request, response: Response) -> TakenJob:
+    """Take a file with what is said of the book, and queue the job that reads it; `replaces` names the book whose new edition it is."""
+    state = state_of(request)
+    store, settings, tools = state.jobs.store, state.runtime.settings, state.jobs.tools
+    declared = request.headers.get("content-length", "0")
+    refuse_full(settings.jobs, int(declared) if declared.isdigit() else 0, tools.free_bytes)
+    job = store.make_id(tools.now())
+    try:
+        with telling_full_disk():
+            folder = await asyncio.to_thread(store.begin_upload, job)
+        upload = await receive_upload(request, folder, UPLOAD_FIELDS, settings.upload_bytes, tools.free_bytes)
+        await asyncio.to_thread(_queue_upload, state, job, upload)
+    finally:
+        await asyncio.to_thread(store.drop_incoming, job)
+    response.headers["Location"] = f"/api/v1/jobs/{job}"
+    return TakenJob(job=job)
+
+
+@router.get("/{book_id}", summary="자료 하나")
+def read_book(request: Request, response: Response, book_id: str) -> Book:
+    """Return all that is known of a book, its cases and what is doubtful; `ETag` tells its state."""
+    state, served = state_of(request), served_by(state_of(request))
+    if state.desk.is_by_hand(book_id) and served is not None and book_id in served.searcher.books:
+        return tell_served_book(served.searcher.books[book_id], served)
+    return tell_tagged(state, read_for(request, book_id), response)
+
+
+@router.patch("/{book_id}", summary="자료 정보 고치기", dependencies=[LIBRARIAN])
+def set_book_fields(request: Request, response: Response, book_id: str, body: BookPatch, seen: Seen) -> Book:
+    """Set what is known of a book, where it is still as the asker has seen it (`If-Match`)."""
+    state, fields = state_of(request), body.fields()
+
+    def set_on(record: BookRecord) -> BookRecord:
+        return make_record(**{**record.model_dump(), **fields})
+
+    return tell_tagged(state, state.desk.change(book_id, seen, set_on), response)
+
+
+@router.delete("/{book_id}", summary="자료 빼기", dependencies=[LIBRARIAN])
+def remove_book(request: Request, book_id: str, seen: Seen) -> RemovedBook:
+    """Take a book out; its id is never given again."""
+    state_of(request).desk.remove(book_id, seen)
+    return RemovedBook(book=book_id)
+
+
+@router.post("/{book_id}/publish", summary="자료 펴내기", dependencies=[LIBRARIAN])
+def publish_book_now(request: Request, response: Response, book_id: str, seen: Seen) -> Book:
+    """Publish a book: the service builds its index anew by itself, and then the book is found."""
+    return _set_book_status(request, response, book_id, seen, "published")
+
+
+@router.post("/{book_id}/withdraw", summary="자료 거두기", dependencies=[LIBRARIAN])
+def withdraw_book(request: Request, response: Response, book_id: str, seen: Seen) -> Book:
+    """Withdraw a book: from the next index on it is not found, and it stays in the library."""
+    return _set_book_status(request, response, book_id, seen, "draft")
+
+
+@router.post("/{book_id}/undo", summary="마지막 일 되돌리기", dependencies=[LIBRARIAN])
+def undo_last_step(request: Request, response: Response, book_id: str, seen: Seen) -> Book:
+    """Take back the last thing that was done to a book here, where nothing else has been done to it since."""
+    state = state_of(request)
+    return tell_tagged(state, state.desk.undo(book_id, seen), response)
+
+
+@router.post("/{book_id}/reparse", summary="자료 다시 읽기", status_code=202, dependencies=[LIBRARIAN])
+def read_book_again(request: Request, response: Response, book_id: str) -> TakenJob:
+    """Queue the job that reads a book's kept file again, as this program reads it now."""
+    state = state_of(request)
+    record, now = state.desk.read(book_id), state.jobs.tools.now()
+    name, given = state.jobs.store.make_id(now), moment_of(now)
+    job = state.jobs.add(Job(id=name, kind="reparse", book=record.id, file_name=record.file.name, created=given, queued=given))
+    response.headers["Location"] = f"/api/v1/jobs/{job.id}"
+    return TakenJob(job=job.id)
+
+
+@router.get("/{book_id}/text", summary="자료의 글")
+def read_text(request: Request, book_id: str, lines: Annotated[str, Query(max_length=20)] = "") -> BookText:
+    """Return lines of a book's canonical text, in which citations count: `lines=3-7`, up to 5,000; without it from the first on."""
+    record = read_for(request, book_id)
+    text = state_of(request).desk.document(record).lines
+    first, last = _lines_asked(lines, len(text))
+    return BookText(book=record.id, lines=(first, last), of=len(text), text="\n".join(text[first - 1 : last]))
+
+
+def add_library(app: FastAPI) -> None:
+    """Add the library's routes to an app."""
+    app.include_router(router)
+    app.include_router(cases)
+    app.include_router(jobs)
+
+
+def _queue_upload(state: State, job: str, upload: ReceivedUpload) -> None:
+    """Queue the job of a file that has come in, after looking at what is said of it."""
+    told = {name: value for name, value in upload.fields.items() if value}
+    replaces, rendition_of, publish = (told.pop(name, "") for name in ("replaces", "rendition_of", "publish"))
+    if replaces and rendition_of:
+        raise LibraryError("replaces와 rendition_of 가운데 하나만 적으십시오.", code="invalid_parameter", field="rendition_of")
+    if publish.lower() not in YES | NO:
+        raise LibraryError("publish: true나 false로 적어야 합니다", code="invalid_parameter", field="publish")
+    check_fields(told)
+    about = replaces or rendition_of
+    kind: JobKind = "replace" if replaces else "rendition" if rendition_of else "add"
+    now = moment_of(state.jobs.tools.now())
+    state.jobs.add(
+        Job(
+            id=job,
+            kind=kind,
+            file_name=upload.name,
+            size=upload.size,
+            fields=told,
+            book=state.desk.read(about).id if about else None,
+            publish=publish.lower() in YES,
+            created=now,
+            queued=now,
+        ),
+        upload.path,
+    )
+
+
+def _set_book_status(request: Request, response: Response, book: str, seen: Seen, status: Status) -> Book:
+    state = state_of(request)
+    return tell_tagged(state, state.desk.change(book, seen, lambda record: record.model_copy(update={"status": status})), response)
+
+
+def _lines_asked(asked: str, count: int) -> tuple[int, int]:
+    """Return the first and last line that are asked for, within the text and the bound of one answer."""
+    found = re.fullmatch(r"([0-9]{1,9})(?:-([0-9]{1,9}))?", asked or f"1-{MOST_LINES}")
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not 1 <= first <= min(last, count):
+        raise LibraryError(f"lines: 3-7처럼 1부터 {count:,}까지의 행을 적으십시오.", code="invalid_parameter", field="lines")
+    return first, min(last, count, first + MOST_LINES - 1)

@@ -1,0 +1,108 @@
+"""The shapes of the library over HTTP. Of the web they know nothing.
+
+What is told of a job (`Job`) and of a book in the list (`BookEntry`) is a response as it is.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from corpus.library.book_record import CaseStatus
+from corpus.model.book import Licence
+from corpus.model.nouns import Line, LineRange, Region, Text
+from service.api.shapes import ErrorResponse, Strict
+from service.library.book_views import BookEntry
+from service.library.job_record import Job
+
+Year = Annotated[int, Field(ge=1900, le=2100)]
+Book = dict[str, Any]
+
+
+def _split_groups(told: Any) -> Any:  # noqa: ANN401 - what a client sends
+    """Return groups that are told as one word each, or parted by commas."""
+    return [group.strip() for group in told.split(",") if group.strip()] if isinstance(told, str) else told
+
+
+class BookPatch(Strict):
+    """What of a book is set; null takes a value back, what is not named stays."""
+
+    title: Text | None = None
+    publisher: Text | None = None
+    year: Year | None = None
+    kind: Text | None = None
+    licence: Licence | None = None
+    source: Text | None = None
+    contact: Text | None = None
+    visibility: Annotated[list[Text], Field(max_length=50), BeforeValidator(_split_groups)] | None = None
+
+    def fields(self) -> dict[str, Any]:
+        """Return what is set, as the book's record holds it."""
+        told = self.model_dump(exclude_unset=True)
+        empty = {"licence": "unknown", "visibility": ("all",)}
+        return {name: value or empty.get(name) for name, value in told.items()}
+
+
+class CasePatch(Strict):
+    """What of a case is set; null takes a value back, what is not named stays."""
+
+    title: Text = ""
+    region: Region | None = None
+    kind: Text | None = None
+    year: Year | None = None
+    lines: LineRange | None = None
+    status: CaseStatus = "draft"
+
+    def fields(self) -> dict[str, Any]:
+        """Return what is set, as the case's record holds it."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+class SplitBody(Strict):
+    """The line of the book's text before which a case is cut in two."""
+
+    line: Line
+
+
+class JoinBody(Strict):
+    """The case that is joined to another."""
+
+    other: Annotated[str, Field(alias="with", max_length=200)]
+
+
+class TakenJob(BaseModel):
+    """The job that was given: what becomes of it is told at `/api/v1/jobs/{job}`."""
+
+    job: str
+
+
+class JobList(BaseModel):
+    """The jobs that are remembered, the latest first."""
+
+    jobs: list[Job]
+
+
+class BookList(BaseModel):
+    """The books that whoever asks may know of."""
+
+    books: list[BookEntry]
+
+
+class BookText(BaseModel):
+    """Lines of a book's canonical text, from the first to the last of `lines`, of so many in all."""
+
+    book: str
+    lines: LineRange
+    of: int
+    text: str
+
+
+class RemovedBook(BaseModel):
+    """A book that is there no longer; no other will have its id."""
+
+    book: str
+    removed: bool = True
+
+
+LIBRARY_ERRORS: dict[int | str, dict[str, Any]] = {status: {"model": ErrorResponse} for status in (401, 403, 404, 409, 412, 422, 507)}
