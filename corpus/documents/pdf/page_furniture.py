@@ -43,6 +43,8 @@ class PageFurniture:
     """The lines of each page that are no part of its text, and the number printed on it."""
 
     lines: frozenset[tuple[int, TextLine]]
+    aside: frozenset[int]
+    """The pages whose turned words are furniture."""
     labels: Mapping[int, str]
 
 
@@ -56,7 +58,14 @@ def learn_furniture(pages: Sequence[ReadPage]) -> PageFurniture:
     for one, label in numbers:
         if (one.page, one.line) in furniture:
             labels[one.page].append((one.line.x0, label))
-    return PageFurniture(frozenset(furniture), {page: _join_labels(found) for page, found in sorted(labels.items())})
+    joined = {page: _join_labels(found) for page, found in sorted(labels.items())}
+    return PageFurniture(frozenset(furniture), _repeated_asides(pages), joined)
+
+
+def _repeated_asides(pages: Sequence[ReadPage]) -> frozenset[int]:
+    """The pages whose turned words stand on several: tabs of chapters."""
+    words = Counter(page.aside for page in pages)
+    return frozenset(page.number for page in pages if words[page.aside] >= _FEWEST)
 
 
 def _outermost(lines: Sequence[_EdgeLine], furniture: set[tuple[int, TextLine]]) -> set[tuple[int, TextLine]]:
