@@ -55,7 +55,8 @@ def write_blocks(pages: Sequence[ReadPage], bookmarks: Sequence[Bookmark] = ()) 
 def _bare_page(page: ReadPage, furniture: PageFurniture) -> ReadPage:
     """A page without what pages repeat."""
     lines = tuple(line for line in page.lines if (page.number, line) not in furniture.lines)
-    return replace(page, lines=lines, aside="" if page.number in furniture.aside else page.aside)
+    tables = tuple(table for table in page.tables if (page.number, table.area) not in furniture.boxes)
+    return replace(page, lines=lines, tables=tables, aside="" if page.number in furniture.aside else page.aside)
 
 
 def _by_outline(blocks: Sequence[Block], outline: Mapping[tuple[int, str], int]) -> Sequence[Block]:
