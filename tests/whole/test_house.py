@@ -26,6 +26,8 @@ PACKAGES = ("corpus", "indexer", "answers", "service", "eval", "judging")
 STEPS = {f"judging/storage/migrations/versions/{step}.py" for step in ("v1_judgments", "v2_notes_and_searches", "v3_order_of_searches")}
 DOORS = {
     "yaml": {"corpus/yaml_files.py"},
+    "pypdfium2": {"corpus/documents/drawn/pdfium_pages.py"},
+    "PIL": {"corpus/documents/drawn/picture_pages.py"},
     "bs4": {"corpus/outline/text_tables.py"},
     "kiwipiepy": {"indexer/text/analyser.py"},
     "bm25s": {"indexer/arms/bm25.py"},
