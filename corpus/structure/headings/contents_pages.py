@@ -154,8 +154,9 @@ def _box_entries(at: int, text: str, *, titled: bool) -> Iterator[ContentsEntry]
     entries = []
     for number, line in enumerate(lines):
         match = _LED.fullmatch(line.strip()) or (_ENDED.fullmatch(line.strip()) if titled else None)
-        if match:
-            entries.append(ContentsEntry(at=at, line=number, text=" ".join(match[1].split()), label=match[2]))
+        if match or (titled and read_mark(line) is not None):
+            text = match[1] if match else line
+            entries.append(ContentsEntry(at=at, line=number, text=" ".join(text.split()), label=match[2] if match else None))
     yield from _check_run(entries, titled=titled)
 
 
