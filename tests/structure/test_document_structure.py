@@ -127,6 +127,14 @@ def test_contents_lead_to_pages_by_what_is_printed_on_these() -> None:
     assert [block.printed_page for block in document.blocks if block.text == "Ⅱ. 추진하는 계획"] == ["2"]
 
 
+def test_labels_of_another_book_lead_to_headings_by_their_words() -> None:
+    titles = ("마을 이야기", "하천 살리기", "시장 되살리기")
+    entries = [paragraph(f"{title}\t{label}", 1) for title, label in zip(titles, (48, 146, 278), strict=True)]
+    body = [block for page, title in enumerate(titles, 2) for block in (paragraph(title, page), paragraph("글을 길게 적는다.", page))]
+    document = structure_document(ReadFile(format="hwpx", blocks=(*entries, *body), page_count=4), name="글")
+    assert [block.target_page for block in document.blocks if block.kind == "toc_entry"] == [2, 3, 4]
+
+
 def test_contents_in_a_table_stand_below_it_and_tables_within_tables_still_point_right() -> None:
     rows = ("마을 이야기\t3", "하천 살리기\t9", "시장 되살리기\t14")
     body = "\n".join(f"{title}\n글을 길게 적는다." for title in ("마을 이야기", "하천 살리기", "시장 되살리기"))
