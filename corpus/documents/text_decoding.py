@@ -35,7 +35,7 @@ def _wide_name(sample: bytes) -> str | None:
     """The kind of UTF-16 that zero bytes at every second place speak for: ASCII among the letters, blanks and line ends at the least."""
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     least = max(1, len(sample) // 100)
-    if max(even, odd) < least or min(even, odd) * 10 > max(even, odd):
+    if max(even, odd) < least or min(even, odd) * 4 > max(even, odd):
         return None
     return "utf-16-be" if even > odd else "utf-16-le"
 

@@ -67,9 +67,8 @@ def read_html_lines(lines: Sequence[TextLine], count: int) -> tuple[Block, ...]:
     outside = html_text(_outside(source))
     blocks += [Block(kind="paragraph", text=text, lines=span) for text in outside.split("\n") if text.strip()]
     soup = parse_html(source)
-    for table in soup.find_all("table"):
-        if table.find_parent("table") is None:
-            blocks += _html_blocks(table, span, count + len(blocks))
+    for table in [table for table in soup.find_all("table") if table.find_parent("table") is None]:
+        blocks += _html_blocks(table, span, count + len(blocks))
     return tuple(blocks)
 
 
