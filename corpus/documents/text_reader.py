@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpus.documents.furniture import find_furniture, lone_page_numbers
 from corpus.documents.limits import Limits
-from corpus.documents.text_decoding import decode_text
+from corpus.documents.text_letters import decode_letters
 from corpus.errors import DocumentError
 from corpus.model.document import Block, ReadFile
 from corpus.outline.line_tables import TextLine, read_html_lines, read_pipe_rows, read_tab_rows
@@ -39,13 +39,15 @@ def read_text(path: Path, limits: Limits) -> ReadFile:
     """
     if path.stat().st_size > limits.file_mb << 20:
         raise DocumentError(f"{path.name}: 파일이 {limits.file_mb}MB보다 큽니다. 나누어 올려 주십시오.", code="too_large")
-    text = decode_text(path.read_bytes())
-    if text is None:
+    decoded = decode_letters(path.read_bytes())
+    if decoded is None:
         told = f"{path.name}: 글자로 읽을 수 없습니다. UTF-8이나 CP949로 저장한 텍스트 파일인지 확인해 주십시오."
         raise DocumentError(told, code="damaged_document")
-    if not text.strip():
+    if not decoded.text.strip():
         raise DocumentError(f"{path.name}: 글자가 하나도 없습니다. 다른 형식으로 다시 저장해 주십시오.", code="no_text")
-    return read_lines(unicodedata.normalize("NFC", text), name=path.name, limits=limits)
+    read = read_lines(unicodedata.normalize("NFC", decoded.text), name=path.name, limits=limits)
+    broken = (f"{path.name}: 읽을 수 없는 글자가 {decoded.broken}군데 있습니다.",) if decoded.broken else ()
+    return replace(read, warnings=(*broken, *read.warnings))
 
 
 def read_lines(text: str, *, name: str, limits: Limits) -> ReadFile:

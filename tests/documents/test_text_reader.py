@@ -7,7 +7,7 @@ import pytest
 
 from corpus.documents.furniture import find_furniture, lone_page_numbers
 from corpus.documents.limits import LIMITS, Limits
-from corpus.documents.text_decoding import decode_text
+from corpus.documents.text_letters import decode_letters
 from corpus.documents.text_reader import read_lines, read_text
 from corpus.errors import DocumentError
 from corpus.model.document import Block, Inside, ReadFile
@@ -37,7 +37,7 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     with pytest.raises(DocumentError) as caught:
         read_text(path, LIMITS)
     assert caught.value.code == "damaged_document"
-    assert decode_text(b"\x00\x01\x02") is None
+    assert decode_letters(b"\x00\x01\x02") is None
     path.write_text(" \n\n", encoding="utf-8")
     with pytest.raises(DocumentError) as caught:
         read_text(path, LIMITS)
