@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from itertools import chain
 from pathlib import Path
 
+from corpus.book_folders import load_profile
 from corpus.passages import without_expansion
 from eval.experiments.ablation import Ablation, System, ablate
 from eval.experiments.breakdown import Calibration, calibrations
@@ -29,6 +30,7 @@ from eval.runs.robustness import (
 from eval.runs.saved_results import EXPANSION, Result, save_result, units
 from eval.runs.search_runs import commit, result_of, run_searcher, save_runs
 from eval.sets.judged import DATA, fingerprint, load_judged
+from eval.sets.moved_judgments import judge_text
 from indexer.model.adapter import STRENGTH
 from indexer.model.encoder import Encoder
 from indexer.model.model_store import BUNDLED, open_encoder
@@ -59,6 +61,22 @@ def evaluate_judged(
     result = result_of(searcher, judged, found, about)
     told = replace(result.about, inputs={**result.about.inputs, EXPANSION: expansion})
     return replace(result, about=told, robustness=robustness)
+
+
+def evaluate_text(settings: Settings, book: str, folder: Path | None, mode: Mode, about: Mapping[str, str], runs: Path) -> Result:
+    """Measure judged queries on a book of the library that has the embedded book's text: its own cases are judged in the place of those.
+
+    Raises:
+        EvalDataError: when the index has no such book, or not its cases.
+        ModelError: when the mode needs a model and there is none.
+
+    """
+    searcher = open_searcher(settings)
+    judged = judge_text(load_judged(folder or DATA), load_profile().spans, searcher.ranker.index.catalogue.passages(), book)
+    with bars() as shown:
+        found = run_searcher(searcher, judged, mode, shown.count)
+    save_runs(runs, found, judged, tag="saerye")
+    return result_of(searcher, judged, found, about)
 
 
 def open_unexpanded(searcher: CaseSearcher, settings: Settings, shown: Bars) -> CaseSearcher:

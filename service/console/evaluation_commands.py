@@ -31,32 +31,35 @@ def evaluate(  # noqa: PLR0913 - one argument an option
     results: Results = FOLDER,
     runs: Annotated[Path, typer.Option(help="TREC 파일을 두는 폴더.")] = Path("runs"),
     without_expansion: Annotated[bool, typer.Option("--without-expansion", help="needs와 asks가 없는 새 문서인 것처럼 잽니다.")] = False,
+    text: Annotated[str | None, typer.Option("--text", help="넣은 자료의 번호. 들어 있는 자료와 같은 원문일 때, 그 자료로 잽니다.")] = None,
     data: Data = None,
     model: Model = None,
 ) -> None:
     """판정된 질의로 검색 품질을 잽니다. 측정값마다 한 줄을 냅니다."""
     if context.invoked_subcommand is not None:
         return
-    from eval.commands.evaluate import evaluate_beir, evaluate_judged, save_and_tell
+    from eval.commands.evaluate import evaluate_beir, evaluate_judged, evaluate_text, save_and_tell
     from eval.runs.saved_results import checked_name
     from eval.runs.search_runs import commit
 
-    if beir is not None and (judged is not None or without_expansion):
-        other = "--judged" if judged is not None else "--without-expansion"
+    besides = {"--judged": judged, "--without-expansion": without_expansion or None, "--text": text}
+    if beir is not None and (other := next((option for option, value in besides.items() if value is not None), None)):
         raise SettingsError(f"--beir와 {other}은(는) 함께 쓸 수 없습니다. 하나만 주십시오.")
     settings = read_settings(data=data, model=model)
     folder, bare = beir or judged, "without-expansion" if without_expansion else ""
     label = "-".join(filter(None, (checked_name(name) if name else "", bare)))
-    parts = [commit(), "" if mode == "hybrid" else mode, folder.resolve().name if folder else "", label]
+    parts = [commit(), "" if mode == "hybrid" else mode, folder.resolve().name if folder else "", text or "", label]
     path = results / ("-".join(filter(None, parts)) + ".json")
     for place in (results, runs):  # a place that cannot be written to is told before the work, not after it
         place.mkdir(parents=True, exist_ok=True)
     set_name = folder.resolve().name if folder else "development"
     about = {"name": label if name else path.stem, "set": set_name, "mode": mode, "commit": parts[0]}
-    if beir is None:
-        result = evaluate_judged(settings, judged, mode, about, runs / path.stem, expansion=not without_expansion)
-    else:
+    if beir is not None:
         result = evaluate_beir(settings, beir, mode, about, runs / path.stem)
+    elif text is not None:
+        result = evaluate_text(settings, text, judged, mode, about, runs / path.stem)
+    else:
+        result = evaluate_judged(settings, judged, mode, about, runs / path.stem, expansion=not without_expansion)
     save_and_tell(result, path)
 
 
