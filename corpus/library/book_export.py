@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from corpus.documents.document_json import load_document
+from corpus.documents.document_json import read_document
 from corpus.errors import LibraryError
 from corpus.library.book_record import BookRecord
 from corpus.library.content_folder import BLOCKS, ORIGINAL, REST, TEXT, digest_folder
@@ -106,7 +106,8 @@ def _copy_content(source: Path, target: Path, digest: str, name: str) -> None:
         raise _unfit(name, Path(str(error.filename)).name) from error
     if digest_folder(target) != digest:
         raise _unfit(name, BLOCKS)
-    load_document((target / BLOCKS).read_text(encoding="utf-8"), (target / REST).read_text(encoding="utf-8"))
+    with (target / BLOCKS).open(encoding="utf-8") as blocks:
+        read_document(blocks, (target / REST).read_text(encoding="utf-8"))
 
 
 def _unfit(folder: str, name: str) -> LibraryError:

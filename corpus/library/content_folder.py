@@ -12,7 +12,7 @@ import shutil
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from corpus.documents.document_json import dump_blocks, dump_rest, load_document
+from corpus.documents.document_json import read_document, write_blocks, write_rest
 from corpus.errors import LibraryError
 from corpus.library.synced_writing import copy_synced, write_synced
 from corpus.model.document import Document
@@ -31,8 +31,8 @@ def write_content(folder: Path, document: Document, original: Path | None, name:
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     try:
-        write_synced(work / BLOCKS, dump_blocks(document.blocks).encode())
-        write_synced(work / REST, dump_rest(document).encode())
+        write_synced(work / BLOCKS, "".join(f"{line}\n" for line in write_blocks(document.blocks)).encode())
+        write_synced(work / REST, write_rest(document).encode())
         write_synced(work / TEXT, "".join(f"{line}\n" for line in document.lines).encode())
         if original is not None:
             (work / ORIGINAL).mkdir()
@@ -55,7 +55,8 @@ def read_content(folder: Path, digest: str) -> Document:
     """
     check_content(folder, digest)
     own = folder / digest
-    return load_document((own / BLOCKS).read_text(encoding="utf-8"), (own / REST).read_text(encoding="utf-8"))
+    with (own / BLOCKS).open(encoding="utf-8") as blocks:
+        return read_document(blocks, (own / REST).read_text(encoding="utf-8"))
 
 
 def check_content(folder: Path, digest: str) -> None:

@@ -19,6 +19,8 @@ _MARKED = re.compile(r"[-○◦•■□▶➔➢※☞·①-⑳(\d<\[“\"'*]")
 _FIGURE = re.compile(r"^[△▲▼↑↓+\-–]?\s*[\d,.]+\s*(?:%p?|명|개|건|개사|개소|원|천원|백만원|억원|회)?\s*[↑↓▲▼]?$|^[-–]$")
 
 Row = tuple[int, str]
+HtmlNode = Tag
+"""What `parse_html` gives, for those who go through it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class TablePiece:
 def has_html(line: str) -> bool:
     """Whether the line holds HTML that sets out text: a table, a list, a paragraph. Mere emphasis (`<u>`) does not count."""
     return _TAG.search(line) is not None
+
+
+def parse_html(source: str) -> HtmlNode:
+    """Return the root of a text with HTML in it."""
+    return BeautifulSoup(source, "html.parser")
 
 
 def clean(text: str) -> str:

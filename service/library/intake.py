@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.book_folders import load_book
 from corpus.library.adding import Added, Adding, Told, add_book, reparse_book
@@ -14,6 +14,11 @@ from corpus.model.book import Book
 from corpus.model.document import Document
 from corpus.model.ids import case_id
 from service.operations.settings import Settings
+
+if TYPE_CHECKING:
+    from corpus.fence.fence_files import ParseProgress
+
+STAGES = {"reading": "읽기", "structuring": "짜임새 찾기", "writing": "쓰기"}
 
 
 def never() -> bool:
@@ -56,7 +61,10 @@ def _parser(cancelled: Callable[[], bool]) -> Callable[..., Document]:
     def parse(path: Path, *, name: str, progress: Told) -> Document:
         from corpus.fence.fenced_parsing import parse_fenced
 
-        return parse_fenced(path, name=name, cancelled=cancelled, progress=progress)
+        def tell(told: ParseProgress) -> None:
+            progress(STAGES[told.stage], told.done or 0, told.of or 1)
+
+        return parse_fenced(path, name=name, cancelled=cancelled, progress=tell)
 
     return parse
 

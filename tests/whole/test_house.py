@@ -50,7 +50,10 @@ DOORS = {
     "scipy": {"eval/metrics/ranking_metrics.py", "eval/training/train_answers.py"},  # statistics, and training
     "rapidfuzz": {"service/search/understanding/corpus_words.py"},
     "matplotlib": {"eval/reports/plots.py"},
-    "docx": {"service/pages/reading_list/to_docx.py"},
+    "docx": {"corpus/documents/office/docx_parts.py", "service/pages/reading_list/to_docx.py"},  # reading, and writing
+    "openpyxl": {"corpus/documents/sheets/xlsx_reader.py"},
+    "markdown_it": {"corpus/documents/office/markdown_reader.py"},
+    "psutil": {"corpus/fence/watched_process.py"},
     "hwpx": {"service/pages/reading_list/to_hwpx.py"},
     "xlsxwriter": {"service/pages/reading_list/to_xlsx.py"},
     "sqlalchemy": {*(f"judging/storage/{name}.py" for name in ("database", "tables", "kept_searches", "judgment_store")), *STEPS},

@@ -1,1 +1,1 @@
-"""PDF and scanned pages: text with places, tables, and what tesseract reads of pictures."""
+"""PDF files and pictures of pages as blocks in reading order: columns, paragraphs, running heads, tables over pages."""

@@ -1,0 +1,1 @@
+"""Workbooks → blocks: XLSX, its regions, and its values as they are shown."""
