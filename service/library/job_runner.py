@@ -187,7 +187,7 @@ class JobRunner:
         def cancelled() -> bool:
             return self._stopping.is_set() or self.store.is_cancelled(job.id)
 
-        progress("", 0, 0)
+        progress("시작", 0, 0)
         try:
             finish = self._outcome(job, progress, cancelled)
             ended = self.store.change(job.id, finish)
