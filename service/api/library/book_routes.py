@@ -11,9 +11,11 @@ from fastapi import APIRouter, FastAPI, Query, Request, Response
 from corpus.errors import LibraryError
 from corpus.library.book_record import FIELDS, BookRecord, Status
 from corpus.library.record_fields import make_record
+from corpus.model.ids import DEFAULT_BOOK
+from corpus.privacy import mask_private
 from service.api.library.book_case_routes import router as cases
 from service.api.library.job_routes import router as jobs
-from service.api.library.library_asking import LIBRARIAN, Seen, read_for, served_by, tell_tagged
+from service.api.library.library_asking import LIBRARIAN, Seen, read_for, served_by, tell_tagged, unknown_book
 from service.api.library.library_shapes import LIBRARY_ERRORS, Book, BookList, BookPatch, BookText, RemovedBook, TakenJob
 from service.api.library.upload_parsing import ReceivedUpload, receive_upload
 from service.api.roles import has_role
@@ -76,8 +78,11 @@ async def add_to_library(request: Request, response: Response) -> TakenJob:
 @router.get("/{book_id}", summary="자료 하나")
 def read_book(request: Request, response: Response, book_id: str) -> Book:
     """Return all that is known of a book, its cases and what is doubtful; `ETag` tells its state."""
-    state, served = state_of(request), served_by(state_of(request))
-    if state.desk.is_by_hand(book_id) and served is not None and book_id in served.searcher.books:
+    state = state_of(request)
+    if state.desk.is_by_hand(book_id):
+        served = state.runtime.served
+        if book_id not in served.searcher.books:
+            raise unknown_book(book_id)
         return tell_served_book(served.searcher.books[book_id], served)
     return tell_tagged(state, read_for(request, book_id), response)
 
@@ -132,11 +137,19 @@ def read_book_again(request: Request, response: Response, book_id: str) -> Taken
 
 @router.get("/{book_id}/text", summary="자료의 글")
 def read_text(request: Request, book_id: str, lines: Annotated[str, Query(max_length=20)] = "") -> BookText:
-    """Return lines of a book's canonical text, in which citations count: `lines=3-7`, up to 5,000; without it from the first on."""
-    record = read_for(request, book_id)
-    text = state_of(request).desk.document(record).lines
+    """Return lines of a book's canonical text, in which citations count: `lines=3-7`, up to 5,000; without it from the first on.
+
+    Readers are shown personal data masked, as in passages.
+    """
+    state = state_of(request)
+    casebook = state.runtime.settings.casebook
+    if book_id == DEFAULT_BOOK and casebook is not None:
+        text = state.desk.attached_lines(casebook)
+    else:
+        text = state.desk.lines(read_for(request, book_id))
     first, last = _lines_asked(lines, len(text))
-    return BookText(book=record.id, lines=(first, last), of=len(text), text="\n".join(text[first - 1 : last]))
+    told = "\n".join(text[first - 1 : last])
+    return BookText(book=book_id, lines=(first, last), of=len(text), text=told if has_role(request, "librarian") else mask_private(told))
 
 
 def add_library(app: FastAPI) -> None:
