@@ -226,6 +226,21 @@ def test_readers_are_shown_no_personal_data_of_a_text(tmp_path: Path) -> None:
         assert "1234-5678" in client.get("/api/v1/books/jobs-2023/text", headers=KEEPER).json()["text"]
 
 
+def test_one_answer_holds_so_much_of_a_text(tmp_path: Path) -> None:
+    (tmp_path / "casebook.txt").write_text("줄\n" * 2000 + "글" * 60_000 + "\n" + "끝\n" * 3, encoding="utf-8")
+    with client_of(library_service(tmp_path / "data", Intake(), casebook=tmp_path / "casebook.txt")) as client:
+
+        def lines_of(asked: str) -> object:
+            return client.get("/api/v1/books/jobs-2023/text", params={"lines": asked}).json()["lines"]
+
+        assert (lines_of(""), lines_of("5-1999"), lines_of("1999-2004"), lines_of("2001-2004")) == (
+            [1, 1000],
+            [5, 1004],
+            [1999, 2000],
+            [2001, 2001],
+        )
+
+
 CHANGING = (
     ("POST", "/api/v1/books", None), ("PATCH", "/api/v1/books/open", {"year": 2020}), ("DELETE", "/api/v1/books/open", None),
     *(("POST", f"/api/v1/books/open/{what}", None) for what in ("publish", "withdraw", "undo", "reparse")),
