@@ -59,7 +59,7 @@ def lone_page_numbers(lines: Sequence[str]) -> frozenset[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _EdgeLine:
+class _OuterLine:
     """A line near an edge of a page: its place among the page's lines, how far from which edge it stands, and its words."""
 
     line: int
@@ -67,15 +67,15 @@ class _EdgeLine:
     text: str
 
 
-def _edge_lines(page: Sequence[str]) -> Iterator[_EdgeLine]:
+def _edge_lines(page: Sequence[str]) -> Iterator[_OuterLine]:
     printed = [at for at, line in enumerate(page) if line.strip()]
     for far, at in enumerate(printed[:_EDGE]):
-        yield _EdgeLine(at, f"top {far}", page[at].strip())
+        yield _OuterLine(at, f"top {far}", page[at].strip())
     for far, at in enumerate(reversed(printed[-_EDGE:])):
-        yield _EdgeLine(at, f"bottom {far}", page[at].strip())
+        yield _OuterLine(at, f"bottom {far}", page[at].strip())
 
 
-def _read_labels(edges: Sequence[Sequence[_EdgeLine]]) -> tuple[dict[int, str], list[Place]]:
+def _read_labels(edges: Sequence[Sequence[_OuterLine]]) -> tuple[dict[int, str], list[Place]]:
     """The printed label of each page, and the lines that are nothing else: numbers that keep their distance from the page's own number."""
     told: defaultdict[tuple[int, int], dict[int, tuple[int, str, bool]]] = defaultdict(dict)
     for page, lines in enumerate(edges):
@@ -113,7 +113,7 @@ def _number_of(label: str) -> int:
     return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True)) - 10_000  # a series of their own
 
 
-def _running_lines(edges: Sequence[Sequence[_EdgeLine]]) -> Iterator[Place]:
+def _running_lines(edges: Sequence[Sequence[_OuterLine]]) -> Iterator[Place]:
     """Lines that run on over pages: of like words at the same place of at least three pages that lie near each other."""
     groups = _LineGroups()
     for page, lines in enumerate(edges):
@@ -127,7 +127,7 @@ def _running_lines(edges: Sequence[Sequence[_EdgeLine]]) -> Iterator[Place]:
             yield from ((page, held.line) for page, held in members)
 
 
-def _numbers_fit(members: Sequence[tuple[int, _EdgeLine]]) -> bool:
+def _numbers_fit(members: Sequence[tuple[int, _OuterLine]]) -> bool:
     """Whether the numbers in lines are always the same or count the pages: those of headings that only look alike do neither."""
     told = [(page, tuple(map(int, _DIGITS.findall(held.text)))) for page, held in members]
     counts = Counter(len(numbers) for _, numbers in told)
@@ -145,11 +145,11 @@ class _LineGroups:
     """Lines at the edges of pages, put together by their words; digits do not count, and some letters may be misread."""
 
     def __init__(self) -> None:
-        self.members: list[list[tuple[int, _EdgeLine]]] = []
+        self.members: list[list[tuple[int, _OuterLine]]] = []
         self._by_form: dict[tuple[str, str], int] = {}
         self._late: defaultdict[str, deque[tuple[frozenset[str], int]]] = defaultdict(lambda: deque(maxlen=_FORMS_MOST))
 
-    def add(self, page: int, held: _EdgeLine) -> None:
+    def add(self, page: int, held: _OuterLine) -> None:
         """Put a line to those that are like it."""
         form = _DIGITS.sub("#", _BLANKS.sub("", held.text))
         if not form.strip("#") or len(held.text) > _LONGEST:

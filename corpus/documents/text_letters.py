@@ -19,7 +19,7 @@ _GUESSES = ("cp949", "utf-16-le", "utf-16-be")
 _READABLE = 0.9  # share of a text's characters that are letters, digits, marks and blanks of a Korean document
 _STRAY = 0.001  # share of a text that may be broken bytes
 _LOOKED_AT = 20_000  # characters whose kind is looked at
-_KOREAN = re.compile(r"[\t\n\r\f -~가-힣ㄱ-ㆎ\u00a0-\u00ff\u2000-\u206f\u20a0-\u2bff\u3000-\u303f\u3200-\u33ff\uff00-\uffef]+")
+_KOREAN = re.compile(r"[\t\n\r\f -~가-힣ㄱ-ㆎ\u1100-\u11ff\u00a0-\u00ff\u2000-\u206f\u20a0-\u2bff\u3000-\u303f\u3200-\u33ff\uff00-\uffef]+")
 _HANJA = re.compile(r"[\u4e00-\u9fff\uf900-\ufaff]+")
 _RARE_WEIGHT = 0.5  # a Hanja counts half: bytes of another encoding read as many of them
 

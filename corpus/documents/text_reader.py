@@ -11,10 +11,10 @@ from pathlib import Path
 
 from corpus.documents.furniture import find_furniture, lone_page_numbers
 from corpus.documents.limits import Limits
-from corpus.documents.text_decoding import decode_text
+from corpus.documents.text_letters import decode_letters
 from corpus.errors import DocumentError
 from corpus.model.document import Block, ReadFile
-from corpus.outline.line_tables import TextLine, read_html_lines, read_pipe_rows, read_tab_rows
+from corpus.outline.line_tables import NumberedLine, read_html_lines, read_pipe_rows, read_tab_rows
 from corpus.outline.text_tables import has_html, html_text
 
 _HASHES = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*")
@@ -39,13 +39,15 @@ def read_text(path: Path, limits: Limits) -> ReadFile:
     """
     if path.stat().st_size > limits.file_mb << 20:
         raise DocumentError(f"{path.name}: 파일이 {limits.file_mb}MB보다 큽니다. 나누어 올려 주십시오.", code="too_large")
-    text = decode_text(path.read_bytes())
-    if text is None:
+    decoded = decode_letters(path.read_bytes())
+    if decoded is None:
         told = f"{path.name}: 글자로 읽을 수 없습니다. UTF-8이나 CP949로 저장한 텍스트 파일인지 확인해 주십시오."
         raise DocumentError(told, code="damaged_document")
-    if not text.strip():
+    if not decoded.text.strip():
         raise DocumentError(f"{path.name}: 글자가 하나도 없습니다. 다른 형식으로 다시 저장해 주십시오.", code="no_text")
-    return read_lines(unicodedata.normalize("NFC", text), name=path.name, limits=limits)
+    read = read_lines(unicodedata.normalize("NFC", decoded.text), name=path.name, limits=limits)
+    broken = (f"{path.name}: 읽을 수 없는 글자가 {decoded.broken}군데 있습니다.",) if decoded.broken else ()
+    return replace(read, warnings=(*broken, *read.warnings))
 
 
 def read_lines(text: str, *, name: str, limits: Limits) -> ReadFile:
@@ -81,14 +83,14 @@ def read_lines(text: str, *, name: str, limits: Limits) -> ReadFile:
     return ReadFile(format="text", blocks=tuple(blocks), page_count=len(pages) if paged else None, printed_pages=labels, lines=lines)
 
 
-def _split_pages(lines: Sequence[str]) -> tuple[tuple[TextLine, ...], ...]:
+def _split_pages(lines: Sequence[str]) -> tuple[tuple[NumberedLine, ...], ...]:
     """The lines of each page; a form feed within a line ends a page there, and both parts are of that line."""
-    pages: list[list[TextLine]] = [[]]
+    pages: list[list[NumberedLine]] = [[]]
     for number, line in enumerate(lines, 1):
         for at, part in enumerate(line.split("\f")):
             if at:
                 pages.append([])
-            pages[-1].append(TextLine(number, _PRIVATE.sub("", part)))
+            pages[-1].append(NumberedLine(number, _PRIVATE.sub("", part)))
     while len(pages) > 1 and not any(line.text.strip() for line in pages[-1]):
         pages.pop()
     return tuple(map(tuple, pages))
@@ -105,10 +107,10 @@ class _Chunk:
     """Lines that belong together, and what they are."""
 
     kind: str
-    lines: tuple[TextLine, ...]
+    lines: tuple[NumberedLine, ...]
 
 
-def _page_blocks(page: Sequence[TextLine], before: int, *, hashes: bool) -> Iterator[Block]:
+def _page_blocks(page: Sequence[NumberedLine], before: int, *, hashes: bool) -> Iterator[Block]:
     """The blocks of one page; `before` is how many there are above, for tables within tables."""
     widest = sorted((len(line.text) for line in page if "\t" not in line.text and not has_html(line.text)), reverse=True)
     full = _FULL * (widest[len(widest) // 10] if widest else 0)
@@ -123,7 +125,7 @@ def _page_blocks(page: Sequence[TextLine], before: int, *, hashes: bool) -> Iter
         yield from found
 
 
-def _chunks(page: Sequence[TextLine]) -> Iterator[_Chunk]:
+def _chunks(page: Sequence[NumberedLine]) -> Iterator[_Chunk]:
     """Runs of lines of one kind; a blank line ends a run, but not an HTML table."""
     kinds = list(_line_kinds(page))
     for (kind, _), group in groupby(zip(kinds, page, strict=True), key=lambda pair: pair[0]):
@@ -131,7 +133,7 @@ def _chunks(page: Sequence[TextLine]) -> Iterator[_Chunk]:
             yield _Chunk(kind, tuple(line for _, line in group))
 
 
-def _line_kinds(page: Sequence[TextLine]) -> Iterator[tuple[str, int]]:
+def _line_kinds(page: Sequence[NumberedLine]) -> Iterator[tuple[str, int]]:
     """The kind of each line, "" of a blank one, and the number of the HTML table that it is of."""
     depth = table = 0
     for line in page:
@@ -151,9 +153,9 @@ def _line_kinds(page: Sequence[TextLine]) -> Iterator[tuple[str, int]]:
             yield "plain", 0
 
 
-def _plain_blocks(lines: Sequence[TextLine], full: float, *, hashes: bool) -> Iterator[Block]:
+def _plain_blocks(lines: Sequence[NumberedLine], full: float, *, hashes: bool) -> Iterator[Block]:
     """Paragraphs: a line each, but a sentence that the margin broke is one again; `#` begins a heading where that is the custom here."""
-    held: list[TextLine] = []
+    held: list[NumberedLine] = []
     for line in lines:
         if held and not _is_broken(held[-1].text, line.text, full):
             yield _paragraph(held, hashes=hashes)
@@ -169,7 +171,7 @@ def _is_broken(before: str, after: str, full: float) -> bool:
     return long and _OPEN_END.search(before) is not None and not _MARKED.match(after) and not has_html(before + after)
 
 
-def _paragraph(lines: Sequence[TextLine], *, hashes: bool) -> Block:
+def _paragraph(lines: Sequence[NumberedLine], *, hashes: bool) -> Block:
     span = (lines[0].number, lines[-1].number)
     text = " ".join(html_text(line.text) for line in lines)
     heading = _HASHES.fullmatch(text) if hashes else None

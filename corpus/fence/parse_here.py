@@ -11,7 +11,6 @@ from threading import Thread
 
 from corpus.cards import load_regions
 from corpus.documents.document_json import write_blocks, write_rest
-from corpus.documents.file_reading import read_file
 from corpus.documents.limits import LIMITS, Limits
 from corpus.errors import DocumentError
 from corpus.fence.fence_files import (
@@ -25,6 +24,7 @@ from corpus.fence.fence_files import (
     ParseProgress,
     RefusedFile,
 )
+from corpus.fence.file_reading import read_file
 from corpus.model.document import Document
 from corpus.vocabulary.gazetteer import Gazetteer
 

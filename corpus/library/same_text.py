@@ -17,13 +17,13 @@ class SameText:
     share: float
 
 
-def find_same_text(shelf: Shelf, document: Document, *, beside: str | None = None) -> SameText | None:
-    """Return the book that has a document's text, the one that has most of it; None where no other than `beside` has."""
+def find_same_text(shelf: Shelf, document: Document) -> SameText | None:
+    """Return the book that has a document's text, the one that has most of it, the oldest of equals; None where none has."""
     sketch = fingerprint(document).sketch
     found: list[SameText] = []
-    for record in shelf.records():
-        if record.id != beside and resemblance(sketch, record.sketch) >= ALIKE:
+    for record in sorted(shelf.records(), key=lambda record: (record.added, record.id)):
+        if resemblance(sketch, record.sketch) >= ALIKE:
             share = shared_text(document, shelf.document(record))
             if share >= SAME_TEXT:
                 found.append(SameText(record.id, round(share, 4)))
-    return max(found, key=lambda same: (same.share, same.book), default=None)
+    return max(found, key=lambda same: same.share, default=None)

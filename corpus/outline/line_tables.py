@@ -17,14 +17,14 @@ _SPAN_MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class TextLine:
+class NumberedLine:
     """A line of a text, or the part of it that is on one page: its number, from 1, and its words."""
 
     number: int
     text: str
 
 
-def read_tab_rows(lines: Sequence[TextLine], count: int) -> tuple[Block, ...]:
+def read_tab_rows(lines: Sequence[NumberedLine], count: int) -> tuple[Block, ...]:
     """Return the table of tab-separated rows, and those nested in its cells; `count` is the number of the first of these blocks.
 
     Rows that only print a nested table once more are not taken twice.
@@ -46,7 +46,7 @@ def read_tab_rows(lines: Sequence[TextLine], count: int) -> tuple[Block, ...]:
     return (table, *_nested_blocks(inner, count))
 
 
-def read_pipe_rows(lines: Sequence[TextLine], count: int) -> tuple[Block, ...]:
+def read_pipe_rows(lines: Sequence[NumberedLine], count: int) -> tuple[Block, ...]:
     """Return the table of rows set out by pipes; the rows above the ruled one are its head."""
     rows = [line.text.strip().strip("|") for line in lines]
     ruled = next((at for at, text in enumerate(rows) if _RULE.fullmatch(text)), -1)
@@ -59,7 +59,7 @@ def read_pipe_rows(lines: Sequence[TextLine], count: int) -> tuple[Block, ...]:
     return (_table(cells, (lines[0].number, lines[-1].number)),) if kept else ()
 
 
-def read_html_lines(lines: Sequence[TextLine], count: int) -> tuple[Block, ...]:
+def read_html_lines(lines: Sequence[NumberedLine], count: int) -> tuple[Block, ...]:
     """Return the tables that HTML on these lines sets out, each with those nested in it, and the words around them as paragraphs."""
     span = (lines[0].number, lines[-1].number)
     source = "\n".join(line.text for line in lines)
@@ -67,9 +67,8 @@ def read_html_lines(lines: Sequence[TextLine], count: int) -> tuple[Block, ...]:
     outside = html_text(_outside(source))
     blocks += [Block(kind="paragraph", text=text, lines=span) for text in outside.split("\n") if text.strip()]
     soup = parse_html(source)
-    for table in soup.find_all("table"):
-        if table.find_parent("table") is None:
-            blocks += _html_blocks(table, span, count + len(blocks))
+    for table in [table for table in soup.find_all("table") if table.find_parent("table") is None]:
+        blocks += _html_blocks(table, span, count + len(blocks))
     return tuple(blocks)
 
 

@@ -47,9 +47,11 @@ def target_pages(read: ReadFile, entries: Sequence[ContentsEntry], matches: Mapp
     for place, entry in enumerate(entries):
         heading = read.blocks[matches[place]].page if place in matches else None
         told = int(entry.label) + offset if entry.label and entry.label.isdecimal() and offset is not None else None
+        if told is not None and not 1 <= told <= (read.page_count or told):
+            told = None
         page = heading if told is None or (heading is not None and abs(heading - told) <= 1) else told
-        if page is not None and page >= 1:
-            targets[place] = min(page, read.page_count or page)
+        if page is not None:
+            targets[place] = page
     return targets
 
 

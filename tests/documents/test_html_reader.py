@@ -135,3 +135,13 @@ def test_limits_and_depth(tmp_path: Path) -> None:
         assert error.code == "too_large"
     (block,) = read(tmp_path, "<table><tr><td colspan=99999999 rowspan=-3>가<td colspan=x>나").blocks
     assert [(cell.col, cell.row_span, cell.col_span) for cell in block.cells] == [(0, 1, 1000), (1000, 1, 1)]
+
+
+def test_empty_lines_and_tags_of_word_processors(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "<div>첫 문단<br>이어서<br> <br>둘째<o:p></o:p> 문<st1:place>단</st1:place><my-tag>이다</my-tag></div><ul><li>가<br><br>나</ul>",
+    )
+    assert shown(found) == [
+        ("paragraph", None, "첫 문단\n이어서"), ("paragraph", None, "둘째 문단이다"), ("list_item", 1, "가"), ("paragraph", None, "나"),
+    ]  # fmt: skip

@@ -85,3 +85,15 @@ def test_line_ends_and_encodings(tmp_path: Path) -> None:
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp949"):
         found = read(tmp_path, "# 제목\r\n\r\n글\u000b이다\r\n", encoding)
         assert (found.lines, shown(found)[0]) == (("# 제목", "", "글\u000b이다"), ("heading", 1, "제목", (1, 1)))
+
+
+def test_lines_with_marks_of_an_outline_are_paragraphs_of_their_own(tmp_path: Path) -> None:
+    found = read(tmp_path, "□ 추진 배경\n○ 첫째 까닭은 길어서\n다음 줄로 넘어갔다.\nㅇ 둘째 **까닭**\n※ 2023년 기준\n\n글 가.\n나. 다음\n")
+    assert shown(found) == [
+        ("paragraph", None, "□ 추진 배경", (1, 1)),
+        ("paragraph", None, "○ 첫째 까닭은 길어서 다음 줄로 넘어갔다.", (2, 3)),
+        ("paragraph", None, "ㅇ 둘째 까닭", (4, 4)),
+        ("paragraph", None, "※ 2023년 기준", (5, 5)),
+        ("paragraph", None, "글 가.", (7, 7)),
+        ("paragraph", None, "나. 다음", (8, 8)),
+    ]

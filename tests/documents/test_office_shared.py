@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from corpus.documents.document_json import write_blocks
-from corpus.documents.file_reading import read_file
 from corpus.documents.limits import LIMITS
 from corpus.documents.sniffing import sniff_format
+from corpus.fence.file_reading import read_file
 from corpus.model.document import Block, Cell
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -88,3 +88,20 @@ def test_what_stands_at_the_top_of_each_page_and_is_not_repeated_stays(tmp_path:
     for page, title in zip(pages, titles, strict=True):
         page.text(60, 60, title)
     assert [block.text for block in read(tmp_path, pages).blocks if block.text in titles] == titles
+
+
+def test_boxes_at_the_top_that_name_the_chapter(tmp_path: Path) -> None:
+    pages = [body(number) for number in range(6)]
+    for number, page in enumerate(pages):
+        page.shade(60, 30, 300, 55)
+        page.text(70, 47, "앞 이야기 상자" if number < 3 else "뒤 이야기 상자", 9)
+    assert [block.text for block in read(tmp_path, pages).blocks] == told(6)
+
+
+def test_a_box_that_names_another_thing_on_each_page_stays(tmp_path: Path) -> None:
+    pages = [body(number) for number in range(6)]
+    names = ["봄 상자 글", "여름 상자 글", "가을 상자 글", "겨울 상자 글", "새해 상자 글", "지난해 상자 글"]
+    for name, page in zip(names, pages, strict=True):
+        page.box(60, 50, 300, 75)
+        page.text(70, 67, name, 9)
+    assert [block.text for block in read(tmp_path, pages).blocks if block.kind == "table"] == names

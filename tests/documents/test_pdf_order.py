@@ -164,3 +164,24 @@ def test_blanks_stand_where_the_page_shows_them(tmp_path: Path) -> None:
         page.text(x, 100, word)
         x += width_of(word) + 4
     assert texts(write_pdf(tmp_path / "blanks.pdf", [page])) == ["고용률은 77.2%로 올랐다"]
+
+
+def test_headings_are_those_of_the_files_own_outline_where_it_has_one(tmp_path: Path) -> None:
+    first, second = MadePage(), MadePage()
+    for page, title in ((first, "1. 처음 사례"), (second, "2. 다음 사례")):
+        page.text(50, 60, "한눈에 보는 이야기", 20)  # large, and no heading of the outline
+        page.text(50, 100, title)
+        write_paragraphs(page, (50, 150), 495, sentences(0, 4))
+    path = write_pdf(tmp_path / "outline.pdf", [first, second], outline=(("1. 처음 사례", 1), ("2. 다음 사례", 2)))
+    headings = [block for block in read_pdf(path, LIMITS).blocks if block.kind == "heading"]
+    assert [(block.text, block.level, block.page) for block in headings] == [("1. 처음 사례", 1, 1), ("2. 다음 사례", 1, 2)]
+
+
+def test_words_that_are_turned_stand_at_the_end_of_their_page_unless_pages_repeat_them(tmp_path: Path) -> None:
+    pages = [MadePage() for _ in range(4)]
+    for number, page in enumerate(pages):
+        write_paragraphs(page, (50, 150), 495, sentences(4 * number, 2))
+        words = b"Chapter Two" if number < 3 else b"Aside"
+        page.parts.append(b"BT /F1 10 Tf 0 1 -1 0 580 400 Tm (" + words + b") Tj ET")
+    told = [text for number in range(4) for text in sentences(4 * number, 2)]
+    assert texts(write_pdf(tmp_path / "tabs.pdf", pages)) == [*told, "Aside"]

@@ -9,10 +9,10 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook
 
-from corpus.documents.file_reading import read_file
 from corpus.documents.limits import LIMITS, Limits
 from corpus.documents.sheets.xlsx_reader import read_xlsx
 from corpus.errors import DocumentError
+from corpus.fence.file_reading import read_file
 from corpus.model.document import Cell, ReadFile
 from tests.support.office_files import write_zip
 

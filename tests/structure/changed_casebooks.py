@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Copies of the award casebook with other regions, marks, order or length: what holds of it must not be learnt from it."""
 
 from __future__ import annotations

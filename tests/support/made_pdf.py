@@ -76,8 +76,8 @@ class MadePage:
                 self.lines(x + 3, y + size + 2, text.split("\n"), size, size + 3)
 
 
-def write_pdf(path: Path, pages: list[MadePage], *, locked: bool = False) -> Path:
-    """The pages as a PDF file; `locked` with a password that nobody knows."""
+def write_pdf(path: Path, pages: list[MadePage], *, locked: bool = False, outline: tuple[tuple[str, int], ...] = ()) -> Path:
+    """The pages as a PDF file; `locked` with a password that nobody knows; `outline` are bookmarks with the pages they lead to, from 1."""
     objects: list[bytes] = [b"", b"", *_FONTS]
     kids: list[int] = []
     for page in pages:
@@ -95,7 +95,15 @@ def write_pdf(path: Path, pages: list[MadePage], *, locked: bool = False) -> Pat
             f"/Resources<</Font<</F1 3 0 R/F2 4 0 R>>/XObject<<{''.join(names)}>>>>>>".encode()
         )
         kids.append(len(objects))
-    objects[0] = b"<</Type/Catalog/Pages 2 0 R>>"
+    first = len(objects) + 2
+    marks = []
+    for at, (text, page_number) in enumerate(outline):
+        title = ("\ufeff" + text).encode("utf-16-be").hex()
+        following = f"/Next {first + at + 1} 0 R" if at + 1 < len(outline) else ""
+        marks.append(f"<</Title<{title}>/Parent {first - 1} 0 R/Dest[{kids[page_number - 1]} 0 R/Fit]{following}>>".encode())
+    if marks:
+        objects += [f"<</Type/Outlines/First {first} 0 R/Last {first + len(marks) - 1} 0 R/Count {len(marks)}>>".encode(), *marks]
+    objects[0] = b"<</Type/Catalog/Pages 2 0 R" + (f"/Outlines {first - 1} 0 R".encode() if marks else b"") + b">>"
     objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(f'{kid} 0 R' for kid in kids)}]>>".encode()
     out, offsets = bytearray(b"%PDF-1.7\n"), []
     for number, one in enumerate(objects, start=1):

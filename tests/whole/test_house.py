@@ -26,6 +26,8 @@ PACKAGES = ("corpus", "indexer", "answers", "service", "eval", "judging")
 STEPS = {f"judging/storage/migrations/versions/{step}.py" for step in ("v1_judgments", "v2_notes_and_searches", "v3_order_of_searches")}
 DOORS = {
     "yaml": {"corpus/yaml_files.py"},
+    "pypdfium2": {"corpus/documents/drawn/pdfium_pages.py"},
+    "PIL": {"corpus/documents/drawn/picture_pages.py"},
     "bs4": {"corpus/outline/text_tables.py"},
     "kiwipiepy": {"indexer/text/analyser.py"},
     "bm25s": {"indexer/arms/bm25.py"},
@@ -42,7 +44,10 @@ DOORS = {
     "httpx2": {"answers/wording/endpoint.py"},
     "prometheus_client": {"service/operations/metrics.py"},
     "rich": {"service/operations/terminal.py"},
-    "typer": {f"service/console/{name}.py" for name in ("main", "evaluation_commands", "evaluation_options", "experiment_commands")},
+    "typer": {
+        f"service/console/{name}.py"
+        for name in ("main", "evaluation_commands", "evaluation_options", "experiment_commands", "library_commands")
+    },
     "uvicorn": {"service/console/main.py"},
     "jinja2": {"service/pages/rendering/page_templates.py"},
     "pydantic_settings": {"service/operations/settings.py"},
@@ -100,6 +105,7 @@ def test_what_is_served_reads_none_of_the_files_a_build_reads() -> None:
         "service/console/doctor.py",
         "service/console/evaluation_commands.py",
         "service/operations/books.py",
+        "service/library/intake.py",  # a file may be that of the embedded book
     }
 
 

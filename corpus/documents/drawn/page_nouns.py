@@ -75,6 +75,15 @@ class PageContent:
 
 
 @dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of a PDF's own outline: its words, its depth from 1, and the page it leads to."""
+
+    text: str
+    level: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class TextLine:
     """Characters that stand on one line without a wide gap."""
 

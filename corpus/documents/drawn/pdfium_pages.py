@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from corpus.documents.drawn.page_matrices import Matrix, Point, area_at, join_matrices, point_at, sheet_matrix
-from corpus.documents.drawn.page_nouns import Area, Glyph, PageContent
+from corpus.documents.drawn.page_nouns import Area, Bookmark, Glyph, PageContent
 from corpus.documents.drawn.rulings import THIN, PathShape, areas_of
 from corpus.errors import DocumentError
 
@@ -26,10 +27,8 @@ _NESTING = 8  # drawings within drawings that are followed
 _MOST_OBJECTS = 20_000  # of a page: more is no page that anyone reads
 _RECTANGLE = 5  # segments
 _OBLIQUE = math.radians(8)
-_SAMPLES = 200
 _LEAST_VISIBLE, _WHITE = 8, 250  # of 255: a fainter ink is not seen
-_INCH = 72
-_SMALLEST = 0.5  # points: a smaller letter is not seen
+_INCH, _SAMPLES, _MOST_BOOKMARKS, _SMALLEST = 72, 200, 5000, 0.5  # a letter smaller than so many points is not seen
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # what PDFium calls a hyphen at the end of a line
 
 
@@ -41,6 +40,12 @@ class PdfPages:
     document: pypdfium2.PdfDocument
     count: int
     title: str | None
+
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """The file's own outline, as far as its entries lead to pages."""
+        found = ((entry, entry.get_dest()) for entry in islice(self.document.get_toc(), _MOST_BOOKMARKS))
+        pages = ((entry, dest.get_index()) for entry, dest in found if dest is not None)
+        return tuple(Bookmark(entry.get_title(), entry.level + 1, page + 1) for entry, page in pages if page is not None)
 
     def content(self, number: int) -> PageContent:
         """What is drawn on page `number`, from 1; DocumentError `damaged_document` where PDFium cannot load it."""

@@ -30,7 +30,7 @@ def read_hwpml_tree(path: Path) -> HangulTree:
     Raises:
         DocumentError: It is no well-formed XML (`damaged_document`).
     """
-    from lxml import etree  # type: ignore[import-untyped]  # needed for this format alone
+    from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     try:

@@ -22,6 +22,7 @@ _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _ORDERED = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
 _STYLES = {"hangul": "ganada", "hangul-consonant": "chosung", "korean-hangul-formal": "koreanCounting"}
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.IGNORECASE)
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")  # two breaks, which many pages have between paragraphs
 _WIDEST, _TALLEST = 1_000, 65_534
 
 
@@ -145,15 +146,14 @@ class HtmlWalk:
 
     def end_paragraph(self) -> None:
         """Add the words that have gathered, as a paragraph or the next of a list's items."""
-        words = clean_text("".join(self._words))
+        pieces = _EMPTY_LINE.split("".join(self._words))
         self._words.clear()
-        if not words:
-            return
-        if self._mark is None:
-            self.out.add_text("paragraph", words, lines=self.lines)
-        else:
-            self.out.add_text("list_item", f"{self._mark} {words}", len(self._lists), self.lines)
-            self._mark = None
+        for words in filter(None, map(clean_text, pieces)):
+            if self._mark is None:
+                self.out.add_text("paragraph", words, lines=self.lines)
+            else:
+                self.out.add_text("list_item", f"{self._mark} {words}", len(self._lists), self.lines)
+                self._mark = None
 
     def _read_table(self, element: _Element) -> None:
         for caption in element.iterchildren("caption"):

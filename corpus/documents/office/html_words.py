@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 INLINE = re.compile(
     r"a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|ruby|rb|s|samp|small|span|strike|strong"
-    r"|sub|sup|time|tt|u|var|wbr"
+    r"|sub|sup|time|tt|u|var|wbr|[a-z0-9]+[:-].*"
 )
+"""Elements within a line, with those that a program made up, as word processors do when they write HTML."""
 BLANKS = re.compile(r"\s+")
 _UNSEEN = re.compile(
     r"script|style|template|noscript|nav|footer|iframe|object|embed|svg|select|button|input|textarea"

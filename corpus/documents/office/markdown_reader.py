@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
@@ -23,6 +23,11 @@ _TITLE = re.compile(r"""title\s*:\s*["']?(.*?)["']?\s*$""", re.IGNORECASE)
 _MATTER_LINE = re.compile(r"[\w-]+\s*:|\s+\S|-\s|#|$")
 _MATTER_MOST = 100  # lines of metadata before the text
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]:\s*")
+_SOFT = "\u2028"
+_OUTLINE_MARK = re.compile(
+    r"\s*(?:[□■◻○●◦◎▪▫◆◇▶▷►•‣∙※☞❍➢✓①-⑳㉠-㉭㉮-㉻❶-❿➀-➓Ⅰ-Ⅻ]|[ㅇo·∘]\s|[(<\[]?(?:\d{1,2}|[가-하])[.)>\]]\s|제\d+[장절조])"
+)
+"""What begins a line of its own in a Korean document, whether or not a blank line stands above it."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"</?(?:table|thead|tbody|tr|td|th|ul|ol|li|p|div|h[1-6]|details|summary|figure|section|center)\b", re.IGNORECASE)
 
@@ -88,12 +93,12 @@ class _MarkdownWalk:
                 at = end
             elif token.type == "heading_open":
                 words, figures = inline_words(tokens[at + 1])
-                self.out.add_text("heading", words, int(token.tag[1]), self._lines_of(token))
+                self.out.add_text("heading", words.replace(_SOFT, " "), int(token.tag[1]), self._lines_of(token))
                 self._add_figures(figures, token)
             elif token.type == "inline":
                 self._read_inline(token)
             elif token.type in {"fence", "code_block"}:
-                self._add_words(token.content, token)
+                self._add_words(token.content, self._lines_of(token))
             elif token.type == "html_block":
                 self.out.blocks += read_fragment(token.content, self.limits, self.name, self._lines_of(token))
             else:
@@ -120,19 +125,23 @@ class _MarkdownWalk:
             self.out.blocks += read_fragment(token.content, self.limits, self.name, self._lines_of(token))
             return
         words, figures = inline_words(token)
-        self._add_words(words, token)
+        lines = self._lines_of(token)
+        pieces = words.split(_SOFT)
+        for first, end in _marked_runs(pieces):
+            within = (lines[0] + first, lines[0] + end - 1) if lines and len(pieces) == lines[1] - lines[0] + 1 else lines
+            self._add_words(" ".join(pieces[first:end]), within)
         self._add_figures(figures, token)
 
-    def _add_words(self, words: str, token: Token) -> None:
+    def _add_words(self, words: str, lines: tuple[int, int] | None) -> None:
         if not clean_text(words):
             return
         if self._mark is not None:
-            self.out.add_text("list_item", f"{self._mark} {words}", len(self._lists), self._lines_of(token))
+            self.out.add_text("list_item", f"{self._mark} {words}", len(self._lists), lines)
             self._mark = None
         elif note := _NOTE.match(words):
-            self.out.add_text("note", f"{note[1]}) {words[note.end() :]}", lines=self._lines_of(token))
+            self.out.add_text("note", f"{note[1]}) {words[note.end() :]}", lines=lines)
         else:
-            self.out.add_text("paragraph", words, lines=self._lines_of(token))
+            self.out.add_text("paragraph", words, lines=lines)
 
     def _add_figures(self, figures: Sequence[str], token: Token) -> None:
         for figure in figures:
@@ -163,15 +172,24 @@ class _MarkdownWalk:
             self.out.add_figure(figure, lines)
 
 
+def _marked_runs(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the lines of a paragraph as runs that each begin with a mark of a document's outline: joined, they would be one in Markdown."""
+    first = 0
+    for at in range(1, len(lines) + 1):
+        if at == len(lines) or _OUTLINE_MARK.match(lines[at]):
+            yield first, at
+            first = at
+
+
 def inline_words(token: Token) -> tuple[str, list[str]]:
-    """Return the words of a line's tokens without their marks, and the descriptions of the pictures in it."""
+    """Return the words of a line's tokens without their marks, `_SOFT` between lines, and the descriptions of the pictures in it."""
     words: list[str] = []
     figures: list[str] = []
     for child in token.children or ():
         if child.type in {"text", "code_inline", "text_special"}:
             words.append(child.content)
         elif child.type == "softbreak":
-            words.append(" ")
+            words.append(_SOFT)
         elif child.type == "hardbreak" or (child.type == "html_inline" and _BREAK.match(child.content)):
             words.append("\n")
         elif child.type == "image":

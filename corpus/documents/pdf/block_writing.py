@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.documents.drawn.page_nouns import DrawnTable, PageItem, Picture, ReadPage, TextLine
+from corpus.documents.drawn.page_nouns import Bookmark, DrawnTable, PageItem, Picture, ReadPage, TextLine
 from corpus.documents.pdf.line_joining import LineJoins, learn_joins
-from corpus.documents.pdf.page_furniture import learn_furniture
+from corpus.documents.pdf.page_furniture import PageFurniture, learn_furniture
 from corpus.documents.pdf.paragraphs import TextParagraph, cell_text, fills_lines, goes_on, paragraphs_of, right_margin
 from corpus.documents.pdf.reading_order import order_items
 from corpus.documents.pdf.table_pages import join_tables
@@ -31,13 +31,14 @@ class _Piece:
     outer: int | None = None
 
 
-def write_blocks(pages: Sequence[ReadPage]) -> tuple[tuple[Block, ...], Mapping[int, str]]:
-    """The blocks of pages in reading order, and the labels printed on them."""
+def write_blocks(pages: Sequence[ReadPage], bookmarks: Sequence[Bookmark] = ()) -> tuple[tuple[Block, ...], Mapping[int, str]]:
+    """The blocks of pages in reading order, and the labels printed on them; `bookmarks` are the file's own outline."""
     furniture = learn_furniture(pages)
-    bare = [replace(page, lines=tuple(line for line in page.lines if (page.number, line) not in furniture.lines)) for page in pages]
+    bare = [_bare_page(page, furniture) for page in pages]
     pieces = _join_pieces([_page_pieces(page) for page in bare])
     joins = _learn(bare, pieces)
     levels = _levels(pieces)
+    outline = {(one.page, "".join(one.text.split())): one.level for one in bookmarks}
     blocks: list[Block] = []
     numbers: dict[int, int] = {}
     for at, piece in enumerate(pieces):
@@ -48,7 +49,23 @@ def write_blocks(pages: Sequence[ReadPage]) -> tuple[tuple[Block, ...], Mapping[
             block = replace(block, inside=Inside(numbers[piece.outer], *piece.what.inside[1:]))
         numbers[at] = len(blocks)
         blocks.append(block)
-    return tuple(blocks), furniture.labels
+    return tuple(_by_outline(blocks, outline)), furniture.labels
+
+
+def _bare_page(page: ReadPage, furniture: PageFurniture) -> ReadPage:
+    """A page without what pages repeat."""
+    lines = tuple(line for line in page.lines if (page.number, line) not in furniture.lines)
+    tables = tuple(table for table in page.tables if (page.number, table.area) not in furniture.boxes)
+    return replace(page, lines=lines, tables=tables, aside="" if page.number in furniture.aside else page.aside)
+
+
+def _by_outline(blocks: Sequence[Block], outline: Mapping[tuple[int, str], int]) -> Sequence[Block]:
+    """The blocks with the headings that the file's own outline names, where it names any; sizes then tell nothing more."""
+    levels = {at: outline.get((block.page or 0, "".join(block.text.split()))) for at, block in enumerate(blocks) if not block.cells}
+    if not any(levels.values()):
+        return blocks
+    plain = [replace(block, kind="paragraph", level=None) if block.kind == "heading" else block for block in blocks]
+    return [replace(block, kind="heading", level=levels[at]) if levels.get(at) else block for at, block in enumerate(plain)]
 
 
 def _page_pieces(page: ReadPage) -> list[_Piece]:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.documents.drawn.page_nouns import ReadPage, TextLine
+from corpus.documents.drawn.page_nouns import Area, ReadPage, TextLine
 
 _EDGE_LINES = 3  # at the top and at the bottom of a page
 _EDGE = 0.16  # of its height
@@ -43,6 +43,10 @@ class PageFurniture:
     """The lines of each page that are no part of its text, and the number printed on it."""
 
     lines: frozenset[tuple[int, TextLine]]
+    boxes: frozenset[tuple[int, Area]]
+    """Boxes of one row that pages repeat at an edge, with their page."""
+    aside: frozenset[int]
+    """The pages whose turned words are furniture."""
     labels: Mapping[int, str]
 
 
@@ -56,7 +60,32 @@ def learn_furniture(pages: Sequence[ReadPage]) -> PageFurniture:
     for one, label in numbers:
         if (one.page, one.line) in furniture:
             labels[one.page].append((one.line.x0, label))
-    return PageFurniture(frozenset(furniture), {page: _join_labels(found) for page, found in sorted(labels.items())})
+    joined = {page: _join_labels(found) for page, found in sorted(labels.items())}
+    return PageFurniture(frozenset(furniture), _repeated_boxes(pages), _repeated_asides(pages), joined)
+
+
+def _repeated_boxes(pages: Sequence[ReadPage]) -> frozenset[tuple[int, Area]]:
+    """The boxes of one row that stand at one place near the edge of most pages, with words that stay for some."""
+    places: dict[tuple[int, ...], dict[int, tuple[Area, str]]] = defaultdict(dict)
+    for page in pages:
+        for table in page.tables:
+            area = table.area
+            edge = min(area.top, page.height - area.bottom) < _EDGE * page.height / 2 and area.bottom - area.top < _EDGE * page.height
+            if edge and table.rows == 1 and not any(table.inside or other.inside for other in page.tables):
+                words = "".join(line.text for cell in table.cells for line in cell.lines)
+                places[tuple(round(side / _SAME_PLACE) for side in (area.x0, area.top, area.x1, area.bottom))][page.number] = area, words
+    found: set[tuple[int, Area]] = set()
+    for on in places.values():
+        texts = Counter(re.sub(r"\d+", "#", words) for _, words in on.values())
+        if len(on) >= max(_FEWEST, _CHAPTER_SHARE * len(pages)) and len(texts) <= _CHAPTER_SHARE * len(on):
+            found |= {(number, area) for number, (area, _) in on.items()}
+    return frozenset(found)
+
+
+def _repeated_asides(pages: Sequence[ReadPage]) -> frozenset[int]:
+    """The pages whose turned words stand on several: tabs of chapters."""
+    words = Counter(page.aside for page in pages)
+    return frozenset(page.number for page in pages if words[page.aside] >= _FEWEST)
 
 
 def _outermost(lines: Sequence[_EdgeLine], furniture: set[tuple[int, TextLine]]) -> set[tuple[int, TextLine]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus.documents.drawn.page_nouns import ReadPage
+from corpus.documents.drawn.page_nouns import Bookmark, ReadPage
 from corpus.documents.drawn.page_reading import read_page
 from corpus.documents.drawn.pdfium_pages import open_pdf
 from corpus.documents.drawn.picture_pages import read_pictures
@@ -21,8 +21,8 @@ def read_pdf(path: Path, limits: Limits) -> ReadFile:
     with open_pdf(path) as pages:
         _refuse_too_many(path.name, pages.count, limits)
         read = [read_page(pages, number, limits) for number in range(1, pages.count + 1)]
-        title = pages.title
-    return _read_file(path.name, "pdf", read, title)
+        title, bookmarks = pages.title, pages.bookmarks()
+    return _read_file(path.name, "pdf", read, title, bookmarks)
 
 
 def read_image(path: Path, limits: Limits) -> ReadFile:
@@ -38,8 +38,8 @@ def _refuse_too_many(name: str, count: int, limits: Limits) -> None:
         raise DocumentError(message, code="too_large")
 
 
-def _read_file(name: str, file_format: Format, pages: list[ReadPage], title: str | None) -> ReadFile:
-    blocks, labels = write_blocks(pages)
+def _read_file(name: str, file_format: Format, pages: list[ReadPage], title: str | None, bookmarks: tuple[Bookmark, ...] = ()) -> ReadFile:
+    blocks, labels = write_blocks(pages, bookmarks)
     if not any(block.text.strip() for block in blocks):
         way_out = "글자가 보이는 파일인지 확인해 주십시오." if can_read_scans() else HOW_TO_INSTALL
         raise DocumentError(f"{name}에서 글자를 찾지 못했습니다. {way_out}", code="no_text")

@@ -17,7 +17,7 @@ from corpus.structure.headings.headings_found import TITLE_LENGTH, HeadingFound,
 _SHORT = 45
 _KEY_LEAST, _KEY_MOST = 2, 30
 _ROWS_LEAST, _LABELS, _FORM_COLUMNS = 3, 3, 4
-_ITEM_KEY = 12
+_ITEM_KEY, _NESTING_MOST = 12, 30
 _ITEMS = ("N)", "(N)", "①", "○", "●", "☞", "✓")
 _ITEM_BULLETS = ("○", "●", "☞", "✓")
 _LISTED = ("-", "·", "*", "※", "▪", "⇒")
@@ -124,7 +124,7 @@ def _weigh(blocks: Sequence[Block], order: Sequence[int]) -> list[int]:
     weights = {at: len(blocks[at].text) for at in order}
     for block in blocks:
         outer = block
-        for _ in range(len(blocks)):
+        for _ in range(_NESTING_MOST):
             if outer.inside is None or outer.inside.block >= len(blocks):
                 break
             at = outer.inside.block

@@ -59,7 +59,8 @@ def _sets_of_style(style: str, members: Sequence[int], items: Sequence[GroundIte
     if len(headings) < len(members):
         yield f"{style} heading", headings
     named = [index for index in members if _region_near(index, items)]
-    yield f"{style} region", named
+    if len(_merge(named, items)) >= _RECURRING_LEAST:  # two are picked too easily
+        yield f"{style} region", named
     outer = _outer_count(members, items)
     yield f"{style} outer", outer
     for number, run in enumerate(sorted(_runs(members, items), key=len, reverse=True)[:_RUNS_MOST]):

@@ -20,10 +20,12 @@ _SHARED = 0.25  # of the cases that a thing must come in to be of the pattern of
 _ONCE = 0.7  # of those in which it comes once
 _PATTERN = 2  # things of the pattern that make a case one of its kind
 _INNER = 0.3
-_COVER = 12
+_COVER, _TITLE_LINES = 12, 3
 _BESIDE_MOST = 1.5
 _KEY_LEAST = 6
 _BODY_LEAST = 60
+_EVEN = 0.5
+_SMALL, _SMALL_LESS = 0.3, 0.3  # cases that fill less of a document are the less likely all that it is about
 _DIVIDER_MOST, _DIVIDER_LINES = 200, 3
 _MANY = 3.0  # doublings of cases past which more of them say nothing more
 _TITLE_LEAST, _TITLE_FULL = 4, 12
@@ -74,7 +76,7 @@ class CaseScorer:
             "distinct": len({title for title in titles if title}) / len(starts),
             "pattern": self._pattern(starts, ends),
             "opening": self._opening(starts, ends),
-            "regions": sum(any(item.region for item in self.items[start : start + 3]) for start in starts) / len(starts),
+            "regions": sum(any(item.region for item in self.items[start : start + _TITLE_LINES]) for start in starts) / len(starts),
             "counting": self._counting(starts),
             "evenness": math.exp(-pstdev([math.log(max(0, body) + _BODY_LEAST) for body in bodies])),
             "many": min(1.0, math.log2(len(starts)) / _MANY),
@@ -84,8 +86,11 @@ class CaseScorer:
         }
         # that parts fill a document speaks for cases where these are of one kind, else they are but the parts of it
         alike = max(told["pattern"], told["regions"], told["called"], told["telling"] / 2)
-        told["coverage"] = alike * sum(bodies) / max(1, self._sums[-1])
-        score = told["filled"] ** 2 * told["distinct"] ** 2 * sum(weight * told[name] for name, weight in _WEIGHTS.items())
+        share = sum(bodies) / max(1, self._sums[-1])
+        told["coverage"] = alike * share
+        told["regions"] *= min(1.0, told["evenness"] / _EVEN)  # titles picked here and there for the regions in them leave uneven gaps
+        small = _SMALL_LESS * (1 - told["regions"] * told["called"]) * (1 - min(1.0, share / _SMALL))
+        score = told["filled"] ** 2 * told["distinct"] ** 2 * (1 - small) * sum(weight * told[name] for name, weight in _WEIGHTS.items())
         return ScoredCases(starts, ends, score / sum(_WEIGHTS.values()), told)
 
     def case_ends(self, starts: Sequence[int]) -> tuple[int, ...]:
@@ -140,8 +145,13 @@ class CaseScorer:
         return "".join(words)
 
     def number_at(self, start: int) -> int | None:
-        """Return the number that counts the case which begins at an item, None where none does."""
-        return next((item.number for item in self.items[start : start + 3] if item.number is not None), None)
+        """Return the number that counts the case which begins at an item, None where none does: on its cover, or alone right above it."""
+        near = enumerate(self.items[start : start + _COVER // 2])
+        number = next((item.number for far, item in near if item.number is not None and (far < _TITLE_LINES or item.alone)), None)
+        if number is None:
+            above = [item for item in self.items[max(0, start - _TITLE_LINES) : start] if item.style == "lone"]
+            number = above[-1].number if above else None
+        return number
 
     def _headings_in(self, first: int, end: int) -> list[int]:
         return self._headings[bisect_left(self._headings, first) : bisect_left(self._headings, end)]
@@ -202,7 +212,7 @@ class CaseScorer:
 
     def _in_contents(self, start: int) -> bool:
         """Whether the contents tell of a case: they lead to it, or it bears a title that they print."""
-        if any(item.at in self._led for item in self.items[start : start + 3]):
+        if any(item.at in self._led for item in self.items[start : start + _TITLE_LINES]):
             return True
         key = self.items[start].key
         return any(key[:size] in self._contents for size in range(_KEY_LEAST, len(key) + 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,7 +20,8 @@ _SCORE_LEAST = 0.46
 _NEARLY = 0.92  # of the best score, with which a set that holds all of the best and more is better
 _MORE_MOST = 1.5
 _BESIDE_LEAST = 0.85  # of the score that a set may lose by what is marked as its own places are
-_BEST, _ADDED_MOST = 10, 80
+_BEST, _ADDED_MOST, _GAP_TRIED = 25, 80, 10
+_GAP_LEAST, _MORE_LEAST = 0.97, 1.002  # of the score: a number left out speaks for what bears it
 _LEAST = 2
 _COVER_ITEMS, _COVER_LINES = 25, 40
 
@@ -72,15 +74,29 @@ def choose_cases(ground: CaseGround, items: Sequence[GroundItem]) -> ScoredCases
 
 
 def _add_missed(best: ScoredCases, others: Sequence[tuple[int, ...]], scorer: CaseScorer) -> ScoredCases:
-    """The best set with places from others that look like its own or bear a number that it leaves out, where they make it more regular."""
-    styles = {scorer.items[start].style for start in best.starts}
+    """The best set with places from others: of those that bear a number it leaves out the best one, and what makes it more regular."""
     pool = sorted({start for starts in others for start in starts} - set(best.starts))
-    for start in pool[:_ADDED_MOST]:
-        item = scorer.items[start]
-        if item.style in styles or item.alone or _fills_gap(start, best.starts, scorer):
+    gaps: defaultdict[int, list[int]] = defaultdict(list)
+    for start in pool:
+        if _fills_gap(start, best.starts, scorer):
+            gaps[bisect_left(best.starts, start)].append(start)
+    kept = best.starts
+    for found in gaps.values():
+        tried = [scorer.score(tuple(sorted((*kept, start)))) for start in found[:_GAP_TRIED]]
+        more = max(tried, key=lambda one: one.score)
+        best, kept = (more, more.starts) if more.score >= _GAP_LEAST * best.score else (best, kept)
+    kinds = {_kind_of(scorer.items[start]) for start in best.starts}
+    beside = [start for start in pool if _kind_of(scorer.items[start]) in kinds or scorer.items[start].alone]
+    for start in beside[:_ADDED_MOST]:
+        if start not in best.starts:
             more = scorer.score(tuple(sorted((*best.starts, start))))
-            best = more if more.score > best.score else best
+            best = more if more.score > _MORE_LEAST * best.score else best
     return best
+
+
+def _kind_of(item: GroundItem) -> tuple[str, bool]:
+    """The style of an item's mark, and whether it is a line of words, and not a form."""
+    return item.style, item.text != ""
 
 
 def _drop_repeated(best: ScoredCases, scorer: CaseScorer) -> ScoredCases:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from corpus.structure.headings.headings_found import MarkedBlock
 
 _TITLE_MOST = 100
 _PREFIX = 2
+_TRIED_MOST = 300
 _ALIKE = 0.6  # of two titles' pairs of letters
 _PART_LEAST = 3  # letters of a title that is the beginning of the other
 _CONFIRMED = 0.34  # of entries that have to be found for lines to be contents
@@ -90,7 +91,8 @@ def _find_targets(entries: Sequence[ContentsEntry], marked: Sequence[MarkedBlock
         for text in dict.fromkeys((title, held.text)):
             key = title_key(text)
             if key:
-                targets[key[:_PREFIX]].append(_Target(at, key, number))
+                for name in (f"= {key}", key[:_PREFIX]):
+                    targets[name].append(_Target(at, key, number))
     return targets
 
 
@@ -99,13 +101,19 @@ def _candidates(place: int, entry: ContentsEntry, targets: Mapping[str, Sequence
     number = entry.number
     for key in dict.fromkeys((title_key(entry.title), title_key(entry.text))):
         pairs = Counter(map("".join, pairwise(key)))
-        for target in targets.get(key[:_PREFIX], ()):
-            if target.at <= entry.at:
-                continue
+        for target in _sought(key, entry.at, targets):
             fit = _fit(key, pairs, target)
             if fit:
                 agrees = number is not None and number == target.number
                 yield place, target.at, fit + _NUMBERED * agrees
+
+
+def _sought(key: str, at: int, targets: Mapping[str, Sequence[_Target]]) -> Iterator[_Target]:
+    """The targets below a block with the very words sought, then those that begin like them: so many that a long index stays affordable."""
+    for name in (f"= {key}", key[:_PREFIX]):
+        listed = targets.get(name, ())
+        first = bisect_right(listed, at, key=lambda target: target.at)
+        yield from listed[first : first + _TRIED_MOST]
 
 
 def _fit(key: str, pairs: Counter[str], target: _Target) -> float:

@@ -154,8 +154,9 @@ def _box_entries(at: int, text: str, *, titled: bool) -> Iterator[ContentsEntry]
     entries = []
     for number, line in enumerate(lines):
         match = _LED.fullmatch(line.strip()) or (_ENDED.fullmatch(line.strip()) if titled else None)
-        if match:
-            entries.append(ContentsEntry(at=at, line=number, text=" ".join(match[1].split()), label=match[2]))
+        if match or (titled and read_mark(line) is not None and not _TITLE.fullmatch("".join(line.split()))):
+            text = match[1] if match else line
+            entries.append(ContentsEntry(at=at, line=number, text=" ".join(text.split()), label=match[2] if match else None))
     yield from _check_run(entries, titled=titled)
 
 
@@ -180,4 +181,5 @@ def learn_offset(labels: Mapping[int, str], placed: Sequence[tuple[str, int]]) -
     """
     told = Counter(page - int(label) for page, label in labels.items() if label.isdecimal())
     told.update(page - int(label) for label, page in placed if label.isdecimal())
-    return max(told, key=lambda offset: (told[offset], -abs(offset))) if told else None
+    best = max(told, key=lambda offset: (told[offset], -abs(offset)), default=None)
+    return best if best is not None and (told[best] > 1 or len(told) == 1) else None  # labels of another book agree with nothing here

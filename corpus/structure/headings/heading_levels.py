@@ -15,6 +15,7 @@ _USUAL = (
 """Styles as offices mostly order them; counts only where the document itself does not tell."""
 _VOTES = 2
 _STYLES_MOST = 40
+_ANNEX = "참고 N"
 _CASE = 1
 
 
@@ -89,7 +90,7 @@ def _vote(one: list[tuple[int, HeadingFound]], other: list[tuple[int, HeadingFou
     last: dict[int, int] = {}
     for (_, before, _), (_, side, found) in pairwise(merged):
         if found.number is not None and before != side:
-            if found.number == 1:
+            if found.number == 1 and (side in last or not found.style.endswith(_ANNEX)):
                 told -= side  # it begins anew within the other
             elif last.get(side) == found.number - 1:
                 told += side  # it runs on across the other
@@ -98,12 +99,11 @@ def _vote(one: list[tuple[int, HeadingFound]], other: list[tuple[int, HeadingFou
     return told
 
 
-def _usual(style: str, first: int) -> tuple[int, int]:
-    """Where a style mostly stands, then where it first stands here."""
+def _usual(style: str, first: int) -> tuple[float, int]:
+    """Where a style mostly stands, a box above the same mark without one, then where it first stands here."""
     bare = style.removeprefix("box ")
-    named = next((at for at, usual in enumerate(_USUAL) if style == usual or style.startswith(f"{usual} ")), None)
-    if named is None:
-        named = next((at for at, usual in enumerate(_USUAL) if bare == usual or bare.startswith(f"{usual} ")), None)
+    sought = (style, bare) if style in _USUAL else (bare,)
+    named = next((at for one in sought for at, usual in enumerate(_USUAL) if one == usual or one.startswith(f"{usual} ")), None)
     if named is None:
         named = _USUAL.index("[") if bare.endswith(("N", "N]", "]")) else _USUAL.index("□")
-    return named, first
+    return named - (bare != style) / 2, first

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
-from typing import cast
 
 from corpus.documents.archive_gate import archive_warnings, check_archive
 from corpus.documents.limits import LIMITS, Limits
@@ -17,18 +15,6 @@ from corpus.model.book import Format
 from corpus.model.document import Block, ReadFile
 
 Reader = Callable[[Path, Limits], ReadFile]
-READERS: Mapping[Format, str] = {
-    "text": "corpus.documents.text_reader.read_text",
-    "markdown": "corpus.documents.office.markdown_reader.read_markdown",
-    "html": "corpus.documents.office.html_reader.read_html",
-    "docx": "corpus.documents.office.docx_reader.read_docx",
-    "xlsx": "corpus.documents.sheets.xlsx_reader.read_xlsx",
-    "hwpx": "corpus.documents.hangul.hangul_reader.read_hwpx",
-    "hwp": "corpus.documents.hangul.hangul_reader.read_hwp",
-    "pdf": "corpus.documents.pdf.pdf_reader.read_pdf",
-    "image": "corpus.documents.pdf.pdf_reader.read_image",
-}
-"""Each format's reader by name: it is imported, with what it needs, when the first file of its format comes."""
 _ARCHIVES: frozenset[Format] = frozenset({"docx", "xlsx", "hwpx"})
 _MEGABYTE = 1 << 20
 
@@ -57,9 +43,27 @@ def read_file(path: Path, limits: Limits = LIMITS) -> ReadFile:
 
 
 def find_reader(kind: Format) -> Reader:
-    """Return the reader of a format."""
-    module, _, function = READERS[kind].rpartition(".")
-    return cast(Reader, getattr(import_module(module), function))
+    """Return the reader of a format, which is imported, with what it needs, when the first file of its format comes."""
+    match kind:
+        case "text":
+            from corpus.documents.text_reader import read_text as reader
+        case "markdown":
+            from corpus.documents.office.markdown_reader import read_markdown as reader
+        case "html":
+            from corpus.documents.office.html_reader import read_html as reader
+        case "docx":
+            from corpus.documents.office.docx_reader import read_docx as reader
+        case "xlsx":
+            from corpus.documents.sheets.xlsx_reader import read_xlsx as reader
+        case "hwpx":
+            from corpus.documents.hangul.hangul_reader import read_hwpx as reader
+        case "hwp":
+            from corpus.documents.hangul.hangul_reader import read_hwp as reader
+        case "pdf":
+            from corpus.documents.pdf.pdf_reader import read_pdf as reader
+        case "image":
+            from corpus.documents.pdf.pdf_reader import read_image as reader
+    return reader
 
 
 def has_words(block: Block) -> bool:
