@@ -111,15 +111,15 @@ def serve(
     settings = read_settings(host=host, port=port, casebook=casebook, data=data, model=model)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("saerye").setLevel(logging.INFO)
-    runtime = Runtime(settings, prepare=bring_up_to_date, rebuild=rebuild)
     talk.print(f"http://{settings.host}:{settings.port} 에서 엽니다. 멈추려면 Ctrl+C를 누르십시오.")
     uvicorn.run(
-        create_service(runtime),
+        create_service(Runtime(settings, prepare=bring_up_to_date, rebuild=rebuild)),
         host=settings.host,
         port=settings.port,
         log_level="warning",
         access_log=False,
         server_header=False,
+        timeout_graceful_shutdown=10,  # seconds for requests in hand: a job that is watched, a body that does not come
         h11_max_incomplete_event_size=REQUEST_LINE,
     )
 

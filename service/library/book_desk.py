@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from threading import Lock
 
 from cachetools import LRUCache
 
 from corpus.book_folders import BOOK
-from corpus.errors import LibraryError
+from corpus.errors import CasebookError, LibraryError
 from corpus.library.book_record import BookRecord
 from corpus.library.shelf import RECORD, Shelf
 from corpus.model.document import Document
 from corpus.model.ids import BOOK_PATTERN, DEFAULT_BOOK, book_of, case_id
+from corpus.outline.text_cutting import read_casebook
 
 MOST_DOCUMENTS = 2
 """Documents that are remembered: one is worked on at a time."""
+MOST_TEXTS = 16
+"""Books whose lines are remembered: readers follow citations from one to the other."""
 MOST_STEPS = 64
 """Books whose last step can be taken back."""
 Revisions = frozenset[int]
@@ -29,9 +33,10 @@ class BookDesk:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self._documents: LRUCache[tuple[str, str], Document] = LRUCache(MOST_DOCUMENTS)
+        self._lines: LRUCache[tuple[str, str], tuple[str, ...]] = LRUCache(MOST_TEXTS)
         self._before: LRUCache[str, tuple[int, BookRecord]] = LRUCache(MOST_STEPS)
         self._moved: LRUCache[str, tuple[tuple[int, int, int], BookRecord]] = LRUCache(MOST_STEPS)
-        self._lock = Lock()
+        self._lock, self._reading = Lock(), Lock()
 
     def is_by_hand(self, book: str) -> bool:
         """Tell whether a book came from no file: it is the embedded one, or was put into the library's folder as cards."""
@@ -57,12 +62,45 @@ class BookDesk:
 
         """
         key = record.id, record.content
-        with self._lock:
-            held = self._documents.get(key)
-        if held is None:
-            held = self.shelf.document(record)
+        with self._reading:  # one at a time, and each but once: a book may be large
             with self._lock:
-                self._documents[key] = held
+                held = self._documents.get(key)
+            if held is None:
+                held = self.shelf.document(record)
+                with self._lock:
+                    self._documents[key], self._lines[key] = held, held.lines
+        return held
+
+    def lines(self, record: BookRecord) -> tuple[str, ...]:
+        """Return the lines of a book's canonical text.
+
+        Raises:
+            LibraryError: (damaged_book).
+
+        """
+        with self._lock:
+            held = self._lines.get((record.id, record.content))
+        return self.document(record).lines if held is None else held
+
+    def attached_lines(self, path: Path) -> tuple[str, ...]:
+        """Return the lines of the file that is attached to the embedded book.
+
+        Raises:
+            LibraryError: (damaged_book) when it cannot be read.
+
+        """
+        try:
+            stat = path.stat()
+            key = str(path), f"{stat.st_mtime_ns} {stat.st_size} {stat.st_ino}"
+            with self._reading:
+                with self._lock:
+                    held = self._lines.get(key)
+                if held is None:
+                    held = read_casebook(path)
+                    with self._lock:
+                        self._lines[key] = held
+        except (OSError, CasebookError) as error:
+            raise LibraryError(f"{path.name}: 읽을 수 없습니다. 서버의 설정을 확인하십시오.", code="damaged_book", field="book") from error
         return held
 
     def change(self, book: str, seen: Revisions | None, make: Callable[[BookRecord], BookRecord]) -> BookRecord:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.book_folders import load_book
+from corpus.documents.limits import LIMITS
 from corpus.library.adding import Added, Adding, Told, add_book, reparse_book
 from corpus.library.book_record import BookRecord
 from corpus.library.shelf import Shelf
@@ -44,7 +46,7 @@ def take_in(settings: Settings, adding: Adding, progress: Told, cancelled: Calla
         LibraryError: when it is there already, or cannot be put there.
 
     """
-    return add_book(shelf_of(settings), adding, _parser(cancelled), embedded=embedded_book(settings), progress=progress)
+    return add_book(shelf_of(settings), adding, _parser(settings, cancelled), embedded=embedded_book(settings), progress=progress)
 
 
 def read_again(settings: Settings, book: str, progress: Told, cancelled: Callable[[], bool] = never) -> Added:
@@ -54,17 +56,19 @@ def read_again(settings: Settings, book: str, progress: Told, cancelled: Callabl
         DocumentError, LibraryError: as `take_in`.
 
     """
-    return reparse_book(shelf_of(settings), book, _parser(cancelled), progress=progress)
+    return reparse_book(shelf_of(settings), book, _parser(settings, cancelled), progress=progress)
 
 
-def _parser(cancelled: Callable[[], bool]) -> Callable[..., Document]:
+def _parser(settings: Settings, cancelled: Callable[[], bool]) -> Callable[..., Document]:
+    limits = replace(LIMITS, file_mb=max(LIMITS.file_mb, settings.upload_mb))
+
     def parse(path: Path, *, name: str, progress: Told) -> Document:
         from corpus.fence.fenced_parsing import parse_fenced
 
         def tell(told: ParseProgress) -> None:
             progress(STAGES[told.stage], told.done or 0, told.of or 1)
 
-        return parse_fenced(path, name=name, cancelled=cancelled, progress=tell)
+        return parse_fenced(path, limits, name=name, cancelled=cancelled, progress=tell)
 
     return parse
 

@@ -68,9 +68,9 @@ class JobRunner:
         self._wake.set()
         return self.find(job.id)
 
-    def all(self) -> tuple[Job, ...]:
+    def list_all(self) -> tuple[Job, ...]:
         """Return all jobs that are remembered, the latest first, each with what is told of the moment."""
-        jobs = self.store.all()
+        jobs = self.store.every_job()
         return tuple(self._tell_moment(job, jobs) for job in sorted(jobs, key=lambda job: job.id, reverse=True))
 
     def find(self, job: str) -> Job:
@@ -80,7 +80,7 @@ class JobRunner:
             LibraryError: (job_not_found).
 
         """
-        return self._tell_moment(self.store.find(job), self.store.all())
+        return self._tell_moment(self.store.find(job), self.store.every_job())
 
     def cancel(self, job: str) -> Job:
         """Call a job off: one that waits ends at once, one that runs as soon as it can; one that has ended is left as it is.
@@ -156,7 +156,7 @@ class JobRunner:
         if not self.settings.jobs.is_dir() or not self._is_alone():
             return False
         with self.store.changing():
-            jobs = self.store.all()
+            jobs = self.store.every_job()
             for left in (job for job in jobs if job.state == "running"):
                 self.store.write(self._end(left, "failed", error=INTERRUPTED))
                 log.warning("job %s was left running by a service that ended", left.id)
@@ -187,7 +187,7 @@ class JobRunner:
         def cancelled() -> bool:
             return self._stopping.is_set() or self.store.is_cancelled(job.id)
 
-        progress("", 0, 0)
+        progress("시작", 0, 0)
         try:
             finish = self._outcome(job, progress, cancelled)
             ended = self.store.change(job.id, finish)

@@ -48,7 +48,7 @@ class JobStore:
     folder: Path
     _read_before: dict[str, tuple[tuple[int, int, int], Job]] = field(default_factory=dict)
 
-    def all(self) -> tuple[Job, ...]:
+    def every_job(self) -> tuple[Job, ...]:
         """Return all jobs, in the order in which they were queued."""
         if not self.folder.is_dir():
             return ()
@@ -141,7 +141,7 @@ class JobStore:
 
     def prune(self, now: float) -> None:
         """Forget the oldest of what has ended, the files of all failed jobs but the last ones, and what broke off on its way in."""
-        ended = sorted((job for job in self.all() if job.state in ENDED), key=lambda job: job.finished or job.created, reverse=True)
+        ended = sorted((job for job in self.every_job() if job.state in ENDED), key=lambda job: job.finished or job.created, reverse=True)
         for job in ended[MOST_ENDED:]:
             shutil.rmtree(self.folder / job.id)
         with_file = [job for job in ended[:MOST_ENDED] if self.upload(job.id) is not None]

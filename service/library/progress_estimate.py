@@ -36,9 +36,9 @@ class ProgressEstimate:
         now = self._now()
         if stage != self._stage:
             self._stage, self._stage_begun, self._first = stage, now, done
-        return JobProgress(stage=stage, done=max(0, done), total=max(0, total), seconds_left=self._left(now, done, total))
+        return JobProgress(stage=stage, done=max(0, done), total=max(0, total), seconds_left=self._estimate_left(now, done, total))
 
-    def _left(self, now: float, done: int, total: int) -> float | None:
+    def _estimate_left(self, now: float, done: int, total: int) -> float | None:
         spent, came = now - self._stage_begun, done - self._first
         if came > 0 and spent >= SHORTEST and total >= done:
             return round((total - done) * spent / came, 1)

@@ -85,6 +85,14 @@ def test_books_of_cards_are_told_by_the_index(served: TestClient) -> None:
         assert code_of(served.get(f"/api/v1/books/{book}/text"))[:2] == (422, "invalid_parameter")
 
 
+def test_the_embedded_books_text_is_the_file_that_was_attached(tmp_path: Path) -> None:
+    (tmp_path / "casebook.txt").write_text("첫 줄\n둘째 줄\n셋째 줄\n", encoding="utf-8")
+    with client_of(library_service(tmp_path / "data", Intake(), casebook=tmp_path / "casebook.txt")) as client:
+        told = client.get("/api/v1/books/jobs-2023/text", params={"lines": "2-3"}).json()
+        assert (told["lines"], told["of"], told["text"]) == ([2, 3], 3, "둘째 줄\n셋째 줄")
+        assert code_of(client.get("/api/v1/books/jobs-2023"))[:2] == (503, "index_not_ready")
+
+
 def test_a_region_of_a_case_is_one_of_korea(served: TestClient) -> None:
     add(served)
     wrong = served.patch(f"{BOOK}/cases/1", json={"region": {"sido": "없는도", "sigungu": None}})
@@ -207,6 +215,30 @@ def test_readers_see_what_is_published_for_all(kept: TestClient) -> None:
             assert kept.get(f"/api/v1/books/{book}{rest}", headers=KEEPER).status_code == 200
         assert kept.get(f"/api/v1/books/open{rest}").status_code == 200
     assert kept.get("/api/v1/books/inner", headers=KEEPER).json()["visibility"] == ["총괄과", "기획과"]
+
+
+def test_readers_are_shown_no_personal_data_of_a_text(tmp_path: Path) -> None:
+    (tmp_path / "casebook.txt").write_text("문의\n010-1234-5678로 하십시오\n", encoding="utf-8")
+    with client_of(library_service(tmp_path / "data", Intake(), casebook=tmp_path / "casebook.txt", admin_key=ADMIN)) as client:
+        shown = client.get("/api/v1/books/jobs-2023/text").json()["text"]
+        assert "1234-5678" not in shown
+        assert len(shown.split("\n")) == 2
+        assert "1234-5678" in client.get("/api/v1/books/jobs-2023/text", headers=KEEPER).json()["text"]
+
+
+def test_one_answer_holds_so_much_of_a_text(tmp_path: Path) -> None:
+    (tmp_path / "casebook.txt").write_text("줄\n" * 2000 + "글" * 60_000 + "\n" + "끝\n" * 3, encoding="utf-8")
+    with client_of(library_service(tmp_path / "data", Intake(), casebook=tmp_path / "casebook.txt")) as client:
+
+        def lines_of(asked: str) -> object:
+            return client.get("/api/v1/books/jobs-2023/text", params={"lines": asked}).json()["lines"]
+
+        assert (lines_of(""), lines_of("5-1999"), lines_of("1999-2004"), lines_of("2001-2004")) == (
+            [1, 1000],
+            [5, 1004],
+            [1999, 2000],
+            [2001, 2001],
+        )
 
 
 CHANGING = (

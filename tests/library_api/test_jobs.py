@@ -220,7 +220,7 @@ def test_what_ended_long_ago_is_forgotten_and_few_failed_files_are_kept(tmp_path
     jobs = [ended(store, at, "failed", file=at >= MOST_ENDED) for at in range(MOST_ENDED + 15)]
     (store.folder / ".incoming-0000000000000-00000000").mkdir()
     store.prune(time.time())
-    assert [job.id for job in store.all()] == [job.id for job in jobs[15:]]
+    assert [job.id for job in store.every_job()] == [job.id for job in jobs[15:]]
     assert [job.id for job in jobs[15:] if store.upload(job.id)] == [job.id for job in jobs[-MOST_UPLOADS:]]
     assert len(list(store.folder.glob(".incoming*"))) == 1
     store.prune(time.time() + 7200)
@@ -232,7 +232,7 @@ def test_no_folder_is_made_before_the_first_file(tmp_path: Path) -> None:
     runner.start()
     runner.stop()
     assert not (tmp_path / "data").exists()
-    assert runner.all() == ()
+    assert runner.list_all() == ()
 
 
 def test_how_long_it_takes_is_told_from_what_was_measured() -> None:

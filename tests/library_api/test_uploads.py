@@ -276,3 +276,17 @@ def test_a_sender_that_stalls_is_given_up(tmp_path: Path) -> None:
     with pytest.raises(LibraryError) as broken:
         asyncio.run(receive_upload(Stalling(), tmp_path, (), 100, lambda _: 1 << 40))  # type: ignore[arg-type]
     assert (broken.value.code, broken.value.status) == ("upload_broken_off", 408)
+
+
+STORY = "# 마을 도서관\n\n가람시는 2021년에 마을 도서관 열두 곳을 열었다.\n\n| 구분 | 실적 |\n|---|---|\n| 이용 주민 | 840명 |\n"
+
+
+def test_a_file_is_read_in_a_process_of_its_own(tmp_path: Path) -> None:
+    """With nothing in the place of the readers."""
+    with client_of(library_service(tmp_path, None)) as client:
+        told = wait_for(client, send(client, STORY, "마을 도서관.md", publish="on"))
+        assert (told["state"], told["error"]) == ("done", None)
+        assert (told["result"]["format"], told["result"]["pages"], told["result"]["status"]) == ("markdown", None, "published")
+        assert "840명" in client.get(f"/api/v1/books/{told['result']['book']}/text").json()["text"]
+        refused = wait_for(client, send(client, "\x00\x01\x02", "무엇.bin"))
+        assert (refused["state"], refused["error"]["code"], refused["error"]["field"]) == ("failed", "unsupported_format", "file")

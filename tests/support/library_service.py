@@ -70,11 +70,11 @@ class Intake:
         return parse
 
 
-def library_service(data: Path, intake: Intake, searcher: CaseSearcher | None = None, **settings: object) -> FastAPI:
-    """The service over a data folder, whose library is served by this intake."""
+def library_service(data: Path, intake: Intake | None, searcher: CaseSearcher | None = None, **settings: object) -> FastAPI:
+    """The service over a data folder, whose library is served by this intake; by the program's own where there is none."""
     runtime = HeldRuntime(searcher)
     runtime.settings = Settings(data=data, reload_seconds=3600, **settings)  # type: ignore[arg-type]  # read as from the environment
-    return create_service(runtime, tools=intake.tools())
+    return create_service(runtime, tools=intake.tools() if intake else None)
 
 
 def client_of(app: FastAPI) -> TestClient:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import re
-from typing import Annotated
 
-from fastapi import APIRouter, FastAPI, Query, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 
 from corpus.errors import LibraryError
 from corpus.library.book_record import FIELDS, BookRecord, Status
 from corpus.library.record_fields import make_record
 from service.api.library.book_case_routes import router as cases
+from service.api.library.book_text_routes import router as texts
 from service.api.library.job_routes import router as jobs
-from service.api.library.library_asking import LIBRARIAN, Seen, read_for, served_by, tell_tagged
-from service.api.library.library_shapes import LIBRARY_ERRORS, Book, BookList, BookPatch, BookText, RemovedBook, TakenJob
+from service.api.library.library_asking import LIBRARIAN, Seen, read_for, served_by, tell_tagged, unknown_book
+from service.api.library.library_shapes import LIBRARY_ERRORS, Book, BookList, BookPatch, RemovedBook, TakenJob
 from service.api.library.upload_parsing import ReceivedUpload, receive_upload
 from service.api.roles import has_role
 from service.api.state import State, state_of
@@ -27,8 +26,6 @@ from service.library.job_work import check_fields
 UPLOAD_FIELDS = (*FIELDS, "replaces", "rendition_of", "publish")
 """What may be sent with a file."""
 YES, NO = {"true", "1", "on", "yes"}, {"", "false", "0", "off", "no"}
-MOST_LINES = 5_000
-"""Lines of a text in one answer."""
 _FORM = {
     "requestBody": {
         "required": True,
@@ -76,8 +73,11 @@ async def add_to_library(request: Request, response: Response) -> TakenJob:
 @router.get("/{book_id}", summary="자료 하나")
 def read_book(request: Request, response: Response, book_id: str) -> Book:
     """Return all that is known of a book, its cases and what is doubtful; `ETag` tells its state."""
-    state, served = state_of(request), served_by(state_of(request))
-    if state.desk.is_by_hand(book_id) and served is not None and book_id in served.searcher.books:
+    state = state_of(request)
+    if state.desk.is_by_hand(book_id):
+        served = state.runtime.served
+        if book_id not in served.searcher.books:
+            raise unknown_book(book_id)
         return tell_served_book(served.searcher.books[book_id], served)
     return tell_tagged(state, read_for(request, book_id), response)
 
@@ -130,18 +130,10 @@ def read_book_again(request: Request, response: Response, book_id: str) -> Taken
     return TakenJob(job=job.id)
 
 
-@router.get("/{book_id}/text", summary="자료의 글")
-def read_text(request: Request, book_id: str, lines: Annotated[str, Query(max_length=20)] = "") -> BookText:
-    """Return lines of a book's canonical text, in which citations count: `lines=3-7`, up to 5,000; without it from the first on."""
-    record = read_for(request, book_id)
-    text = state_of(request).desk.document(record).lines
-    first, last = _lines_asked(lines, len(text))
-    return BookText(book=record.id, lines=(first, last), of=len(text), text="\n".join(text[first - 1 : last]))
-
-
 def add_library(app: FastAPI) -> None:
     """Add the library's routes to an app."""
     app.include_router(router)
+    app.include_router(texts)
     app.include_router(cases)
     app.include_router(jobs)
 
@@ -177,12 +169,3 @@ def _queue_upload(state: State, job: str, upload: ReceivedUpload) -> None:
 def _set_book_status(request: Request, response: Response, book: str, seen: Seen, status: Status) -> Book:
     state = state_of(request)
     return tell_tagged(state, state.desk.change(book, seen, lambda record: record.model_copy(update={"status": status})), response)
-
-
-def _lines_asked(asked: str, count: int) -> tuple[int, int]:
-    """Return the first and last line that are asked for, within the text and the bound of one answer."""
-    found = re.fullmatch(r"([0-9]{1,9})(?:-([0-9]{1,9}))?", asked or f"1-{MOST_LINES}")
-    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
-    if not 1 <= first <= min(last, count):
-        raise LibraryError(f"lines: 3-7처럼 1부터 {count:,}까지의 행을 적으십시오.", code="invalid_parameter", field="lines")
-    return first, min(last, count, first + MOST_LINES - 1)

@@ -34,7 +34,7 @@ def find_job(request: Request, job_id: str) -> Job:
 @router.get("", summary="작업 목록")
 def list_jobs(request: Request) -> JobList:
     """List the jobs that are remembered, the latest first."""
-    return JobList(jobs=list(state_of(request).jobs.all()))
+    return JobList(jobs=list(state_of(request).jobs.list_all()))
 
 
 @router.get("/{job_id}", summary="작업 하나")

@@ -45,10 +45,14 @@ def read_for(request: Request, book: str) -> BookRecord:
     """
     record = state_of(request).desk.read(book)
     if not may_read(record, librarian=has_role(request, "librarian")):
-        raise LibraryError(
-            f"자료 {book}을(를) 찾을 수 없습니다. /api/v1/books에서 번호를 확인하십시오.", code="book_not_found", field="book"
-        )
+        raise unknown_book(book)
     return record
+
+
+def unknown_book(book: str) -> LibraryError:
+    """Return the error of a book that is not there, or not for who asks."""
+    told = f"자료 {book[:60]!r}을(를) 찾을 수 없습니다. /api/v1/books에서 번호를 확인하십시오."
+    return LibraryError(told, code="book_not_found", field="book")
 
 
 def tell_tagged(state: State, record: BookRecord, response: Response) -> Book:
