@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.library.book_record import BookRecord, CaseRecord
 from corpus.model.document import Document, OutlinedCase
@@ -59,7 +59,7 @@ def number_cases(found: Document, record: BookRecord | None = None, before: Docu
             continue
         kept, *joined = claims
         own = record.cases[kept]
-        cases_.append(_keep(own, case, found, len(old[kept] & new[at]) / max(1, len(old[kept]))))
+        cases_.append(_keep(own, _held_span(own, case, before, found), found, len(old[kept] & new[at]) / max(1, len(old[kept]))))
         for number in joined:
             moved[record.cases[number].id] = own.id
             changes.append(f"{record.cases[number].id}: {own.id}에 합쳐짐")
@@ -130,11 +130,23 @@ def _runs(document: Document, blocks: tuple[int, int]) -> Runs:
     return frozenset(tuple(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1)))
 
 
+def _held_span(own: CaseRecord, case: OutlinedCase, before: Document, found: Document) -> OutlinedCase:
+    """Return a case found anew where a person has said from which words to which it goes: between these, where they are still there."""
+    if "lines" not in own.by_hand:
+        return case
+    ends = (before.blocks[own.blocks[0]].text, before.blocks[own.blocks[1]].text)
+    firsts, lasts = ([at for at, block in enumerate(found.blocks) if block.text == text] for text in ends)
+    first = min(firsts, key=lambda at: abs(at - case.blocks[0]), default=None)
+    last = None if first is None else min((at for at in lasts if at >= first), key=lambda at: abs(at - case.blocks[1]), default=None)
+    return case if first is None or last is None else replace(case, blocks=(first, last))
+
+
 def _keep(own: CaseRecord, case: OutlinedCase, found: Document, share: float) -> CaseRecord:
     """Return an old case at its new place: what a person set stays, and that it was looked through where its words are the same."""
     fresh = _record(own.id, case, found)
-    held = {name: getattr(own, name) for name in own.by_hand}
+    held = {name: getattr(own, name) for name in own.by_hand if name != "lines"}
     status = own.status if share >= SAME else "draft"
+    fresh = place_case(fresh, found) if "lines" in own.by_hand else fresh
     return fresh.model_copy(update={**held, "by_hand": own.by_hand, "status": status})
 
 

@@ -65,14 +65,8 @@ class Shelf:
             LibraryError: (book_not_found, damaged_book).
 
         """
-        if not re.fullmatch(BOOK_PATTERN, book) or not (self.folder / book / RECORD).is_file():
-            raise LibraryError(
-                f"자료 {book[:60]!r}을(를) 찾을 수 없습니다. 'saerye library list'로 번호를 확인하십시오.",
-                code="book_not_found",
-                field="book",
-            )
         try:
-            stored = json.loads((self.folder / book / RECORD).read_bytes())
+            stored = json.loads((self._folder_of(book) / RECORD).read_bytes())
             checksum = stored.pop("checksum")
             record = BookRecord.model_validate_json(json.dumps(stored))
         except (ValueError, KeyError, AttributeError, ValidationError) as error:
@@ -184,14 +178,25 @@ class Shelf:
         return digest
 
     def remove(self, book: str) -> None:
-        """Take a book out; its id is never given again."""
+        """Take a book out, one that is damaged too; its id is never given again.
+
+        Raises:
+            LibraryError: (book_not_found).
+
+        """
         with self._writing():
-            self.read(book)
+            self._folder_of(book)
             replace_file(self.folder / RETIRED, "".join(f"{name}\n" for name in sorted({*self._retired_ids(), book})).encode())
             gone = self.folder / f"{ADDING}removed-{book}"
             shutil.rmtree(gone, ignore_errors=True)
             (self.folder / book).rename(gone)
             shutil.rmtree(gone)
+
+    def _folder_of(self, book: str) -> Path:
+        if not re.fullmatch(BOOK_PATTERN, book) or not (self.folder / book / RECORD).is_file():
+            told = f"자료 {book[:60]!r}을(를) 찾을 수 없습니다. 'saerye library list'로 번호를 확인하십시오."
+            raise LibraryError(told, code="book_not_found", field="book")
+        return self.folder / book
 
     def _retired_ids(self) -> tuple[str, ...]:
         path = self.folder / RETIRED

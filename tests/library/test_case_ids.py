@@ -116,6 +116,20 @@ def test_a_cut_outside_a_case_is_refused(shelf: Shelf, at: int) -> None:
         split_case(record, "1", at, OLD)
 
 
+def test_where_a_person_has_said_that_a_case_ends_it_ends_after_another_reading(shelf: Shelf) -> None:
+    record = put_book(shelf, OLD).record
+    own = record.cases[1]
+    by_hand = own.model_copy(update={"blocks": (own.blocks[0], own.blocks[1] - 2), "lines": (11, 16), "by_hand": ("lines",)})
+    shelf.write(record.model_copy(update={"cases": (record.cases[0], by_hand, record.cases[2])}))
+    longer = (*story(1), Block(kind="paragraph", text="앞 사례에 새로 붙은 글입니다."))
+    new = put_book(shelf, document_of([longer, story(2), story(3)]), "second.pdf", replaces=record.id).record
+    assert [(case.id, case.lines, case.by_hand) for case in new.cases] == [
+        ("1", (1, 11), ()),
+        ("2", (12, 17), ("lines",)),
+        ("3", (22, 31), ()),
+    ]
+
+
 def test_a_first_reading_numbers_from_one() -> None:
     numbered = number_cases(OLD)
     assert ([case.id for case in numbered.cases], numbered.next_number, numbered.moved) == (["1", "2", "3"], 4, {})

@@ -74,6 +74,13 @@ def test_a_record_that_was_altered_is_told_of(shelf: Shelf, change: str) -> None
     assert code_of(error) == "damaged_book"
 
 
+def test_a_damaged_book_can_be_taken_out(shelf: Shelf) -> None:
+    book = put_book(shelf, DOCUMENT).record.id
+    (shelf.folder / book / RECORD).write_text("{", encoding="utf-8")
+    shelf.remove(book)
+    assert shelf.ids() == ()
+
+
 @pytest.mark.parametrize("name", ["none", "../library", "A", "", "stories/1"])
 def test_a_book_that_is_not_there(shelf: Shelf, name: str) -> None:
     put_book(shelf, DOCUMENT)
