@@ -174,7 +174,8 @@ def _of_text(document: Document) -> dict[str, Any]:
 
 def _title(document: Document, name: str) -> str:
     """Return what a book is called of which its keeper has not said it."""
-    told = " ".join((document.title or "").split())
+    alone = document.cases[0].title if len(document.cases) == 1 else ""
+    told = " ".join((document.title or alone).split())
     return (told or Path(name).stem or name)[:LONGEST_TITLE]
 
 
