@@ -58,10 +58,10 @@ def cards(tmp_path: Path) -> Path:
     return write_cards(folder)
 
 
-@pytest.fixture
-def cases(cards: Path) -> tuple[Case, ...]:
-    """The three cases."""
-    return load_cases(cards)
+@pytest.fixture(scope="session")
+def cases(three_cards: Path) -> tuple[Case, ...]:
+    """The three cases, which nobody can change."""
+    return load_cases(three_cards)
 
 
 @pytest.fixture(scope="session")
@@ -71,15 +71,15 @@ def towns() -> tuple[Case, ...]:
 
 
 @pytest.fixture(scope="session")
-def placed(three_cards: Path) -> tuple[Case, ...]:
+def placed(cases: tuple[Case, ...]) -> tuple[Case, ...]:
     """The three cases in turn, one in each of many places."""
-    return placed_cases(load_cases(three_cards))
+    return placed_cases(cases)
 
 
-@pytest.fixture
-def corpus(cards: Path) -> Corpus:
-    """The three cases and their passages, without a thesaurus."""
-    return read_corpus(cards, thesaurus=None)
+@pytest.fixture(scope="session")
+def corpus(three_cards: Path) -> Corpus:
+    """The three cases and their passages, without a thesaurus; to be replaced, never changed."""
+    return read_corpus(three_cards, thesaurus=None)
 
 
 @pytest.fixture(scope="session")
@@ -89,9 +89,9 @@ def three_cards(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def analyser(three_cards: Path) -> Analyser:
+def analyser(cases: tuple[Case, ...]) -> Analyser:
     """Kiwi with the three cards' names, as a build would load it."""
-    return Analyser(dictionary_words(load_cases(three_cards)))
+    return Analyser(dictionary_words(cases))
 
 
 @pytest.fixture(scope="session")
@@ -116,10 +116,10 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def three_built(tmp_path_factory: pytest.TempPathFactory, three_cards: Path, analyser: Analyser) -> Path:
+def three_built(tmp_path_factory: pytest.TempPathFactory, corpus: Corpus, analyser: Analyser) -> Path:
     """The three cases' index, built once with the real analyser and the counting encoder; to be copied, never changed."""
     root = tmp_path_factory.mktemp("three") / "index"
-    build_index(read_corpus(three_cards, thesaurus=None), root, CountEncoder(), segment=analyser.tokens)
+    build_index(corpus, root, CountEncoder(), segment=analyser.tokens)
     return root
 
 
@@ -184,10 +184,10 @@ def saerye(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], 
 
 
 @pytest.fixture(scope="session")
-def three_of_words(tmp_path_factory: pytest.TempPathFactory, three_cards: Path, analyser: Analyser) -> Path:
+def three_of_words(tmp_path_factory: pytest.TempPathFactory, corpus: Corpus, analyser: Analyser) -> Path:
     """A data folder whose index holds the three cases, words only; to be copied, never changed."""
     folder = tmp_path_factory.mktemp("words")
-    build_index(read_corpus(three_cards, thesaurus=None), folder / "index", None, segment=analyser.tokens)
+    build_index(corpus, folder / "index", None, segment=analyser.tokens)
     return folder
 
 
