@@ -27,18 +27,20 @@ from service.operations.runtime import Runtime
 from service.operations.settings import Settings
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
+from tests.support.analysers import analyser_of
 from tests.support.books import write_library
 from tests.support.browser import ARGUMENTS, CHROMIUM, NO_CHROMIUM, WIDTHS, serving
 from tests.support.cards import write_cards
 from tests.support.console import Saerye, Told
 from tests.support.doubles import CountEncoder
+from tests.support.heap import pytest_collection_finish
 from tests.support.held import HeldRuntime
 from tests.support.pages import judge_some
 from tests.support.placed import placed_cases
 from tests.support.selection import pytest_collection_modifyitems, pytest_terminal_summary
 from tests.support.towns import made_towns
 
-__all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary"]  # hooks of this folder's runs
+__all__ = ["pytest_collection_finish", "pytest_collection_modifyitems", "pytest_terminal_summary"]  # hooks of this folder's runs
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -91,7 +93,7 @@ def three_cards(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def analyser(cases: tuple[Case, ...]) -> Analyser:
     """Kiwi with the three cards' names, as a build would load it."""
-    return Analyser(dictionary_words(cases))
+    return analyser_of(dictionary_words(cases))
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +101,7 @@ def books_built(tmp_path_factory: pytest.TempPathFactory, three_cards: Path) -> 
     """The index of the three cases and of two made-up books beside them, by the counting encoder; to be copied, never changed."""
     folder = tmp_path_factory.mktemp("books")
     corpus = read_corpus(three_cards, library=write_library(folder / "library"))
-    build_index(corpus, folder / "index", CountEncoder(), segment=Analyser(corpus.words).tokens)
+    build_index(corpus, folder / "index", CountEncoder(), segment=analyser_of(corpus.words).tokens)
     return folder / "index"
 
 

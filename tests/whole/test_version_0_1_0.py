@@ -23,6 +23,7 @@ from service.pages.reading_list.gathering import ListRequest, gather
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters, SearchRequest
 from service.search.ranking.ranker import Ranker
+from tests.support.analysers import analyser_of
 from tests.support.doubles import CountEncoder
 
 KEPT = Path(__file__).parents[1] / "data" / "v0_1_0"
@@ -52,7 +53,7 @@ def old_index(old: Path) -> Index:
 
 @pytest.fixture(scope="module")
 def old_analyser() -> Analyser:
-    return Analyser(open_index(KEPT / "data" / "index")[0].manifest.inputs.analyser["words"])
+    return analyser_of(open_index(KEPT / "data" / "index")[0].manifest.inputs.analyser["words"])
 
 
 @pytest.fixture
