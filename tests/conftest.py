@@ -33,14 +33,15 @@ from tests.support.browser import ARGUMENTS, CHROMIUM, NO_CHROMIUM, WIDTHS, serv
 from tests.support.cards import write_cards
 from tests.support.console import Saerye, Told
 from tests.support.doubles import CountEncoder
-from tests.support.heap import pytest_collection_finish
+from tests.support.heap import pytest_collection_finish, pytest_sessionstart
 from tests.support.held import HeldRuntime
 from tests.support.pages import judge_some
 from tests.support.placed import placed_cases
 from tests.support.selection import pytest_collection_modifyitems, pytest_terminal_summary
 from tests.support.towns import made_towns
 
-__all__ = ["pytest_collection_finish", "pytest_collection_modifyitems", "pytest_terminal_summary"]  # hooks of this folder's runs
+# hooks of this folder's runs
+__all__ = ["pytest_collection_finish", "pytest_collection_modifyitems", "pytest_sessionstart", "pytest_terminal_summary"]
 
 ROOT = Path(__file__).resolve().parent.parent
 
