@@ -16,15 +16,15 @@ from pydantic import TypeAdapter
 from corpus.cards import load_regions
 from corpus.errors import BuildError, StoreError
 from corpus.model.nouns import Case, Passage
+from corpus.model.regions import Regions
 from indexer.arms.bm25 import Bm25
 from indexer.arms.dense import DenseIndex
 from indexer.derived.meaning_layout import CasePosition
-from indexer.generations.build import Corpus, make_draft, read_corpus
+from indexer.generations.build import Corpus, make_draft
 from indexer.generations.current_pointer import current_generation, make_current
 from indexer.generations.generation_store import GenerationDraft, load_generation, open_index, write_generation
 from indexer.generations.manifest import FORMAT, HELD, UNRECORDED, Inputs, read_manifest
 from indexer.generations.parts import PARTS
-from tests.support.cards import CARDS
 from tests.support.doubles import CountEncoder, count_vector, split_words
 
 FILES = (
@@ -87,14 +87,14 @@ def draft_of(corpus: Corpus, root: Path, model_id: str = "counts@1") -> Generati
 
 
 @pytest.fixture(scope="module")
-def two_generations(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index with an older and a newer generation, written once."""
-    folder = tmp_path_factory.mktemp("store")
-    for case_id, text in CARDS.items():
-        (folder / f"{case_id}.yaml").write_text(text, encoding="utf-8")
-    corpus = read_corpus(folder)
+def two_generations(tmp_path_factory: pytest.TempPathFactory, corpus: Corpus) -> Path:
+    """An index with an older and a newer generation, written once. It is read hundreds of times, so it knows of few regions."""
+    folder, own = tmp_path_factory.mktemp("store"), {case.region.sido for case in corpus.cases if case.region}
+    provinces = tuple(one for one in corpus.regions.provinces if own & {name.name for name in one.names})
+    regions = Regions(kinds=corpus.regions.kinds, provinces=provinces, together={"남쪽": ("전남", "경남")})
+    small = replace(corpus, regions=regions, thesaurus={"할아버지": ("어르신", "고령자")})
     for model_id in ("old@1", "new@1"):
-        write_generation(folder / "index", draft_of(corpus, folder, model_id))
+        write_generation(folder / "index", draft_of(small, folder, model_id))
     return folder / "index"
 
 
