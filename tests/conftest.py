@@ -27,18 +27,21 @@ from service.operations.runtime import Runtime
 from service.operations.settings import Settings
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
+from tests.support.analysers import analyser_of
 from tests.support.books import write_library
 from tests.support.browser import ARGUMENTS, CHROMIUM, NO_CHROMIUM, WIDTHS, serving
 from tests.support.cards import write_cards
 from tests.support.console import Saerye, Told
 from tests.support.doubles import CountEncoder
+from tests.support.heap import pytest_collection_finish, pytest_sessionstart
 from tests.support.held import HeldRuntime
 from tests.support.pages import judge_some
 from tests.support.placed import placed_cases
 from tests.support.selection import pytest_collection_modifyitems, pytest_terminal_summary
 from tests.support.towns import made_towns
 
-__all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary"]  # hooks of this folder's runs
+# hooks of this folder's runs
+__all__ = ["pytest_collection_finish", "pytest_collection_modifyitems", "pytest_sessionstart", "pytest_terminal_summary"]
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -58,10 +61,10 @@ def cards(tmp_path: Path) -> Path:
     return write_cards(folder)
 
 
-@pytest.fixture
-def cases(cards: Path) -> tuple[Case, ...]:
-    """The three cases."""
-    return load_cases(cards)
+@pytest.fixture(scope="session")
+def cases(three_cards: Path) -> tuple[Case, ...]:
+    """The three cases, which nobody can change."""
+    return load_cases(three_cards)
 
 
 @pytest.fixture(scope="session")
@@ -71,15 +74,15 @@ def towns() -> tuple[Case, ...]:
 
 
 @pytest.fixture(scope="session")
-def placed(three_cards: Path) -> tuple[Case, ...]:
+def placed(cases: tuple[Case, ...]) -> tuple[Case, ...]:
     """The three cases in turn, one in each of many places."""
-    return placed_cases(load_cases(three_cards))
+    return placed_cases(cases)
 
 
-@pytest.fixture
-def corpus(cards: Path) -> Corpus:
-    """The three cases and their passages, without a thesaurus."""
-    return read_corpus(cards, thesaurus=None)
+@pytest.fixture(scope="session")
+def corpus(three_cards: Path) -> Corpus:
+    """The three cases and their passages, without a thesaurus; to be replaced, never changed."""
+    return read_corpus(three_cards, thesaurus=None)
 
 
 @pytest.fixture(scope="session")
@@ -89,9 +92,9 @@ def three_cards(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def analyser(three_cards: Path) -> Analyser:
+def analyser(cases: tuple[Case, ...]) -> Analyser:
     """Kiwi with the three cards' names, as a build would load it."""
-    return Analyser(dictionary_words(load_cases(three_cards)))
+    return analyser_of(dictionary_words(cases))
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +102,7 @@ def books_built(tmp_path_factory: pytest.TempPathFactory, three_cards: Path) -> 
     """The index of the three cases and of two made-up books beside them, by the counting encoder; to be copied, never changed."""
     folder = tmp_path_factory.mktemp("books")
     corpus = read_corpus(three_cards, library=write_library(folder / "library"))
-    build_index(corpus, folder / "index", CountEncoder(), segment=Analyser(corpus.words).tokens)
+    build_index(corpus, folder / "index", CountEncoder(), segment=analyser_of(corpus.words).tokens)
     return folder / "index"
 
 
@@ -116,10 +119,10 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def three_built(tmp_path_factory: pytest.TempPathFactory, three_cards: Path, analyser: Analyser) -> Path:
+def three_built(tmp_path_factory: pytest.TempPathFactory, corpus: Corpus, analyser: Analyser) -> Path:
     """The three cases' index, built once with the real analyser and the counting encoder; to be copied, never changed."""
     root = tmp_path_factory.mktemp("three") / "index"
-    build_index(read_corpus(three_cards, thesaurus=None), root, CountEncoder(), segment=analyser.tokens)
+    build_index(corpus, root, CountEncoder(), segment=analyser.tokens)
     return root
 
 
@@ -184,10 +187,10 @@ def saerye(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], 
 
 
 @pytest.fixture(scope="session")
-def three_of_words(tmp_path_factory: pytest.TempPathFactory, three_cards: Path, analyser: Analyser) -> Path:
+def three_of_words(tmp_path_factory: pytest.TempPathFactory, corpus: Corpus, analyser: Analyser) -> Path:
     """A data folder whose index holds the three cases, words only; to be copied, never changed."""
     folder = tmp_path_factory.mktemp("words")
-    build_index(read_corpus(three_cards, thesaurus=None), folder / "index", None, segment=analyser.tokens)
+    build_index(corpus, folder / "index", None, segment=analyser.tokens)
     return folder
 
 

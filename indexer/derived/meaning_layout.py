@@ -12,8 +12,6 @@ from math import isqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.cluster import KMeans
-from sklearn.manifold import TSNE, trustworthiness
 
 from corpus.model.nouns import Passage
 from corpus.passages import SUBJECT_KINDS
@@ -75,6 +73,8 @@ def project(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
     From `FEWEST` to `FEW` points the most trustworthy (Venna & Kaski 2001) of several planes is taken: with a few dozen points a difference
     in the fourth digit of the vectors may tear one plane and not another.
     """
+    from sklearn.manifold import trustworthiness
+
     count = len(vectors)
     perplexity = min(PERPLEXITY, count / 3)
     if FEWEST <= count <= FEW:
@@ -93,6 +93,8 @@ def project(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _plane(vectors: NDArray[np.float64], perplexity: float, exaggeration: float) -> NDArray[np.float64]:
+    from sklearn.manifold import TSNE
+
     plane: NDArray[np.float64] = TSNE(
         perplexity=perplexity,
         early_exaggeration=exaggeration,
@@ -106,6 +108,8 @@ def _plane(vectors: NDArray[np.float64], perplexity: float, exaggeration: float)
 
 def neighbourhoods(points: NDArray[np.float64]) -> NDArray[np.intp]:
     """Return the number of each point's neighbourhood, from left to right: √n of them by k-means, eight at most."""
+    from sklearn.cluster import KMeans
+
     count = min(isqrt(len(points)), MOST_GROUPS)
     fitted = KMeans(count, n_init=STARTS, random_state=SEED).fit(points)
     rank: NDArray[np.intp] = np.argsort(np.argsort(fitted.cluster_centers_[:, 0], kind="stable"), kind="stable")

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.cluster import KMeans
 
 from corpus.model.ids import anchor_of, case_of
 from corpus.passages import THEME_KINDS
@@ -55,6 +54,8 @@ def _themes(texts: DraftedTexts) -> Iterator[SectionCluster]:
     rows = np.array([row for row, passage in enumerate(texts.passages) if passage.kind in THEME_KINDS])
     if texts.vectors is None or len(rows) < 2 * SECTIONS_A_THEME:
         return
+    from sklearn.cluster import KMeans
+
     vectors = _without_own_mean(texts.vectors[rows].astype(np.float64), [texts.passages[row].case_id for row in rows])
     count = min(THEMES, len(rows) // SECTIONS_A_THEME)
     fitted = KMeans(count, n_init=STARTS, random_state=SEED).fit(vectors)

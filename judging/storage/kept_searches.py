@@ -18,8 +18,9 @@ def keep(session: Session, searches: Mapping[str, int]) -> None:
     The newest stay however rare they are: beside thousands that somebody made twice, nothing new could ever be heard twice.
     """
     last = session.scalar(select(func.max(LoggedRow.number))) or 0
+    known = {row.text: row for row in session.scalars(select(LoggedRow).where(LoggedRow.text.in_(searches)))}
     for number, (text, times) in enumerate(searches.items(), last + 1):
-        row = session.get(LoggedRow, text)
+        row = known.get(text)
         if row is None:
             session.add(LoggedRow(text=text, times=times, number=number))
         else:

@@ -11,9 +11,10 @@ from pydantic import TypeAdapter, ValidationError
 from corpus.cards import REGIONS, load_cases, load_kinds, load_regions, read_card
 from corpus.errors import CorpusError, Fault
 from corpus.model.nouns import CaseId, KnownValue, Period, Region
-from corpus.vocabulary.facet_values import load_vocabulary, unknown_values
+from corpus.vocabulary.facet_values import FACET_VALUES, load_vocabulary, unknown_values
 from corpus.vocabulary.gazetteer import Gazetteer
-from corpus.yaml_files import MAX_YAML_BYTES
+from corpus.vocabulary.thesaurus import THESAURUS
+from corpus.yaml_files import MAX_YAML_BYTES, read_yaml
 from service.search.understanding.query_letters import squash
 from tests.corpus.test_book import MADE_UP
 from tests.corpus.test_book import write as write_book
@@ -201,6 +202,9 @@ def test_no_case_bears_what_is_no_id(case_id: str) -> None:
         ("a: &x [1]\nb: *x\n", "1행", "쓸 수 없습니다"),
         ("a: &x [*x]\n", "1행", "쓸 수 없습니다"),
         ("[" * 900, "", "너무 깊이"),
+        ("b: 1\na: [왜? 그래서]\n", "2행", "got '?'"),
+        ("b: 1\na: 가\t\n", "2행", "cannot start any token"),
+        ("b: 1\na: >#가\n", "2행", "found '#'"),
     ],
 )
 def test_a_file_that_is_no_card_is_one_fault(tmp_path: Path, content: str, key: str, message: str) -> None:
@@ -210,6 +214,14 @@ def test_a_file_that_is_no_card_is_one_fault(tmp_path: Path, content: str, key: 
     assert found[0].key == key
     assert message in found[0].message
     assert len(found) == 1
+
+
+@pytest.mark.parametrize("path", [REGIONS, *sorted(FACET_VALUES.glob("*.yaml")), THESAURUS], ids=lambda path: path.stem)
+def test_libyaml_reads_what_the_parser_of_python_reads(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = read_yaml(path)
+    monkeypatch.setattr("corpus.yaml_files._READ_OTHERWISE", re.compile(""))
+    assert read_yaml(path) == quick
+    assert quick[1] == []
 
 
 def test_a_yaml_bomb_does_not_go_off(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from corpus.book_folders import BOOK, DEFAULT_FOLDER
 from corpus.cards import load_cases
 from indexer.generations.build import build_index, read_corpus
 from indexer.generations.generation_store import open_index
-from indexer.text.analyser import Analyser, dictionary_words
+from indexer.text.analyser import dictionary_words
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
+from tests.support.analysers import analyser_of
 from tests.support.cards import CARDS
 from tests.support.doubles import CountEncoder
 from tests.support.held import HeldRuntime
@@ -27,6 +28,6 @@ def small_runtime(folder: Path) -> HeldRuntime:
     shutil.copy(DEFAULT_FOLDER / BOOK, cards.parent)
     for case_id, text in CARDS.items():
         (cards / f"{FROZEN_IDS[case_id]}.yaml").write_text(text.replace(f"id: {case_id}", f"id: {FROZEN_IDS[case_id]}"), encoding="utf-8")
-    analyser = Analyser(dictionary_words(load_cases(cards)))
+    analyser = analyser_of(dictionary_words(load_cases(cards)))
     build_index(read_corpus(cards), folder / "index", CountEncoder(), segment=analyser.tokens)
     return HeldRuntime(CaseSearcher(Ranker(open_index(folder / "index")[0], analyser, CountEncoder())))

@@ -184,7 +184,7 @@ def test_a_change_that_no_passage_holds_is_a_change_too(cards: Path) -> None:
 def test_a_library_tells_which_of_its_books_changed(tmp_path: Path) -> None:
     """The manifest on disk has a digest a book: one that was edited, came in or went is told by its name."""
     library = write_library(tmp_path / "library")
-    build_index(read_corpus(None, library=library), tmp_path / "index", None)
+    build(read_corpus(None, library=library), tmp_path / "index", None)
     card = library / WELFARE / "cards" / "1.yaml"
     card.write_text(card.read_text(encoding="utf-8").replace("12명이", "13명이"), encoding="utf-8")
     (library / FARMS).rename(library / "woods-2025")

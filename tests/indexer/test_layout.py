@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from corpus.model.nouns import Case
 from indexer.derived.meaning_layout import LEAST, centroids, lay_out, neighbourhoods, project
@@ -11,20 +12,24 @@ BLOBS = np.concatenate([centre + RNG.normal(scale=0.1, size=(6, 8)) for centre i
 UNIT = BLOBS / np.linalg.norm(BLOBS, axis=1, keepdims=True)
 
 
-def test_what_lies_together_lies_together_on_the_plane() -> None:
-    points = project(UNIT)
-    apart = np.linalg.norm(points[:, None] - points[None], axis=2)
+@pytest.fixture(scope="module")
+def plane() -> NDArray[np.float64]:
+    """Where the unit vectors lie; to be read, never changed."""
+    return project(UNIT)
+
+
+def test_what_lies_together_lies_together_on_the_plane(plane: NDArray[np.float64]) -> None:
+    apart = np.linalg.norm(plane[:, None] - plane[None], axis=2)
     for own in range(18):
         nearest = np.argsort(apart[own], kind="stable")[1:6]
         assert {int(other) // 6 for other in nearest} == {own // 6}
 
 
-def test_the_same_vectors_give_the_same_plane_within_its_bounds() -> None:
-    points = project(UNIT)
-    assert np.array_equal(points, project(UNIT.copy()))
-    assert np.abs(points).max() == pytest.approx(1)
-    assert np.ptp(points[:, 0]) >= np.ptp(points[:, 1])
-    assert all(column[np.abs(column).argmax()] > 0 for column in points.T)
+def test_the_same_vectors_give_the_same_plane_within_its_bounds(plane: NDArray[np.float64]) -> None:
+    assert np.array_equal(plane, project(UNIT.copy()))
+    assert np.abs(plane).max() == pytest.approx(1)
+    assert np.ptp(plane[:, 0]) >= np.ptp(plane[:, 1])
+    assert all(column[np.abs(column).argmax()] > 0 for column in plane.T)
 
 
 def test_neighbourhoods_are_the_root_of_the_points_and_run_from_left_to_right() -> None:

@@ -16,15 +16,15 @@ from pydantic import TypeAdapter
 from corpus.cards import load_regions
 from corpus.errors import BuildError, StoreError
 from corpus.model.nouns import Case, Passage
+from corpus.model.regions import Regions
 from indexer.arms.bm25 import Bm25
 from indexer.arms.dense import DenseIndex
 from indexer.derived.meaning_layout import CasePosition
-from indexer.generations.build import Corpus, make_draft, read_corpus
+from indexer.generations.build import Corpus, make_draft
 from indexer.generations.current_pointer import current_generation, make_current
 from indexer.generations.generation_store import GenerationDraft, load_generation, open_index, write_generation
 from indexer.generations.manifest import FORMAT, HELD, UNRECORDED, Inputs, read_manifest
 from indexer.generations.parts import PARTS
-from tests.support.cards import CARDS
 from tests.support.doubles import CountEncoder, count_vector, split_words
 
 FILES = (
@@ -87,15 +87,21 @@ def draft_of(corpus: Corpus, root: Path, model_id: str = "counts@1") -> Generati
 
 
 @pytest.fixture(scope="module")
-def two_generations(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index with an older and a newer generation, written once."""
-    folder = tmp_path_factory.mktemp("store")
-    for case_id, text in CARDS.items():
-        (folder / f"{case_id}.yaml").write_text(text, encoding="utf-8")
-    corpus = read_corpus(folder)
+def two_generations(tmp_path_factory: pytest.TempPathFactory, corpus: Corpus) -> Path:
+    """An index with an older and a newer generation, written once. It is read hundreds of times, so it knows of few regions."""
+    folder, own = tmp_path_factory.mktemp("store"), {case.region.sido for case in corpus.cases if case.region}
+    provinces = tuple(one for one in corpus.regions.provinces if own & {name.name for name in one.names})
+    regions = Regions(kinds=corpus.regions.kinds, provinces=provinces, together={"남쪽": ("전남", "경남")})
+    small = replace(corpus, regions=regions, thesaurus={"할아버지": ("어르신", "고령자")})
     for model_id in ("old@1", "new@1"):
-        write_generation(folder / "index", draft_of(corpus, folder, model_id))
+        write_generation(folder / "index", draft_of(small, folder, model_id))
     return folder / "index"
+
+
+@pytest.fixture(scope="module")
+def draft(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> GenerationDraft:
+    """What is to be written of the three cases; to be replaced, never changed."""
+    return draft_of(corpus, tmp_path_factory.mktemp("draft"))
 
 
 @pytest.fixture
@@ -109,8 +115,7 @@ def generations(root: Path) -> list[Path]:
     return sorted(path for path in (root / "generations").iterdir())
 
 
-def test_a_loaded_index_equals_what_was_written(tmp_path: Path, corpus: Corpus) -> None:
-    draft = draft_of(corpus, tmp_path)
+def test_a_loaded_index_equals_what_was_written(tmp_path: Path, corpus: Corpus, draft: GenerationDraft) -> None:
     manifest = write_generation(tmp_path / "index", draft)
     index, problems = open_index(tmp_path / "index")
     assert problems == []
@@ -273,10 +278,10 @@ def wrong_layout(draft: GenerationDraft) -> GenerationDraft:
     ],
 )
 def test_stores_that_do_not_hold_the_same_passages_are_refused(
-    root: Path, corpus: Corpus, tmp_path: Path, spoil: Callable[[GenerationDraft], GenerationDraft], message: str
+    root: Path, draft: GenerationDraft, spoil: Callable[[GenerationDraft], GenerationDraft], message: str
 ) -> None:
     served = generations(root)[-1].name
-    write_generation(root, spoil(draft_of(corpus, tmp_path)))
+    write_generation(root, spoil(draft))
     index, problems = open_index(root)
     assert index.manifest.generation == served
     with pytest.raises(StoreError, match=message):
@@ -284,27 +289,27 @@ def test_stores_that_do_not_hold_the_same_passages_are_refused(
     assert len(problems) == 1
 
 
-def test_current_and_previous_stay_and_older_ones_go(root: Path, corpus: Corpus, tmp_path: Path) -> None:
+def test_current_and_previous_stay_and_older_ones_go(root: Path, draft: GenerationDraft) -> None:
     _, newer = generations(root)
-    third = write_generation(root, draft_of(corpus, tmp_path))
+    third = write_generation(root, draft)
     assert [folder.name for folder in generations(root)] == [newer.name, third.generation]
     assert current_generation(root) == third.generation
 
 
-def test_after_a_roll_back_the_one_rolled_back_to_stays(root: Path, corpus: Corpus, tmp_path: Path) -> None:
+def test_after_a_roll_back_the_one_rolled_back_to_stays(root: Path, draft: GenerationDraft) -> None:
     older, _ = generations(root)
     make_current(root, older.name)
-    third = write_generation(root, draft_of(corpus, tmp_path))
+    third = write_generation(root, draft)
     assert [folder.name for folder in generations(root)] == [older.name, third.generation]
 
 
-def test_what_else_lies_in_the_folder_is_left_alone(root: Path, corpus: Corpus, tmp_path: Path) -> None:
+def test_what_else_lies_in_the_folder_is_left_alone(root: Path, draft: GenerationDraft) -> None:
     others = {"notes.txt": b"1", "generations/notes.txt": b"2", "generations/backup of May/passages.json": b"3", "generations/.keep": b"4"}
     for name, content in others.items():
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_bytes(content)
     before = current_generation(root)
-    third = write_generation(root, draft_of(corpus, tmp_path))
+    third = write_generation(root, draft)
     files = tree(root)
     assert {name: files[name] for name in others} == others
     kept = {Path(name).parts[1] for name in files if name.startswith("generations/2")}
@@ -313,30 +318,30 @@ def test_what_else_lies_in_the_folder_is_left_alone(root: Path, corpus: Corpus, 
     assert open_index(root)[0].manifest.generation == third.generation
 
 
-def test_left_overs_of_a_killed_build_go_with_the_next(root: Path, corpus: Corpus, tmp_path: Path) -> None:
+def test_left_overs_of_a_killed_build_go_with_the_next(root: Path, draft: GenerationDraft) -> None:
     left_over = root / "generations" / ".making-20200101T000000000000-00000000"
     left_over.mkdir()
     (left_over / "passages.json").write_text("[")
     assert open_index(root)[1] == []
-    write_generation(root, draft_of(corpus, tmp_path))
+    write_generation(root, draft)
     assert not left_over.exists()
 
 
-def test_when_the_pointer_cannot_be_written_the_old_one_serves_and_nothing_is_left(root: Path, corpus: Corpus, tmp_path: Path) -> None:
+def test_when_the_pointer_cannot_be_written_the_old_one_serves_and_nothing_is_left(root: Path, draft: GenerationDraft) -> None:
     before = tree(root)
     (root / ".CURRENT").mkdir()
     with pytest.raises(BuildError, match="쓰던 색인은 그대로입니다"):
-        write_generation(root, draft_of(corpus, tmp_path))
+        write_generation(root, draft)
     assert tree(root) == before
     assert len(generations(root)) == 2
 
 
-def test_a_file_in_the_way_is_a_build_error(tmp_path: Path, corpus: Corpus) -> None:
+def test_a_file_in_the_way_is_a_build_error(tmp_path: Path, draft: GenerationDraft) -> None:
     root = tmp_path / "index"
     root.mkdir()
     (root / "generations").write_text("")
     with pytest.raises(BuildError, match="디스크에 쓸 수 없습니다"):
-        write_generation(root, draft_of(corpus, tmp_path))
+        write_generation(root, draft)
 
 
 def test_the_newest_format_holds_and_records_every_part() -> None:
@@ -363,8 +368,7 @@ def put_back_to_format_5(folder: Path, draft: GenerationDraft) -> None:
     rewrite_manifest(folder, json.dumps(told).encode())
 
 
-def test_a_generation_whose_regions_had_no_codes_is_served_with_the_programs_own(root: Path, corpus: Corpus, tmp_path: Path) -> None:
-    draft = draft_of(corpus, tmp_path)
+def test_a_generation_whose_regions_had_no_codes_is_served_with_the_programs_own(root: Path, draft: GenerationDraft) -> None:
     put_back_to_format_5(root / "generations" / write_generation(root, draft).generation, draft)
     index, problems = open_index(root)
     assert (problems, index.manifest.inputs.format) == ([], 5)

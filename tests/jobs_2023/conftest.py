@@ -5,6 +5,7 @@ import pytest
 from corpus.cards import load_cases
 from corpus.model.nouns import Case
 from indexer.text.analyser import Analyser, dictionary_words
+from tests.support.analysers import analyser_of
 
 
 @pytest.fixture(scope="session")
@@ -16,4 +17,4 @@ def real_cases() -> tuple[Case, ...]:
 @pytest.fixture(scope="session")
 def real_analyser(real_cases: tuple[Case, ...]) -> Analyser:
     """Kiwi with the names of this project's own cards."""
-    return Analyser(dictionary_words(real_cases))
+    return analyser_of(dictionary_words(real_cases))

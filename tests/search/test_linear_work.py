@@ -17,6 +17,7 @@ from service.search.ranking.ranker import Ranker
 from service.search.understanding.completion import MAX_TYPED, Suggester
 from service.search.understanding.place_names import MOST_WEIGHED, NEAR
 from service.search.understanding.query_signals import MOST_READ
+from tests.support.analysers import analyser_of
 from tests.support.cards import CARDS
 from tests.support.doubles import CountEncoder
 from tests.support.work import CountedAnalyser, lines_run
@@ -76,7 +77,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> CaseSearcher:
     folder = tmp_path_factory.mktemp("work")
     for case_id, text in CARDS.items():
         (folder / f"{case_id}.yaml").write_text(text, encoding="utf-8")
-    analyser = CountedAnalyser(dictionary_words(load_cases(folder)))
+    analyser = CountedAnalyser.of(analyser_of(dictionary_words(load_cases(folder))))
     build_index(read_corpus(folder), folder / "index", CountEncoder(), segment=analyser.tokens)
     return CaseSearcher(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))
 

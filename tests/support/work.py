@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import Self
 
 from indexer.text.analyser import READINGS, Analyser, Morpheme, Sentence, Token
 
@@ -36,6 +37,13 @@ class CountedAnalyser(Analyser):
     """Kiwi that counts the characters it is given to read, as often as it has to read them."""
 
     characters = 0
+
+    @classmethod
+    def of(cls, analyser: Analyser) -> Self:
+        """One that counts for itself, by the Kiwi that another has loaded."""
+        counted = cls.__new__(cls)
+        counted.__dict__.update(vars(analyser))
+        return counted
 
     def tokens(self, text: str) -> list[Token]:
         self.characters += len(text)

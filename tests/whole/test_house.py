@@ -19,10 +19,9 @@ from service.console.evaluation_commands import app as evaluation
 from service.console.main import app as console
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings, settings_table
+from tests.support.code import PACKAGES, ROOT, files, name, nodes_of, tree_of
 from tests.support.selection import asks_for_slow
 
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("corpus", "indexer", "answers", "service", "eval", "judging")
 STEPS = {f"judging/storage/migrations/versions/{step}.py" for step in ("v1_judgments", "v2_notes_and_searches", "v3_order_of_searches")}
 DOORS = {
     "yaml": {"corpus/yaml_files.py"},
@@ -67,28 +66,14 @@ DOORS = {
 
 
 @cache
-def files() -> list[Path]:
-    return sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
-
-
-def name(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
-
-
-@cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-@cache
 def imports(path: Path) -> list[tuple[str, bool]]:
     """Every module a file imports, and whether it does so when it is itself imported."""
-    return list(_imports(tree_of(path)))
+    return list(_imports(path))
 
 
-def _imports(tree: ast.Module) -> Iterator[tuple[str, bool]]:
-    top = {id(node) for node in tree.body}
-    for node in ast.walk(tree):
+def _imports(path: Path) -> Iterator[tuple[str, bool]]:
+    top = {id(node) for node in tree_of(path).body}
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name, id(node) in top
@@ -110,7 +95,7 @@ def test_what_is_served_reads_none_of_the_files_a_build_reads() -> None:
 
 
 def imported_names(path: Path) -> set[str]:
-    return {alias.name for node in ast.walk(tree_of(path)) if isinstance(node, ast.ImportFrom) for alias in node.names}
+    return {alias.name for node in nodes_of(path) if isinstance(node, ast.ImportFrom) for alias in node.names}
 
 
 @pytest.mark.parametrize("package", DOORS)
@@ -118,14 +103,25 @@ def test_each_heavy_package_has_one_door(package: str) -> None:
     assert {name(path) for path in files() for module, _ in imports(path) if module.split(".")[0] == package} == DOORS[package]
 
 
-def test_the_model_is_not_loaded_by_importing() -> None:
-    heavy = {"torch", "sentence_transformers", "transformers", "tokenizers", "onnxruntime", "onnx", "kiwipiepy", "uvicorn", "httpx2"}
+def test_what_is_heavy_is_not_loaded_by_importing() -> None:
+    heavy = {
+        "sklearn",
+        "torch",
+        "sentence_transformers",
+        "transformers",
+        "tokenizers",
+        "onnxruntime",
+        "onnx",
+        "kiwipiepy",
+        "uvicorn",
+        "httpx2",
+    }
     at_import = {(name(path), module) for path in files() for module, at_top in imports(path) if at_top and module.split(".")[0] in heavy}
     assert at_import == set()
 
 
 def test_nothing_prints_but_the_console_and_scripts() -> None:
-    printing = [name(path) for path in files() for node in ast.walk(tree_of(path)) if is_print(node)]
+    printing = [name(path) for path in files() for node in nodes_of(path) if is_print(node)]
     assert printing == []
 
 
@@ -148,7 +144,7 @@ def test_function_words_are_listed_in_one_place() -> None:
     lists = {
         name(path)
         for path in files()
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.Set | ast.Tuple | ast.List)
         and sum(isinstance(item, ast.Constant) and item.value in known for item in node.elts) > 3
     }

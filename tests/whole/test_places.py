@@ -11,12 +11,12 @@ from fastapi.testclient import TestClient
 
 from indexer.generations.build import build_index, read_corpus
 from indexer.generations.generation_store import open_index
-from indexer.text.analyser import Analyser
 from judging.workbench.shown_cases import show_cases
 from service.app import create_service
 from service.console.answer_lines import write_citation
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
+from tests.support.analysers import analyser_of
 from tests.support.books import FARMS, WELFARE, write_library
 from tests.support.doubles import CountEncoder
 from tests.support.held import HeldRuntime
@@ -29,7 +29,7 @@ DERIVED = "자동으로 정리한 사례"
 def search(tmp_path_factory: pytest.TempPathFactory) -> CaseSearcher:
     folder = tmp_path_factory.mktemp("places")
     corpus = read_corpus(None, library=write_library(folder / "library"))
-    analyser = Analyser(corpus.words)
+    analyser = analyser_of(corpus.words)
     build_index(corpus, folder / "index", CountEncoder(), segment=analyser.tokens)
     return CaseSearcher(Ranker(open_index(folder / "index")[0], analyser, CountEncoder()))
 

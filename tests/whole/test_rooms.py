@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("corpus", "indexer", "answers", "service", "eval", "judging")
+from tests.support.code import PACKAGES, ROOT, files, name, nodes_of, tree_of
+
 FLOORS = (
     "corpus.model",
     "corpus",
@@ -81,27 +81,18 @@ REPLACED_LATER = {"answers", "answers.reckoning"}
 """Rooms that are over the house's size until what is in them is replaced."""
 
 
-@cache
-def files() -> tuple[Path, ...]:
-    return tuple(sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")))
-
-
-def name(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
-
-
 def room(path: Path) -> str:
     return path.parent.relative_to(ROOT).as_posix().replace("/", ".")
 
 
 @cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def imported_rooms(path: Path) -> Iterator[str]:
+def imported_rooms(path: Path) -> frozenset[str]:
     """The rooms of this house that a file imports from, wherever in it the import stands."""
-    for node in ast.walk(tree_of(path)):
+    return frozenset(_imported_rooms(path))
+
+
+def _imported_rooms(path: Path) -> Iterator[str]:
+    for node in nodes_of(path):
         if isinstance(node, ast.ImportFrom) and node.module:
             modules = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         elif isinstance(node, ast.Import):
@@ -128,7 +119,7 @@ def test_a_room_imports_only_from_rooms_below_it(above: str) -> None:
 def test_no_module_imports_itself_in_a_circle() -> None:
     graph: dict[str, set[str]] = defaultdict(set)
     for path in files():
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in PACKAGES:
                 graph[name(path)[:-3].replace("/", ".")].add(node.module)
     done: set[str] = set()
@@ -163,7 +154,7 @@ def test_no_module_name_twice() -> None:
 
 
 def test_yaml_is_read_in_the_corpus_alone() -> None:
-    reading = {room(path) for path in files() for node in ast.walk(tree_of(path)) if "yaml" in imported_names(node)}
+    reading = {room(path) for path in files() for node in nodes_of(path) if "yaml" in imported_names(node)}
     assert {one.split(".")[0] for one in reading} == {"corpus"}
 
 
@@ -177,7 +168,7 @@ WEB = ("service", "service.api", "service.api.library", "service.pages", "judgin
 
 
 def test_the_web_is_known_to_its_rooms_alone() -> None:
-    knowing = {room(path) for path in files() for node in ast.walk(tree_of(path)) if "fastapi" in imported_names(node)}
+    knowing = {room(path) for path in files() for node in nodes_of(path) if "fastapi" in imported_names(node)}
     assert {one for one in knowing if one not in WEB and not one.startswith("service.pages.")} == set()
 
 
@@ -187,7 +178,7 @@ SHAPES = (ROOT / "service" / "api" / "shapes.py", ROOT / "service" / "api" / "li
 
 @pytest.mark.parametrize("shapes", SHAPES, ids=name)
 def test_the_shapes_of_the_api_know_nothing_of_the_web(shapes: Path) -> None:
-    imported = {one for node in ast.walk(tree_of(shapes)) for one in imported_names(node)}
+    imported = {one for node in nodes_of(shapes) for one in imported_names(node)}
     assert imported <= {"__future__", "typing", "pydantic", "corpus", "service"}
     module = name(shapes)[: -len(".py")].replace("/", ".")
     seen = f"import sys, {module}; print(sorted({{'fastapi', 'starlette'}} & sys.modules.keys()))"
@@ -240,7 +231,7 @@ def test_a_function_is_named_by_what_it_does() -> None:
         f"{name(path)}: {node.name}"
         for path in files()
         if not name(path).startswith(REBUILT_LATER)
-        for owner in ast.walk(tree_of(path))
+        for owner in nodes_of(path)
         if isinstance(owner, ast.Module | ast.ClassDef)
         for node in owner.body
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)

@@ -10,7 +10,6 @@ from fastapi.testclient import TestClient
 
 from indexer.generations.build import build_index, read_corpus
 from indexer.generations.generation_store import open_index
-from indexer.text.analyser import Analyser
 from judging.qrels import merge_grades, write_qrels
 from judging.records import Graded
 from service.app import create_service
@@ -18,6 +17,7 @@ from service.pages.cases.outstanding_cases import stand_out
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters
 from service.search.ranking.ranker import Ranker
+from tests.support.analysers import analyser_of
 from tests.support.books import CARDS as BOOK_CARDS
 from tests.support.books import FARMS, WELFARE, write_library
 from tests.support.doubles import CountEncoder
@@ -28,7 +28,7 @@ from tests.support.judging import HERE, asked, open_store
 @pytest.fixture(scope="module")
 def client(books_built: Path) -> Iterator[TestClient]:
     index = open_index(books_built)[0]
-    ranker = Ranker(index, Analyser(index.manifest.inputs.analyser["words"]), CountEncoder())
+    ranker = Ranker(index, analyser_of(index.manifest.inputs.analyser["words"]), CountEncoder())
     with TestClient(create_service(HeldRuntime(CaseSearcher(ranker))), base_url=HERE) as client:
         yield client
 
@@ -119,7 +119,7 @@ def test_cases_are_listed_by_number_where_their_names_are_numbers(tmp_path: Path
     corpus = read_corpus(None, library=library)
     wanted = [f"{WELFARE}:1", f"{WELFARE}:2", f"{WELFARE}:10", f"{FARMS}:a1"]
     assert [case.id for case in corpus.cases] == wanted
-    analyser = Analyser(corpus.words)
+    analyser = analyser_of(corpus.words)
     build_index(corpus, tmp_path / "index", None, segment=analyser.tokens)
     search = CaseSearcher(Ranker(open_index(tmp_path / "index")[0], analyser, None))
     assert [case.id for case in search.list_cases(Filters()).cases] == wanted

@@ -23,6 +23,7 @@ from service.pages.reading_list.gathering import ListRequest, gather
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters, SearchRequest
 from service.search.ranking.ranker import Ranker
+from tests.support.analysers import analyser_of
 from tests.support.doubles import CountEncoder
 
 KEPT = Path(__file__).parents[1] / "data" / "v0_1_0"
@@ -52,7 +53,7 @@ def old_index(old: Path) -> Index:
 
 @pytest.fixture(scope="module")
 def old_analyser() -> Analyser:
-    return Analyser(open_index(KEPT / "data" / "index")[0].manifest.inputs.analyser["words"])
+    return analyser_of(open_index(KEPT / "data" / "index")[0].manifest.inputs.analyser["words"])
 
 
 @pytest.fixture
@@ -94,7 +95,10 @@ def test_its_index_has_the_programs_own_regions_and_values_of_facets(old: Path, 
     assert (old_index.regions, old_index.facet_values) == (load_regions(), load_vocabulary())
 
 
-def test_its_index_is_renewed_by_the_next_build_and_nothing_is_embedded_again(old: Path, old_index: Index) -> None:
+def test_its_index_is_renewed_by_the_next_build_and_nothing_is_embedded_again(
+    old: Path, old_index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.generations.build.Analyser", analyser_of)  # the same, loaded once
     corpus, encoder = Corpus.of(old_index), CountEncoder()
     wanted = wanted_inputs(corpus, encoder.model_id)
     assert reasons_to_build(old / "index", wanted) == [
