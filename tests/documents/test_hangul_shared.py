@@ -1,14 +1,11 @@
 """Real Hangul files, where they are at hand: pages against the PDF of the same document, tables, pictures, refusals."""
 
 import os
-import time
 from pathlib import Path
 
 import pytest
 
-from corpus.documents.hangul.dochan_tree import read_dochan_tree
 from corpus.documents.hangul.hangul_alignment import text_key
-from corpus.documents.hangul.hangul_blocks import BlockWriter
 from corpus.documents.hangul.hangul_reader import read_hwp, read_hwpx
 from corpus.documents.limits import LIMITS
 from corpus.errors import DocumentError
@@ -104,10 +101,3 @@ def test_a_truncated_hwp(tmp_path: Path, share: float) -> None:
     with pytest.raises(DocumentError) as refused:
         read_hwp(cut, LIMITS)
     assert refused.value.code == "damaged_document"
-
-
-def test_text_is_read_fast() -> None:
-    read_dochan_tree(PLAN)
-    start = time.process_time()
-    BlockWriter(LIMITS.nesting).write(read_dochan_tree(PLAN).content)
-    assert 35 / (time.process_time() - start) > 50

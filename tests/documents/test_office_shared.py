@@ -1,7 +1,6 @@
 """Files of ministries and copies of them, where they are there: facts that a reader took from them, and how fast they are read."""
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -68,12 +67,3 @@ def test_one_book_in_three_formats_has_the_same_tables() -> None:
     assert alike >= 84
     headings = {kind: [block.text for block in blocks if block.kind == "heading"] for kind, blocks in found.items()}
     assert headings["docx"] == headings["html"]
-
-
-@pytest.mark.parametrize("name", ["collection-a.docx", "collection-a.html", "collection-a.md", "nikl_plan_2022.derived.docx"])
-def test_a_hundred_pages_a_second(name: str) -> None:
-    read_file(FILES / name)  # what is loaded once
-    begun = time.process_time()
-    found = read_file(FILES / name)
-    pages = sum(len(block.text) for block in found.blocks) / PAGE
-    assert pages / (time.process_time() - begun) > 50  # on a machine of any kind, half of what it should be
