@@ -4,6 +4,8 @@ import ast
 import os
 import re
 import stat
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -118,6 +120,12 @@ def test_what_is_heavy_is_not_loaded_by_importing() -> None:
     }
     at_import = {(name(path), module) for path in files() for module, at_top in imports(path) if at_top and module.split(".")[0] in heavy}
     assert at_import == set()
+
+
+def test_no_reader_of_files_is_loaded_before_a_file_asks_for_it() -> None:
+    readers = ["PIL", "dochan", "freetype", "markdown_it", "olefile", "openpyxl", "psutil", "pypdfium2", "rhwp"]
+    seen = f"import sys, service.app, service.console.main; print(sorted({set(readers)} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", seen], cwd=ROOT, capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
 def test_nothing_prints_but_the_console_and_scripts() -> None:
