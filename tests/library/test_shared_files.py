@@ -1,4 +1,4 @@
-"""The files of the trial, where they lie beside the project: facts that a reader took from them, cases, and the same text in other forms."""
+"""The files of the trial, where they lie beside the project: facts that a reader took from them, cases, other forms."""
 
 import json
 import os
@@ -25,9 +25,8 @@ def environment(tmp_path: Path) -> dict[str, str]:
 def add(path: Path, environment: dict[str, str], *options: str) -> dict[str, object]:
     """What `library add --json` tells of a file."""
     command = [*SAERYE, "library", "add", str(path), "--json", *options]
-    told: dict[str, object] = json.loads(
-        subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
-    )
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    told: dict[str, object] = json.loads(run.stdout)
     return told
 
 
