@@ -1,15 +1,19 @@
 """A book on the shelf: there whole or not at all, told apart by its bytes, and never under an id that another had."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from corpus.book_folders import load_book
 from corpus.errors import LibraryError
+from corpus.library.adding import Adding, add_book
 from corpus.library.content_folder import BLOCKS, ORIGINAL
 from corpus.library.record_fields import fields_of, set_fields, set_status
 from corpus.library.shelf import CONTENT, RECORD, Shelf
-from tests.support.documents import document_of, put_book, story
+from corpus.model.book import BookFile
+from tests.support.documents import Parse, document_of, put_book, story
 
 DOCUMENT = document_of([story(1), story(2)])
 
@@ -138,3 +142,14 @@ def test_the_same_file_is_recognised(shelf: Shelf) -> None:
         put_book(shelf, document_of([story(5)]), "other.pdf", content=b"one")
     assert (code_of(error), error.value.status) == ("duplicate_book", 409)
     assert shelf.ids() == ("stories",)
+
+
+def test_the_file_of_the_embedded_book_is_recognised(shelf: Shelf, tmp_path: Path) -> None:
+    path = tmp_path / "copy.txt"
+    path.write_bytes(b"text of the embedded book")
+    own = load_book()
+    embedded = own.model_copy(update={"file": BookFile(name="a.txt", format="text", sha256=sha256(path.read_bytes()).hexdigest())})
+    with pytest.raises(LibraryError, match=f"자료 {own.id}") as error:
+        add_book(shelf, Adding(path=path, name=path.name), Parse(DOCUMENT), embedded=embedded)
+    assert code_of(error) == "duplicate_book"
+    assert add_book(shelf, Adding(path=path, name=path.name), Parse(DOCUMENT)).record.id == "copy"
