@@ -1,9 +1,12 @@
 """Kiwi, loaded once for each list of names: loading takes seconds, and once loaded nothing changes it."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 from indexer.text.analyser import Analyser
+
+MOST = 3
+"""Loaded at a time: each takes some hundred MiB."""
 
 
 def analyser_of(words: Iterable[str]) -> Analyser:
@@ -11,6 +14,6 @@ def analyser_of(words: Iterable[str]) -> Analyser:
     return _loaded(tuple(sorted(set(words))))
 
 
-@cache
+@lru_cache(maxsize=MOST)
 def _loaded(words: tuple[str, ...]) -> Analyser:
     return Analyser(words)
