@@ -103,8 +103,11 @@ def test_text_beyond_the_models_reach_is_cut_not_refused(real_encoder: SentenceE
 
 @pytest.mark.flow
 def test_int8_agrees_with_torch_on_the_same_weights(real_encoder: SentenceEncoder, torch_encoder: SentenceEncoder) -> None:
-    assert cosines(real_encoder.passages(SENTENCES), torch_encoder.passages(SENTENCES)).min() >= 0.98
-    assert cosines(real_encoder.queries(SENTENCES), torch_encoder.queries(SENTENCES)).min() >= 0.98
+    """Where a processor has no VNNI, weights are kept to seven bits (its sums would overflow), which costs a little more: .977 at the least."""
+    for one, other in ((real_encoder.passages, torch_encoder.passages), (real_encoder.queries, torch_encoder.queries)):
+        found = cosines(one(SENTENCES), other(SENTENCES))
+        assert found.min() >= 0.97
+        assert found.mean() >= 0.98
 
 
 @pytest.mark.flow
