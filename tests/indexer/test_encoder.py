@@ -103,7 +103,7 @@ def test_text_beyond_the_models_reach_is_cut_not_refused(real_encoder: SentenceE
 
 @pytest.mark.flow
 def test_int8_agrees_with_torch_on_the_same_weights(real_encoder: SentenceEncoder, torch_encoder: SentenceEncoder) -> None:
-    """Where a processor has no VNNI, weights are kept to seven bits (its sums would overflow), which costs a little more: .977 at the least."""
+    """Where a processor has no VNNI, weights are kept to seven bits (sums would overflow), which costs a little: .977 at the least."""
     for one, other in ((real_encoder.passages, torch_encoder.passages), (real_encoder.queries, torch_encoder.queries)):
         found = cosines(one(SENTENCES), other(SENTENCES))
         assert found.min() >= 0.97
