@@ -25,7 +25,7 @@ PAGE = 1_800
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FileReading:
     """What reading a file took: its pages, seconds of reading, of finding its structure and of other programs, and MiB at most."""
 
     file: str
@@ -36,7 +36,7 @@ class Reading:
     memory: float
 
 
-def measure_reading(path: Path) -> Reading:
+def measure_reading(path: Path) -> FileReading:
     """Read a file twice in this process and return what the second time took.
 
     Raises:
@@ -53,7 +53,7 @@ def measure_reading(path: Path) -> Reading:
     elsewhere = after.ru_utime + after.ru_stime - children.ru_utime - children.ru_stime
     pages = document.page_count or sum(map(len, document.lines)) / PAGE
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Reading(path.name, round(pages, 1), round(middle - start, 3), round(end - middle, 3), round(elsewhere, 3), round(memory))
+    return FileReading(path.name, round(pages, 1), round(middle - start, 3), round(end - middle, 3), round(elsewhere, 3), round(memory))
 
 
 def main(arguments: list[str]) -> None:

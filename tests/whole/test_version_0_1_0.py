@@ -98,7 +98,7 @@ def test_its_index_has_the_programs_own_regions_and_values_of_facets(old: Path, 
 def test_its_index_is_renewed_by_the_next_build_and_nothing_is_embedded_again(
     old: Path, old_index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.generations.build.Analyser", analyser_of)  # the same, loaded once
+    monkeypatch.setattr("indexer.caches.token_cache.Analyser", analyser_of)  # the same, loaded once
     corpus, encoder = Corpus.of(old_index), CountEncoder()
     wanted = wanted_inputs(corpus, encoder.model_id)
     assert reasons_to_build(old / "index", wanted) == [
