@@ -60,10 +60,10 @@ class Candidates:
     whole: Scores
     bounds: Bounds
 
-    def of_kinds(self, kinds: Collection[str]) -> NDArray[np.bool_]:
-        """Tell of each passage whether it is of some kinds."""
+    def of_kinds(self, kinds: Collection[str], rows: Groups | None = None) -> NDArray[np.bool_]:
+        """Tell of each passage, or of those in some rows alone, whether it is of some kinds."""
         wanted = np.array([row.kind in kinds for row in KINDS])
-        told: NDArray[np.bool_] = wanted[self.kinds]
+        told: NDArray[np.bool_] = wanted[self.kinds if rows is None else self.kinds[rows]]
         return told
 
 

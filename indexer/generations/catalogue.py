@@ -26,7 +26,7 @@ Span = tuple[str, int, int]
 """A form, and the [start, end) where it stands in a passage's indexed text."""
 TokenSpans = NDArray[np.int32]
 """A passage's tokens in text order, shape (tokens, 3): number of the term, start, end."""
-KEPT, KEPT_TERMS = 4096, 1 << 16  # records and terms remembered
+KEPT, KEPT_TERMS, KEPT_MARKS = 4096, 1 << 16, 8  # records, terms and choices of terms remembered
 MAPPED = 1 << 30
 TABLES = """
 create table passages (place integer primary key, id text unique not null, case_id text not null, kind text not null,
@@ -52,6 +52,7 @@ class Catalogue(Mapping[str, Passage]):
         self._term = lru_cache(KEPT_TERMS)(self._read_term)
         self._tokens = lru_cache(KEPT)(self._read_tokens)
         self._numbers = lru_cache(KEPT)(self._read_numbers)
+        self._marks = lru_cache(KEPT_MARKS)(self._mark_terms)  # a query asks for its own of every passage it shows
 
     @classmethod
     def open(cls, path: Path) -> Catalogue:
@@ -113,9 +114,7 @@ class Catalogue(Mapping[str, Passage]):
 
     def spans(self, passage_id: str, forms: Collection[str]) -> list[Span]:
         """Return (form, start, end) of the passage's tokens that are among the forms, in text order; offsets into the indexed text."""
-        names = {number: form for form in forms if (number := self._term(form)[0]) is not None}
-        marks = np.zeros(self._term_count, dtype=np.bool_)  # quicker than comparing each token with each term
-        marks[list(names)] = True
+        names, marks = self._marks(frozenset(forms))
         own = self._tokens(passage_id)
         return [(names[term], start, end) for term, start, end in own[marks[own[:, 0]]].tolist()]
 
@@ -148,6 +147,13 @@ class Catalogue(Mapping[str, Passage]):
     def _read_term(self, form: str) -> tuple[int | None, int, int]:
         found = self._ask("select number, passages, cases from terms where form = ?", form)
         return found[0] if found else (None, 0, 0)
+
+    def _mark_terms(self, forms: frozenset[str]) -> tuple[dict[int, str], NDArray[np.bool_]]:
+        """Return the numbers of forms, and of each term whether it is one of them: quicker than comparing each token with each form."""
+        names = {number: form for form in forms if (number := self._term(form)[0]) is not None}
+        marks = np.zeros(self._term_count, dtype=np.bool_)
+        marks[list(names)] = True
+        return names, marks
 
     def _read_tokens(self, passage_id: str) -> TokenSpans:
         return _tokens(self._ask("select tokens from passages where id = ?", passage_id)[0][0])

@@ -42,8 +42,8 @@ class Presenter:
         """Return a candidate case with its best passages for the query that was ranked."""
         found, scores, sought = ranking.candidates, ranking.evidence, ranking.sought
         own = np.flatnonzero(found.case_of == found.case_ids.index(case.id))
-        rows = _best(own[found.of_kinds(EVIDENCE_KINDS)[own]], scores, EVIDENCE)
-        need = _best(own[found.of_kinds({"need"})[own]], scores, 1)
+        rows = _best(own[found.of_kinds(EVIDENCE_KINDS, own)], scores, EVIDENCE)
+        need = _best(own[found.of_kinds({"need"}, own)], scores, 1)
         led_by_need = bool(need) and bool(rows) and scores[need[0]] > scores[rows[0]]
         telling = (sought.typed - LIGHT) | sought.parts
         spans = {row: _choose_marks(self._catalogue.spans(found.ids[row], telling), sought) for row in (*rows, *need)}
