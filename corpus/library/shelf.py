@@ -28,7 +28,7 @@ from pydantic import ValidationError
 from corpus.errors import LibraryError
 from corpus.library.book_record import BookRecord
 from corpus.library.content_folder import check_content, original_of, read_content, write_content
-from corpus.library.synced_writing import replace_file, sync_folder
+from corpus.library.synced_writing import replace_file, sync
 from corpus.model.document import Document
 from corpus.model.ids import BOOK_PATTERN, DEFAULT_BOOK
 
@@ -125,11 +125,11 @@ class Shelf:
                 digest = write_content(work / CONTENT, document, original, record.file.name)
                 full = record.model_copy(update={"content": digest})
                 replace_file(work / RECORD, _dump(full))
-                sync_folder(work / CONTENT)
+                sync(work / CONTENT)
                 work.rename(self.folder / record.id)
             finally:
                 shutil.rmtree(work, ignore_errors=True)
-            sync_folder(self.folder)
+            sync(self.folder)
         return full
 
     def take_in(self, record: BookRecord, work: Path) -> BookRecord:
@@ -142,10 +142,10 @@ class Shelf:
         with self._writing():
             replace_file(work / RECORD, _dump(record))
             for digest in _digests(record):
-                sync_folder(work / CONTENT / digest)
-            sync_folder(work / CONTENT)
+                sync(work / CONTENT / digest)
+            sync(work / CONTENT)
             work.rename(self.folder / record.id)
-            sync_folder(self.folder)
+            sync(self.folder)
         return record
 
     def write(self, record: BookRecord, *, seen: int | None = None) -> BookRecord:
@@ -174,7 +174,7 @@ class Shelf:
         """
         with self._writing():
             digest = write_content(self.folder / book / CONTENT, document, original, name)
-            sync_folder(self.folder / book / CONTENT)
+            sync(self.folder / book / CONTENT)
         return digest
 
     def remove(self, book: str) -> None:

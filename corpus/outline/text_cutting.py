@@ -167,15 +167,9 @@ def _settle_spans(lines: Sequence[str], spans: Sequence[CaseSpan]) -> list[CaseS
 
 
 def _passage(pack: Sequence[Unit], card: Case, rules: BookRules) -> Passage:
-    """The passage of a pack: its heading is the path all its units share, its text what the heading does not already say."""
-    body = [unit for unit in pack if not unit.heading] or [pack[-1]]
-    shared = [level[0] for level in zip(*(unit.path for unit in body), strict=False) if len(set(level)) == 1]
-    shown, heading = tell_path(shared)
-    written = [unit for unit in pack if not (unit.heading and unit.path[-1] in shown)] or [pack[-1]]
-    before = ("", *(unit.head for unit in written))  # two pieces of one table in a passage need its header once
-    repeated = (unit.head if unit.head == above else "" for unit, above in zip(written, before, strict=False))
-    texts = (unit.text.removeprefix(head).lstrip("\n") for unit, head in zip(written, repeated, strict=True))
-    text = mask_private("\n".join(texts))
+    """The passage of a pack, tied to the sections of the card that its lines overlap."""
+    heading, told = tell_pack(pack)
+    text = mask_private(told)
     first, last = pack[0].lines[0], pack[-1].lines[-1]
     return Passage(
         id=text_id(card.id, first),
@@ -192,6 +186,18 @@ def _passage(pack: Sequence[Unit], card: Case, rules: BookRules) -> Passage:
             if section.source and section.source[0] <= last and first <= section.source[1]
         ),
     )
+
+
+def tell_pack(pack: Sequence[Unit]) -> tuple[str, str]:
+    """The heading of a pack, the path all its units share, and its text, what the heading does not already say."""
+    body = [unit for unit in pack if not unit.heading] or [pack[-1]]
+    shared = [level[0] for level in zip(*(unit.path for unit in body), strict=False) if len(set(level)) == 1]
+    shown, heading = tell_path(shared)
+    written = [unit for unit in pack if not (unit.heading and unit.path[-1] in shown)] or [pack[-1]]
+    before = ("", *(unit.head for unit in written))  # two pieces of one table in a passage need its header once
+    repeated = (unit.head if unit.head == above else "" for unit, above in zip(written, before, strict=False))
+    texts = (unit.text.removeprefix(head).lstrip("\n") for unit, head in zip(written, repeated, strict=True))
+    return heading, "\n".join(texts)
 
 
 def tell_path(path: Sequence[Heading]) -> tuple[tuple[Heading, ...], str]:

@@ -11,7 +11,7 @@ from corpus.model.nouns import Case, Passage
 from corpus.model.place import PageFrom
 from corpus.outline.headings import HARD, Heading
 from corpus.outline.packing import TARGET, UNIT_LINE, Unit, pack_units
-from corpus.outline.text_cutting import tell_path
+from corpus.outline.text_cutting import tell_pack
 from corpus.passages import place_and_title, place_of_case
 from corpus.privacy import mask_private
 from corpus.structure.table_rows import head_text, one_line, row_texts
@@ -31,13 +31,7 @@ def document_passages(blocks: Sequence[Block], first: int, case: Case) -> Iterat
 
 
 def _passage(pack: Sequence[Unit], case: Case, held: Sequence[Block], blocks: tuple[int, int]) -> Passage:
-    body = [unit for unit in pack if not unit.heading] or [pack[-1]]
-    shared = [level[0] for level in zip(*(unit.path for unit in body), strict=False) if len(set(level)) == 1]
-    shown, heading = tell_path(shared)
-    written = [unit for unit in pack if not (unit.heading and unit.path[-1] in shown)] or [pack[-1]]
-    before = ("", *(unit.head for unit in written))  # two pieces of one table in a passage need its head once
-    repeated = (unit.head if unit.head == above else "" for unit, above in zip(written, before, strict=False))
-    texts = (unit.text.removeprefix(head).lstrip("\n") for unit, head in zip(written, repeated, strict=True))
+    heading, told = tell_pack(pack)
     lines = pack[0].lines[0], pack[-1].lines[-1]
     pages, page_from = pages_of(held)
     return Passage(
@@ -45,7 +39,7 @@ def _passage(pack: Sequence[Unit], case: Case, held: Sequence[Block], blocks: tu
         case_id=case.id,
         kind="casebook",
         heading=mask_private(heading or case.title),
-        text=mask_private("\n".join(texts)),
+        text=mask_private(told),
         context=place_and_title(case),
         place=replace(place_of_case(case), lines=lines, pages=pages or case.pages, blocks=blocks, page_from=page_from or case.page_from),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from indexer.generations.synced_files import sync
+from corpus.library.synced_writing import sync
 
 CURRENT = "CURRENT"
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from corpus.errors import BuildError, CorpusError, StoreError
+from corpus.library.synced_writing import sync
 from corpus.model.book import Book
 from corpus.model.nouns import Case, FacetVocabulary, Passage, Thesaurus
 from corpus.model.regions import Regions
@@ -42,7 +43,7 @@ from indexer.generations.older_formats import WORDS as OLDER_WORDS
 from indexer.generations.older_formats import read_older
 from indexer.generations.parts import read_parts, write_parts
 from indexer.generations.stored_json import StoredJson
-from indexer.generations.synced_files import digest_of, is_whole, sync, unreadable
+from indexer.generations.synced_files import digest_of, is_whole, unreadable
 
 CATALOGUE = "catalogue.sqlite"
 LAYOUT = StoredJson("layout.json", TypeAdapter(dict[str, CasePosition]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from hashlib import file_digest
 from pathlib import Path
 
@@ -21,15 +20,6 @@ def is_whole(path: Path, size: int, digest: str) -> bool:
         return path.stat().st_size == size and digest_of(path) == digest
     except FileNotFoundError:
         return False
-
-
-def sync(path: Path) -> None:
-    """Ask the system to put a file's or a folder's content on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def unreadable(what: str, error: OSError) -> StoreError:

@@ -26,7 +26,7 @@ from filelock import FileLock
 from pydantic import ValidationError
 
 from corpus.errors import LibraryError
-from corpus.library.synced_writing import replace_file, sync_folder
+from corpus.library.synced_writing import replace_file, sync
 from service.library.file_names import ending_of
 from service.library.job_record import ENDED, JOB_PATTERN, Job, JobError, moment_of
 
@@ -94,7 +94,7 @@ class JobStore:
         replace_file(work / JOB_FILE, _dump(job))
         with self.changing():
             work.rename(self.folder / job.id)
-            sync_folder(self.folder)
+            sync(self.folder)
 
     def write(self, job: Job) -> Job:
         """Keep a job as it is now."""
