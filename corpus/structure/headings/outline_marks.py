@@ -18,33 +18,29 @@ BULLETS = {sign: style for style, signs in _ALIKE.items() for sign in signs}
 TOP_BULLETS = "□■◎◇◆▶▷"
 """Bullets that head parts of a text; the rest stand before items."""
 NOTES = "※*"
-_BULLET = re.compile(rf"([{re.escape(''.join(BULLETS))}])\s*(?=\S)(.*)", re.DOTALL)
-_LETTER_BULLET = re.compile(r"([oO])\s+(\S.*)", re.DOTALL)
-_NUMBER = r"(\d{1,3}|[①-⑳❶-❿Ⅰ-Ⅻ]|[IVX]{1,4})"
+_BULLET = re.compile(rf"(?:([{re.escape(''.join(BULLETS))}])\s*|([oO])\s+)(?=\S)(.*)", re.DOTALL)
+_OPEN, _CLOSE = r"\[<〈《【〔(", r"\]>〉》】〕)"
+_CLOSING = frozenset(_CLOSE)
+_UNITS = frozenset("장절편부관조항")
+_BARE_DIGITS = 2
 _COUNTED = "명|개|건|원|년|월|일|시|분|위|차|회|억|만|천|백|여|%|호|종|배|대|인|점|쪽|세"
-_UNIT = rf"(?!\s*(?:{_COUNTED})(?:\W|$|(?:이|을|를|은|는|의|에|당|간|씩|원|개|명|여)\s))"
-_PATTERNS = (
-    ("제N", re.compile(r"제\s*(\d{1,3})\s*([장절부편관조항])[\s.:]*(.*)", re.DOTALL)),
-    ("Ⅰ", re.compile(rf"([{_ROMANS}]|(?:I{{1,3}}|I?V|VI{{0,3}}|I?X|XI{{0,2}})(?=\s*[.)|\s]))\s*[.)|:]?\s*(?=\S)(.*)", re.DOTALL)),
-    ("N-N", re.compile(r"(\d{1,2})[.\-–](\d{1,2})[.)]?\s+(?=\S)(\D.*)", re.DOTALL)),
-    ("N.", re.compile(r"(\d{1,3})\s?\.\s*(?=[^\d\s])(.*)", re.DOTALL)),
-    ("N)", re.compile(r"(\d{1,3})\)\s*(?=\S)(.*)", re.DOTALL)),
-    ("(N)", re.compile(r"\(\s*(\d{1,2})\s*\)\s*(?=\S)(.*)", re.DOTALL)),
-    ("[N]", re.compile(r"[\[【]\s*(\d{1,3})\s*[\]】]\s*(.*)", re.DOTALL)),
-    ("가.", re.compile(rf"([{_LETTERS}])\.\s*(?=\S)(.*)", re.DOTALL)),
-    ("가)", re.compile(rf"([{_LETTERS}])\)\s*(?=\S)(.*)", re.DOTALL)),
-    ("(가)", re.compile(rf"\(\s*([{_LETTERS}])\s*\)\s*(?=\S)(.*)", re.DOTALL)),
+_QUANTITY = re.compile(rf"\s*(?:{_COUNTED})(?:\W|$|(?:이|을|를|은|는|의|에|당|간|씩|원|개|명|여)\s)")
+"""What a number that is followed by it counts: 3명의 is no third part."""
+_MARK = re.compile(
+    rf"(?P<open>[{_OPEN}]?)\s*(?:(?P<word>[가-힣]{{1,8}}(?:\s[가-힣]{{1,6}})?|[A-Za-z]{{2,10}})\s*[-.#]?\s*)??"
+    rf"(?P<numeral>\d{{1,3}}(?:[.\-–](?P<part>\d{{1,2}})(?=[.)]?\s+\D))?|[①-⑳❶-❿{_ROMANS}]|[IVX]{{1,4}}(?![A-Za-z])|[{_LETTERS}](?=\s*[.)]))"
+    rf"(?P<stop>\s*[{_CLOSE}]|\s*[장절편부관조항](?![가-힣])|\s?[.:|])?(?P<gap>[\s.:|]*)(?P<title>.*)",
+    re.DOTALL,
 )
-_WORD = r"([가-힣]{1,8}(?:\s[가-힣]{1,6})?|[A-Za-z]{2,10})"
-_BRACKETED = re.compile(rf"[\[<〈《【〔(]\s*{_WORD}\s*[-.#]?\s*{_NUMBER}\s*[\]>〉》】〕)]\s*[:.|]?\s*(.*)", re.DOTALL)
-_WORDED = re.compile(rf"{_WORD}\s*[-.#]?\s*{_NUMBER}(?:\s*[.:|)\]]\s*|\s+|$){_UNIT}(.*)", re.DOTALL)
+"""Every mark that counts: brackets, a word and a numeral, each but the last where it has it, what stops it, and the words after it."""
 _GLUED_WORD = re.compile(r"[을를이가은는의에도와과로]$")
 _NAMED = re.compile(r"[\[【〔<〈《]\s*([^\[\]【】〔〕<>〈〉《》]{1,20}?)\s*[\]】〕>〉》]\s*(.*)", re.DOTALL)
 _ANNEXES = ("참고", "붙임", "별첨", "별지", "부록", "첨부", "참고자료")
 _ANNEX = "참고 N"
 _APPENDED = re.compile(rf"[\[<〈《【(]?\s*({'|'.join(_ANNEXES)})\s*(?:[\]>〉》】)|:.]+\s*|\s+[|]?\s*)(?=\S)(.*)", re.DOTALL)
-_BARE = re.compile(rf"(\d{{1,2}})(?:\s*\|\s*|\s+){_UNIT}(?=[^\d\s.,)~\-|])(.*)", re.DOTALL)
 _LONE = re.compile(r"[-(\[]?\s*0?(\d{1,3})\s*[.)\]-]?")
+_NO_TITLE = "0123456789.,)~-|"
+"""What goes on with a number rather than tells what it numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +62,58 @@ def read_mark(text: str) -> OutlineMark | None:
     if text[0] in _CIRCLED:
         style, number = _CIRCLED[text[0]]
         return OutlineMark(style, number, text[1:].lstrip(" .:|"))
-    return _read_numbered(text) or _read_worded(text) or _read_bullet(text)
+    return _read_counted(text) or _read_named(text) or _read_bullet(text)
 
 
-def _read_numbered(text: str) -> OutlineMark | None:
-    for style, pattern in _PATTERNS:
-        match = pattern.match(text)
-        if match is None:
-            continue
-        if style == "제N":
-            return OutlineMark(f"제N{match[2]}", int(match[1]), match[3].strip())
-        if style == "N-N":
-            return OutlineMark(style, int(match[2]), match[3].strip())
-        return OutlineMark(style, number_of(match[1]), match[match.lastindex or 2].strip())
-    bare = _BARE.fullmatch(text)
-    return OutlineMark("N", int(bare[1]), bare[2].strip()) if bare else None
+def _read_counted(text: str) -> OutlineMark | None:
+    """A mark with a numeral; what is around the numeral is the style."""
+    match = _MARK.match(text)
+    style = None if match is None else _worded_style(match) if match["word"] else _plain_style(match)
+    if match is None or style is None:
+        return None
+    numeral = match["part"] or match["numeral"]
+    return OutlineMark(style, number_of(numeral), match["title"].strip())
 
 
-def _read_worded(text: str) -> OutlineMark | None:
-    """Words that count: [사례 1], 우수사례 ①, 참고 2; without a number, words of annexes and names in brackets."""
-    for pattern, form in ((_BRACKETED, "[{} N]"), (_WORDED, "{} N")):
-        match = pattern.fullmatch(text)
-        if match and not (pattern is _WORDED and _GLUED_WORD.search(match[1])):
-            word = "".join(match[1].split())
-            style = _ANNEX if word in _ANNEXES else form.format(word)
-            return OutlineMark(style, number_of(match[2]), match[3].strip())
+def _worded_style(match: re.Match[str]) -> str | None:
+    """The style of a word that counts: 제1장, [사례 1], 우수사례 ①; None of a word that only stands before a quantity."""
+    word, stop = "".join(match["word"].split()), _stop(match)
+    if word == "제" and stop in _UNITS:
+        return f"제N{stop}"
+    bracketed = bool(match["open"])
+    if match["numeral"] in _LETTERS or match["part"] or stop in _UNITS or (bracketed and stop not in _CLOSING):
+        return None
+    apart = bool(stop or match["gap"] or not match["title"])
+    if not bracketed and (not apart or _GLUED_WORD.search(match["word"]) or _QUANTITY.match(match.string, match.end("numeral"))):
+        return None
+    return _ANNEX if word in _ANNEXES else f"[{word} N]" if bracketed else f"{word} N"
+
+
+def _plain_style(match: re.Match[str]) -> str | None:
+    """The style of a numeral by itself: Ⅰ, 1., 1), (1), [1], 가., 1-1, or a number apart from its words; None of what is no mark."""
+    numeral, stop, title = match["numeral"], _stop(match), match["title"]
+    kind = "가" if numeral in _LETTERS else "N" if numeral[0].isdigit() else "Ⅰ"
+    if match["open"]:
+        fits = {"(": ")", "[": "]", "【": "】"}.get(match["open"]) == stop and kind != "Ⅰ" and (kind == "N" or stop == ")")
+        return None if not fits else f"({kind})" if stop == ")" else f"[{kind}]"
+    if stop in _UNITS or (stop in _CLOSING and stop != ")") or not title.strip():
+        return None
+    if kind == "Ⅰ":
+        return kind if numeral in _ROMANS or stop or match["gap"] else None
+    if match["part"]:
+        return "N-N"
+    if stop and stop in ".)" and (stop == ")" or kind == "가" or not title[0].isdigit()):
+        return f"{kind}{stop}"
+    apart = (stop == "|" or (not stop and match["gap"])) and len(numeral) <= _BARE_DIGITS and title[0] not in _NO_TITLE
+    return "N" if apart and not _QUANTITY.match(match.string, match.end("numeral")) else None
+
+
+def _stop(match: re.Match[str]) -> str:
+    return (match["stop"] or "").strip()
+
+
+def _read_named(text: str) -> OutlineMark | None:
+    """Words that head without a number: those of annexes, and names in brackets."""
     if match := _APPENDED.fullmatch(text):
         return OutlineMark(_ANNEX, None, match[2].strip())
     if match := _NAMED.fullmatch(text):
@@ -99,10 +122,8 @@ def _read_worded(text: str) -> OutlineMark | None:
 
 
 def _read_bullet(text: str) -> OutlineMark | None:
-    match = _BULLET.fullmatch(text) or _LETTER_BULLET.fullmatch(text)
-    if match is None:
-        return None
-    return OutlineMark(BULLETS.get(match[1], "○"), None, match[2].strip())
+    match = _BULLET.fullmatch(text)
+    return None if match is None else OutlineMark(BULLETS.get(match[1], "○"), None, match[3].strip())
 
 
 def number_of(word: str) -> int | None:
