@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,19 +13,15 @@ from corpus.errors import LibraryError
 from corpus.library.book_record import BookRecord, Rendition
 from corpus.library.case_ids import number_cases
 from corpus.library.content_folder import UNWRITTEN
+from corpus.library.disk_space import refuse_full
 from corpus.library.record_fields import make_record
-from corpus.library.renditions import SAME_TEXT, fingerprint, shared_text
-from corpus.library.same_text import SameText, find_same_text
+from corpus.library.renditions import SAME_TEXT, SameText, find_same_text, fingerprint, shared_text
 from corpus.library.shelf import Shelf
 from corpus.model.book import Book, BookFile
 from corpus.model.document import Document
 
 Told = Callable[[str, int, int], None]
 """Called with (what is being done, how many are done, how many there are)."""
-ROOM = 64 * 1024 * 1024
-"""Bytes of the disk that adding a book leaves free."""
-TIMES = 3
-"""A book takes no more of the disk than so many times its file, with its text beside it."""
 LONGEST_TITLE = 200
 
 
@@ -79,7 +74,7 @@ def add_book(shelf: Shelf, adding: Adding, parse: Parse, *, embedded: Book | Non
         shelf.remove(draft.id)
         return added
     _refuse_known(shelf, digest, embedded)
-    _refuse_full(shelf, adding.path)
+    refuse_full(shelf.folder, adding.path.stat().st_size)
     present = adding.replaces or adding.rendition_of
     before = shelf.read(present) if present else None
     document = parse(adding.path, name=adding.name, progress=progress)
@@ -193,12 +188,3 @@ def _refuse_known(shelf: Shelf, digest: str, embedded: Book | None) -> None:
     if digest in known:
         told = f"이미 있는 자료 {known[digest]}의 파일과 같습니다. 'saerye library show {known[digest]}'로 확인하십시오."
         raise LibraryError(told, code="duplicate_book", field="file")
-
-
-def _refuse_full(shelf: Shelf, path: Path) -> None:
-    """Refuse a file for which the disk has no room, before anything is read of it."""
-    shelf.folder.mkdir(parents=True, exist_ok=True)
-    needed = TIMES * path.stat().st_size + ROOM
-    if shutil.disk_usage(shelf.folder).free < needed:
-        told = f"디스크에 {needed // 1024 // 1024:,} MiB가 비어 있어야 합니다. 자리를 비운 뒤 다시 하십시오."
-        raise LibraryError(told, code="storage_full", field="file")

@@ -9,8 +9,11 @@ from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
 from corpus.errors import LibraryError
-from corpus.library.adding import ROOM, TIMES
 
+ROOM = 64 * 1024 * 1024
+"""Bytes of the disk that adding a book leaves free."""
+TIMES = 3
+"""A book takes no more of the disk than so many times its file, with its text beside it."""
 FreeBytes = Callable[[Path], int]
 
 
@@ -46,5 +49,5 @@ def telling_full_disk() -> Iterator[None]:
     except OSError as error:
         if error.errno not in {ENOSPC, EDQUOT}:
             raise
-        told = "디스크가 가득 차 받지 못했습니다. 자리를 비운 뒤 다시 하십시오. 자료는 전과 같습니다."
+        told = "디스크가 가득 차 쓸 수 없습니다. 자리를 비운 뒤 다시 하십시오. 자료는 전과 같습니다."
         raise LibraryError(told, code="storage_full", field="file") from error

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from zlib import crc32
 
+from corpus.library.shelf import Shelf
 from corpus.model.document import Block, Document
 
 SHINGLE = 6
@@ -39,6 +40,14 @@ class Fingerprint:
     sketch: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SameText:
+    """A book whose text a document has, and the share of the passages that are in both."""
+
+    book: str
+    share: float
+
+
 def fingerprint(document: Document) -> Fingerprint:
     """Return what a document is known by."""
     shingles = frozenset(_shingles(letters_of("".join(map(words_of, document.blocks)))))
@@ -57,6 +66,18 @@ def resemblance(one: Sequence[int], other: Sequence[int]) -> float:
     """Estimate from two sketches how much of both texts together is in each: 1 for equal texts."""
     least = sorted({*one, *other})[:SKETCH]
     return len(set(least) & set(one) & set(other)) / len(least) if least else 0.0
+
+
+def find_same_text(shelf: Shelf, document: Document) -> SameText | None:
+    """Return the book that has a document's text, the one that has most of it, the oldest of equals; None where none has."""
+    sketch = fingerprint(document).sketch
+    found: list[SameText] = []
+    for record in sorted(shelf.records(), key=lambda record: (record.added, record.id)):
+        if resemblance(sketch, record.sketch) >= ALIKE:
+            share = shared_text(document, shelf.document(record))
+            if share >= SAME_TEXT:
+                found.append(SameText(record.id, round(share, 4)))
+    return max(found, key=lambda same: same.share, default=None)
 
 
 def take_pages(document: Document, rendition: Document) -> Document:

@@ -18,7 +18,6 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from errno import EDQUOT, ENOSPC
 from hashlib import sha256
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from pydantic import ValidationError
 from corpus.errors import LibraryError
 from corpus.library.book_record import BookRecord
 from corpus.library.content_folder import check_content, original_of, read_content, write_content
+from corpus.library.disk_space import telling_full_disk
 from corpus.library.synced_writing import replace_file, sync
 from corpus.model.document import Document
 from corpus.model.ids import BOOK_PATTERN, DEFAULT_BOOK
@@ -36,7 +36,6 @@ RECORD, CONTENT, RETIRED, LOCK = "book.json", "content", "retired.txt", ".lock"
 ADDING = ".adding-"
 LONGEST_ID = 40
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
-_FULL = {ENOSPC, EDQUOT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,17 +210,13 @@ class Shelf:
     def _writing(self) -> Iterator[None]:
         """Hold the lock that lets one program write at a time, and tell a full disk as what it is."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(self.folder / LOCK, timeout=60):
-                yield
+            with telling_full_disk():
+                self.folder.mkdir(parents=True, exist_ok=True)
+                with FileLock(self.folder / LOCK, timeout=60):
+                    yield
         except Timeout as error:
             told = "다른 프로그램이 자료를 고치고 있습니다. 끝난 뒤에 다시 하십시오."
             raise LibraryError(told, code="changed_meanwhile") from error
-        except OSError as error:
-            if error.errno not in _FULL:
-                raise
-            told = "디스크가 가득 차 자료를 쓸 수 없습니다. 자리를 비운 뒤 다시 하십시오. 자료는 전과 같습니다."
-            raise LibraryError(told, code="storage_full") from error
 
 
 def _digests(record: BookRecord) -> set[str]:

@@ -11,7 +11,7 @@ from corpus.library.case_ids import join_cases, place_case, split_case
 from corpus.model.document import Document
 
 BY_HAND = ("title", "region", "kind", "year")
-"""What of a case another reading of the file leaves as a person has set it."""
+"""What of a case another reading of the file leaves as a person has set it; beside where it begins and ends."""
 
 
 def find_case(record: BookRecord, name: str) -> CaseRecord:
@@ -43,7 +43,8 @@ def edit_case(record: BookRecord, name: str, told: Mapping[str, Any], document: 
     if told.get("lines") is not None:
         blocks = _blocks_at(document, told["lines"])
         _refuse_taken(record, case, blocks)
-        changed = place_case(changed.model_copy(update={"blocks": blocks}), document)
+        by_hand = tuple(dict.fromkeys((*by_hand, "lines")))
+        changed = place_case(changed.model_copy(update={"blocks": blocks, "by_hand": by_hand}), document)
     return record.model_copy(update={"cases": tuple(changed if held.id == case.id else held for held in record.cases)})
 
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 
 from corpus.errors import LibraryError
 from corpus.library.book_record import FIELDS, BookRecord, Status
+from corpus.library.disk_space import refuse_full, telling_full_disk
 from corpus.library.record_fields import make_record
 from service.api.library.book_case_routes import router as cases
 from service.api.library.book_text_routes import router as texts
@@ -18,7 +19,6 @@ from service.api.library.upload_parsing import ReceivedUpload, receive_upload
 from service.api.roles import has_role
 from service.api.state import State, state_of
 from service.library.book_views import list_books, tell_served_book
-from service.library.disk_space import refuse_full, telling_full_disk
 from service.library.intake import embedded_book
 from service.library.job_record import Job, JobKind, moment_of
 from service.library.job_work import check_fields

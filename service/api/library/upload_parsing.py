@@ -15,8 +15,8 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import ClientDisconnect
 
 from corpus.errors import LibraryError
+from corpus.library.disk_space import FreeBytes, refuse_full, telling_full_disk
 from service.api.body_limit import refuse_upload
-from service.library.disk_space import FreeBytes, refuse_full, telling_full_disk
 from service.library.file_names import make_harmless
 
 FILE = "file"
