@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -153,3 +153,17 @@ def _without_union_noise(details: Iterable[Any]) -> list[Any]:
             place = place[:-1]
         kept[place] = {**detail, "loc": place}  # the last branch is the widest: a number, not a whole number
     return list(kept.values())
+
+
+def dump_yaml(data: Mapping[str, Any]) -> str:
+    """Return plain data as YAML that a person reads: keys in their order, words unescaped, no aliases."""
+    return yaml.dump(data, Dumper=_NoAliases, allow_unicode=True, sort_keys=False, width=140)
+
+
+class _NoAliases(yaml.SafeDumper):
+    """Writes what stands twice twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ANN401 - YAML holds anything
+        """Nothing is named once and pointed to from elsewhere: such a file is refused here."""
+        del data
+        return True

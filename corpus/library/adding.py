@@ -12,8 +12,8 @@ from typing import Any, Protocol
 from corpus.errors import LibraryError
 from corpus.library.book_record import BookRecord, Rendition
 from corpus.library.case_ids import number_cases
-from corpus.library.content_folder import UNWRITTEN
-from corpus.library.disk_space import refuse_full
+from corpus.library.disk.content_folder import UNWRITTEN
+from corpus.library.disk.disk_space import refuse_full
 from corpus.library.record_fields import make_record
 from corpus.library.renditions import SAME_TEXT, SameText, find_same_text, fingerprint, shared_text
 from corpus.library.shelf import Shelf

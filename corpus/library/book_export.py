@@ -17,10 +17,12 @@ from pydantic import ValidationError
 from corpus.documents.document_json import read_document
 from corpus.errors import LibraryError
 from corpus.library.book_record import BookRecord
-from corpus.library.content_folder import BLOCKS, ORIGINAL, REST, TEXT, digest_folder
-from corpus.library.record_cases import publish_record
+from corpus.library.derived_books import derived_book, publish_shelved
+from corpus.library.disk.content_folder import BLOCKS, ORIGINAL, REST, TEXT, digest_folder
+from corpus.library.disk.derived_folder import fact_lines
 from corpus.library.shelf import CONTENT, RECORD, Shelf
 from corpus.model.ids import case_id
+from corpus.yaml_files import dump_yaml
 
 PASSAGES, FACTS, CARDS = "passages.jsonl", "facts.jsonl", "cards"
 OTHER_FORM = "rendition"
@@ -36,7 +38,6 @@ def export_book(shelf: Shelf, book: str, folder: Path) -> BookRecord:
 
     """
     record = shelf.read(book)
-    document = shelf.document(record)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise LibraryError(f"{folder.name}: 비어 있는 폴더를 주십시오.", code="invalid_parameter", field="dir")
     folder.mkdir(parents=True, exist_ok=True)
@@ -44,11 +45,14 @@ def export_book(shelf: Shelf, book: str, folder: Path) -> BookRecord:
     shutil.copytree(held / record.content, folder, dirs_exist_ok=True)
     if record.rendition is not None:
         shutil.copytree(held / record.rendition.content, folder / OTHER_FORM)
-    published = publish_record(record, document, shelf.rendition(record))
+    published = publish_shelved(shelf, record)
     passages = (json.dumps(asdict(passage), ensure_ascii=False) for passage in published.passages)
     (folder / PASSAGES).write_text("".join(f"{line}\n" for line in passages), encoding="utf-8")
-    (folder / FACTS).write_text("", encoding="utf-8")
+    (folder / FACTS).write_text("".join(f"{line}\n" for line in fact_lines(derived_book(shelf, record).facts)), encoding="utf-8")
     (folder / CARDS).mkdir()
+    for case in published.cases:
+        told = case.model_dump(mode="json", by_alias=True, exclude={"book"})
+        (folder / CARDS / f"{case.id.removeprefix(f'{record.id}:')}.yaml").write_text(dump_yaml(told), encoding="utf-8")
     (folder / RECORD).write_text(json.dumps(tell_record(record), ensure_ascii=False, indent=1), encoding="utf-8")
     return record
 

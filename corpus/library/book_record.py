@@ -5,7 +5,7 @@ Ids of cases are given once. A case that was joined to another, or is no longer 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -24,7 +24,8 @@ FIELDS = ("title", "publisher", "year", "kind", "licence", "source", "contact", 
 class CaseRecord(Record):
     """A case of a book: its id there, what the outline or a person says of it, and where it stands, by blocks and by lines.
 
-    `by_hand` names the fields that a person has set: another reading of the file leaves these as they are.
+    `by_hand` names the fields that a person has set: another reading of the file leaves these as they are. So it does with `corrected`,
+    what a person has set of the card, by the card's keys.
     """
 
     id: LocalId
@@ -39,6 +40,7 @@ class CaseRecord(Record):
     status: CaseStatus = "draft"
     score: Annotated[float, Field(ge=0, le=1)] = 1.0
     by_hand: Texts = ()
+    corrected: dict[str, Any] = Field(default_factory=dict)
 
 
 class Rendition(Record):

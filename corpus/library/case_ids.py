@@ -84,9 +84,8 @@ def split_case(record: BookRecord, case_id: str, at: int, found: Document) -> Bo
         raise ValueError(msg)
     head = place_case(own.model_copy(update={"blocks": (first, at - 1)}), found)
     title = next((block.text for block in found.blocks[at : last + 1] if block.text.strip()), own.title)
-    tail = own.model_copy(
-        update={"id": str(record.next_number), "blocks": (at, last), "title": title[:200], "status": "draft", "by_hand": ()}
-    )
+    fresh = {"id": str(record.next_number), "status": "draft", "by_hand": (), "corrected": {}}
+    tail = own.model_copy(update={**fresh, "blocks": (at, last), "title": title[:200]})
     cases = [held for case in record.cases for held in ((head, place_case(tail, found)) if case.id == case_id else (case,))]
     return record.model_copy(update={"cases": tuple(cases), "next_number": record.next_number + 1})
 
@@ -147,7 +146,7 @@ def _keep(own: CaseRecord, case: OutlinedCase, found: Document, share: float) ->
     held = {name: getattr(own, name) for name in own.by_hand if name != "lines"}
     status = own.status if share >= SAME else "draft"
     fresh = place_case(fresh, found) if "lines" in own.by_hand else fresh
-    return fresh.model_copy(update={**held, "by_hand": own.by_hand, "status": status})
+    return fresh.model_copy(update={**held, "by_hand": own.by_hand, "corrected": own.corrected, "status": status})
 
 
 def _record(name: str, case: OutlinedCase, found: Document) -> CaseRecord:

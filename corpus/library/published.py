@@ -11,7 +11,8 @@ from pathlib import Path
 from corpus.book_folders import BOOK, load_book
 from corpus.cards import load_cases
 from corpus.errors import CorpusError, Fault
-from corpus.library.record_cases import PublishedBook, publish_record, reference_to
+from corpus.library.derived_books import publish_shelved
+from corpus.library.record_cases import PublishedBook, reference_to
 from corpus.library.shelf import RECORD, Shelf
 from corpus.model.book import Book
 from corpus.model.ids import DEFAULT_BOOK, book_of, case_id, id_order
@@ -35,7 +36,7 @@ def read_library(folder: Path) -> tuple[PublishedBook, ...]:
     by_hand = [_read(path.parent) for path in sorted(folder.glob(f"*/{BOOK}"))]
     shelf = Shelf(folder)
     public = [record for record in shelf.records() if record.status == "published" and record.visibility == ("all",)]
-    from_files = [publish_record(record, shelf.document(record), shelf.rendition(record)) for record in public]
+    from_files = [publish_shelved(shelf, record) for record in public]
     return tuple(sorted((*by_hand, *from_files), key=lambda published: published.book.id))
 
 

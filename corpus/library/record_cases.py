@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.library.book_record import BookRecord, CaseRecord
+from corpus.library.corrections import correct_card
 from corpus.library.renditions import take_pages
 from corpus.model.book import AwardKind, Book
+from corpus.model.derived_card import DerivedCard
 from corpus.model.document import Block, Document
 from corpus.model.facets import BOOK_KINDS
 from corpus.model.ids import case_id
@@ -32,20 +34,31 @@ class PublishedBook:
     passages: tuple[Passage, ...]
 
 
-def publish_record(record: BookRecord, document: Document, rendition: Document | None = None) -> PublishedBook:
-    """Return a book of the library with its cases and passages; with another form of the text, on the pages of that."""
-    placed = document if rendition is None else take_pages(document, rendition)
+def publish_record(record: BookRecord, blocks: Sequence[Block], cards: Sequence[DerivedCard]) -> PublishedBook:
+    """Return a book of the library with its cases, as their derived cards and a person have them, and its passages."""
     book = book_of_record(record)
-    told = [(case, placed.blocks[case.blocks[0] : case.blocks[1] + 1]) for case in record.cases if case.status != "left_out"]
-    cases = [_case(book, case.id, case.title, held, case) for case, held in told]
+    derived = {card.case.id: card.case for card in cards}
+    told = [(case, blocks[case.blocks[0] : case.blocks[1] + 1]) for case in record.cases if case.status != "left_out"]
+    cases = [reviewed_case(derived[case_id(book.id, case.id)], case) for case, _ in told]
     passages = [passage for case, (at, held) in zip(cases, told, strict=True) for passage in document_passages(held, at.blocks[0], case)]
-    rest = [*_stretches(placed.blocks, [case.blocks for case, _ in told])]
+    rest = [*_stretches(blocks, [case.blocks for case, _ in told])]
     if rest:
-        own = _case(book, WHOLE_TEXT, record.title, [block for _, held in rest for block in held], None)
+        own = bare_case(book, WHOLE_TEXT, record.title, [block for _, held in rest for block in held], None)
         if found := [passage for first, held in rest for passage in document_passages(held, first, own)]:
             cases.append(own)
             passages += found
     return PublishedBook(book=book, cases=tuple(cases), passages=tuple(passages))
+
+
+def place_blocks(document: Document, rendition: Document | None) -> tuple[Block, ...]:
+    """Return the blocks of a book's text; with another form of it, on the pages of that."""
+    return document.blocks if rendition is None else take_pages(document, rendition).blocks
+
+
+def reviewed_case(case: Case, found: CaseRecord) -> Case:
+    """Return a case as it is served: with what a person has set, and called reviewed once one has accepted it."""
+    told = correct_card(case, found.corrected)
+    return told.model_copy(update={"origin": "reviewed"}) if found.status == "accepted" else told
 
 
 def book_of_record(record: BookRecord) -> Book:
@@ -80,7 +93,7 @@ def _citation(record: BookRecord) -> str:
     return f"{', '.join(filter(None, told))}."
 
 
-def _case(book: Book, local: str, title: str, held: list[Block] | tuple[Block, ...], found: CaseRecord | None) -> Case:
+def bare_case(book: Book, local: str, title: str, held: Sequence[Block], found: CaseRecord | None) -> Case:
     """Return the record of a case of which only its text is known: its first words stand for a summary."""
     pages, page_from = pages_of(held)
     told = {
@@ -100,7 +113,7 @@ def _case(book: Book, local: str, title: str, held: list[Block] | tuple[Block, .
     return Case.model_validate(told | dict.fromkeys(_UNKNOWN, ()))
 
 
-def _first_words(held: list[Block] | tuple[Block, ...]) -> str:
+def _first_words(held: Sequence[Block]) -> str:
     """Return the first prose of a case, cut at a word."""
     prose = (" ".join(block.text.split()) for block in held if block.kind in {"paragraph", "list_item"})
     told = ""
@@ -111,7 +124,7 @@ def _first_words(held: list[Block] | tuple[Block, ...]) -> str:
     return mask_private(told)
 
 
-def _stretches(blocks: tuple[Block, ...], taken: list[tuple[int, int]]) -> Iterator[tuple[int, tuple[Block, ...]]]:
+def _stretches(blocks: Sequence[Block], taken: list[tuple[int, int]]) -> Iterator[tuple[int, Sequence[Block]]]:
     """Yield what lies between the cases: the number of its first block, and the blocks."""
     start = 0
     for first, last in sorted(taken):

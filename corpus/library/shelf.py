@@ -2,7 +2,8 @@
 
     library/
       <book>/book.json           the record and its own checksum; replaced in one step, so a crash leaves the old or the new
-      <book>/content/<digest>/   the text (corpus/library/content_folder.py)
+      <book>/content/<digest>/   the text (corpus/library/disk/content_folder.py)
+      <book>/derived/<key>/      its facts and cards (corpus/library/disk/derived_folder.py); made anew where they are missing
       .adding-<book>/            a book on its way in, or one whose adding was killed; never read
       retired.txt                ids that were removed: none is given twice
 
@@ -15,24 +16,25 @@ import json
 import re
 import shutil
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
 from corpus.errors import LibraryError
 from corpus.library.book_record import BookRecord
-from corpus.library.content_folder import check_content, original_of, read_content, write_content
-from corpus.library.disk_space import telling_full_disk
-from corpus.library.synced_writing import replace_file, sync
+from corpus.library.disk.content_folder import check_content, original_of, read_content, write_content
+from corpus.library.disk.disk_space import telling_full_disk
+from corpus.library.disk.synced_writing import replace_file, sync
 from corpus.model.document import Document
 from corpus.model.ids import BOOK_PATTERN, DEFAULT_BOOK
 
-RECORD, CONTENT, RETIRED, LOCK = "book.json", "content", "retired.txt", ".lock"
+RECORD, CONTENT, DERIVED, RETIRED, LOCK = "book.json", "content", "derived", "retired.txt", ".lock"
 ADDING = ".adding-"
 LONGEST_ID = 40
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
@@ -70,7 +72,7 @@ class Shelf:
             record = BookRecord.model_validate_json(json.dumps(stored))
         except (ValueError, KeyError, AttributeError, ValidationError) as error:
             raise _damage(book) from error
-        if checksum != _checksum(record) or record.id != book:
+        if checksum != _checksum(stored) or record.id != book:
             raise _damage(book)
         return record
 
@@ -118,7 +120,7 @@ class Shelf:
 
         """
         work = self.folder / f"{ADDING}{record.id}"
-        with self._writing():
+        with self.writing():
             shutil.rmtree(work, ignore_errors=True)
             try:
                 digest = write_content(work / CONTENT, document, original, record.file.name)
@@ -138,7 +140,7 @@ class Shelf:
             LibraryError: (storage_full) when the disk refuses; the library is as before.
 
         """
-        with self._writing():
+        with self.writing():
             replace_file(work / RECORD, _dump(record))
             for digest in _digests(record):
                 sync(work / CONTENT / digest)
@@ -154,7 +156,7 @@ class Shelf:
             LibraryError: (changed_meanwhile) when another has changed it since, (storage_full) when the disk refuses.
 
         """
-        with self._writing():
+        with self.writing():
             present = self.read(record.id)
             if seen is not None and present.revision != seen:
                 told = f"자료 {record.id}이(가) 그사이 바뀌었습니다(지금 {present.revision}판). 다시 읽고 고치십시오."
@@ -171,7 +173,7 @@ class Shelf:
             LibraryError: (storage_full) when the disk refuses.
 
         """
-        with self._writing():
+        with self.writing():
             digest = write_content(self.folder / book / CONTENT, document, original, name)
             sync(self.folder / book / CONTENT)
         return digest
@@ -183,13 +185,25 @@ class Shelf:
             LibraryError: (book_not_found).
 
         """
-        with self._writing():
+        with self.writing():
             self._folder_of(book)
             replace_file(self.folder / RETIRED, "".join(f"{name}\n" for name in sorted({*self._retired_ids(), book})).encode())
             gone = self.folder / f"{ADDING}removed-{book}"
             shutil.rmtree(gone, ignore_errors=True)
             (self.folder / book).rename(gone)
             shutil.rmtree(gone)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the lock that lets one program write at a time, and tell a full disk as what it is."""
+        try:
+            with telling_full_disk():
+                self.folder.mkdir(parents=True, exist_ok=True)
+                with FileLock(self.folder / LOCK, timeout=60):
+                    yield
+        except Timeout as error:
+            told = "다른 프로그램이 자료를 고치고 있습니다. 끝난 뒤에 다시 하십시오."
+            raise LibraryError(told, code="changed_meanwhile") from error
 
     def _folder_of(self, book: str) -> Path:
         if not re.fullmatch(BOOK_PATTERN, book) or not (self.folder / book / RECORD).is_file():
@@ -206,18 +220,6 @@ class Shelf:
             if path.name not in _digests(record):
                 shutil.rmtree(path)
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Hold the lock that lets one program write at a time, and tell a full disk as what it is."""
-        try:
-            with telling_full_disk():
-                self.folder.mkdir(parents=True, exist_ok=True)
-                with FileLock(self.folder / LOCK, timeout=60):
-                    yield
-        except Timeout as error:
-            told = "다른 프로그램이 자료를 고치고 있습니다. 끝난 뒤에 다시 하십시오."
-            raise LibraryError(told, code="changed_meanwhile") from error
-
 
 def _digests(record: BookRecord) -> set[str]:
     return {record.content, *((record.rendition.content,) if record.rendition else ())}
@@ -228,9 +230,11 @@ def _damage(book: str) -> LibraryError:
     return LibraryError(told, code="damaged_book", field="book")
 
 
-def _checksum(record: BookRecord) -> str:
-    return sha256(record.model_dump_json().encode()).hexdigest()
+def _checksum(stored: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a record as it is stored, so that a field that is new since then changes nothing."""
+    return sha256(json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
 def _dump(record: BookRecord) -> bytes:
-    return json.dumps({**record.model_dump(mode="json"), "checksum": _checksum(record)}, ensure_ascii=False, indent=1).encode()
+    stored = record.model_dump(mode="json")
+    return json.dumps({**stored, "checksum": _checksum(stored)}, ensure_ascii=False, indent=1).encode()

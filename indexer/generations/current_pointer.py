@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from corpus.library.synced_writing import sync
+from corpus.library.disk.synced_writing import sync
 
 CURRENT = "CURRENT"
 

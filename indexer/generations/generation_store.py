@@ -22,7 +22,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from corpus.errors import BuildError, CorpusError, StoreError
-from corpus.library.synced_writing import sync
+from corpus.library.disk.synced_writing import sync
 from corpus.model.book import Book
 from corpus.model.nouns import Case, FacetVocabulary, Passage, Thesaurus
 from corpus.model.regions import Regions

@@ -8,6 +8,8 @@ from typing import Any
 from corpus.errors import LibraryError
 from corpus.library.book_record import BookRecord, CaseRecord
 from corpus.library.case_ids import join_cases, place_case, split_case
+from corpus.library.corrections import CORRECTABLE, correct_card
+from corpus.library.record_cases import bare_case, book_of_record
 from corpus.model.document import Document
 
 BY_HAND = ("title", "region", "kind", "year")
@@ -30,16 +32,25 @@ def find_case(record: BookRecord, name: str) -> CaseRecord:
 
 
 def edit_case(record: BookRecord, name: str, told: Mapping[str, Any], document: Document) -> BookRecord:
-    """Return a record with a case set: `told` holds the fields that are, `lines` moves it to the blocks that stand there.
+    """Return a record with a case set.
+
+    `told` holds the fields that are; `lines` moves it to the blocks that stand there, `derived` names what of its card is as the text gives
+    it again.
 
     Raises:
-        LibraryError: (case_not_found; invalid_parameter for lines that hold nothing, or are another case's).
+        LibraryError: (case_not_found; invalid_parameter for lines that hold nothing, or are another case's, and for what no card holds).
 
     """
     case = find_case(record, name)
     by_hand = tuple(dict.fromkeys((*case.by_hand, *(field for field in BY_HAND if field in told))))
     fields = {field: told[field] for field in (*BY_HAND, "status") if field in told}
+    fields["corrected"] = {**case.corrected, **{field: told[field] for field in CORRECTABLE if field in told}}
+    for field in told.get("derived", ()):  # what is taken back
+        fields["corrected"].pop(field, None)
     changed = case.model_copy(update={**fields, "by_hand": by_hand})
+    if changed.corrected:
+        held = document.blocks[case.blocks[0] : case.blocks[1] + 1]
+        correct_card(bare_case(book_of_record(record), case.id, case.title, held, case), changed.corrected)
     if told.get("lines") is not None:
         blocks = _blocks_at(document, told["lines"])
         _refuse_taken(record, case, blocks)

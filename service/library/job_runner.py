@@ -14,7 +14,7 @@ from threading import Event, Thread
 from filelock import FileLock, Timeout
 
 from corpus.errors import DocumentError, LibraryError, SaeryeError
-from corpus.library.disk_space import telling_full_disk
+from corpus.library.disk.disk_space import telling_full_disk
 from service.library.job_record import Job, JobError, JobProgress, JobState, moment_of
 from service.library.job_store import JobStore
 from service.library.job_work import JobTools, do_job

@@ -26,7 +26,7 @@ from filelock import FileLock
 from pydantic import ValidationError
 
 from corpus.errors import LibraryError
-from corpus.library.synced_writing import replace_file, sync
+from corpus.library.disk.synced_writing import replace_file, sync
 from service.library.file_names import ending_of
 from service.library.job_record import ENDED, JOB_PATTERN, Job, JobError, moment_of
 

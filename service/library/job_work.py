@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from corpus.library.adding import Added, Adding, Told
-from corpus.library.content_folder import UNWRITTEN
-from corpus.library.disk_space import FreeBytes, free_bytes
+from corpus.library.disk.content_folder import UNWRITTEN
+from corpus.library.disk.disk_space import FreeBytes, free_bytes
 from corpus.library.record_fields import fields_of, make_record, set_status
 from service.library.intake import read_again, shelf_of, take_in, tell_added
 from service.library.job_record import Job

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import LibraryError
-from corpus.library.content_folder import TEXT
+from corpus.library.disk.content_folder import TEXT
 from corpus.library.published import read_library, signature_of
 from corpus.library.record_fields import fields_of, set_fields, set_status
 from corpus.library.shelf import CONTENT, Shelf

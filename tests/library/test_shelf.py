@@ -9,7 +9,7 @@ import pytest
 from corpus.book_folders import load_book
 from corpus.errors import LibraryError
 from corpus.library.adding import Adding, add_book
-from corpus.library.content_folder import BLOCKS, ORIGINAL
+from corpus.library.disk.content_folder import BLOCKS, ORIGINAL
 from corpus.library.record_fields import fields_of, set_fields, set_status
 from corpus.library.shelf import CONTENT, RECORD, Shelf
 from corpus.model.book import BookFile

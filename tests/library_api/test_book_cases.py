@@ -41,6 +41,36 @@ def test_a_case_is_set_and_what_is_set_by_hand_is_marked(client: TestClient) -> 
     assert code_of(client.patch(f"{CASES}/2", json=body, headers={"if-match": '"1"'})) == (412, "changed_meanwhile", "If-Match")
 
 
+def test_a_field_of_the_card_is_set_by_hand_and_taken_back(client: TestClient) -> None:
+    body = {
+        "summary": "사람이 고쳐 적은 요약.",
+        "targets": ["청년"],
+        "budget_million_krw": 120,
+        "period": {"start": "2021-03", "end": None},
+    }
+    assert client.patch(f"{CASES}/2", json=body).status_code == 200
+    assert cases_of(client)["stories:2"]["corrected"] == body
+    assert client.patch(f"{CASES}/2", json={"derived": ["summary", "period"], "targets": []}).status_code == 200
+    assert cases_of(client)["stories:2"]["corrected"] == {"targets": [], "budget_million_krw": 120}
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"targets": ["청년", "청년"]}, "targets"),
+        ({"period": {"start": "2021-13", "end": None}}, "period"),
+        ({"budget_million_krw": -1}, "budget_million_krw"),
+        ({"sections": [{"kind": "nothing", "heading": "머리", "text": "글", "asks": []}]}, "sections"),
+        ({"derived": ["title"]}, "derived"),
+    ],
+)
+def test_what_no_card_holds_is_refused_by_its_name(client: TestClient, body: dict[str, Any], field: str) -> None:
+    response = client.patch(f"{CASES}/2", json=body)
+    assert response.status_code == 422
+    assert response.json()["error"]["field"].startswith(field)
+    assert cases_of(client)["stories:2"]["corrected"] == {}
+
+
 def test_a_case_that_is_left_out_is_not_counted(client: TestClient) -> None:
     client.patch(f"{CASES}/1", json={"status": "left_out"})
     book = next(book for book in client.get("/api/v1/books").json()["books"] if book["id"] == "stories")

@@ -13,7 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from corpus.errors import LibraryError
-from corpus.library.disk_space import telling_full_disk
+from corpus.library.disk.disk_space import telling_full_disk
 from service.api.body_limit import FORM, LINGER
 from service.api.library.upload_parsing import LONGEST_FIELD, UploadForm, receive_upload
 from service.library.file_names import LONGEST_NAME, MOST_BYTES, NAMELESS, ending_of, make_harmless

@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 
 from corpus.errors import LibraryError
 from corpus.library.book_record import FIELDS, BookRecord, Status
-from corpus.library.disk_space import refuse_full, telling_full_disk
+from corpus.library.disk.disk_space import refuse_full, telling_full_disk
 from corpus.library.record_fields import make_record
 from service.api.library.book_case_routes import router as cases
 from service.api.library.book_text_routes import router as texts

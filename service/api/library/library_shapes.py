@@ -10,8 +10,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, Field
 
 from corpus.library.book_record import CaseStatus
+from corpus.library.corrections import CORRECTABLE, Correctable
 from corpus.model.book import Licence
-from corpus.model.nouns import Line, LineRange, Region, Text
+from corpus.model.nouns import Figure, Line, LineRange, Number, Period, Region, Section, Text, Texts
 from service.api.shapes import ErrorResponse, Strict
 from service.library.book_views import BookEntry
 from service.library.job_record import Job
@@ -53,10 +54,26 @@ class CasePatch(Strict):
     year: Year | None = None
     lines: LineRange | None = None
     status: CaseStatus = "draft"
+    headline: Text = ""
+    summary: Text = ""
+    period: Period = Period(start=None, end=None)
+    budget_million_krw: Annotated[Number, Field(ge=0)] | None = None
+    targets: Texts = ()
+    measures: Texts = ()
+    industries: Texts = ()
+    keywords: Texts = ()
+    needs: Texts = ()
+    partners: Texts = ()
+    sections: Annotated[tuple[Section, ...], Field(strict=False)] = ()
+    metrics: Annotated[tuple[Figure, ...], Field(strict=False)] = ()
+    notes: Texts = ()
+    derived: Annotated[tuple[Correctable, ...], Field(strict=False)] = ()
+    """Fields of the card that are as the text gives them again."""
 
     def fields(self) -> dict[str, Any]:
         """Return what is set, as the case's record holds it."""
-        return {name: getattr(self, name) for name in self.model_fields_set}
+        told = self.model_dump(mode="json", include=self.model_fields_set & {*CORRECTABLE})
+        return {name: told.get(name, getattr(self, name)) for name in self.model_fields_set}
 
 
 class SplitBody(Strict):

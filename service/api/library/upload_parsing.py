@@ -15,7 +15,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import ClientDisconnect
 
 from corpus.errors import LibraryError
-from corpus.library.disk_space import FreeBytes, refuse_full, telling_full_disk
+from corpus.library.disk.disk_space import FreeBytes, refuse_full, telling_full_disk
 from service.api.body_limit import refuse_upload
 from service.library.file_names import make_harmless
 

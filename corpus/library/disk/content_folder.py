@@ -14,7 +14,7 @@ from pathlib import Path
 
 from corpus.documents.document_json import read_document, write_blocks, write_rest
 from corpus.errors import LibraryError
-from corpus.library.synced_writing import copy_synced, write_synced
+from corpus.library.disk.synced_writing import copy_synced, write_synced
 from corpus.model.document import Document
 
 BLOCKS, REST, TEXT, ORIGINAL = "document.jsonl", "document.json", "text.txt", "original"
