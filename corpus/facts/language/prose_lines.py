@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.facts.language.roles import is_reference, role_of_outline, role_of_register
+from corpus.facts.language.value_measures import clean
+from corpus.facts.language.value_roles import is_reference, role_of_outline, role_of_register
 from corpus.facts.language.written_dates import written_dates
 from corpus.model.document import Block
 from corpus.model.fact import FactRole
@@ -39,6 +40,11 @@ class ProseLine:
     def headings(self) -> tuple[str, ...]:
         """The headings that the line stands under, outermost first, itself where it is one."""
         return (*self.block.path, *((self.block.text,) if self.block.kind == "heading" else ()))
+
+    @property
+    def above(self) -> str | None:
+        """The heading right above it, without the marks of an outline."""
+        return (clean(self.block.path[-1]).strip() or None) if self.block.path else None
 
 
 def read_context(case: Case, blocks: Sequence[Block]) -> ProseContext:
