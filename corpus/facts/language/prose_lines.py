@@ -69,9 +69,9 @@ def year_of_case(case: Case, blocks: Sequence[Block]) -> int | None:
 def year_of_headings(headings: Sequence[str]) -> int | None:
     """Return the year that the innermost heading which is of one names for its own sake."""
     for heading in reversed(headings):
-        years = [date.year for date in written_dates(heading, None) if date.kind != "period" and not is_reference(heading[date.end :])]
-        if said := [year for year in years if year is not None]:
-            return said[-1]
+        said = [date for date in written_dates(heading, None) if date.year is not None and date.kind != "period"]
+        if years := [date.year for date in said if not is_reference(heading[date.end :]) and not heading.startswith("까지", date.end)]:
+            return years[-1]
     return None
 
 

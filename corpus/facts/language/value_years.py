@@ -13,6 +13,8 @@ from corpus.facts.language.written_dates import WrittenDate
 _DATE_ALONE = re.compile(r"[\s.,()~년월일말기준현재까지부터 누적누계도분당시점대비]*")
 
 _NEAR = 4  # characters
+_AS_OF = re.compile(r"\s?(?:말\s?)?(?:기준|현재)")
+"""Behind a date that all before it are of: "8,349건 배포, ’21.12.7. 기준"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,13 @@ def year_of(
         if (year := _nearest_year(level, number, start, dates, earlier=earlier)) is not None:
             return year
         start, number = (level.opening or 0), level.outer
-    for placed in dates:  # "지원 30명('22)", "30명을 2022년 채용"
-        behind = end <= placed.date.start and placed.level == own and not placed.reference and _place(placed, sentence) <= clause.end
-        if behind and (placed.alone or not any(end <= other[0] < placed.date.start for other in others)):
+    for placed in dates:  # "지원 30명('22)", "30명을 2022년 채용", "30명, 5개사(’21.12.7. 기준)"
+        if placed.date.start < end or placed.level != own or placed.reference:
+            continue
+        of_all = placed.alone or _AS_OF.match(sentence.text, placed.date.end) is not None
+        between = any(end <= other[0] < placed.date.start for other in others)
+        near = _place(placed, sentence) <= clause.end or _AS_OF.match(sentence.text, placed.date.end) is not None
+        if near and (of_all or not between):
             return placed.date.year
     return None
 
