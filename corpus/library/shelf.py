@@ -33,6 +33,8 @@ from corpus.library.disk.disk_space import telling_full_disk
 from corpus.library.disk.synced_writing import replace_file, sync
 from corpus.model.document import Document
 from corpus.model.ids import BOOK_PATTERN, DEFAULT_BOOK
+from corpus.privacy.document_masks import mask_document
+from corpus.privacy.mask_settings import rules_alone
 
 RECORD, CONTENT, DERIVED, RETIRED, LOCK = "book.json", "content", "derived", "retired.txt", ".lock"
 ADDING = ".adding-"
@@ -77,17 +79,19 @@ class Shelf:
         return record
 
     def document(self, record: BookRecord) -> Document:
-        """Return a book's document, its files compared with what they were written as.
+        """Return a book's document, its files compared with what they were written as; masked here where it was stored otherwise.
 
         Raises:
             LibraryError: (damaged_book).
 
         """
-        return read_content(self.folder / record.id / CONTENT, record.content)
+        return mask_document(read_content(self.folder / record.id / CONTENT, record.content), record.masks)
 
     def rendition(self, record: BookRecord) -> Document | None:
         """Return the document of a book's second form, None where it has none."""
-        return None if record.rendition is None else read_content(self.folder / record.id / CONTENT, record.rendition.content)
+        if record.rendition is None:
+            return None
+        return mask_document(read_content(self.folder / record.id / CONTENT, record.rendition.content), rules_alone(record.masks))
 
     def original(self, record: BookRecord) -> Path | None:
         """Return the file that a book came from, None where it is not kept."""

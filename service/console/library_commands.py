@@ -81,7 +81,7 @@ def set_book(
         told = {name: value for name, _, value in (field.partition("=") for field in fields)}
         return tell_record(set_fields(shelf_of(read_settings(data=data)), book, fields_of(told)))
 
-    _run(change, tell_book, as_json=as_json)
+    run_told(change, tell_book, as_json=as_json)
 
 
 @app.command("list")
@@ -101,7 +101,7 @@ def list_books(as_json: AsJson = False, data: Data = None) -> None:
     def tell(told: dict[str, Any]) -> list[str]:
         return [f"{line_of(book)}, 사례 {book['cases']}건" for book in told["books"]] or ["넣은 자료가 없습니다."]
 
-    _run(listed, tell, as_json=as_json)
+    run_told(listed, tell, as_json=as_json)
 
 
 @app.command()
@@ -110,7 +110,7 @@ def show(book: BookName, as_json: AsJson = False, data: Data = None) -> None:
     from corpus.library.book_export import tell_record
     from service.library.intake import shelf_of
 
-    _run(lambda: tell_record(shelf_of(read_settings(data=data)).read(book)), tell_book, as_json=as_json)
+    run_told(lambda: tell_record(shelf_of(read_settings(data=data)).read(book)), tell_book, as_json=as_json)
 
 
 @app.command()
@@ -134,7 +134,7 @@ def remove(book: BookName, as_json: AsJson = False, data: Data = None) -> None:
         shelf_of(read_settings(data=data)).remove(book)
         return {"book": book, "removed": True}
 
-    _run(removal, lambda _: [f"자료 {book}을(를) 지웠습니다."], as_json=as_json)
+    run_told(removal, lambda _: [f"자료 {book}을(를) 지웠습니다."], as_json=as_json)
 
 
 @app.command()
@@ -147,7 +147,7 @@ def reparse(book: BookName, as_json: AsJson = False, data: Data = None) -> None:
         with bars() as shown:
             return tell_added(read_again(read_settings(data=data), book, shown.count))
 
-    _run(again, tell_addition, as_json=as_json)
+    run_told(again, tell_addition, as_json=as_json)
 
 
 @app.command()
@@ -161,7 +161,7 @@ def check(book: BookName, as_json: AsJson = False, data: Data = None) -> None:
         shelf.check(record)
         return {"book": book, "whole": True, "warnings": list(record.warnings)}
 
-    _run(look, lambda told: [f"자료 {book}: 정상", *(f"살펴볼 것: {warning}" for warning in told["warnings"])], as_json=as_json)
+    run_told(look, lambda told: [f"자료 {book}: 정상", *(f"살펴볼 것: {warning}" for warning in told["warnings"])], as_json=as_json)
 
 
 @app.command("export")
@@ -176,7 +176,7 @@ def export_folder(
         export_book(shelf_of(read_settings(data=data)), book, folder)
         return {"book": book, "folder": folder.name}
 
-    _run(out, lambda _: [f"자료 {book}을(를) {folder.name}에 내보냈습니다."], as_json=as_json)
+    run_told(out, lambda _: [f"자료 {book}을(를) {folder.name}에 내보냈습니다."], as_json=as_json)
 
 
 @app.command("import")
@@ -186,7 +186,7 @@ def import_folder(folder: Annotated[Path, typer.Argument(help="내보낸 자료�
     from corpus.library.book_export import import_book
     from service.library.intake import shelf_of, tell_added
 
-    _run(lambda: tell_added(Added(record=import_book(shelf_of(read_settings(data=data)), folder))), tell_addition, as_json=as_json)
+    run_told(lambda: tell_added(Added(record=import_book(shelf_of(read_settings(data=data)), folder))), tell_addition, as_json=as_json)
 
 
 def _set_status(book: str, *, published: bool, as_json: bool, data: Path | None) -> None:
@@ -194,10 +194,10 @@ def _set_status(book: str, *, published: bool, as_json: bool, data: Path | None)
     from corpus.library.record_fields import set_status
     from service.library.intake import shelf_of
 
-    _run(lambda: tell_record(set_status(shelf_of(read_settings(data=data)), book, published=published)), tell_book, as_json=as_json)
+    run_told(lambda: tell_record(set_status(shelf_of(read_settings(data=data)), book, published=published)), tell_book, as_json=as_json)
 
 
-def _run(work: Callable[[], dict[str, Any]], tell: Callable[[dict[str, Any]], list[str]], *, as_json: bool) -> None:
+def run_told(work: Callable[[], dict[str, Any]], tell: Callable[[dict[str, Any]], list[str]], *, as_json: bool) -> None:
     """Do something and say what came of it; what could not be done ends the command."""
     if _say(work, tell, as_json=as_json) is None:
         raise typer.Exit(FAILED)

@@ -47,7 +47,7 @@ DOORS = {
     "rich": {"service/operations/terminal.py"},
     "typer": {
         f"service/console/{name}.py"
-        for name in ("main", "evaluation_commands", "evaluation_options", "experiment_commands", "library_commands")
+        for name in ("main", "evaluation_commands", "evaluation_options", "experiment_commands", "library_commands", "mask_commands")
     },
     "uvicorn": {"service/console/main.py"},
     "jinja2": {"service/pages/rendering/page_templates.py"},
