@@ -5,7 +5,7 @@
       <book>/content/<digest>/   the text (corpus/library/disk/content_folder.py)
       <book>/derived/<key>/      its facts and cards (corpus/library/disk/derived_folder.py); made anew where they are missing
       .adding-<book>/            a book on its way in, or one whose adding was killed; never read
-      retired.txt                ids that were removed: none is given twice
+      retired.txt                digests of ids that were removed: none is given twice
 
 A book that is put in by hand (`book.yaml` and cards) lies beside these. One program writes at a time.
 """
@@ -37,7 +37,7 @@ from corpus.privacy.document_masks import mask_document
 from corpus.privacy.mask_settings import rules_alone
 
 RECORD, CONTENT, DERIVED, RETIRED, LOCK = "book.json", "content", "derived", "retired.txt", ".lock"
-ADDING = ".adding-"
+ADDING, IMPORTING = ".adding-", ".importing-"
 LONGEST_ID = 40
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
@@ -112,9 +112,9 @@ class Shelf:
         plain = unicodedata.normalize("NFKD", wanted.lower()).encode("ascii", "ignore").decode()
         stem = _NOT_IN_IDS.sub("-", plain).strip("-")[:LONGEST_ID].strip("-") or "book"
         used = {path.name for path in self.folder.iterdir()} if self.folder.is_dir() else set()
-        used |= {*self._retired_ids(), DEFAULT_BOOK}
-        numbered = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(used) + 2))
-        return next(name for name in numbered if name not in used)
+        used, retired = {*used, DEFAULT_BOOK}, self._retired_ids()
+        numbered = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(used) + len(retired) + 2))
+        return next(name for name in numbered if name not in used and not {name, _digest_id(name)} & retired)
 
     def add(self, record: BookRecord, document: Document, original: Path | None) -> BookRecord:
         """Put a new book in; there is none of it before all of it is there.
@@ -191,11 +191,12 @@ class Shelf:
         """
         with self.writing():
             self._folder_of(book)
-            replace_file(self.folder / RETIRED, "".join(f"{name}\n" for name in sorted({*self._retired_ids(), book})).encode())
+            replace_file(self.folder / RETIRED, "".join(f"{one}\n" for one in sorted({*self._retired_ids(), _digest_id(book)})).encode())
             gone = self.folder / f"{ADDING}removed-{book}"
             shutil.rmtree(gone, ignore_errors=True)
             (self.folder / book).rename(gone)
-            shutil.rmtree(gone)
+            for left in (gone, self.folder / f"{ADDING}{book}", self.folder / f"{IMPORTING}{book}"):
+                shutil.rmtree(left, ignore_errors=left != gone)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -215,9 +216,10 @@ class Shelf:
             raise LibraryError(told, code="book_not_found", field="book")
         return self.folder / book
 
-    def _retired_ids(self) -> tuple[str, ...]:
+    def _retired_ids(self) -> frozenset[str]:
+        """Return the digests of ids that are given no more; what is left of older versions are the ids themselves."""
         path = self.folder / RETIRED
-        return tuple(path.read_text(encoding="utf-8").split()) if path.is_file() else ()
+        return frozenset(path.read_text(encoding="utf-8").split()) if path.is_file() else frozenset()
 
     def _drop_unused(self, record: BookRecord) -> None:
         for path in (self.folder / record.id / CONTENT).iterdir():
@@ -227,6 +229,10 @@ class Shelf:
 
 def _digests(record: BookRecord) -> set[str]:
     return {record.content, *((record.rendition.content,) if record.rendition else ())}
+
+
+def _digest_id(book: str) -> str:
+    return sha256(book.encode()).hexdigest()
 
 
 def _damage(book: str) -> LibraryError:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,13 +9,13 @@ import typer
 
 from corpus.errors import DocumentError, LibraryError
 from service.console.evaluation_options import Data
-from service.console.library_lines import line_of, tell_addition, tell_book
+from service.console.library_lines import FAILED, AsJson, BookName, line_of, run_told, say_told, tell_addition, tell_book
+from service.console.upkeep_commands import mask, masks, remove, unmask
 from service.operations.settings import read_settings
 
 app = typer.Typer(help="자료: 파일을 넣고, 고치고, 펴내고, 뺍니다.", no_args_is_help=True)
-FAILED = 1
-AsJson = Annotated[bool, typer.Option("--json", help="JSON으로 냅니다.")]
-BookName = Annotated[str, typer.Argument(help="자료의 번호. 'saerye library list'로 볼 수 있습니다.")]
+for command in (remove, masks, mask, unmask):
+    app.command()(command)
 
 
 @app.command()
@@ -58,7 +56,7 @@ def add(  # noqa: PLR0913 - one argument an option
                 set_status(shelf_of(settings), added.record.id, published=True)
             return tell_added(added) | ({"status": "published"} if publish else {})
 
-        failed |= _say(take, tell_addition, as_json=as_json, what=path.name) is None
+        failed |= say_told(take, tell_addition, as_json=as_json, what=path.name) is None
     if failed:
         raise typer.Exit(FAILED)
 
@@ -126,18 +124,6 @@ def withdraw(book: BookName, as_json: AsJson = False, data: Data = None) -> None
 
 
 @app.command()
-def remove(book: BookName, as_json: AsJson = False, data: Data = None) -> None:
-    """자료를 지웁니다. 그 번호는 다시 쓰지 않습니다."""
-    from service.library.intake import shelf_of
-
-    def removal() -> dict[str, Any]:
-        shelf_of(read_settings(data=data)).remove(book)
-        return {"book": book, "removed": True}
-
-    run_told(removal, lambda _: [f"자료 {book}을(를) 지웠습니다."], as_json=as_json)
-
-
-@app.command()
 def reparse(book: BookName, as_json: AsJson = False, data: Data = None) -> None:
     """보관한 원본을 지금의 프로그램으로 다시 읽습니다. 사례 번호와 손으로 고친 것은 남습니다."""
     from service.library.intake import read_again, tell_added
@@ -184,9 +170,16 @@ def import_folder(folder: Annotated[Path, typer.Argument(help="내보낸 자료�
     """다른 곳에서 내보낸 자료를 들여옵니다. 번호와 살펴본 것이 그대로 옵니다."""
     from corpus.library.adding import Added
     from corpus.library.book_export import import_book
+    from indexer.generations.forgetting import admit_book
     from service.library.intake import shelf_of, tell_added
 
-    run_told(lambda: tell_added(Added(record=import_book(shelf_of(read_settings(data=data)), folder))), tell_addition, as_json=as_json)
+    def take() -> dict[str, Any]:
+        settings = read_settings(data=data)
+        record = import_book(shelf_of(settings), folder)
+        admit_book(settings.index, record.id)
+        return tell_added(Added(record=record))
+
+    run_told(take, tell_addition, as_json=as_json)
 
 
 def _set_status(book: str, *, published: bool, as_json: bool, data: Path | None) -> None:
@@ -195,35 +188,6 @@ def _set_status(book: str, *, published: bool, as_json: bool, data: Path | None)
     from service.library.intake import shelf_of
 
     run_told(lambda: tell_record(set_status(shelf_of(read_settings(data=data)), book, published=published)), tell_book, as_json=as_json)
-
-
-def run_told(work: Callable[[], dict[str, Any]], tell: Callable[[dict[str, Any]], list[str]], *, as_json: bool) -> None:
-    """Do something and say what came of it; what could not be done ends the command."""
-    if _say(work, tell, as_json=as_json) is None:
-        raise typer.Exit(FAILED)
-
-
-def _say(
-    work: Callable[[], dict[str, Any]], tell: Callable[[dict[str, Any]], list[str]], *, as_json: bool, what: str = ""
-) -> dict[str, Any] | None:
-    """Do something and say what came of it, None where it could not be done: the API's shapes with --json, sentences without."""
-    from service.operations.terminal import out, talk
-
-    try:
-        told = work()
-    except (DocumentError, LibraryError) as error:
-        if as_json:
-            field = {"field": error.field} if isinstance(error, LibraryError) and error.field else {}
-            out.print(json.dumps({"error": {"code": error.code, "message": error.message, **field}}, ensure_ascii=False))
-        else:
-            talk.print(f"{what}: {error.message}" if what and what not in error.message else error.message)
-        return None
-    if as_json:
-        out.print(json.dumps(told, ensure_ascii=False))
-    else:
-        for line in tell(told):
-            out.print(line)
-    return told
 
 
 def _existing(path: Path) -> Path:

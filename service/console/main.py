@@ -22,7 +22,7 @@ from corpus.vocabulary.facet_values import unknown_values
 from service.console.evaluation_commands import app as eval_app
 from service.console.evaluation_options import Data, How, Model
 from service.console.facet_options import with_facet_options
-from service.console.mask_commands import app as library_app
+from service.console.library_commands import app as library_app
 from service.console.usage_messages import usage_error
 from service.operations.books import corpus_of
 from service.operations.settings import read_settings

@@ -23,6 +23,7 @@ from service.library.book_views import list_books, tell_served_book
 from service.library.intake import embedded_book
 from service.library.job_record import Job, JobKind, moment_of
 from service.library.job_work import check_fields
+from service.library.upkeep.book_removal import remove_traces
 
 UPLOAD_FIELDS = (*FIELDS, "replaces", "rendition_of", "publish")
 """What may be sent with a file."""
@@ -96,9 +97,11 @@ def set_book_fields(request: Request, response: Response, book_id: str, body: Bo
 
 @router.delete("/{book_id}", summary="자료 빼기", dependencies=[LIBRARIAN])
 def remove_book(request: Request, book_id: str, seen: Seen) -> RemovedBook:
-    """Take a book out; its id is never given again."""
-    state_of(request).desk.remove(book_id, seen)
-    return RemovedBook(book=book_id)
+    """Remove a book with every trace of it: index, jobs, judgments, searches; its id is never given again."""
+    state = state_of(request)
+    state.desk.forget(book_id, seen)
+    removed = remove_traces(state.runtime.settings, state.desk.shelf, book_id, state.forgets_judged)
+    return RemovedBook.model_validate(removed.tell())
 
 
 @router.post("/{book_id}/publish", summary="자료 펴내기", dependencies=[LIBRARIAN])

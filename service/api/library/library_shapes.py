@@ -17,6 +17,7 @@ from corpus.privacy.private_span import OfficeNames
 from service.api.shapes import ErrorResponse, Strict
 from service.library.book_views import BookEntry
 from service.library.job_record import Job
+from service.library.upkeep.book_removal import IndexState
 from service.library.upkeep.mask_setting import MaskChange
 
 Year = Annotated[int, Field(ge=1900, le=2100)]
@@ -148,11 +149,20 @@ class BookText(BaseModel):
     text: str
 
 
+class GoneTraces(BaseModel):
+    """How much of one kind is gone with a book: files, generations, computed_texts, jobs, uploads, judgments, queries, searches, notes."""
+
+    what: str
+    count: int
+
+
 class RemovedBook(BaseModel):
-    """A book that is there no longer; no other will have its id."""
+    """A book that is there no longer; no other will have its id. `index` says whether one is to be built without it."""
 
     book: str
     removed: bool = True
+    gone: list[GoneTraces]
+    index: IndexState
 
 
 LIBRARY_ERRORS: dict[int | str, dict[str, Any]] = {status: {"model": ErrorResponse} for status in (401, 403, 404, 409, 412, 422, 507)}

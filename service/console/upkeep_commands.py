@@ -1,4 +1,4 @@
-"""`saerye library masks`, `mask` and `unmask`: what is hidden of a book, and what a keeper says of it."""
+"""`saerye library masks`, `mask`, `unmask` and `remove`: what is hidden of a book, and a book gone with every trace of it."""
 
 from __future__ import annotations
 
@@ -7,23 +7,31 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from corpus.errors import LibraryError
+from corpus.errors import LibraryError, SaeryeError
 from service.console.evaluation_options import Data
-from service.console.library_commands import AsJson, BookName, app, run_told
+from service.console.library_lines import AsJson, BookName, run_told
 from service.operations.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from service.library.upkeep.mask_setting import MaskChange
 
-__all__ = ["app"]
 KINDS = {
     "phone": "전화번호", "mail": "전자우편", "registration": "등록번호", "account": "계좌·카드번호", "address": "주소", "name": "이름",
     "by_hand": "손으로 가림",
 }  # fmt: skip
+GONE = {
+    "files": "파일 {count}개", "generations": "색인 {count}개", "computed_texts": "계산해 둔 것 {count}건", "jobs": "작업 {count}건",
+    "uploads": "올린 파일 {count}개", "judgments": "판정 {count}건", "queries": "질의 {count}건", "searches": "검색 기록 {count}건",
+    "notes": "판정 메모 {count}건",
+}  # fmt: skip
+NEXT = {
+    "unchanged": "색인에는 이 자료가 없었습니다.",
+    "rebuilt": "이 자료가 없는 색인을 새로 만들었습니다.",
+    "to_build": "색인은 다시 만들어야 합니다. 떠 있는 서비스는 스스로 만들고, 아니면 'saerye build'를 하십시오.",
+}
 LineOption = Annotated[str, typer.Option("--line", "--lines", help="글의 행. 120 또는 120-135.")]
 
 
-@app.command()
 def masks(book: BookName, as_json: AsJson = False, data: Data = None) -> None:
     """자료에서 가린 곳을 보여 줍니다. 가린 값은 보이지 않습니다."""
     from service.library.intake import shelf_of
@@ -37,7 +45,6 @@ def masks(book: BookName, as_json: AsJson = False, data: Data = None) -> None:
     run_told(look, tell_masked_lines, as_json=as_json)
 
 
-@app.command()
 def mask(
     book: BookName,
     line: LineOption = "",
@@ -58,7 +65,6 @@ def mask(
     run_told(change, tell_masked_lines, as_json=as_json)
 
 
-@app.command()
 def unmask(
     book: BookName,
     line: LineOption = "",
@@ -105,3 +111,56 @@ def _lines_of(told: str) -> tuple[int, int]:
     if not 1 <= first <= last:
         raise LibraryError(f"{told[:20]!r}: 120이나 120-135처럼 행을 적으십시오.", code="invalid_parameter", field="line")
     return first, last
+
+
+def remove(book: BookName, as_json: AsJson = False, data: Data = None) -> None:
+    """자료와 그 흔적(색인, 작업, 판정, 검색 기록)을 모두 지웁니다. 그 번호는 다시 쓰지 않습니다."""
+    from judging.storage.book_forgetting import forget_judged_book
+    from service.library.intake import shelf_of
+    from service.library.upkeep.book_removal import remove_traces
+
+    def removal() -> dict[str, Any]:
+        settings = read_settings(data=data)
+        has_model = _encoder_named(settings)
+        removed = remove_traces(settings, shelf_of(settings), book, lambda name, tells: forget_judged_book(settings.judging, name, tells))
+        told = removed.tell()
+        return told | ({"index": "rebuilt"} if removed.index == "to_build" and _build_again(settings, has_model) else {})
+
+    def tell(told: dict[str, Any]) -> list[str]:
+        gone = ", ".join(GONE[one["what"]].format(count=f"{one['count']:,}") for one in told["gone"])
+        return [f"자료 {book}을(를) 지웠습니다: {gone}.", NEXT[told["index"]]]
+
+    run_told(removal, tell, as_json=as_json)
+
+
+def _encoder_named(settings: Settings) -> bool | None:
+    """Tell whether the index in service was made with a model; None where there is none that can be read."""
+    from corpus.errors import StoreError
+    from indexer.generations.current_pointer import current_generation
+    from indexer.generations.generation_folders import GENERATIONS
+    from indexer.generations.manifest import read_manifest
+
+    current = current_generation(settings.index)
+    try:
+        return None if current is None else read_manifest(settings.index / GENERATIONS / current).inputs.model is not None
+    except StoreError:
+        return None
+
+
+def _build_again(settings: Settings, has_model: bool | None) -> bool:
+    """Build an index of what is left as the one before was built, and tell whether that was done: a model that is not there is not made."""
+    from indexer.generations.build import build_index
+    from indexer.model.model_store import open_encoder
+    from service.operations.books import corpus_of
+    from service.operations.terminal import bars, talk
+
+    if has_model is None:
+        return False
+    try:
+        encoder = open_encoder(settings.model, settings.models, prepare=False) if has_model else None
+        with bars() as shown:
+            build_index(corpus_of(settings), settings.index, encoder, progress=shown.count)
+    except SaeryeError as error:
+        talk.print(str(error))
+        return False
+    return True
