@@ -24,12 +24,13 @@ def mask_document(document: Document, settings: MaskSettings) -> Document:
         return document
     secrets = TextSecrets(document, settings.office_names)
     spans, shown, lost = _set_by_hand(document.lines, secrets.by_line(), settings, known_lines(document) if settings.by_hand else ())
-    veil = _Veil(document, secrets, spans, shown)
+    lines = _mask_lines(document.lines, spans)
+    veil = _Veil(document, secrets, spans, shown, lines)
     blocks = tuple(map(veil.mask_block, document.blocks))
     veil.headings |= {block.text: masked.text for block, masked in zip(document.blocks, blocks, strict=True) if block.kind == "heading"}
     return replace(
         document,
-        lines=_mask_lines(document.lines, spans),
+        lines=lines,
         blocks=tuple(replace(block, path=tuple(map(veil.mask_title, block.path))) for block in blocks),
         cases=tuple(
             replace(case, title=veil.mask_title(case.title), kind=case.kind and veil.mask_title(case.kind)) for case in document.cases
@@ -58,12 +59,13 @@ def masked_pages(document: Document) -> dict[int, int]:
 
 @dataclass(slots=True)
 class _Veil:
-    """Masks the texts of a document by what is hidden on its lines: `spans`, and the values that a keeper has `shown` there."""
+    """Masks the texts of a document by what is hidden on its lines: by `spans`, but for the values that are `shown`, as in its `lines`."""
 
     document: Document
     secrets: TextSecrets
     spans: Spans
     shown: Mapping[int, frozenset[str]]
+    lines: tuple[str, ...]
     headings: dict[str, str] = field(default_factory=dict)
     everywhere: _HiddenValues = field(init=False)
 
@@ -78,10 +80,16 @@ class _Veil:
         shown = frozenset(value for line in lines for value in self.shown.get(line, ()))
         return replace(
             block,
-            text=self._mask(block, block.text, hidden, shown),
+            text=self._of_lines(block) or self._mask(block, block.text, hidden, shown),
             label=block.label and self._mask(block, block.label, hidden, shown),
             cells=tuple(replace(cell, text=self._mask(block, cell.text, hidden, shown)) for cell in block.cells),
         )
+
+    def _of_lines(self, block: Block) -> str | None:
+        """Return the masked text of a block that is its lines and no more, as most are; None of others."""
+        if block.lines is None or block.text != "\n".join(self.document.lines[block.lines[0] - 1 : block.lines[1]]):
+            return None
+        return "\n".join(self.lines[block.lines[0] - 1 : block.lines[1]])
 
     def mask_title(self, text: str) -> str:
         """Return what is told of the whole, or of what stands below, as its heading is masked, or by the rules."""

@@ -57,7 +57,7 @@ def looks_like_name(value: str) -> bool:
 
 def names_office(text: str) -> bool:
     """Tell whether a text is an office, or ends with one: 대표이사, 사업단 센터장."""
-    return re.search(rf"{one_of(name_words().offices)}\s*$", text) is not None
+    return text.rstrip().endswith(name_words().offices)
 
 
 def _role(plain: str, start: int, end: int) -> Role | None:

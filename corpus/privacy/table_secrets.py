@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from corpus.model.document import Block, MaskKind
-from corpus.privacy.masking import private_spans
 from corpus.privacy.personal_names import looks_like_name, names_office
-from corpus.privacy.private_span import OfficeNames
+from corpus.privacy.private_span import OfficeNames, PrivateSpan
 
+Finds = Callable[[str, OfficeNames], tuple[PrivateSpan, ...]]
+"""Finds the private parts of a text by the rules for all texts."""
 _OF_PEOPLE = re.compile(
     r"(?:성명|이름|성함|예금주"
     r"|(?:참여|수료|교육|훈련|취업|창업|신청|합격|수상|보호|참가|수혜)(?:자|생)(?:명|성명| ?이름)?|멘[토티])(?:\(.*\))?"
@@ -19,7 +20,7 @@ _LABELLED = re.compile(r"주소|거주지|계좌|예금주|은행|주민 ?등록
 _PARTS = re.compile(r"\s*(?:[,、/·\n]|\s{2,})\s*")
 
 
-def cell_secrets(block: Block, office_names: OfficeNames) -> Iterator[tuple[str, MaskKind]]:
+def cell_secrets(block: Block, office_names: OfficeNames, find: Finds) -> Iterator[tuple[str, MaskKind]]:
     """Yield the private values of a table's cells, each as it stands there."""
     above: dict[int, list[str]] = defaultdict(list)
     left: dict[tuple[int, int], str] = {}
@@ -27,7 +28,7 @@ def cell_secrets(block: Block, office_names: OfficeNames) -> Iterator[tuple[str,
     for cell in block.cells:
         heads = [*above[cell.col], left.get((cell.row, cell.col), "")]
         if cell.text.strip():
-            yield from _read_below_label(cell.text, heads, office_names)
+            yield from _read_below_label(cell.text, heads, lambda text: find(text, office_names))
             if cell.row not in of_offices and any(_OF_PEOPLE.fullmatch("".join(head.split())) for head in heads):
                 parts = (part.strip() for part in _PARTS.split(re.sub(r"\(.*?\)", ",", cell.text)))
                 yield from ((part, "name") for part in parts if looks_like_name(part))
@@ -38,11 +39,11 @@ def cell_secrets(block: Block, office_names: OfficeNames) -> Iterator[tuple[str,
             left[row, cell.col + cell.col_span] = cell.text
 
 
-def _read_below_label(text: str, heads: list[str], office_names: OfficeNames) -> Iterator[tuple[str, MaskKind]]:
+def _read_below_label(text: str, heads: list[str], find: Callable[[str], tuple[PrivateSpan, ...]]) -> Iterator[tuple[str, MaskKind]]:
     """Yield what the rules find in a cell, and what they find in it where the label at its head stands before it."""
-    yield from ((text[start:end], kind) for start, end, kind in private_spans(text, office_names=office_names))
+    yield from ((text[start:end], kind) for start, end, kind in find(text))
     for head in heads:
         if _LABELLED.search(head):  # read as if its label stood before it
             told = f"{head.strip()}: {text}"
             at = len(told) - len(text)
-            yield from ((told[start:end], kind) for start, end, kind in private_spans(told, office_names=office_names) if start >= at)
+            yield from ((told[start:end], kind) for start, end, kind in find(told) if start >= at)

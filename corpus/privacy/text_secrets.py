@@ -20,10 +20,12 @@ from corpus.privacy.table_secrets import cell_secrets
 from corpus.privacy.value_index import ValueIndex
 
 VOICES = re.compile(
-    r"수기(?!로)|체험[담기]|소감|후기|인터뷰|사연|성공 ?스토리"
+    r"(?<![우접])수기(?:집|문|들|의)?(?![가-힣])|체험[담기]|소감|후기|인터뷰|사연|성공 ?스토리"
     r"|(?:참여자|수료생|주민|청년|교육생|훈련생|이용자|수혜자|취업자|창업자)(?:들)?의? ?(?:이야기|목소리|한마디|말씀|편지|일기)"
 )
 """Headings below which people tell their stories."""
+LONGEST_LABEL, UPPER = 20, 2
+"""Letters of a line that may say so and is no heading; what is below it then ends with the next heading of the upper levels."""
 FEW = 2
 """Longer words from which a name may be a word: one may be a title that is glued on."""
 _CALLED = re.compile(r"(?:은|는|이|가|의|을|를|과|와|도|께서|에게|님|씨|군|양){0,3}(?![가-힣])")
@@ -37,8 +39,11 @@ class TextSecrets:
         self._document, self._office_names = document, office_names
         self._text = "\n".join(document.lines)
         self._starts = [0, *accumulate(len(line) + 1 for line in document.lines)]
-        spans = (block.lines for block in document.blocks if block.lines and is_voice(block))
+        voices = [*find_voices(document.blocks)]
+        self._voices = frozenset(map(id, voices))
+        spans = (block.lines for block in voices if block.lines)
         self._voice_lines = frozenset(line for first, last in spans for line in range(first, last + 1))
+        self._known: dict[tuple[str, OfficeNames], tuple[PrivateSpan, ...]] = {}
         self._spans = self._find()
 
     def by_line(self) -> dict[int, list[PrivateSpan]]:
@@ -54,11 +59,18 @@ class TextSecrets:
 
     def own_spans(self, block: Block, text: str) -> tuple[PrivateSpan, ...]:
         """Return the private parts of a text of a block that the rules find in it alone."""
-        return private_spans(text, office_names=self._names_of(block))
+        return self._spans_of(text, self._names_of(block))
 
     def title_spans(self, text: str) -> tuple[PrivateSpan, ...]:
         """Return the private parts of what is told of the whole: a title, a warning."""
-        return private_spans(text, office_names=self._office_names)
+        return self._spans_of(text, self._office_names)
+
+    def _spans_of(self, text: str, office_names: OfficeNames) -> tuple[PrivateSpan, ...]:
+        """Return the private parts of a text, each text looked at once."""
+        known = self._known.get((text, office_names))
+        if known is None:
+            known = self._known[text, office_names] = private_spans(text, office_names=office_names)
+        return known
 
     def _find(self) -> set[PrivateSpan]:
         every = private_spans(self._text)
@@ -77,7 +89,7 @@ class TextSecrets:
             if block.lines is None:
                 continue
             start, end = self._starts[block.lines[0] - 1], self._starts[block.lines[1]] - 1
-            held: list[tuple[str, MaskKind]] = [*cell_secrets(block, self._names_of(block))]
+            held: list[tuple[str, MaskKind]] = [*cell_secrets(block, self._names_of(block), self._spans_of)]
             if block.text and block.text != self._text[start:end]:
                 held += [(block.text[first:last], kind) for first, last, kind in self.own_spans(block, block.text)]
             kinds = dict(held)
@@ -104,16 +116,23 @@ class TextSecrets:
         return {name for name, times in within.items() if times >= FEW and times > alone[name]}
 
     def _names_of(self, block: Block) -> OfficeNames:
-        return "mask" if self._office_names == "mask" or is_voice(block) else "keep"
+        return "mask" if self._office_names == "mask" or id(block) in self._voices else "keep"
 
     def _in_voice(self, at: int) -> bool:
         return bisect_right(self._starts, at) in self._voice_lines
 
 
-def is_voice(block: Block) -> bool:
-    """Tell whether a block stands where people tell their stories."""
-    told = (*block.path, block.text) if block.kind == "heading" else block.path
-    return any(VOICES.search(heading) for heading in told)
+def find_voices(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks that stand where people tell their stories: below a heading that says so, or a line of its own."""
+    told = False
+    for block in blocks:
+        if block.kind == "heading":
+            told = told and len(block.path) >= UPPER
+        elif len(block.text) <= LONGEST_LABEL and VOICES.search(block.text) and not block.text.rstrip().endswith("."):
+            told = True
+        headings = (*block.path, block.text) if block.kind == "heading" else block.path
+        if told or any(VOICES.search(heading) for heading in headings):
+            yield block
 
 
 def _broken(value: str) -> re.Pattern[str]:

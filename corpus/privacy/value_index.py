@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -16,17 +17,19 @@ class ValueIndex:
         self._filed: defaultdict[str, list[str]] = defaultdict(list)
         for value in sorted({*values}, key=lambda one: (-len(one), one)):
             self._filed[value[:KEY]].append(value)
+        firsts = "".join(sorted({key[0] for key in self._filed}))
+        self._first = re.compile(f"[{re.escape(firsts)}]") if firsts else None
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, str]]:
         """Yield places of values between two places of a text, from the left, the longest of several at one."""
-        at, end = start, len(text) if end is None else end
-        while self._filed and at < end:
-            value = next(
-                (one for key in (text[at : at + KEY], text[at]) for one in self._filed.get(key, ()) if _stands(text, at, one, end)), ""
-            )
+        end = len(text) if end is None else end
+        while self._first is not None and (first := self._first.search(text, start, end)):
+            at = first.start()
+            filed = (one for key in (text[at : at + KEY], text[at]) for one in self._filed.get(key, ()))
+            value = next((one for one in filed if _stands(text, at, one, end)), "")
             if value:
                 yield at, value
-            at += len(value) or 1
+            start = at + (len(value) or 1)
 
 
 def _stands(text: str, at: int, value: str, end: int) -> bool:

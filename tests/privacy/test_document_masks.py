@@ -49,6 +49,16 @@ def test_lines_blocks_and_cells_are_masked_alike() -> None:
         assert tuple(held) == shown.lines[block.lines[0] - 1 : block.lines[1]]
 
 
+def test_a_line_that_is_no_heading_begins_stories_too() -> None:
+    told = [Block(kind="heading", level=1, text="가람시"), Block(kind="heading", level=2, text="1. 우수기업 접수기간", path=("가람시",))]
+    told += [
+        Block(kind="paragraph", text=text, path=("가람시", "1.")) for text in ("이도훈 팀장이 왔다.", "참여수기", "박가온 대표가 왔다.")
+    ]
+    told += [Block(kind="heading", level=3, text="처음", path=("가람시", "1.")), Block(kind="heading", level=1, text="나루군")]
+    told += [Block(kind="paragraph", text="최가람 원장이 왔다.", path=("나루군",))]
+    assert [line for line in masked(*told).lines if "왔다" in line] == ["이도훈 팀장이 왔다.", "박○○ 대표가 왔다.", "최가람 원장이 왔다."]
+
+
 def test_an_office_keeps_its_name_or_does_not_as_the_keeper_says() -> None:
     assert masked(office_names="mask").lines[1] == "원장 최○○이 열고 교육생 이○○가 배웠다."
 
