@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI, Request
@@ -35,6 +36,7 @@ def create_service(runtime: Runtime, *, tools: JobTools | None = None) -> FastAP
     add_case_pages(app)
     add_reading_list(app)
     app.include_router(gate)
+    app.state.saerye.forgets_judged = partial(_forget_judged, runtime.settings)
     workbench = Workbench(runtime.settings)
     app.router.routes += [Route(path, workbench, include_in_schema=False) for path in ("/judge", "/judge/{rest:path}")]
     if runtime.settings.query_log == "on":
@@ -42,6 +44,12 @@ def create_service(runtime: Runtime, *, tools: JobTools | None = None) -> FastAP
 
         app.state.saerye.heard = QueryLog(runtime.settings.judging).hear
     return app
+
+
+def _forget_judged(settings: Settings, book: str, tells: Callable[[str], bool]) -> dict[str, int]:
+    from judging.storage.book_forgetting import forget_judged_book
+
+    return forget_judged_book(settings.judging, book, tells)
 
 
 class Workbench:

@@ -9,7 +9,7 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from corpus.model.book import Format
-from corpus.model.document import Block, Document, OutlinedCase
+from corpus.model.document import Block, Document, MaskedPlace, OutlinedCase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,7 @@ class DocumentRest:
     page_count: int | None
     title: str | None
     warnings: tuple[str, ...]
+    masks: tuple[MaskedPlace, ...] | None = None
 
 
 @cache
@@ -63,6 +64,7 @@ def write_rest(document: Document) -> str:
         page_count=document.page_count,
         title=document.title,
         warnings=document.warnings,
+        masks=document.masks,
     )
     return _rests().dump_json(rest, ensure_ascii=False).decode("utf-8")
 
@@ -83,6 +85,7 @@ def read_document(blocks: Iterable[str], rest: str) -> Document:
         page_count=read.page_count,
         title=read.title,
         warnings=read.warnings,
+        masks=read.masks,
     )
     placed = [*(block.lines for block in document.blocks if block.lines), *(case.lines for case in document.cases)]
     if wrong := next((lines for lines in placed if not 1 <= lines[0] <= lines[1] <= len(document.lines)), None):

@@ -1,4 +1,4 @@
-"""File → book of the library, in functions that read as the table of contents: recognised, read, numbered, put on the shelf."""
+"""File → book of the library, in functions that read as the table of contents: recognised, read, masked, numbered, put on the shelf."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from corpus.library.renditions import SAME_TEXT, SameText, find_same_text, finge
 from corpus.library.shelf import Shelf
 from corpus.model.book import Book, BookFile
 from corpus.model.document import Document
+from corpus.privacy.document_masks import mask_document
+from corpus.privacy.mask_settings import MaskSettings, rules_alone
 
 Told = Callable[[str, int, int], None]
 """Called with (what is being done, how many are done, how many there are)."""
@@ -77,12 +79,13 @@ def add_book(shelf: Shelf, adding: Adding, parse: Parse, *, embedded: Book | Non
     refuse_full(shelf.folder, adding.path.stat().st_size)
     present = adding.replaces or adding.rendition_of
     before = shelf.read(present) if present else None
-    document = parse(adding.path, name=adding.name, progress=progress)
+    masks = MaskSettings() if before is None else rules_alone(before.masks) if adding.rendition_of else before.masks
+    document = mask_document(parse(adding.path, name=adding.name, progress=progress), masks)
     file = BookFile(name=adding.name, format=document.format, sha256=digest)
     if before is not None and adding.rendition_of:
         return _add_rendition(shelf, before, document, file, adding)
     if before is not None:
-        return _replace(shelf, before, document, file, adding)
+        return replace_document(shelf, before, document, file, adding)
     numbered = number_cases(document)
     given = {"title": _title(document, adding.name), **adding.told}
     name = Path(adding.name)
@@ -108,15 +111,33 @@ def reparse_book(shelf: Shelf, book: str, parse: Parse, *, progress: Told = lamb
 
     """
     record = shelf.read(book)
+    original = original_file(shelf, record)
+    adding = Adding(path=original, name=record.file.name, keep_original=True)
+    document = mask_document(parse(original, name=record.file.name, progress=progress), record.masks)
+    return replace_document(shelf, record, document, record.file, adding)
+
+
+def original_file(shelf: Shelf, record: BookRecord) -> Path:
+    """Return the file that a book came from.
+
+    Raises:
+        LibraryError: (invalid_parameter) where it is not kept.
+
+    """
     original = shelf.original(record)
     if original is None:
-        told = f"자료 {book}의 원본 파일을 보관하지 않았습니다. 'saerye library add 파일 --replaces {book}'로 파일을 주십시오."
+        told = f"자료 {record.id}의 원본 파일을 보관하지 않았습니다. 'saerye library add 파일 --replaces {record.id}'로 파일을 주십시오."
         raise LibraryError(told, code="invalid_parameter", field="book")
-    adding = Adding(path=original, name=record.file.name, keep_original=True)
-    return _replace(shelf, record, parse(original, name=record.file.name, progress=progress), record.file, adding)
+    return original
 
 
-def _replace(shelf: Shelf, before: BookRecord, document: Document, file: BookFile, adding: Adding) -> Added:
+def replace_document(shelf: Shelf, before: BookRecord, document: Document, file: BookFile, adding: Adding) -> Added:
+    """Put a text in the place of a book's: cases keep the ids of their words, and what was set by hand.
+
+    Raises:
+        LibraryError: (changed_meanwhile, storage_full).
+
+    """
     numbered = number_cases(document, before, shelf.document(before))
     content = shelf.add_content(before.id, document, adding.path if adding.keep_original else None, file.name)
     told = {

@@ -20,7 +20,7 @@ from corpus.library.book_record import BookRecord
 from corpus.library.derived_books import derived_book, publish_shelved
 from corpus.library.disk.content_folder import BLOCKS, ORIGINAL, REST, TEXT, digest_folder
 from corpus.library.disk.derived_folder import fact_lines
-from corpus.library.shelf import CONTENT, RECORD, Shelf
+from corpus.library.shelf import CONTENT, IMPORTING, RECORD, Shelf
 from corpus.model.ids import case_id
 from corpus.yaml_files import dump_yaml
 
@@ -75,7 +75,7 @@ def import_book(shelf: Shelf, folder: Path) -> BookRecord:
     if (shelf.folder / record.id).exists() or record.file.sha256 in {held.file.sha256 for held in shelf.records()}:
         told = f"자료 {record.id}이(가) 이미 있습니다. 바꾸려면 먼저 'saerye library remove {record.id}'로 빼십시오."
         raise LibraryError(told, code="duplicate_book", field="dir")
-    work = shelf.folder / f".importing-{record.id}"
+    work = shelf.folder / f"{IMPORTING}{record.id}"
     shutil.rmtree(work, ignore_errors=True)
     try:
         _copy_content(folder, work / CONTENT / record.content, record.content, folder.name)

@@ -12,6 +12,7 @@ from pydantic import Field
 from corpus.model.book import BookFile, Licence, Sha256
 from corpus.model.nouns import BookId, Line, Record, Region, Text, Texts
 from corpus.model.place import PageFrom
+from corpus.privacy.mask_settings import MaskSettings
 
 Status = Literal["draft", "published"]
 CaseStatus = Literal["accepted", "draft", "left_out"]
@@ -75,6 +76,7 @@ class BookRecord(Record):
     warnings: Texts = ()
     rendition: Rendition | None = None
     content: Sha256
+    masks: MaskSettings = MaskSettings()
     sketch: tuple[int, ...] = ()
     """What its text is known by (corpus/library/renditions.py)."""
     revision: Annotated[int, Field(ge=1)] = 1

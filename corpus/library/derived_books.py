@@ -20,7 +20,7 @@ from corpus.model.document import Block
 from corpus.model.fact import Fact
 
 _CORPUS = Path(__file__).parent.parent
-_RULES = ("facts", "deriving", "vocabulary", "model")
+_RULES = ("facts", "deriving", "vocabulary", "model", "privacy")
 """The rooms of this program whose change changes what is derived."""
 
 

@@ -14,7 +14,6 @@ from corpus.model.document import Block, Document
 from corpus.model.facets import BOOK_KINDS
 from corpus.model.ids import case_id
 from corpus.model.nouns import BookRef, Case, Passage, Period
-from corpus.privacy import mask_private
 from corpus.structure.document_passages import document_passages, pages_of
 
 WHOLE_TEXT = "text"
@@ -120,8 +119,8 @@ def _first_words(held: Sequence[Block]) -> str:
     for text in prose:
         told = f"{told} {text}".strip()
         if len(told) > SUMMARY:
-            return mask_private(told[:SUMMARY].rpartition(" ")[0] or told[:SUMMARY]) + " …"
-    return mask_private(told)
+            return (told[:SUMMARY].rpartition(" ")[0] or told[:SUMMARY]) + " …"
+    return told
 
 
 def _stretches(blocks: Sequence[Block], taken: list[tuple[int, int]]) -> Iterator[tuple[int, Sequence[Block]]]:

@@ -5,7 +5,7 @@
       <book>/content/<digest>/   the text (corpus/library/disk/content_folder.py)
       <book>/derived/<key>/      its facts and cards (corpus/library/disk/derived_folder.py); made anew where they are missing
       .adding-<book>/            a book on its way in, or one whose adding was killed; never read
-      retired.txt                ids that were removed: none is given twice
+      retired.txt                digests of ids that were removed: none is given twice
 
 A book that is put in by hand (`book.yaml` and cards) lies beside these. One program writes at a time.
 """
@@ -33,9 +33,11 @@ from corpus.library.disk.disk_space import telling_full_disk
 from corpus.library.disk.synced_writing import replace_file, sync
 from corpus.model.document import Document
 from corpus.model.ids import BOOK_PATTERN, DEFAULT_BOOK
+from corpus.privacy.document_masks import mask_document
+from corpus.privacy.mask_settings import rules_alone
 
 RECORD, CONTENT, DERIVED, RETIRED, LOCK = "book.json", "content", "derived", "retired.txt", ".lock"
-ADDING = ".adding-"
+ADDING, IMPORTING = ".adding-", ".importing-"
 LONGEST_ID = 40
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
@@ -77,17 +79,19 @@ class Shelf:
         return record
 
     def document(self, record: BookRecord) -> Document:
-        """Return a book's document, its files compared with what they were written as.
+        """Return a book's document, its files compared with what they were written as; masked here where it was stored otherwise.
 
         Raises:
             LibraryError: (damaged_book).
 
         """
-        return read_content(self.folder / record.id / CONTENT, record.content)
+        return mask_document(read_content(self.folder / record.id / CONTENT, record.content), record.masks)
 
     def rendition(self, record: BookRecord) -> Document | None:
         """Return the document of a book's second form, None where it has none."""
-        return None if record.rendition is None else read_content(self.folder / record.id / CONTENT, record.rendition.content)
+        if record.rendition is None:
+            return None
+        return mask_document(read_content(self.folder / record.id / CONTENT, record.rendition.content), rules_alone(record.masks))
 
     def original(self, record: BookRecord) -> Path | None:
         """Return the file that a book came from, None where it is not kept."""
@@ -108,9 +112,9 @@ class Shelf:
         plain = unicodedata.normalize("NFKD", wanted.lower()).encode("ascii", "ignore").decode()
         stem = _NOT_IN_IDS.sub("-", plain).strip("-")[:LONGEST_ID].strip("-") or "book"
         used = {path.name for path in self.folder.iterdir()} if self.folder.is_dir() else set()
-        used |= {*self._retired_ids(), DEFAULT_BOOK}
-        numbered = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(used) + 2))
-        return next(name for name in numbered if name not in used)
+        used, retired = {*used, DEFAULT_BOOK}, self._retired_ids()
+        numbered = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(used) + len(retired) + 2))
+        return next(name for name in numbered if name not in used and not {name, _digest_id(name)} & retired)
 
     def add(self, record: BookRecord, document: Document, original: Path | None) -> BookRecord:
         """Put a new book in; there is none of it before all of it is there.
@@ -187,11 +191,12 @@ class Shelf:
         """
         with self.writing():
             self._folder_of(book)
-            replace_file(self.folder / RETIRED, "".join(f"{name}\n" for name in sorted({*self._retired_ids(), book})).encode())
+            replace_file(self.folder / RETIRED, "".join(f"{one}\n" for one in sorted({*self._retired_ids(), _digest_id(book)})).encode())
             gone = self.folder / f"{ADDING}removed-{book}"
             shutil.rmtree(gone, ignore_errors=True)
             (self.folder / book).rename(gone)
-            shutil.rmtree(gone)
+            for left in (gone, self.folder / f"{ADDING}{book}", self.folder / f"{IMPORTING}{book}"):
+                shutil.rmtree(left, ignore_errors=left != gone)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -211,9 +216,10 @@ class Shelf:
             raise LibraryError(told, code="book_not_found", field="book")
         return self.folder / book
 
-    def _retired_ids(self) -> tuple[str, ...]:
+    def _retired_ids(self) -> frozenset[str]:
+        """Return the digests of ids that are given no more; what is left of older versions are the ids themselves."""
         path = self.folder / RETIRED
-        return tuple(path.read_text(encoding="utf-8").split()) if path.is_file() else ()
+        return frozenset(path.read_text(encoding="utf-8").split()) if path.is_file() else frozenset()
 
     def _drop_unused(self, record: BookRecord) -> None:
         for path in (self.folder / record.id / CONTENT).iterdir():
@@ -223,6 +229,10 @@ class Shelf:
 
 def _digests(record: BookRecord) -> set[str]:
     return {record.content, *((record.rendition.content,) if record.rendition else ())}
+
+
+def _digest_id(book: str) -> str:
+    return sha256(book.encode()).hexdigest()
 
 
 def _damage(book: str) -> LibraryError:

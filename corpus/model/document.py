@@ -15,6 +15,7 @@ from corpus.model.place import PageFrom
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table", "caption", "note", "figure", "toc_entry"]
 ReadBy = Literal["text", "ocr"]
+MaskKind = Literal["phone", "mail", "registration", "account", "address", "name", "by_hand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,22 @@ class OutlinedCase:
     """How sure the outline is of it, from 0 to 1."""
 
 
+@dataclass(frozen=True, slots=True)
+class MaskedPlace:
+    """A part of a line of the canonical text that is masked, in characters from 0, and what it is."""
+
+    line: int
+    start: int
+    end: int
+    kind: MaskKind
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file's text with its structure: the canonical text by lines, the blocks with headings, paths and lines, and the cases."""
+    """A file's text with its structure: the canonical text by lines, the blocks with headings, paths and lines, and the cases.
+
+    `masks` are the places where private data was masked; None where nobody has looked for any.
+    """
 
     format: Format
     lines: tuple[str, ...]
@@ -108,3 +122,4 @@ class Document:
     page_count: int | None
     title: str | None = None
     warnings: tuple[str, ...] = ()
+    masks: tuple[MaskedPlace, ...] | None = None

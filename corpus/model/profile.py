@@ -118,4 +118,6 @@ class Profile(Record):
     headings: Annotated[tuple[HeadingPattern, ...], Field(strict=False)] = ()
     labels: Patterns = ()
     bars: Annotated[tuple[Letter, ...], Field(strict=False)] = ()
+    office_names: Literal["keep", "mask"] = "keep"
+    """Whether names that stand beside an office (대표, 원장, 팀장) are masked."""
     misread: Annotated[tuple[MisreadWord, ...], Field(strict=False)] = ()

@@ -21,7 +21,8 @@ from corpus.outline.headings import Heading
 from corpus.outline.junk import COVER_LENGTH, case_junk, outside_junk
 from corpus.outline.packing import Unit, pack_units, read_units
 from corpus.passages import place, place_and_title, place_of_case
-from corpus.privacy import mask_private
+from corpus.privacy.masking import mask_private
+from corpus.privacy.private_span import OfficeNames
 
 MAX_BYTES = 64 * 1024 * 1024
 HEADING_LEVELS, HEADING_LENGTH = 3, 120
@@ -115,7 +116,9 @@ def cut_casebook(lines: Sequence[str], profile: Profile, cases: Sequence[Case]) 
     for span in _settle_spans(lines, profile.spans) or _whole(lines, cases):
         if card := cards.get(span.case_id):
             junk = case_junk(lines, span, card, rules)
-            passages.extend(_passage(pack, card, rules) for pack in pack_units(tuple(read_units(lines, span, junk, rules))))
+            passages.extend(
+                _passage(pack, card, rules, profile.office_names) for pack in pack_units(tuple(read_units(lines, span, junk, rules)))
+            )
             dropped |= junk
     named = tuple(Dropped(line, reason) for line, reason in sorted(dropped.items()))
     return CutText(tuple(passages), named, coverage_of(lines, passages, named))
@@ -166,16 +169,16 @@ def _settle_spans(lines: Sequence[str], spans: Sequence[CaseSpan]) -> list[CaseS
     return settled
 
 
-def _passage(pack: Sequence[Unit], card: Case, rules: BookRules) -> Passage:
+def _passage(pack: Sequence[Unit], card: Case, rules: BookRules, office_names: OfficeNames) -> Passage:
     """The passage of a pack, tied to the sections of the card that its lines overlap."""
     heading, told = tell_pack(pack)
-    text = mask_private(told)
+    text = mask_private(told, office_names=office_names)
     first, last = pack[0].lines[0], pack[-1].lines[-1]
     return Passage(
         id=text_id(card.id, first),
         case_id=card.id,
         kind="casebook",
-        heading=mask_private(heading or card.title),
+        heading=mask_private(heading or card.title, office_names=office_names),
         text=text,
         context=place_and_title(card),
         expansion=rules.corrections(f"{heading}\n{text}"),

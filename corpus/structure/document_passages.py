@@ -13,7 +13,6 @@ from corpus.outline.headings import HARD, Heading
 from corpus.outline.packing import TARGET, UNIT_LINE, Unit, pack_units
 from corpus.outline.text_cutting import tell_pack
 from corpus.passages import place_and_title, place_of_case
-from corpus.privacy import mask_private
 from corpus.structure.table_rows import head_text, one_line, row_texts
 
 SEPARATING = 2
@@ -38,8 +37,8 @@ def _passage(pack: Sequence[Unit], case: Case, held: Sequence[Block], blocks: tu
         id=text_id(case.id, lines[0]),
         case_id=case.id,
         kind="casebook",
-        heading=mask_private(heading or case.title),
-        text=mask_private(told),
+        heading=heading or case.title,
+        text=told,
         context=place_and_title(case),
         place=replace(place_of_case(case), lines=lines, pages=pages or case.pages, blocks=blocks, page_from=page_from or case.page_from),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -24,6 +24,19 @@ class CacheTable:
     name: str
     owner: str
     value: str
+
+
+def keep_texts(path: Path, table: CacheTable, texts: Iterable[str]) -> int:
+    """Drop all that was computed of other texts than these, whoever computed it, so that the file holds none of it; return how much.
+
+    Raises:
+        BuildError: when the file is damaged or the disk refuses.
+
+    """
+    if not path.is_file():
+        return 0
+    with TextCache(path, table, "") as cache:
+        return cache.keep_only(texts)
 
 
 class TextCache:
@@ -84,6 +97,23 @@ class TextCache:
         rows = [(self._owner, sha256(text.encode()).digest(), value, sha256(value).digest()) for text, value in values.items()]
         with self._readable_errors(), self._db:
             self._db.executemany(f"INSERT OR REPLACE INTO {self._table.name} VALUES (?, ?, ?, ?)", rows)  # noqa: S608 - no value of a user's
+
+    def keep_only(self, texts: Iterable[str]) -> int:
+        """Drop what is known of other texts, and the places in the file that held it; return how much.
+
+        Raises:
+            BuildError: when the file is damaged or the disk refuses.
+
+        """
+        with self._readable_errors():
+            with self._db:
+                self._db.execute("CREATE TEMP TABLE kept (text BLOB PRIMARY KEY)")
+                self._db.executemany("INSERT OR IGNORE INTO kept VALUES (?)", ((sha256(text.encode()).digest(),) for text in texts))
+                gone = self._db.execute(f"DELETE FROM {self._table.name} WHERE text NOT IN (SELECT text FROM kept)").rowcount  # noqa: S608
+            self._db.execute("DROP TABLE kept")
+            self._db.execute("VACUUM")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return gone
 
     @contextmanager
     def _readable_errors(self) -> Iterator[None]:

@@ -35,6 +35,7 @@ from indexer.engines.arm_statistics import ask_headings, choose_headings, headin
 from indexer.engines.local import LocalEngine, columns_of
 from indexer.generations.catalogue import spans_of
 from indexer.generations.current_pointer import current_generation
+from indexer.generations.forgetting import BUILD_LOCK, finish_forgetting, refuse_removed
 from indexer.generations.generation_folders import GENERATIONS
 from indexer.generations.generation_store import GenerationDraft, Index, write_generation
 from indexer.generations.manifest import FORMAT, Inputs, Manifest, read_manifest
@@ -153,11 +154,15 @@ def build_index(
     `segment` is an analyser's `tokens`, where one with the corpus's words is already loaded.
 
     Raises:
-        BuildError: when another build is under way, or the disk refuses. What was current stays current.
+        BuildError: when another build is under way, a book of it has been removed, or the disk refuses. What was current stays current.
 
     """
     with _only_build(root):
-        return write_generation(root, make_draft(corpus, root, encoder, progress, segment))
+        draft = make_draft(corpus, root, encoder, progress, segment)
+        refuse_removed(root, corpus.passages)
+        manifest = write_generation(root, draft)
+        finish_forgetting(root, corpus.passages)
+        return manifest
 
 
 def make_draft(
@@ -213,7 +218,7 @@ def _whole(corpus: Corpus, tokens: Sequence[Sequence[Token]]) -> Bm25:
 @contextmanager
 def _only_build(root: Path) -> Iterator[None]:
     """Hold the lock that keeps a second build out; the system drops it when the program ends, however it ends."""
-    lock = FileLock(root / "build.lock", timeout=0)
+    lock = FileLock(root / BUILD_LOCK, timeout=0)
     try:
         root.mkdir(parents=True, exist_ok=True)
         lock.acquire()

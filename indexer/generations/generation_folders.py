@@ -17,7 +17,7 @@ _GENERATION = re.compile(r"\d{8}T\d{12}-[0-9a-f]{8}")
 def candidates(root: Path, problems: list[str]) -> list[str]:
     """Return generation ids to try: the current one, then the others, newest first."""
     try:
-        whole = _generations(root)
+        whole = list_generations(root)
     except OSError as error:
         raise unreadable("폴더", error) from error
     current = current_generation(root)
@@ -28,12 +28,12 @@ def candidates(root: Path, problems: list[str]) -> list[str]:
 
 def prune(root: Path, current: str, before: str | None) -> None:
     """Keep the current generation and the one in service before it, which after a roll-back is not the newest."""
-    by_worth = sorted(_generations(root), key=lambda name: (name != current, name != before))
+    by_worth = sorted(list_generations(root), key=lambda name: (name != current, name != before))
     for name in by_worth[KEPT:]:
         shutil.rmtree(root / GENERATIONS / name, ignore_errors=True)
 
 
-def _generations(root: Path) -> list[str]:
+def list_generations(root: Path) -> list[str]:
     """Return the ids of the generations on disk, newest first; what else lies there is none of ours."""
     folder = root / GENERATIONS
     paths = folder.iterdir() if folder.is_dir() else ()

@@ -9,7 +9,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from corpus.errors import JudgingError
-from corpus.privacy import mask_private
+from corpus.privacy.masking import mask_private
 
 if TYPE_CHECKING:
     from judging.storage.judgment_store import Store

@@ -17,6 +17,7 @@ from service.library.book_desk import BookDesk
 from service.library.intake import shelf_of
 from service.library.job_runner import JobRunner
 from service.library.job_work import JobTools
+from service.library.upkeep.book_removal import ForgetsJudged
 from service.limits.deadline import Deadline, bound_by
 from service.operations.language_model import generator_of
 from service.operations.metrics import Metrics
@@ -31,7 +32,7 @@ ANSWER_SECONDS = 5.0
 class State:
     """What the routes need: the runtime, the metrics, the limit on searches computed at once, and the library with its jobs.
 
-    `heard` is told every search.
+    `heard` is told every search; `forgets_judged` drops what judging keeps of a book that is removed.
     """
 
     def __init__(self, runtime: Runtime, metrics: Metrics, tools: JobTools | None = None) -> None:
@@ -39,6 +40,7 @@ class State:
         self.jobs, self.desk = JobRunner(runtime.settings, tools), BookDesk(shelf_of(runtime.settings))
         self.limiter = CapacityLimiter(runtime.settings.workers)
         self.generator = generator_of(runtime.settings)
+        self.forgets_judged: ForgetsJudged = lambda *_: {}
         self.heard: Callable[[str], None] = lambda _: None
 
     async def off_loop(self, work: Any, *arguments: Any) -> Any:  # noqa: ANN401 - as anyio's own

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,13 +9,13 @@ import typer
 
 from corpus.errors import DocumentError, LibraryError
 from service.console.evaluation_options import Data
-from service.console.library_lines import line_of, tell_addition, tell_book
+from service.console.library_lines import FAILED, AsJson, BookName, line_of, run_told, say_told, tell_addition, tell_book
+from service.console.upkeep_commands import mask, masks, remove, unmask
 from service.operations.settings import read_settings
 
 app = typer.Typer(help="자료: 파일을 넣고, 고치고, 펴내고, 뺍니다.", no_args_is_help=True)
-FAILED = 1
-AsJson = Annotated[bool, typer.Option("--json", help="JSON으로 냅니다.")]
-BookName = Annotated[str, typer.Argument(help="자료의 번호. 'saerye library list'로 볼 수 있습니다.")]
+for command in (remove, masks, mask, unmask):
+    app.command()(command)
 
 
 @app.command()
@@ -58,7 +56,7 @@ def add(  # noqa: PLR0913 - one argument an option
                 set_status(shelf_of(settings), added.record.id, published=True)
             return tell_added(added) | ({"status": "published"} if publish else {})
 
-        failed |= _say(take, tell_addition, as_json=as_json, what=path.name) is None
+        failed |= say_told(take, tell_addition, as_json=as_json, what=path.name) is None
     if failed:
         raise typer.Exit(FAILED)
 
@@ -81,7 +79,7 @@ def set_book(
         told = {name: value for name, _, value in (field.partition("=") for field in fields)}
         return tell_record(set_fields(shelf_of(read_settings(data=data)), book, fields_of(told)))
 
-    _run(change, tell_book, as_json=as_json)
+    run_told(change, tell_book, as_json=as_json)
 
 
 @app.command("list")
@@ -101,7 +99,7 @@ def list_books(as_json: AsJson = False, data: Data = None) -> None:
     def tell(told: dict[str, Any]) -> list[str]:
         return [f"{line_of(book)}, 사례 {book['cases']}건" for book in told["books"]] or ["넣은 자료가 없습니다."]
 
-    _run(listed, tell, as_json=as_json)
+    run_told(listed, tell, as_json=as_json)
 
 
 @app.command()
@@ -110,7 +108,7 @@ def show(book: BookName, as_json: AsJson = False, data: Data = None) -> None:
     from corpus.library.book_export import tell_record
     from service.library.intake import shelf_of
 
-    _run(lambda: tell_record(shelf_of(read_settings(data=data)).read(book)), tell_book, as_json=as_json)
+    run_told(lambda: tell_record(shelf_of(read_settings(data=data)).read(book)), tell_book, as_json=as_json)
 
 
 @app.command()
@@ -126,18 +124,6 @@ def withdraw(book: BookName, as_json: AsJson = False, data: Data = None) -> None
 
 
 @app.command()
-def remove(book: BookName, as_json: AsJson = False, data: Data = None) -> None:
-    """자료를 지웁니다. 그 번호는 다시 쓰지 않습니다."""
-    from service.library.intake import shelf_of
-
-    def removal() -> dict[str, Any]:
-        shelf_of(read_settings(data=data)).remove(book)
-        return {"book": book, "removed": True}
-
-    _run(removal, lambda _: [f"자료 {book}을(를) 지웠습니다."], as_json=as_json)
-
-
-@app.command()
 def reparse(book: BookName, as_json: AsJson = False, data: Data = None) -> None:
     """보관한 원본을 지금의 프로그램으로 다시 읽습니다. 사례 번호와 손으로 고친 것은 남습니다."""
     from service.library.intake import read_again, tell_added
@@ -147,7 +133,7 @@ def reparse(book: BookName, as_json: AsJson = False, data: Data = None) -> None:
         with bars() as shown:
             return tell_added(read_again(read_settings(data=data), book, shown.count))
 
-    _run(again, tell_addition, as_json=as_json)
+    run_told(again, tell_addition, as_json=as_json)
 
 
 @app.command()
@@ -161,7 +147,7 @@ def check(book: BookName, as_json: AsJson = False, data: Data = None) -> None:
         shelf.check(record)
         return {"book": book, "whole": True, "warnings": list(record.warnings)}
 
-    _run(look, lambda told: [f"자료 {book}: 정상", *(f"살펴볼 것: {warning}" for warning in told["warnings"])], as_json=as_json)
+    run_told(look, lambda told: [f"자료 {book}: 정상", *(f"살펴볼 것: {warning}" for warning in told["warnings"])], as_json=as_json)
 
 
 @app.command("export")
@@ -176,7 +162,7 @@ def export_folder(
         export_book(shelf_of(read_settings(data=data)), book, folder)
         return {"book": book, "folder": folder.name}
 
-    _run(out, lambda _: [f"자료 {book}을(를) {folder.name}에 내보냈습니다."], as_json=as_json)
+    run_told(out, lambda _: [f"자료 {book}을(를) {folder.name}에 내보냈습니다."], as_json=as_json)
 
 
 @app.command("import")
@@ -184,9 +170,16 @@ def import_folder(folder: Annotated[Path, typer.Argument(help="내보낸 자료�
     """다른 곳에서 내보낸 자료를 들여옵니다. 번호와 살펴본 것이 그대로 옵니다."""
     from corpus.library.adding import Added
     from corpus.library.book_export import import_book
+    from indexer.generations.forgetting import admit_book
     from service.library.intake import shelf_of, tell_added
 
-    _run(lambda: tell_added(Added(record=import_book(shelf_of(read_settings(data=data)), folder))), tell_addition, as_json=as_json)
+    def take() -> dict[str, Any]:
+        settings = read_settings(data=data)
+        record = import_book(shelf_of(settings), folder)
+        admit_book(settings.index, record.id)
+        return tell_added(Added(record=record))
+
+    run_told(take, tell_addition, as_json=as_json)
 
 
 def _set_status(book: str, *, published: bool, as_json: bool, data: Path | None) -> None:
@@ -194,36 +187,7 @@ def _set_status(book: str, *, published: bool, as_json: bool, data: Path | None)
     from corpus.library.record_fields import set_status
     from service.library.intake import shelf_of
 
-    _run(lambda: tell_record(set_status(shelf_of(read_settings(data=data)), book, published=published)), tell_book, as_json=as_json)
-
-
-def _run(work: Callable[[], dict[str, Any]], tell: Callable[[dict[str, Any]], list[str]], *, as_json: bool) -> None:
-    """Do something and say what came of it; what could not be done ends the command."""
-    if _say(work, tell, as_json=as_json) is None:
-        raise typer.Exit(FAILED)
-
-
-def _say(
-    work: Callable[[], dict[str, Any]], tell: Callable[[dict[str, Any]], list[str]], *, as_json: bool, what: str = ""
-) -> dict[str, Any] | None:
-    """Do something and say what came of it, None where it could not be done: the API's shapes with --json, sentences without."""
-    from service.operations.terminal import out, talk
-
-    try:
-        told = work()
-    except (DocumentError, LibraryError) as error:
-        if as_json:
-            field = {"field": error.field} if isinstance(error, LibraryError) and error.field else {}
-            out.print(json.dumps({"error": {"code": error.code, "message": error.message, **field}}, ensure_ascii=False))
-        else:
-            talk.print(f"{what}: {error.message}" if what and what not in error.message else error.message)
-        return None
-    if as_json:
-        out.print(json.dumps(told, ensure_ascii=False))
-    else:
-        for line in tell(told):
-            out.print(line)
-    return told
+    run_told(lambda: tell_record(set_status(shelf_of(read_settings(data=data)), book, published=published)), tell_book, as_json=as_json)
 
 
 def _existing(path: Path) -> Path:

@@ -1,8 +1,18 @@
-"""A book of the library as lines of a terminal."""
+"""A book of the library as lines of a terminal, and how its commands do what they do: work, then JSON or sentences, or why not."""
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from corpus.errors import DocumentError, LibraryError
+
+FAILED = 1
+AsJson = Annotated[bool, typer.Option("--json", help="JSON으로 냅니다.")]
+BookName = Annotated[str, typer.Argument(help="자료의 번호. 'saerye library list'로 볼 수 있습니다.")]
 
 
 def tell_addition(told: dict[str, Any]) -> list[str]:
@@ -29,3 +39,32 @@ def line_of(book: dict[str, Any]) -> str:
     """Return a book in one line."""
     status = "펴냄" if book["status"] == "published" else "초안"
     return f"{book['id']}  「{book['title']}」  {book['format']}, {book['pages'] or '-'}쪽, {status}"
+
+
+def run_told(work: Callable[[], dict[str, Any]], tell: Callable[[dict[str, Any]], list[str]], *, as_json: bool) -> None:
+    """Do something and say what came of it; what could not be done ends the command."""
+    if say_told(work, tell, as_json=as_json) is None:
+        raise typer.Exit(FAILED)
+
+
+def say_told(
+    work: Callable[[], dict[str, Any]], tell: Callable[[dict[str, Any]], list[str]], *, as_json: bool, what: str = ""
+) -> dict[str, Any] | None:
+    """Do something and say what came of it, None where it could not be done: the API's shapes with --json, sentences without."""
+    from service.operations.terminal import out, talk
+
+    try:
+        told = work()
+    except (DocumentError, LibraryError) as error:
+        if as_json:
+            field = {"field": error.field} if isinstance(error, LibraryError) and error.field else {}
+            out.print(json.dumps({"error": {"code": error.code, "message": error.message, **field}}, ensure_ascii=False))
+        else:
+            talk.print(f"{what}: {error.message}" if what and what not in error.message else error.message)
+        return None
+    if as_json:
+        out.print(json.dumps(told, ensure_ascii=False))
+    else:
+        for line in tell(told):
+            out.print(line)
+    return told

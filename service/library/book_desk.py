@@ -143,15 +143,20 @@ class BookDesk:
                 moved[given.id] = whole.id
         return self.shelf.write(before.model_copy(update={"moved": moved, "next_number": record.next_number}), seen=record.revision)
 
-    def remove(self, book: str, seen: Revisions | None) -> None:
-        """Take a book out; its id is never given again.
+    def forget(self, book: str, seen: Revisions | None) -> None:
+        """Let go of all that is remembered of a book, which is about to be removed.
 
         Raises:
             LibraryError: (changed_meanwhile, and as `read`).
 
         """
         self._read_seen(book, seen)
-        self.shelf.remove(book)
+        with self._lock:
+            for remembered in (self._documents, self._lines):
+                for key in [key for key in remembered if key[0] == book]:
+                    remembered.pop(key)
+            self._before.pop(book, None)
+            self._moved.pop(book, None)
 
     def find_moved(self, case: str) -> tuple[str, BookRecord] | None:
         """Return the id that a case's id has moved to, and the book's record; None where it has not. Reads a book once a state of it."""

@@ -46,7 +46,7 @@ def take_in(settings: Settings, adding: Adding, progress: Told, cancelled: Calla
         LibraryError: when it is there already, or cannot be put there.
 
     """
-    return add_book(shelf_of(settings), adding, _parser(settings, cancelled), embedded=embedded_book(settings), progress=progress)
+    return add_book(shelf_of(settings), adding, parser_of(settings, cancelled), embedded=embedded_book(settings), progress=progress)
 
 
 def read_again(settings: Settings, book: str, progress: Told, cancelled: Callable[[], bool] = never) -> Added:
@@ -56,10 +56,11 @@ def read_again(settings: Settings, book: str, progress: Told, cancelled: Callabl
         DocumentError, LibraryError: as `take_in`.
 
     """
-    return reparse_book(shelf_of(settings), book, _parser(settings, cancelled), progress=progress)
+    return reparse_book(shelf_of(settings), book, parser_of(settings, cancelled), progress=progress)
 
 
-def _parser(settings: Settings, cancelled: Callable[[], bool]) -> Callable[..., Document]:
+def parser_of(settings: Settings, cancelled: Callable[[], bool] = never) -> Callable[..., Document]:
+    """Return what reads a file in a process of its own, within the settings' limits."""
     limits = replace(LIMITS, file_mb=max(LIMITS.file_mb, settings.upload_mb))
 
     def parse(path: Path, *, name: str, progress: Told) -> Document:

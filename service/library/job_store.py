@@ -16,10 +16,10 @@ import logging
 import re
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from filelock import FileLock
@@ -139,6 +139,25 @@ class JobStore:
         """Tell whether a job is called off."""
         return (self.folder / job / CANCEL).exists()
 
+    def forget_book(self, book: str, digests: Collection[str]) -> tuple[int, int]:
+        """Drop the jobs about a book, those that brought one of its files and did not end as a book as well; return how many, and files.
+
+        One that is being done is called off.
+        """
+        jobs = files = 0
+        with self.changing():
+            for job in self.every_job():
+                upload = self.upload(job.id)
+                same = upload is not None and _digest_of(upload) in digests
+                if book not in {job.book, (job.result or {}).get("book")} and not same:
+                    continue
+                if job.state == "running":
+                    self.ask_to_cancel(job.id)
+                    continue
+                jobs, files = jobs + 1, files + (upload is not None)
+                shutil.rmtree(self.folder / job.id)
+        return jobs, files
+
     def prune(self, now: float) -> None:
         """Forget the oldest of what has ended, the files of all failed jobs but the last ones, and what broke off on its way in."""
         ended = sorted((job for job in self.every_job() if job.state in ENDED), key=lambda job: job.finished or job.created, reverse=True)
@@ -179,6 +198,11 @@ def _load(name: str, data: bytes) -> Job:
     given = moment_of(int(name.partition("-")[0]) / 1000)
     error = JobError(code="damaged_job", message=told)
     return Job(id=name, kind="add", state="failed", error=error, created=given, queued=given, finished=given)
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _checksum(job: Job) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from corpus.library.adding import Added, Adding, Told
+from corpus.library.adding import Added, Adding, Parse, Told
 from corpus.library.disk.content_folder import UNWRITTEN
 from corpus.library.disk.disk_space import FreeBytes, free_bytes
 from corpus.library.record_fields import fields_of, make_record, set_status
-from service.library.intake import read_again, shelf_of, take_in, tell_added
+from service.library.intake import parser_of, read_again, shelf_of, take_in, tell_added
 from service.library.job_record import Job
 from service.operations.settings import Settings
 
@@ -32,6 +32,13 @@ class TakesIn(Protocol):
         """
 
 
+class ParserOf(Protocol):
+    """Gives what reads a file."""
+
+    def __call__(self, settings: Settings) -> Parse:
+        """Return it."""
+
+
 class ReadsAgain(Protocol):
     """Reads a book's kept file again."""
 
@@ -46,10 +53,11 @@ class ReadsAgain(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobTools:
-    """What jobs are done with: who takes a file in, who reads one again, what tells the free disk and the time."""
+    """What jobs are done with: who takes a file in, who reads one again, what reads any, what tells the free disk and the time."""
 
     take_in: TakesIn = take_in
     read_again: ReadsAgain = read_again
+    parser_of: ParserOf = parser_of
     free_bytes: FreeBytes = free_bytes
     now: Callable[[], float] = time.time
 

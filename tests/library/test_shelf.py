@@ -1,6 +1,7 @@
 """A book on the shelf: there whole or not at all, told apart by its bytes, and never under an id that another had."""
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def test_a_book_that_was_added_is_read_back_as_it_was(shelf: Shelf) -> None:
     ]
     assert shelf.ids() == ("stories-2021",)
     assert shelf.read("stories-2021") == record
-    assert shelf.document(record) == DOCUMENT
+    assert shelf.document(record) == replace(DOCUMENT, masks=())
     original = shelf.original(record)
     assert original is not None
     assert original.read_bytes() == b"stories 2021.pdf"

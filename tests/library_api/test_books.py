@@ -144,7 +144,8 @@ def test_a_book_is_published_withdrawn_and_taken_out(client: TestClient) -> None
     assert code_of(client.post(f"{BOOK}/withdraw", headers={"if-match": '"1"'}))[0] == 412
     assert client.post(f"{BOOK}/withdraw").json()["status"] == "draft"
     assert code_of(client.delete(BOOK, headers={"if-match": '"1"'}))[0] == 412
-    assert client.delete(BOOK).json() == {"book": "stories", "removed": True}
+    gone = [{"what": "files", "count": 5}, {"what": "jobs", "count": 1}]
+    assert client.delete(BOOK).json() == {"book": "stories", "removed": True, "gone": gone, "index": "unchanged"}
     assert code_of(client.get(BOOK)) == (404, "book_not_found", "book")
     assert code_of(client.delete(BOOK))[:2] == (404, "book_not_found")
     assert add(client) == "stories-2"

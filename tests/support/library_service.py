@@ -15,7 +15,7 @@ from corpus.errors import DocumentCode, DocumentError, SaeryeError
 from corpus.library.adding import Added, Adding, Told, add_book, reparse_book
 from corpus.model.document import Document
 from service.app import create_service
-from service.library.intake import embedded_book, shelf_of
+from service.library.intake import embedded_book, never, shelf_of
 from service.library.job_work import JobTools
 from service.operations.settings import Settings
 from service.search.case_searcher import CaseSearcher
@@ -41,7 +41,12 @@ class Intake:
     taken: list[str] = field(default_factory=list)
 
     def tools(self) -> JobTools:
-        return JobTools(take_in=self.take_in, read_again=self.read_again, free_bytes=lambda _: self.free)
+        return JobTools(
+            take_in=self.take_in,
+            read_again=self.read_again,
+            parser_of=lambda _: self._parser(never),
+            free_bytes=lambda _: self.free,
+        )
 
     def take_in(self, settings: Settings, adding: Adding, progress: Told, cancelled: Callable[[], bool]) -> Added:
         parse = self._parser(cancelled)

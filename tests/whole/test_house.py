@@ -47,7 +47,15 @@ DOORS = {
     "rich": {"service/operations/terminal.py"},
     "typer": {
         f"service/console/{name}.py"
-        for name in ("main", "evaluation_commands", "evaluation_options", "experiment_commands", "library_commands")
+        for name in (
+            "main",
+            "evaluation_commands",
+            "evaluation_options",
+            "experiment_commands",
+            "library_commands",
+            "library_lines",
+            "upkeep_commands",
+        )
     },
     "uvicorn": {"service/console/main.py"},
     "jinja2": {"service/pages/rendering/page_templates.py"},
@@ -62,7 +70,10 @@ DOORS = {
     "psutil": {"corpus/fence/watched_process.py"},
     "hwpx": {"service/pages/reading_list/to_hwpx.py"},
     "xlsxwriter": {"service/pages/reading_list/to_xlsx.py"},
-    "sqlalchemy": {*(f"judging/storage/{name}.py" for name in ("database", "tables", "kept_searches", "judgment_store")), *STEPS},
+    "sqlalchemy": {
+        *(f"judging/storage/{name}.py" for name in ("database", "tables", "kept_searches", "judgment_store", "book_forgetting")),
+        *STEPS,
+    },
     "alembic": {"judging/storage/database.py", "judging/storage/migrations/env.py", *STEPS},
 }
 

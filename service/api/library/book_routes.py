@@ -15,6 +15,7 @@ from service.api.library.book_text_routes import router as texts
 from service.api.library.job_routes import router as jobs
 from service.api.library.library_asking import LIBRARIAN, Seen, read_for, served_by, tell_tagged, unknown_book
 from service.api.library.library_shapes import LIBRARY_ERRORS, Book, BookList, BookPatch, RemovedBook, TakenJob
+from service.api.library.mask_routes import router as masks
 from service.api.library.upload_parsing import ReceivedUpload, receive_upload
 from service.api.roles import has_role
 from service.api.state import State, state_of
@@ -22,6 +23,7 @@ from service.library.book_views import list_books, tell_served_book
 from service.library.intake import embedded_book
 from service.library.job_record import Job, JobKind, moment_of
 from service.library.job_work import check_fields
+from service.library.upkeep.book_removal import remove_traces
 
 UPLOAD_FIELDS = (*FIELDS, "replaces", "rendition_of", "publish")
 """What may be sent with a file."""
@@ -95,9 +97,11 @@ def set_book_fields(request: Request, response: Response, book_id: str, body: Bo
 
 @router.delete("/{book_id}", summary="자료 빼기", dependencies=[LIBRARIAN])
 def remove_book(request: Request, book_id: str, seen: Seen) -> RemovedBook:
-    """Take a book out; its id is never given again."""
-    state_of(request).desk.remove(book_id, seen)
-    return RemovedBook(book=book_id)
+    """Remove a book with every trace of it: index, jobs, judgments, searches; its id is never given again."""
+    state = state_of(request)
+    state.desk.forget(book_id, seen)
+    removed = remove_traces(state.runtime.settings, state.desk.shelf, book_id, state.forgets_judged)
+    return RemovedBook.model_validate(removed.tell())
 
 
 @router.post("/{book_id}/publish", summary="자료 펴내기", dependencies=[LIBRARIAN])
@@ -135,6 +139,7 @@ def add_library(app: FastAPI) -> None:
     app.include_router(router)
     app.include_router(texts)
     app.include_router(cases)
+    app.include_router(masks)
     app.include_router(jobs)
 
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 
 from corpus.errors import LibraryError
 from corpus.model.ids import DEFAULT_BOOK
-from corpus.privacy import mask_private
+from corpus.privacy.masking import mask_private
 from service.api.library.library_asking import read_for
 from service.api.library.library_shapes import LIBRARY_ERRORS, BookText
 from service.api.roles import has_role
@@ -24,7 +24,7 @@ router = APIRouter(prefix="/api/v1/books", responses=LIBRARY_ERRORS, tags=["ìë
 async def read_text(request: Request, book_id: str, lines: Annotated[str, Query(max_length=20)] = "") -> BookText:
     """Return lines of a book's canonical text, in which citations count: `lines=3-7`, up to 1,000; without it from the first on.
 
-    Readers are shown personal data masked, as in passages.
+    Personal data is masked, as in passages: in what the library holds before it is stored, in an attached file for readers.
     """
     told: BookText = await state_of(request).off_loop(_read_lines, request, book_id, lines)
     return told
@@ -35,11 +35,13 @@ def _read_lines(request: Request, book: str, asked: str) -> BookText:
     casebook = state.runtime.settings.casebook
     if book == DEFAULT_BOOK and casebook is not None:
         text = state.desk.attached_lines(casebook)
+        hidden = not has_role(request, "librarian")
     else:
+        hidden = False
         text = state.desk.lines(read_for(request, book))
     first, last = _lines_asked(asked, text)
     told = "\n".join(text[first - 1 : last])
-    return BookText(book=book, lines=(first, last), of=len(text), text=told if has_role(request, "librarian") else mask_private(told))
+    return BookText(book=book, lines=(first, last), of=len(text), text=mask_private(told) if hidden else told)
 
 
 def _lines_asked(asked: str, text: tuple[str, ...]) -> tuple[int, int]:

@@ -13,12 +13,16 @@ from corpus.library.book_record import CaseStatus
 from corpus.library.corrections import CORRECTABLE, Correctable
 from corpus.model.book import Licence
 from corpus.model.nouns import Figure, Line, LineRange, Number, Period, Region, Section, Text, Texts
+from corpus.privacy.private_span import OfficeNames
 from service.api.shapes import ErrorResponse, Strict
 from service.library.book_views import BookEntry
 from service.library.job_record import Job
+from service.library.upkeep.book_removal import IndexState
+from service.library.upkeep.mask_setting import MaskChange
 
 Year = Annotated[int, Field(ge=1900, le=2100)]
 Book = dict[str, Any]
+Masks = dict[str, Any]
 
 
 def _split_groups(told: Any) -> Any:  # noqa: ANN401 - what a client sends
@@ -88,6 +92,36 @@ class JoinBody(Strict):
     other: Annotated[str, Field(alias="with", max_length=200)]
 
 
+class TextToMask(Strict):
+    """A text that is secret, on lines of a book's canonical text."""
+
+    lines: LineRange
+    text: Annotated[str, Field(min_length=1, max_length=1_000)]
+
+
+class MaskToLift(Strict):
+    """Masks of lines that hide no secret: the one with this number on its line, from 1, or all."""
+
+    lines: LineRange
+    index: Annotated[int, Field(ge=1)] | None = None
+
+
+class MaskPatch(Strict):
+    """What of a book's masks is another: what is not named stays."""
+
+    office_names: OfficeNames | None = None
+    mask: Annotated[tuple[TextToMask, ...], Field(strict=False, max_length=200)] = ()
+    unmask: Annotated[tuple[MaskToLift, ...], Field(strict=False, max_length=200)] = ()
+
+    def change(self) -> MaskChange:
+        """Return it as it is done."""
+        return MaskChange(
+            office_names=self.office_names,
+            mask=tuple((one.lines, one.text) for one in self.mask),
+            unmask=tuple((one.lines, one.index) for one in self.unmask),
+        )
+
+
 class TakenJob(BaseModel):
     """The job that was given: what becomes of it is told at `/api/v1/jobs/{job}`."""
 
@@ -115,11 +149,20 @@ class BookText(BaseModel):
     text: str
 
 
+class GoneTraces(BaseModel):
+    """How much of one kind is gone with a book: files, generations, computed_texts, jobs, uploads, judgments, queries, searches, notes."""
+
+    what: str
+    count: int
+
+
 class RemovedBook(BaseModel):
-    """A book that is there no longer; no other will have its id."""
+    """A book that is there no longer; no other will have its id. `index` says whether one is to be built without it."""
 
     book: str
     removed: bool = True
+    gone: list[GoneTraces]
+    index: IndexState
 
 
 LIBRARY_ERRORS: dict[int | str, dict[str, Any]] = {status: {"model": ErrorResponse} for status in (401, 403, 404, 409, 412, 422, 507)}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.privacy import mask_private, private_spans
+from corpus.privacy.masking import mask_private, private_spans
 
 MASKED = [
     ("문의 02-123-4567", "문의 02-***-****"),

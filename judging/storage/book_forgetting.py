@@ -1,0 +1,61 @@
+"""A book that was removed leaves the judgments: its cases, the queries that were made of it, and searches whose words it alone had."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from judging.storage.database import Database
+from judging.storage.tables import JudgmentRow, LoggedRow, PooledRow, QueryRow
+
+TellsOfBook = Callable[[str], bool]
+"""Tells whether a text has words that only a book has."""
+
+
+def forget_judged_book(url: str, book: str, tells: TellsOfBook) -> dict[str, int]:
+    """Drop all that judging keeps of a book from the database of an address, where there is one; return how much of what.
+
+    Raises:
+        JudgingError: when the database cannot be used.
+
+    """
+    if not _is_there(url):
+        return {}
+    database = Database(url)
+    try:
+        gone = _forget(database, f"{book}:", tells)
+        database.compact()
+    finally:
+        database.close()
+    return gone
+
+
+def _forget(database: Database, cases: str, tells: TellsOfBook) -> dict[str, int]:
+    with database.writing() as session:
+        queries = [row.id for row in session.scalars(select(QueryRow)) if (row.origin or "").startswith(cases) or tells(row.text)]
+        searches = [row.text for row in session.scalars(select(LoggedRow)) if tells(row.text)]
+        notes = [row.id for row in session.scalars(select(JudgmentRow).where(JudgmentRow.note != "")) if tells(row.note)]
+        own = [or_(row.case_id.startswith(cases, autoescape=True), row.query_id.in_(queries)) for row in (JudgmentRow, PooledRow)]
+        judgments = session.scalars(select(JudgmentRow.id).where(own[0])).all()
+        session.execute(update(JudgmentRow).where(JudgmentRow.id.in_(notes)).values(note=""))
+        for rows in (
+            delete(JudgmentRow).where(own[0]),
+            delete(PooledRow).where(own[1]),
+            delete(QueryRow).where(QueryRow.id.in_(queries)),
+            delete(LoggedRow).where(LoggedRow.text.in_(searches)),
+        ):
+            session.execute(rows)
+    return {"judgments": len(judgments), "queries": len(queries), "searches": len(searches), "notes": len({*notes} - {*judgments})}
+
+
+def _is_there(url: str) -> bool:
+    """Tell whether there may be a database: none is made to forget in it."""
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        return True  # opening it tells what is wrong
+    return not address.drivername.startswith("sqlite") or Path(address.database or "").is_file()

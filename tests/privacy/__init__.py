@@ -1,0 +1,1 @@
+"""Masking: by made-up examples, in whole documents, and as a keeper sets it."""
