@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from answers.quantities import Mention, Value
 from answers.question import Question
 from answers.reading import Reading
 from answers.telling_words import Words
 from answers.vocabulary import ACT_OF
+from corpus.facts.quantities import Mention, Value
 from indexer.text.analyser import Sentence, Token
 
 AROUND = (

@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from answers.features import NAME_FEATURES, Features, features_of
 from answers.names import name_features, names, sought_of, squeezed
-from answers.quantities import Mention
 from answers.question import Question
 from answers.reading import Reading
 from answers.telling_words import Rarity, Words
+from corpus.facts.quantities import Mention
 
 SENTENCES, EVIDENCE_SPAN = 12, 6.0  # sentences whose names are weighed; score in which a passage's evidence falls by a whole question
 _UNTIL = re.compile(r"\s?(?:[~∼～–-]|부터)\s?")

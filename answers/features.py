@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answers.around import AROUND, REACH, Spot, around, changed
-from answers.quantities import Mention
 from answers.question import Question
 from answers.reading import Reading
 from answers.telling_words import Words
+from corpus.facts.quantities import Mention
 from indexer.text.analyser import Token
 
 Features = NDArray[np.float64]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answers.quantities import Value, mentions
 from answers.results import Citation
+from corpus.facts.quantities import Value, mentions
 from corpus.model.nouns import Passage
 from indexer.text.analyser import letter_pairs
 

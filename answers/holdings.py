@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from answers.quantities import Value, mentions
+from corpus.facts.quantities import Value, mentions
 from corpus.model.nouns import Passage
 
 LONGEST_PERIOD = 30  # years; more is no period

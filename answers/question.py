@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from answers.quantities import Mention, mentions
 from answers.vocabulary import OF_A_SCHEME
+from corpus.facts.quantities import Mention, mentions
 
 Kind = Literal["quantity", "date", "place", "organisation", "name", "reason", "method", "list", "yes_no"]
 Role = Literal["target", "actual", "attainment", "change"]

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from cachetools import LRUCache
 
-from answers.quantities import Mention, mentions
+from corpus.facts.quantities import Mention, mentions
 from corpus.model.nouns import Passage
 from indexer.text.analyser import Sentence, Token
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from answers.choice import Chosen
 from answers.features import NAMES
-from answers.quantities import Value
 from answers.question import Question
 from answers.telling_words import Words
+from corpus.facts.quantities import Value
 
 SIGNS = (
     "constant", "probability", "margin", "coverage", "in_sentence", "closeness", "missing_here", "missing_in_case", "unknown", "rank",

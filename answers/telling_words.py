@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from answers.question import Question
-from answers.spans import characters
 from answers.vocabulary import SYNONYMS
+from corpus.facts.spans import characters
 from indexer.text.analyser import Token
 
 Rarity = Callable[[str], float]

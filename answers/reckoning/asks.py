@@ -12,8 +12,8 @@ from answers.reckoning.measures import Asked, asked_in
 from answers.reckoning.narrowing import awards_in, narrowed
 from answers.reckoning.places import Named, places_in
 from answers.reckoning.words import Heard, Term, heard, terms
-from answers.spans import Span, blanked, characters
 from answers.vocabulary import GENERAL, LIGHT
+from corpus.facts.spans import Span, blank_spans, characters
 from corpus.model.nouns import Case
 from indexer.text.function_words import PARTICLES
 from indexer.text.letters import letters
@@ -65,7 +65,7 @@ def taken_apart(question: Question, recognitions: Sequence[Recognition], cases: 
     """Return a question taken apart; `cases` are those it may be about, and it may ask `over` them, so that its words choose some."""
     text, words = question.text, terms(table.grammar, question.text)
     mentioned, awards = places_in(recognitions, text, cases), awards_in(recognitions)
-    measures = _measures(blanked(text, ((award.start, award.end) for award in awards)), text, [table.about[case.id] for case in cases])
+    measures = _measures(blank_spans(text, ((award.start, award.end) for award in awards)), text, [table.about[case.id] for case in cases])
     held, conditions, used = list(cases), list[str](), list[Span]()
     if over:
         held, conditions, used = narrowed(text, awards, cases, [(asked.start, asked.end) for asked in measures])

@@ -21,7 +21,7 @@ from answers.reckoning.singles import one_figure
 from answers.reckoning.wanted import Wanted, wanted
 from answers.reckoning.words import Heard, Term, covered
 from answers.results import Draft
-from answers.spans import characters
+from corpus.facts.spans import characters
 from corpus.model.nouns import Case
 
 # What figures do not tell; "어떻게 되나요" asks for a value all the same.

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from answers.quantities import dimension
 from answers.reading import Grammar
 from answers.reckoning.numbers import amount
 from answers.reckoning.words import Heard, Term, heard, terms
 from answers.results import Citation
+from corpus.facts.quantities import dimension
 from corpus.model.facets import places_of
 from corpus.model.nouns import Case, FacetVocabulary, Figure
 from corpus.passages import figure_passage, summary_passage

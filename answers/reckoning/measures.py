@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from answers.reckoning.figures import BUDGET, Row
-from answers.spans import is_clear
+from corpus.facts.spans import is_clear
 
 PEOPLE, JOBS = frozenset({"명"}), frozenset({"명", "개", "건"})  # jobs are counted as people, as places and as cases of hiring
 RATE, MONEY, SCORE = frozenset({"%"}), frozenset({"won"}), frozenset({"%", "점"})

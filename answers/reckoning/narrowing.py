@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from answers.question import Recognition
 from answers.reckoning.places import level
-from answers.spans import Span
+from corpus.facts.spans import Span
 from corpus.model.facets import BOOK_KINDS, SUBJECTS, kinds_of, values_of
 from corpus.model.nouns import Case
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from answers.quantities import Mention
 from answers.question import Question
 from answers.reckoning.cues import (
     ATTAINED,
@@ -33,7 +32,8 @@ from answers.reckoning.cues import (
 )  # fmt: skip
 from answers.reckoning.figures import Row
 from answers.reckoning.telling import attained, beyond
-from answers.spans import blanked
+from corpus.facts.quantities import Mention
+from corpus.facts.spans import blank_spans
 
 Deed = Literal["rank", "sum", "mean", "count", "filter", "each", "none"]
 By = Literal["actual", "target", "attained", "beyond"]
@@ -190,4 +190,4 @@ def _step(value: Fraction) -> Fraction:
 
 def _without_bounds(question: Question) -> str:
     """Return a text without its bounds, whose words would pass for those of a target: "10만 명을 넘는"."""
-    return blanked(question.text, ((mention.start, found.end()) for mention, found in _bounded(question)))
+    return blank_spans(question.text, ((mention.start, found.end()) for mention, found in _bounded(question)))

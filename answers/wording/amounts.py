@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from answers.quantities import Mention, dimension, mentions, number_of
-from answers.spans import characters, is_clear
+from corpus.facts.quantities import Mention, dimension, mentions, number_of
+from corpus.facts.spans import characters, is_clear
 
 _RANGE = re.compile(r"(?P<first>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>%|세|명)?\s?[~∼～]")
 _SHORT_YEAR = re.compile(r"[’'‘`]\s?(?P<year>\d\d)(?!\d)")

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from answers.quantities import Mention, mentions
 from answers.question import Question
 from answers.results import Citation, Draft
 from answers.wording.amounts import amounts, states
@@ -18,6 +17,7 @@ from answers.wording.prompt import EvidenceBlock
 from answers.wording.sentences import Cited, cited_sentences
 from answers.wording.support import Source, SourceSentence, Speech, content_words, doubt, joined, source_of
 from answers.wording.untrusted import speaks_to_a_model, visible
+from corpus.facts.quantities import Mention, mentions
 from indexer.text.letters import letters
 
 LONGEST_TOLD = 200

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from answers.quantities import Mention
 from answers.reading import Grammar
 from answers.wording.amounts import amounts, loosely_dated, states
+from corpus.facts.quantities import Mention
 from indexer.text.analyser import Morpheme
 from indexer.text.letters import letters
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from answers.quantities import Mention, agree, mentions
 from corpus.cards import load_regions
+from corpus.facts.quantities import Mention, agree, mentions
 from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.text.function_words import COPULAS, PARTICLES
 

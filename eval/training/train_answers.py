@@ -23,9 +23,9 @@ from answers.choice import WEIGHTS, AnswerWeights, load_weights
 from answers.extract import NAMED
 from answers.features import NAMES
 from answers.levels import Levels
-from answers.quantities import agree
 from answers.sufficiency import SIGNS
 from corpus.errors import ModelError
+from corpus.facts.quantities import agree
 from eval.sets.reading_data import READING, ReadingQuestion, load_reading
 from eval.training.calibrate_levels import choose_levels, cosine_scale, held_out_probabilities
 from indexer.engines.local import columns_of

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from pathlib import Path
 
-from answers.quantities import agree
+from corpus.facts.quantities import agree
 from corpus.model.nouns import Case
 from eval.metrics.folds import folds
 from eval.metrics.keypoints import Matcher, load_readings, measure_agreement

@@ -29,6 +29,7 @@ FLOORS = (
     "corpus.structure.cases",
     "corpus.structure",
     "corpus.fence",
+    "corpus.facts.language",
     "corpus.facts",
     "corpus.deriving",
     "corpus.library.disk",

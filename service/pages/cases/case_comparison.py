@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answers.quantities import dimension
 from corpus.errors import RequestError
+from corpus.facts.quantities import dimension
 from corpus.model.facets import SUBJECTS, SUBJECTS_BY_RANK, values_of
 from corpus.model.ids import anchor_of, canonical, figure_id, section_id
 from corpus.model.nouns import Case, Figure, SectionKind

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from answers.quantities import dimension
 from answers.reckoning.numbers import decimal, money, number
+from corpus.facts.quantities import dimension
 from corpus.model.nouns import Figure
 
 HUNDRED_MILLION, MILLION, LARGE = 10**8, 10**6, 100

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from answers.spans import characters, is_clear
+from corpus.facts.spans import characters, is_clear
 
 Value = float | tuple[int, ...]
 _SMALL, _BIG = {"십": 10.0, "백": 1e2, "천": 1e3}, {"만": 1e4, "억": 1e8, "조": 1e12}
@@ -80,10 +80,10 @@ class Mention:
 
 def mentions(text: str) -> list[Mention]:
     """Return the quantities of a text in order; where two readings overlap, the date or ratio stands and the number within falls."""
-    special = [*_dates(text), *_ratios(text), *_quarters(text), *_spelled(text)]
+    special = [*_dates(text), *_ratios(text), *_quarters(text), *_spelled_counts(text)]
     taken = characters((mention.start, mention.end) for mention in special)
     plain = [found for found in _numbers(text) if is_clear((found.start, found.end), taken)]
-    return list(_inherited(text, sorted([*special, *plain], key=lambda mention: mention.start)))
+    return list(_inherit_units(text, sorted([*special, *plain], key=lambda mention: mention.start)))
 
 
 def dimension(unit: str) -> tuple[str, float]:
@@ -142,7 +142,7 @@ def _dates(text: str) -> Iterator[Mention]:
         yield Mention("date", value, match.group(), *match.span())
 
 
-def _inherited(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+def _inherit_units(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
     """Give bare numbers in brackets the unit of the quantity before these: "74건(인력 10, 자금 15)", "3억 원(국비 2, 구비 1)"."""
     outer: Mention | None = None
     closed = 0
@@ -168,7 +168,7 @@ def _quarters(text: str) -> Iterator[Mention]:
         yield Mention("분기", float(match[1]), match.group(), *match.span())
 
 
-def _spelled(text: str) -> Iterator[Mention]:
+def _spelled_counts(text: str) -> Iterator[Mention]:
     """Yield the counts that are written in Korean numerals: "세 차례", "네 곳"."""
     for match in _COUNTED.finditer(text):
         kind, factor = dimension(match["unit"].replace("해", "년"))

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from answers.quantities import agree, dimension, mentions, number_of
+from corpus.facts.quantities import agree, dimension, mentions, number_of
 
 
 @pytest.mark.parametrize(

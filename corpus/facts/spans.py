@@ -18,7 +18,7 @@ def is_clear(span: Span, taken: Set[int]) -> bool:
     return taken.isdisjoint(range(*span))
 
 
-def blanked(text: str, spans: Iterable[Span]) -> str:
+def blank_spans(text: str, spans: Iterable[Span]) -> str:
     """Return a text of the same length with spaces for the characters of some spans."""
     gone = characters(spans)
     return "".join(" " if place in gone else char for place, char in enumerate(text)) if gone else text
