@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.facts.card_facts import card_facts
 from corpus.model.fact import Fact, FactKind, FactOrigin, FactRole
 from corpus.model.nouns import Case
 from corpus.privacy import mask_private, private_spans
@@ -30,9 +31,9 @@ class FactFilter:
 
 
 def card_book_facts(cases: Iterable[Case]) -> Iterator[Fact]:
-    """Yield the facts of a book of cards."""
-    del cases
-    yield from ()
+    """Yield the facts of a book of cards, case by case."""
+    for case in cases:
+        yield from card_facts(case)
 
 
 def hide_private(fact: Fact, lines: Sequence[str]) -> Fact:

@@ -7,11 +7,18 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from corpus.facts.card_facts import card_facts
 from corpus.library.derived_books import derived_key
 from corpus.library.disk.derived_folder import FACTS, write_derived
 from corpus.library.shelf import DERIVED, Shelf
 from corpus.model.fact import Fact
+from indexer.generations.generation_store import open_index
+from indexer.text.analyser import Analyser
 from service.library.book_facts import hide_private
+from service.search.case_searcher import CaseSearcher
+from service.search.ranking.ranker import Ranker
+from tests.support.books import FARMS, write_library
+from tests.support.doubles import CountEncoder
 from tests.support.library_service import Intake, add, client_of, library_service
 
 FACTS_OF = "/api/v1/books/stories/facts"
@@ -108,3 +115,30 @@ def test_a_name_is_hidden_that_only_its_line_or_its_head_tells() -> None:
     assert hide_private(named, ("제목", "다른 글")).value == "홍길동"
     headed = fact(6, measure="담당자", value="홍길동", kind="name", lines=None, column_path=("담당자",), row_path=())
     assert hide_private(headed, ()).value == "홍○○"
+
+
+@pytest.fixture(scope="module")
+def searcher(books_built: Path) -> CaseSearcher:
+    index = open_index(books_built)[0]
+    return CaseSearcher(Ranker(index, Analyser(index.manifest.inputs.analyser["words"]), CountEncoder()))
+
+
+def test_facts_of_a_book_of_cards_are_those_that_its_cards_state(tmp_path: Path, searcher: CaseSearcher) -> None:
+    write_library(tmp_path / "library")
+    with client_of(library_service(tmp_path, Intake(), searcher)) as served:
+        whole = served.get("/api/v1/books/jobs-2023/facts", params={"limit": 500}).json()
+        stated = [fact for case in searcher.cases if ":" not in case.id for fact in card_facts(case)]
+        assert (whole["total"], [one["id"] for one in whole["facts"]]) == (len(stated), [one.id for one in stated])
+        figure = next(one for one in stated if one.rule == "card:metric" and one.role == "actual")
+        asked = {"case": f"jobs-2023:{figure.case}", "role": "actual", "measure": figure.measure, "origin": "card"}
+        found = served.get("/api/v1/books/jobs-2023/facts", params=asked).json()["facts"]
+        assert figure.value in [one["value"] for one in found]
+        assert {one["case"] for one in found} == {figure.case}
+        farms = served.get(f"/api/v1/books/{FARMS}/facts", params={"case": "a1"}).json()["facts"]
+        assert {one["case"] for one in farms} == {f"{FARMS}:a1"}
+        for path, code in ((f"{FARMS}/facts?case=zz", "case_not_found"), ("none/facts", "book_not_found")):
+            assert served.get(f"/api/v1/books/{path}").json()["error"]["code"] == code
+
+
+def test_without_an_index_facts_of_cards_are_not_ready(client: TestClient) -> None:
+    assert client.get("/api/v1/books/jobs-2023/facts").json()["error"]["code"] == "index_not_ready"
