@@ -73,16 +73,24 @@ def test_a_fact_is_asked_for_by_subject_measure_and_year(towns: list[Case]) -> N
         fact(1, subject="골목 시장", measure="찾은 손님", year=2021, lines=(7, 7)),
         fact(2, subject=None, measure="문 연 날", year=None, lines=(2, 3)),
         fact(3, measure="어디에도 없는 것", lines=(900, 900)),
+        fact(4, subject="나루군 골목 시장", measure="골목 시장", lines=(7, 7)),
+        fact(5, measure="카드의 값", lines=(7, 7), origin="card"),
     ]
     assert {(item.query, item.passages) for item in items(towns, told) if item.kind == "fact"} == {
-        ("골목 시장 찾은 손님 2021년", frozenset({"stories:1/L6"})),
+        ("나루군 골목 시장 찾은 손님 2021년", frozenset({"stories:1/L6"})),
         ("나루군 문 연 날", frozenset({"stories:1/L1"})),
     }
 
 
 def test_a_query_that_two_cases_answer_is_left_out(towns: list[Case]) -> None:
-    alike = [fact(at, case=case, subject="우리 군", measure="일자리 수", lines=lines) for at, case, lines in ((1, "stories:1", (7, 7)), (2, "stories:2", (21, 21)))]  # noqa: E501 # fmt: skip
-    assert [item for item in items(towns, alike) if item.kind == "fact"] == []
+    nowhere = [town.model_copy(update={"region": None}) for town in towns]
+    places = (("stories:1", (7, 7)), ("stories:2", (21, 21)))
+    alike = [fact(at, case=case, subject="우리 군", measure="일자리 수", lines=lines) for at, (case, lines) in enumerate(places)]
+    assert [item for item in items(nowhere, alike) if item.kind == "fact"] == []
+    assert [item.query for item in items(towns, alike) if item.kind == "fact"] == [
+        "나루군 우리 군 일자리 수 2021년",
+        "다솔시 우리 군 일자리 수 2021년",
+    ]
 
 
 def test_kinds_share_the_queries_that_may_be_made(towns: list[Case]) -> None:

@@ -80,14 +80,16 @@ def _headings(case: Case, passages: Iterable[Passage], chance: Random) -> Iterat
 
 
 def _facts(case: Case, passages: Sequence[Passage], facts: Iterable[Fact]) -> Iterator[KnownItem]:
-    """Yield a query for each fact that stands on lines of some passage: what it is of, what is told of it, and the year.
+    """Yield a query for each fact that stands on lines of some passage: its case's place, what it is of, what is told of it, and the year.
 
-    What a card states is asked for by its figures.
+    What a card states is asked for by its figures; what is told of a thing by its own name asks for nothing.
     """
     for fact in (fact for fact in facts if fact.origin != "card"):
-        subject = [fact.subject] if fact.subject else _place_words(case) or [case.title]
-        if len(_letters(fact.measure)) >= _SHORTEST and (held := _passages_at(passages, fact.lines)):
-            yield from _item("fact", case, [*subject, fact.measure, *_year(fact.year)], held)
+        subject = fact.subject or ("" if case.region else case.title)
+        told = _letters(fact.measure)
+        if len(told) >= _SHORTEST and told not in _letters(subject) and (held := _passages_at(passages, fact.lines)):
+            place = [word for word in _place_words(case) if word not in subject]
+            yield from _item("fact", case, [*place, subject, fact.measure, *_year(fact.year)], held)
 
 
 def _figures(case: Case, passages: Sequence[Passage]) -> Iterator[KnownItem]:
