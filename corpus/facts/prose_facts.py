@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.facts.language.clauses import Level, Sentence, predicate_end, split_sentences
+from corpus.facts.language.clauses import LONGEST_CLAUSE, BracketLevel, SplitSentence, predicate_end, split_sentences, words_around
 from corpus.facts.language.labelled_fields import is_organisation, read_labelled, read_named, split_names
 from corpus.facts.language.prose_lines import ProseContext, ProseLine, prose_lines, read_context, year_of_headings
-from corpus.facts.language.roles import is_condition, is_rule, role_of, role_of_date, role_of_headings
-from corpus.facts.language.value_measures import Measured, clean, measure_of, surroundings
+from corpus.facts.language.value_measures import ValueMeasure, clean, measure_of, surroundings
+from corpus.facts.language.value_roles import is_condition, is_rule, role_of, role_of_date, role_of_headings
 from corpus.facts.language.value_years import PlacedDate, place_dates, year_of
 from corpus.facts.language.written_dates import WrittenDate, written_dates
 from corpus.facts.written_values import WrittenValue, written_values
@@ -19,7 +19,7 @@ from corpus.model.document import Block
 from corpus.model.fact import Fact, FactRole, Share
 from corpus.model.nouns import Case
 
-_LONGEST_CLAUSE, _LONGEST_MEASURE = 160, 80
+_LONGEST_MEASURE = 80  # characters
 _OF_A_YEAR = frozenset({"amount", "count", "rate", "ratio", "score"})
 """Kinds of which the year and the role of the case hold where their own sentence says none."""
 _SURE = {"before": 0.9, "behind": 0.85, "label": 0.9, "outer": 0.8, "carried": 0.65, "clause": 0.65, "heading": 0.5, "none": 0.4}
@@ -34,7 +34,7 @@ class ToldValue:
     """A value of a sentence, with what this says of it; `said` where it says its year itself."""
 
     value: WrittenValue
-    measured: Measured
+    measured: ValueMeasure
     year: int | None
     role: FactRole | None
     part: Share | None
@@ -67,7 +67,7 @@ def _line_facts(context: ProseContext, line: ProseLine) -> Iterator[Fact]:
                 yield _name_fact(context, line, labelled.label, name)
 
 
-def _told_values(context: ProseContext, line: ProseLine, sentence: Sentence, carried: str | None) -> Iterator[ToldValue]:
+def _told_values(context: ProseContext, line: ProseLine, sentence: SplitSentence, carried: str | None) -> Iterator[ToldValue]:
     """Yield the values of a sentence in order, dates among them, each with its measure, year and role."""
     dates = written_dates(sentence.text, context.year)
     found = written_values(sentence.text, [(date.start, date.end) for date in dates])
@@ -78,24 +78,24 @@ def _told_values(context: ProseContext, line: ProseLine, sentence: Sentence, car
     placed = place_dates(sentence, dates)
     parts = {value.start: totals[value.start].start for value in values if value.start in totals and _same_unit(value, totals[value.start])}
     shared = Counter(parts.values())
-    measures: dict[int, Measured] = {}
+    measures: dict[int, ValueMeasure] = {}
     for at, value in enumerate(values):
         measured = measure_of(sentence, spans[at], spans, carried)
         whole = parts.get(value.start, -1)
         part: Share | None = "total" if shared[value.start] > 1 else "part" if shared[whole] > 1 else None
         if part == "part" and whole in measures:
             own = measured.measure if measured.how in {"before", "behind", "label"} else measured.subject
-            measured = Measured(measures[whole].measure, own, "outer")
+            measured = ValueMeasure(measures[whole].measure, own, "outer")
         if not measured.measure:
-            measured = Measured(_words_of_heading(line, context), measured.subject, "heading")
+            measured = ValueMeasure(_words_of_heading(line, context), measured.subject, "heading")
         measures[value.start] = measured
         carried = measured.measure
-        role, year, said = _standing(context, line, sentence, values, at, placed)
+        role, year, said = _role_and_year(context, line, sentence, values, at, placed)
         yield ToldValue(value, measured, year, role, part, said)
 
 
-def _standing(
-    context: ProseContext, line: ProseLine, sentence: Sentence, values: Sequence[WrittenValue], at: int, dates: Sequence[PlacedDate]
+def _role_and_year(
+    context: ProseContext, line: ProseLine, sentence: SplitSentence, values: Sequence[WrittenValue], at: int, dates: Sequence[PlacedDate]
 ) -> tuple[FactRole | None, int | None, bool]:
     """Return the role and the year of the value numbered `at` in its sentence, and whether this says the year."""
     value = values[at]
@@ -110,15 +110,15 @@ def _standing(
     open_role = role is None and not rule and value.kind in _OF_A_YEAR
     if open_role:
         role = role_of_headings(line.headings, measurable=value.kind in {"count", "rate", "score"}) or context.role
-    if year is not None or rule or role == "earlier" or value.kind not in _OF_A_YEAR:
-        return role, year, year is not None
-    year = year_of_headings(line.headings) or context.year
+    said = year is not None
+    if not (said or rule or role == "earlier") and value.kind in _OF_A_YEAR:
+        year = year_of_headings(line.headings) or context.year
     if open_role and role == "plan" and year is not None and context.year is not None and year < context.year:
         role = "actual"  # what a plan tells of the years before it
-    return role, year, False
+    return role, year, said
 
 
-def _role_in_sentence(sentence: Sentence, values: Sequence[WrittenValue], at: int) -> tuple[FactRole | None, str, bool]:
+def _role_in_sentence(sentence: SplitSentence, values: Sequence[WrittenValue], at: int) -> tuple[FactRole | None, str, bool]:
     """Return the role that a value's sentence gives it, the label it stands under, and whether it says what holds for each."""
     value = values[at]
     level = sentence.levels[sentence.level_at(value.start)]
@@ -139,14 +139,14 @@ def _role_in_sentence(sentence: Sentence, values: Sequence[WrittenValue], at: in
     return role or ("actual" if came else None), label, is_rule(before, behind)
 
 
-def _way_between(level: Level, one: WrittenValue, other: WrittenValue) -> str:
+def _way_between(level: BracketLevel, one: WrittenValue, other: WrittenValue) -> str:
     """Return the words that lead from a value to the next (에서, →), or nothing where these are no two states of one thing."""
     near = level.start <= one.start < other.start < level.end and other.start - one.end <= _LONGEST_WAY
     between = level.text[one.end : other.start] if near and _same_unit(one, other) else ""
     return between if _WAY.search(between) else ""
 
 
-def _total_of(sentence: Sentence, value: WrittenValue, found: Sequence[WrittenValue]) -> WrittenValue | None:
+def _total_of(sentence: SplitSentence, value: WrittenValue, found: Sequence[WrittenValue]) -> WrittenValue | None:
     """Return the value right before the bracket that a value stands in."""
     opening = sentence.levels[sentence.level_at(value.start)].opening
     if opening is None:
@@ -155,7 +155,7 @@ def _total_of(sentence: Sentence, value: WrittenValue, found: Sequence[WrittenVa
     return before[-1] if before and not sentence.text[before[-1].end : opening].strip() else None
 
 
-def _with_units(sentence: Sentence, found: Sequence[WrittenValue], totals: dict[int, WrittenValue]) -> list[WrittenValue]:
+def _with_units(sentence: SplitSentence, found: Sequence[WrittenValue], totals: dict[int, WrittenValue]) -> list[WrittenValue]:
     """Return the values that have a unit, or take one: of the value before their bracket, or of that which an arrow leads to.
 
     "120명(청년 80, 중장년 40)", "258 → 3,505개"; where a sentence has several brackets that hold a bare number alone, this counts.
@@ -173,7 +173,7 @@ def _with_units(sentence: Sentence, found: Sequence[WrittenValue], totals: dict[
     return held
 
 
-def _fills_bracket(sentence: Sentence, value: WrittenValue) -> bool:
+def _fills_bracket(sentence: SplitSentence, value: WrittenValue) -> bool:
     level = sentence.levels[sentence.level_at(value.start)]
     return (
         level.opening is not None
@@ -186,37 +186,38 @@ def _same_unit(value: WrittenValue, total: WrittenValue) -> bool:
     return value.kind == total.kind and (value.kind == "amount" or value.unit in {total.unit, None})
 
 
-def _date_values(sentence: Sentence, dates: Sequence[WrittenDate], values: Sequence[WrittenValue]) -> Iterator[WrittenValue]:
+def _date_values(sentence: SplitSentence, dates: Sequence[WrittenDate], values: Sequence[WrittenValue]) -> Iterator[WrittenValue]:
     """Yield the dates that are told for their own sake: days and periods in a clause without another value, and what a label says."""
     for date in dates:
         number = sentence.level_at(date.start)
         clause = sentence.levels[number].clause_at(date.start)
         labelled = clause.opened_by in {":", "："}
         others = any(clause.start <= value.start < clause.end and sentence.level_at(value.start) == number for value in values)
-        if date.kind != "relative" and (labelled or (date.kind != "year" and not others)):
+        told = not others if date.kind == "year" else labelled or not others
+        if date.kind != "relative" and told and (labelled or date.kind != "year"):
             yield WrittenValue(date.start, date.end, None, None, "period" if date.kind == "period" else "date")
 
 
-def _value_fact(context: ProseContext, line: ProseLine, sentence: Sentence, told: ToldValue) -> Fact:
+def _value_fact(context: ProseContext, line: ProseLine, sentence: SplitSentence, told: ToldValue) -> Fact:
     value = told.value
     sure = _SURE[told.measured.how] * (1.0 if told.said or told.year is None else _UNSAID_YEAR)
     return replace(
         _bare_fact(context, line, told.measured.measure, sentence.text[value.start : value.end]),
-        subject=told.measured.subject or _heading_above(line.block),
+        subject=told.measured.subject or line.above,
         number=value.number,
         unit=value.unit,
         kind=value.kind,
         year=told.year,
         role=told.role,
         part=told.part,
-        clause=_clause_around(sentence, value),
+        clause=words_around(sentence, value.start, value.end),
         rule=f"prose:{told.measured.how}",
         score=round(sure, 2),
     )
 
 
 def _name_fact(context: ProseContext, line: ProseLine, label: str, name: str) -> Fact:
-    return replace(_bare_fact(context, line, label, name), clause=" ".join(line.text.split())[:_LONGEST_CLAUSE])
+    return replace(_bare_fact(context, line, label, name), clause=" ".join(line.text.split())[:LONGEST_CLAUSE])
 
 
 def _bare_fact(context: ProseContext, line: ProseLine, measure: str, value: str) -> Fact:
@@ -225,7 +226,7 @@ def _bare_fact(context: ProseContext, line: ProseLine, measure: str, value: str)
     return Fact(
         id=f"{context.case}/prose-{line.number}-{line.at}",
         case=context.case,
-        subject=_heading_above(block),
+        subject=line.above,
         measure=measure[:_LONGEST_MEASURE],
         value=value,
         number=None,
@@ -245,17 +246,3 @@ def _bare_fact(context: ProseContext, line: ProseLine, measure: str, value: str)
 
 def _words_of_heading(line: ProseLine, context: ProseContext) -> str:
     return (clean(line.headings[-1]).strip() if line.headings else "") or context.title
-
-
-def _heading_above(block: Block) -> str | None:
-    return (clean(block.path[-1]).strip() or None) if block.path else None
-
-
-def _clause_around(sentence: Sentence, value: WrittenValue) -> str:
-    """Return the words around a value: its sentence where that is short, else as much around it as is, cut at words."""
-    text = sentence.text
-    start = max(0, min(value.start - _LONGEST_CLAUSE // 2, len(text) - _LONGEST_CLAUSE))
-    end = min(len(text), start + _LONGEST_CLAUSE)
-    first = text.find(" ", start, value.start) + 1 if start else 0
-    last = text.rfind(" ", value.end, end) if end < len(text) else end
-    return " ".join(text[first or start : last if last > 0 else end].split())

@@ -138,11 +138,14 @@ def _counts_off(text: str, before: str, number: str, unit: str | None, end: int)
 
 
 def _word_values(text: str) -> Iterator[WrittenValue]:
-    """Yield the numbers in Sino-Korean words: "삼십억 원", "오백여 명", "천만 원" but not the unit in "(단위: 백만원)"."""
+    """Yield the numbers in Sino-Korean words: "삼십억 원", "오백여 명", "천만 원" but no unit ("(단위: 백만원)", "천만건")."""
     for match in _WORDS.finditer(text):
         number = match["number"]
         unit, end = read_unit(text, match.end())
-        written = set(number) & set("십백천만억조") and (len(number) > 1 or number in "십백천")
+        stands = (end > match.end() and word_at(text, end) in TAILS | {""}) and (
+            text[match.end() : match.end() + 1] == " " or set(number) & set(_SINO)
+        )
+        written = stands and set(number) & set("십백천만억조") and (len(number) > 1 or number in "십백천")
         if written and is_known(unit) and not _SPELLED_BEFORE.search(text[: match.start()][-6:]):
             amount, printed = in_printed_unit(_in_digits(number), unit)
             yield WrittenValue(match.start(), end, amount, printed, kind_of_unit(printed))

@@ -3,8 +3,9 @@
 import pytest
 
 from corpus.facts.language.clauses import predicate_end, split_sentences
-from corpus.facts.language.phrases import phrase_after, phrase_before, split_particle, topic_of
-from corpus.facts.language.roles import is_past, role_of, role_of_headings, role_of_outline, role_of_register
+from corpus.facts.language.particles import split_particle
+from corpus.facts.language.phrases import phrase_after, phrase_before, topic_of
+from corpus.facts.language.value_roles import is_past, role_of, role_of_headings, role_of_outline, role_of_register
 
 
 def test_a_text_falls_into_sentences_levels_and_clauses() -> None:

@@ -31,6 +31,7 @@ from tests.support.prose import facts_of, prose, told
         ("고용률은 전년보다 1.2%p 상승했다", [("1.2%p", 1.2, "%p", 2022, "change", "고용률")]),
         ("1인당 최대 300만원 지원", [("300만원", 300, "만원", None, None, "1인당 최대 지원")]),
         ("가입자 9만 3천 명(2021년 말 기준)", [("9만 3천 명", 93000, "명", 2021, "actual", "가입자")]),
+        ("회원 30명, 점포 5곳 (2021년 말 현재)", [("30명", 30, "명", 2021, "actual", "회원"), ("5곳", 5, "곳", 2021, "actual", "점포")]),
         ("마을센터 개소('22.7.)", [("'22.7.", None, None, 2022, None, "마을센터 개소")]),
         ("사업기간 : 2021. 3. ~ 2022. 12.", [("2021. 3. ~ 2022. 12.", None, None, 2022, None, "사업기간")]),
         ("기간/사업비 : 2년 / 45억원", [("2년", 2, "년", None, None, "기간"), ("45억원", 45, "억원", 2022, "actual", "사업비")]),
@@ -60,6 +61,8 @@ def test_parts_take_the_unit_and_the_measure_of_their_total() -> None:
 def test_what_a_sentence_leaves_open_the_headings_say_and_then_the_case() -> None:
     assert told("청년 30명 채용", "2021년 추진성과", title="마을 이야기")[0][3:5] == (2021, "actual")
     assert told("청년 30명 채용", "향후 계획", title="마을 이야기")[0][3:5] == (None, "plan")
+    assert told("청년 30명 채용", "골목 시장(~2025년까지)")[0][3:5] == (2022, "actual")
+    assert told("2019년 청년 30명 채용", title="2023년 마을 업무계획")[0][3:5] == (2019, "actual")
     assert told("취업 : 21명", "골목 시장")[0][5] == "취업"
     assert told("21명", "골목 시장")[0][5] == "골목 시장"
     assert told("실적 : 21명", "골목 시장")[0][5] == "골목 시장"

@@ -12,11 +12,13 @@ _SENTENCE = re.compile(
 )
 _OPENING, _CLOSING = "([{（［〔【<〈", ")]}）］〕】>〉"
 _DEEPEST, _LONGEST = 4, 400
+LONGEST_CLAUSE = 160  # characters
 _MARK = re.compile(
     r",(?!\d{3})|(?<=\D),|;|[:：](?!\d\d(?!\d))|→|⇒|➡|⇨|\||·{2,}|…|\s[/／]\s?|(?<=[\w)%])\s?/\s?(?=[가-힣])|\s[-–—]\s|\s\+\s"
     r"|(?<=[가-힣])(?:하고|하며|하여|했으며|했고|되어|되고|되며|됐으며|으며|이며|지만|는데|아서|어서|면서|거나|위해|위하여|통해|통하여|따라|인해|한바|로써|므로)(?=[\s,])"
 )
-_LABEL_MARK = ":："
+
+_Pair = tuple[int, int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class BracketLevel:
     """What stands between a pair of brackets, or the whole sentence: the text with all else blanked out, and its clauses in order.
 
     `opening` is the place of its bracket, None for the sentence; `outer` the number of the level around it.
@@ -49,13 +51,13 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class SplitSentence:
     """A sentence, [start, end) in its text, and its levels, the sentence itself first."""
 
     start: int
     end: int
     text: str
-    levels: tuple[Level, ...]
+    levels: tuple[BracketLevel, ...]
 
     def level_at(self, place: int) -> int:
         """Return the number of the innermost level that a place of the sentence lies in."""
@@ -66,7 +68,7 @@ class Sentence:
         return found
 
 
-def split_sentences(text: str) -> Iterator[Sentence]:
+def split_sentences(text: str) -> Iterator[SplitSentence]:
     """Yield the sentences of a text in order; places within one count from its start."""
     start = 0
     for match in [*_SENTENCE.finditer(text), None]:
@@ -81,17 +83,27 @@ def split_sentences(text: str) -> Iterator[Sentence]:
         start = match.end() if match else end
 
 
-def predicate_end(level: Level, clause: Clause) -> int:
+def predicate_end(level: BracketLevel, clause: Clause) -> int:
     """Return where what is said in a clause ends: at the next verb that another follows (하여, 하며), else with the level."""
     number = level.clauses.index(clause)
     return next((after.start for after in level.clauses[number + 1 :] if after.opened_by[:1].isalpha()), level.end)
 
 
-def _sentence(text: str, start: int, end: int) -> Sentence:
-    return Sentence(start, end, text[start:end], tuple(_levels(text[start:end])))
+def words_around(sentence: SplitSentence, start: int, end: int) -> str:
+    """Return the words around a place of a sentence: the whole where that is short, else as much as is told of one place, cut at words."""
+    text = sentence.text
+    first = max(0, min(start - LONGEST_CLAUSE // 2, len(text) - LONGEST_CLAUSE))
+    last = min(len(text), first + LONGEST_CLAUSE)
+    from_word = text.find(" ", first, start) + 1 if first else 0
+    to_word = text.rfind(" ", end, last) if last < len(text) else last
+    return " ".join(text[from_word or first : to_word if to_word > 0 else last].split())
 
 
-def _levels(text: str) -> Iterator[Level]:
+def _sentence(text: str, start: int, end: int) -> SplitSentence:
+    return SplitSentence(start, end, text[start:end], tuple(_levels(text[start:end])))
+
+
+def _levels(text: str) -> Iterator[BracketLevel]:
     """Yield the levels of a sentence; brackets that do not close, or lie too deep, are letters like others."""
     pairs = _pairs(text)
     inner = {outer: [pair for pair in pairs if pair[2] == outer] for outer in (None, *range(len(pairs)))}
@@ -100,7 +112,7 @@ def _levels(text: str) -> Iterator[Level]:
         yield _level(text, opened + 1, closed, opened, 0 if outer is None else outer + 1, inner[number])
 
 
-def _level(text: str, start: int, end: int, opening: int | None, outer: int | None, inner: list[tuple[int, int, int | None]]) -> Level:
+def _level(text: str, start: int, end: int, opening: int | None, outer: int | None, inner: list[_Pair]) -> BracketLevel:
     own = text[start:end]
     for opened, closed, _ in inner:
         own = own[: opened - start] + " " * (closed + 1 - opened) + own[closed + 1 - start :]
@@ -110,10 +122,10 @@ def _level(text: str, start: int, end: int, opening: int | None, outer: int | No
         clauses.append(Clause(start + at, start + match.start(), mark))
         at, mark = match.end(), match.group().strip()
     clauses.append(Clause(start + at, end, mark))
-    return Level(start, end, " " * start + own, tuple(clauses), opening, outer)
+    return BracketLevel(start, end, " " * start + own, tuple(clauses), opening, outer)
 
 
-def _pairs(text: str) -> list[tuple[int, int, int | None]]:
+def _pairs(text: str) -> list[_Pair]:
     """Return the pairs of brackets: where each opens and closes, and the number of the pair around it; in order of opening."""
     open_at: list[tuple[str, int]] = []
     closed: list[tuple[int, int]] = []
@@ -124,7 +136,7 @@ def _pairs(text: str) -> list[tuple[int, int, int | None]]:
             closed.append((open_at.pop()[1], at))
     closed.sort()
     around: list[int] = []
-    found: list[tuple[int, int, int | None]] = []
+    found: list[_Pair] = []
     for number, (start, end) in enumerate(closed):
         while around and closed[around[-1]][1] < start:
             around.pop()

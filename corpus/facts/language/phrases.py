@@ -5,16 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_AFTER_CONSONANT, _AFTER_VOWEL = ("은", "이", "을", "으로"), ("는", "가", "를")
-_ANYWHERE = ("에서는", "에서", "에는", "에게", "에도", "으로는", "부터", "까지", "보다", "마다", "처럼", "대비", "에", "의", "도")
-_RIEUL, _SYLLABLES, _FIRST = 8, 28, ord("가")
-_KEEPING = re.compile(
-    r"(?:(?:회|협|강|논|심|합|문|건|토|정|창|편|상|동)의|(?:진|경|도|통|활|판|애|선|항|근)로|(?:어린|놀|높|나|길|차|종|사|맞|나들)이|(?:추|휴|여|대|허)가|마을|가을|또는|혹은|이는|그는|저는|우리는|모든|[가-힣]도|보도|센터에?)$"
-)
-"""Words whose last syllable only looks like a particle."""
-SUBJECT, OBJECT, TOPIC = frozenset({"이", "가"}), frozenset({"을", "를"}), frozenset({"은", "는"})
-_SHORT_STEMS = TOPIC | OBJECT
-_CASES = SUBJECT | OBJECT | TOPIC | {"의", ""}
+from corpus.facts.language.particles import NAMING, SUBJECT, TOPIC, split_particle
+
 _COUNTING_WORDS = """총 약 모두 각 각각 무려 단 만 또 및 등 등의 등을 합계 합산 최종 무려 전체 대략 거의 이미 다시 중 중에 약간 겨우
     계 또한 특히 한편 그리고 금 이상 이하 이내 미만 초과 정도 규모 규모의 수준 내외 가량 이상의 이상을 이상이"""
 _COUNTING = frozenset(_COUNTING_WORDS.split())
@@ -35,29 +27,6 @@ class Phrase:
 
     words: str
     particle: str
-
-
-def split_particle(word: str) -> tuple[str, str]:
-    """Return a word without its case particle, and the particle: one that the sound before it admits; "평가" and "국가" have none."""
-    if _KEEPING.search(word):
-        return word, ""
-    for particle in (*_ANYWHERE, *_AFTER_CONSONANT, *_AFTER_VOWEL, "로"):
-        stem = word[: -len(particle)]
-        if (
-            not word.endswith(particle)
-            or len(stem) < (1 if particle in _SHORT_STEMS else 2)
-            or (not "가" <= stem[-1] <= "힣" and particle not in _ANYWHERE)
-        ):
-            continue
-        final = (ord(stem[-1]) - _FIRST) % _SYLLABLES
-        if (
-            particle in _ANYWHERE
-            or (particle in _AFTER_CONSONANT and final)
-            or (particle in _AFTER_VOWEL and not final)
-            or (particle == "로" and final in {0, _RIEUL})
-        ):
-            return stem, particle
-    return word, ""
 
 
 def phrase_before(text: str) -> Phrase:
@@ -100,7 +69,7 @@ def phrase_after(text: str) -> Phrase:
             break
         stem, case = split_particle(word)
         found.append(stem)
-        if case not in _CASES:
+        if case not in NAMING:
             break
     return Phrase(_EDGE.sub("", " ".join(found)), particle)
 

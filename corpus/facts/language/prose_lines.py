@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.facts.language.roles import is_reference, role_of_outline, role_of_register
+from corpus.facts.language.value_measures import clean
+from corpus.facts.language.value_roles import is_reference, role_of_outline, role_of_register
 from corpus.facts.language.written_dates import written_dates
 from corpus.model.document import Block
 from corpus.model.fact import FactRole
@@ -40,6 +41,11 @@ class ProseLine:
         """The headings that the line stands under, outermost first, itself where it is one."""
         return (*self.block.path, *((self.block.text,) if self.block.kind == "heading" else ()))
 
+    @property
+    def above(self) -> str | None:
+        """The heading right above it, without the marks of an outline."""
+        return (clean(self.block.path[-1]).strip() or None) if self.block.path else None
+
 
 def read_context(case: Case, blocks: Sequence[Block]) -> ProseContext:
     """Return what holds for the prose of a case that is made of these blocks."""
@@ -63,9 +69,9 @@ def year_of_case(case: Case, blocks: Sequence[Block]) -> int | None:
 def year_of_headings(headings: Sequence[str]) -> int | None:
     """Return the year that the innermost heading which is of one names for its own sake."""
     for heading in reversed(headings):
-        years = [date.year for date in written_dates(heading, None) if date.kind != "period" and not is_reference(heading[date.end :])]
-        if said := [year for year in years if year is not None]:
-            return said[-1]
+        said = [date for date in written_dates(heading, None) if date.year is not None and date.kind != "period"]
+        if years := [date.year for date in said if not is_reference(heading[date.end :]) and not heading.startswith("까지", date.end)]:
+            return years[-1]
     return None
 
 

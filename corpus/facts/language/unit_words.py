@@ -21,7 +21,8 @@ _UNITS_OF: dict[FactKind, str] = {
 }
 """A kind → the units that say it."""
 _KINDS: dict[str, FactKind] = {unit: kind for kind, units in _UNITS_OF.items() for unit in units.split()}
-_STRONG = frozenset(("명", "원", "개", "건", "곳", "회", "%p", "%", "시간", "㎡", "억원", "개사", "개소", "개교", "개국", "개월"))
+_STRONG_UNITS = "명 원 개 건 곳 회 %p % 시간 ㎡ 억원 개사 개소 개교 개국 개월"
+_STRONG = frozenset(_STRONG_UNITS.split())
 """Units that are known for such whatever word they run into: "50명양성"."""
 _RUN_ON = ("개사업", "개교육", "개소득", "개국가", "원칙", "명예", "건강")
 """Words that only begin like a unit."""

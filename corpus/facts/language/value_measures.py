@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.facts.language.clauses import Clause, Level, Sentence
-from corpus.facts.language.phrases import Phrase, phrase_after, phrase_before, topic_of
+from corpus.facts.language.clauses import BracketLevel, Clause, SplitSentence
+from corpus.facts.language.particles import BESIDE, NAMING, SUBJECT, TOPIC
+from corpus.facts.language.phrases import phrase_after, phrase_before, topic_of
 
 _EMPTY = re.compile(
     r"(?:목표|실적|달성|달성률|계획|전년도?|당초|기존|현재|기준|결과|누적|연간|평균|증가|감소|상승|하락|향상|대비|총계?|합계|이상|규모|수준|정도|확대|추가|신규|최대|최소|연|월|매월|매년|年|당해|올해|금년|작년|지난해|동기|등|및|약|인|명|의|년|년도|말|까지|이후|이내|에서|으로|기록|각|\d+|[\W_])*"
 )
 """Words that say how a value stands to others and not what it is of."""
 _DATES = re.compile(
-    r"(?:['’‘`]?\d{2,4}\s?년도?(?:\s?[상하]반기)?|\d{1,2}\s?월(?:\s?\d{1,2}\s?일)?|(?:19|20)\d\d|['’‘`]\d\d(?!\d))(?:\s?[~∼～〜]\s?)?"
+    r"(?:(?:['’‘`]\d\d|(?:19|20)\d\d)\.\s?\d{1,2}\.(?:\s?\d{1,2}\.)?|['’‘`]?\d{2,4}\s?년도?(?:\s?[상하]반기)?|\d{1,2}\s?월(?:\s?\d{1,2}\s?일)?|(?:19|20)\d\d|['’‘`]\d\d(?!\d))(?:\s?[~∼～〜]\s?)?"
     r"(?:\s?(?:까지|부터|기준|현재|이후|말|중|에는|에도?|의|도|은|간)(?![가-힣]))*"
 )
 _ENUMERATOR = re.compile(r"^\s*(?:[-*○●□■◎ㅇ◦·▶▷☞⇒→※✓☑◆◇➡►▪•]+|\(?\d{1,2}\)|\d{1,2}\.|[가-하][.)]|[①-⑳]|[ⅠⅡⅢⅣⅤ]+\.?|\[[^\]]{0,12}\d\])\s*")
@@ -28,7 +29,7 @@ _COLONS, _SLASHES = frozenset({":", "："}), frozenset({"/", "／"})
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class ValueMeasure:
     """What a value is of: the measure as worded, the subject where the sentence has one, and how it was found."""
 
     measure: str
@@ -36,7 +37,7 @@ class Measured:
     how: str
 
 
-def measure_of(sentence: Sentence, span: tuple[int, int], spans: Sequence[tuple[int, int]], carried: str | None) -> Measured:
+def measure_of(sentence: SplitSentence, span: tuple[int, int], spans: Sequence[tuple[int, int]], carried: str | None) -> ValueMeasure:
     """Return what the value at `span` is of; `spans` are all values of the sentence, in order, `carried` what the one before it is of.
 
     An empty measure says that the sentence has no word for it.
@@ -52,29 +53,29 @@ def measure_of(sentence: Sentence, span: tuple[int, int], spans: Sequence[tuple[
     )
     found = _own_measure(before, behind, leads=leads or len(spans) == 1)
     if label and _GENERIC.fullmatch(label) and not found.measure:
-        return Measured("", label, "none")
+        return ValueMeasure("", label, "none")
     if found.measure and label and not _is_empty(label):
-        return Measured(found.measure, label, found.how)
+        return ValueMeasure(found.measure, label, found.how)
     if found.measure:
         outer = _outer_measure(sentence, level, spans) if level.outer is not None else None
-        return Measured(found.measure, outer or (topic if topic and topic != found.measure else None), found.how)
+        return ValueMeasure(found.measure, outer or (topic if topic and topic != found.measure else None), found.how)
     if label and not _is_empty(label):
-        return Measured(label, topic, "label")
+        return ValueMeasure(label, topic, "label")
     if level.outer is not None and (outer := _outer_measure(sentence, level, spans)):
-        return Measured(outer, topic, "outer")
+        return ValueMeasure(outer, topic, "outer")
     if own_topic := topic_of(clean(before)):
-        return Measured(own_topic, None, "clause")
+        return ValueMeasure(own_topic, None, "clause")
     if carried:
-        return Measured(carried, topic, "carried")
+        return ValueMeasure(carried, topic, "carried")
     at = level.clauses.index(clause)
     for earlier in reversed(level.clauses[:at]):
         phrase = phrase_before(clean(level.text[earlier.start : earlier.end])).words
         if not _is_empty(phrase):
-            return Measured(phrase, topic, "clause")
-    return Measured("", topic, "none")
+            return ValueMeasure(phrase, topic, "clause")
+    return ValueMeasure("", topic, "none")
 
 
-def surroundings(level: Level, clause: Clause, span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> tuple[str, str]:
+def surroundings(level: BracketLevel, clause: Clause, span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> tuple[str, str]:
     """Return the words of a value's clause before it, from the value before on, and behind it, up to the next."""
     own = [
         other for other in spans if clause.start <= other[0] < clause.end and level.text[other[0]] != " "
@@ -91,36 +92,22 @@ def clean(text: str) -> str:
     return _DATES.sub(" ", _ENUMERATOR.sub("", _ENUMERATOR.sub("", text))).replace("*", "")
 
 
-def _own_measure(before: str, behind: str, *, leads: bool = True) -> Measured:
+def _own_measure(before: str, behind: str, *, leads: bool = True) -> ValueMeasure:
     """Return what the words beside a value call it; where no word `leads` the clause, each of its values has its words behind it."""
     first, after = phrase_before(clean(before)), phrase_after(behind)
     head, tail = ("" if _is_empty(phrase.words) else phrase.words for phrase in (first, after))
     if tail and not leads:
-        return Measured(tail, None, "behind")
+        return ValueMeasure(tail, None, "behind")
     tail = "" if tail == head.split(" ")[-1] else tail
-    joined = after.particle in {"", "을", "를", "의", "이", "가"} and first.particle in {
-        "",
-        "을",
-        "를",
-        "의",
-        "verb",
-        "이",
-        "가",
-        "은",
-        "는",
-    }
-    if head and first.particle not in {"에", "에서", "에게", "로", "으로", "부터", "까지", "보다", "대비"}:
-        return Measured(f"{head} {tail}".strip() if tail and joined and not _is_amount_of(first) else head, None, "before")
+    if head and first.particle not in BESIDE:
+        joined = first.particle not in TOPIC | SUBJECT and after.particle in NAMING - TOPIC
+        return ValueMeasure(f"{head} {tail}".strip() if joined else head, None, "before")
     if tail:
-        return Measured(tail, head or None, "behind")
-    return Measured(head, None, "before") if head else Measured("", None, "none")
+        return ValueMeasure(tail, head or None, "behind")
+    return ValueMeasure(head, None, "before") if head else ValueMeasure("", None, "none")
 
 
-def _is_amount_of(phrase: Phrase) -> bool:
-    return phrase.particle in {"은", "는", "이", "가"}
-
-
-def _outer_measure(sentence: Sentence, level: Level, spans: Sequence[tuple[int, int]]) -> str | None:
+def _outer_measure(sentence: SplitSentence, level: BracketLevel, spans: Sequence[tuple[int, int]]) -> str | None:
     """Return what the words before a bracket call what stands in it; behind a value, what that is of."""
     if level.outer is None or level.opening is None:
         return None
@@ -139,7 +126,7 @@ def _outer_measure(sentence: Sentence, level: Level, spans: Sequence[tuple[int, 
     return words if not _is_empty(words) else _label(around, clause)
 
 
-def _label(level: Level, clause: Clause) -> str | None:
+def _label(level: BracketLevel, clause: Clause) -> str | None:
     """Return what stands before the colon of a clause: of "기간/사업비 : 5년 / 216억원" the name in the value's own place."""
     at = level.clauses.index(clause)
     behind = 0

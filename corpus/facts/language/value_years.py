@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.facts.language.clauses import Level, Sentence
-from corpus.facts.language.roles import is_reference
+from corpus.facts.language.clauses import BracketLevel, SplitSentence
+from corpus.facts.language.value_roles import is_reference
 from corpus.facts.language.written_dates import WrittenDate
 
 _DATE_ALONE = re.compile(r"[\s.,()~년월일말기준현재까지부터 누적누계도분당시점대비]*")
 
 _NEAR = 4  # characters
+_AS_OF = re.compile(r"\s?(?:말\s?)?(?:기준|현재)")
+"""Behind a date that all before it are of: "8,349건 배포, ’21.12.7. 기준"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class PlacedDate:
     reference: bool
 
 
-def place_dates(sentence: Sentence, dates: Sequence[WrittenDate]) -> list[PlacedDate]:
+def place_dates(sentence: SplitSentence, dates: Sequence[WrittenDate]) -> list[PlacedDate]:
     """Return the dates of a sentence that name a year, each with the level that it tells of."""
     placed: list[PlacedDate] = []
     for date in dates:
@@ -43,7 +45,7 @@ def place_dates(sentence: Sentence, dates: Sequence[WrittenDate]) -> list[Placed
 
 
 def year_of(
-    sentence: Sentence, span: tuple[int, int], others: Sequence[tuple[int, int]], dates: Sequence[PlacedDate], *, earlier: bool
+    sentence: SplitSentence, span: tuple[int, int], others: Sequence[tuple[int, int]], dates: Sequence[PlacedDate], *, earlier: bool
 ) -> int | None:
     """Return the year that a sentence says of the value at `span`; `others` are the spans of its other values, `earlier` its role.
 
@@ -62,20 +64,24 @@ def year_of(
         if (year := _nearest_year(level, number, start, dates, earlier=earlier)) is not None:
             return year
         start, number = (level.opening or 0), level.outer
-    for placed in dates:  # "지원 30명('22)", "30명을 2022년 채용"
-        behind = end <= placed.date.start and placed.level == own and not placed.reference and _place(placed, sentence) <= clause.end
-        if behind and (placed.alone or not any(end <= other[0] < placed.date.start for other in others)):
+    for placed in dates:  # "지원 30명('22)", "30명을 2022년 채용", "30명, 5개사(’21.12.7. 기준)"
+        if placed.date.start < end or placed.level != own or placed.reference:
+            continue
+        of_all = placed.alone or _AS_OF.match(sentence.text, placed.date.end) is not None
+        between = any(end <= other[0] < placed.date.start for other in others)
+        near = _place(placed, sentence) <= clause.end or _AS_OF.match(sentence.text, placed.date.end) is not None
+        if near and (of_all or not between):
             return placed.date.year
     return None
 
 
-def _place(placed: PlacedDate, sentence: Sentence) -> int:
+def _place(placed: PlacedDate, sentence: SplitSentence) -> int:
     """Return where a date stands in the level that it tells of: at its bracket, where it is alone in one."""
     level = sentence.levels[sentence.level_at(placed.date.start)]
     return level.opening if placed.alone and level.opening is not None else placed.date.start
 
 
-def _nearest_year(level: Level, number: int, place: int, dates: Sequence[PlacedDate], *, earlier: bool) -> int | None:
+def _nearest_year(level: BracketLevel, number: int, place: int, dates: Sequence[PlacedDate], *, earlier: bool) -> int | None:
     """Return the last year before a place of a level; one in a bracket behind other words is of its own clause alone."""
     clause = level.clause_at(place)
     for placed in reversed(dates):

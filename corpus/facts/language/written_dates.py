@@ -27,7 +27,7 @@ _POINT = re.compile(
     rf"|(?P<y7>{_QUOTE}\d\d)(?!\d)"
     rf"|(?P<y8>(?<![\d.,])[1-4]\d)(?=\s?[~∼～〜]\s?{_QUOTE}?[1-4]\d\s?년)"
 )
-_TO = re.compile(r"\s?(?:부터|에서)?\s?[~∼～〜–-]\s?|\s?부터\s")
+_TO = re.compile(r"\.?\s?(?:부터|에서)?\s?[~∼～〜–-]\s?|\s?부터\s")
 _SHORT_END = re.compile(
     rf"(?P<y>(?:19|20)\d\d)(?![\d.,%])|{_QUOTE}?(?P<yy>[1-4]\d)(?:\s?년도?|(?![\d.,%가-힣]))"
     rf"|(?P<m>{_M})(?:월|\.)(?:\s?(?P<d>{_D})(?:일|\.|(?![\d,.가-힣])))?|(?P<d2>{_D})(?:일|\.)"
@@ -69,9 +69,9 @@ def written_dates(text: str, base: int | None) -> list[WrittenDate]:
 
 
 def full_year(digits: str) -> int:
-    """Return the year that four digits, or the last two of this century's, stand for."""
+    """Return the year that four digits stand for, or its last two."""
     number = int(re.sub(r"\D", "", digits))
-    return number if number > _LAST_SHORT else 2000 + number
+    return number if number > _LAST_SHORT else number + (2000 if number + 2000 <= LATEST else 1900)
 
 
 def _read_point(text: str, match: re.Match[str]) -> WrittenDate | None:
@@ -108,7 +108,7 @@ def _read_period(text: str, point: WrittenDate) -> WrittenDate:
         last_year = full_year(digits) if digits else point.year
         return WrittenDate(point.start, short.end(), "period", point.first, last_year)
     if text[link.start() : link.end()].strip() in {"~", "∼", "～", "〜"} and point.kind == "date":
-        return WrittenDate(point.start, point.end + len(link.group().rstrip()), "period", point.first, None)
+        return WrittenDate(point.start, point.end + len(link.group().rstrip()), "period", point.first, point.year)
     return point
 
 
