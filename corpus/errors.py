@@ -118,12 +118,13 @@ class CaseNotFoundError(RequestError):
 
 
 LibraryCode = Literal[
-    "book_not_found", "case_not_found", "job_not_found", "job_not_failed", "duplicate_book", "changed_meanwhile",
+    "book_not_found", "case_not_found", "page_not_found", "job_not_found", "job_not_failed", "duplicate_book", "changed_meanwhile",
     "storage_full", "too_large", "upload_broken_off", "damaged_book", "invalid_parameter",
 ]  # fmt: skip
 _STATUS: Mapping[LibraryCode, int] = {
     "book_not_found": 404,
     "case_not_found": 404,
+    "page_not_found": 404,
     "job_not_found": 404,
     "job_not_failed": 409,
     "duplicate_book": 409,

@@ -8,9 +8,11 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from corpus.documents.limits import Limits
+from corpus.documents.pictures.page_drawing import PageWanted
 from corpus.errors import DocumentCode
 
 BLOCKS_FILE, REST_FILE, ERROR_FILE, LIMITS_FILE = "document.jsonl", "document.json", "error.json", "limits.json"
+WANTED_FILE, PAGE_FILE = "wanted.json", "page.png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +34,5 @@ class RefusedFile:
 
 LIMITS_JSON = TypeAdapter(Limits)
 PROGRESS_JSON = TypeAdapter(ParseProgress)
+WANTED_JSON = TypeAdapter(PageWanted)
 REFUSED_JSON = TypeAdapter(RefusedFile)

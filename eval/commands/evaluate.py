@@ -27,10 +27,11 @@ from eval.runs.robustness import (
     measure_robustness,
     refuse_absent_cases,
 )
-from eval.runs.saved_results import EXPANSION, Result, save_result, units
+from eval.runs.saved_results import EXPANSION, KEPT, Result, save_result, units
 from eval.runs.search_runs import commit, result_of, run_searcher, save_runs
 from eval.sets.judged import DATA, fingerprint, load_judged
 from eval.sets.moved_judgments import judge_text
+from eval.sets.set_fit import tell_unsure_file
 from indexer.model.adapter import STRENGTH
 from indexer.model.encoder import Encoder
 from indexer.model.model_store import BUNDLED, open_encoder
@@ -53,6 +54,8 @@ def evaluate_judged(
 
     """
     judged, searcher = load_judged(folder or DATA), open_searcher(settings)
+    if unsure := tell_unsure_file(judged, searcher.books):
+        talk.print(unsure)
     with bars() as shown:
         searcher = searcher if expansion else open_unexpanded(searcher, settings, shown)
         found = run_searcher(searcher, judged, mode, shown.count)
@@ -166,11 +169,14 @@ def save_and_tell(result: Result, path: Path) -> None:
     told, unit_of = calibrations(result), units(result.queries)
     folded = {name: around for name, found in result.overall().items() if (around := over_folds(found.values, unit_of))}
     why = {name: asdict(each) for name, each in told.items()}
-    save_result(path.parent, path.stem, result, {"folds": folded, "why": why})
+    unjudged = {name: share for name in result.measures if (share := result.share_unjudged(name)) is not None}
+    save_result(path.parent, path.stem, result, {"folds": folded, "why": why, "unjudged": unjudged})
     for found in result.measures.values():
         out.print(str(found))
     for name, (mean, deviation) in folded.items():
         talk.print(f"사례별 {FOLDS}겹 {name} {mean:.3f} ± {deviation:.3f}")
+    if unjudged:
+        talk.print(f"첫 {KEPT}건 가운데 판정이 없는 것: " + ", ".join(f"{name} {share:.1%}" for name, share in unjudged.items()))
     for name, each in told.items():
         _tell_why(name, each)
     tell_robustness(result.robustness)

@@ -1,4 +1,4 @@
-"""Where a result is good and where it fails: by kind, length and case; the failures themselves; and what `why` is worth."""
+"""Where a result is good and where it fails: by kind, length, case and book; the failures themselves; and what `why` is worth."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from corpus.model.ids import book_of
 from eval.metrics.ranking_metrics import Estimate, Measured, only, separation, summarise
 from eval.runs.reason_metrics import Why
 from eval.runs.saved_results import SIMILAR_KIND, QueryRecord, Result
@@ -64,12 +65,13 @@ GROUPINGS: dict[str, Callable[[QueryRecord], str | None]] = {
     "kind": lambda asked: asked.kind,
     "length": lambda asked: length(asked.query),
     "case": lambda asked: asked.case,
+    "book": lambda asked: book_of(asked.case) if asked.case else None,
 }
 _ORDER = ("short", "medium", "long")
 
 
 def breakdown(result: Result, measure: str, grouping: str) -> list[Measured]:
-    """Return a measure over each group of its queries, named by the group; kinds in their order, lengths and cases sorted."""
+    """Return a measure over each group of its queries, named by the group; kinds in their order, all others sorted."""
     values, group_of = result.measures[measure].values, GROUPINGS[grouping]
     groups: dict[str, list[str]] = {}
     for query, asked in result.queries.items():

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from eval.experiments.breakdown import ALL, breakdown, calibrations, failures
 from eval.experiments.compare import SHOWN, Compared, ValueChange, compare
 from eval.metrics.folds import over_folds
 from eval.metrics.ranking_metrics import CONFIDENCE
+from eval.reports.html_tables import SHOWN_BY_GROUP, Cell, table_by_book, table_by_case, table_by_length, write_share, write_table
 from eval.reports.markdown import difference, interval
 from eval.reports.plots import bars_by_group, differences
 from eval.runs.robustness import LEAST_KEPT
-from eval.runs.saved_results import EXPANSION, KIND_NAMES, Result, units
+from eval.runs.saved_results import BOOK, BOOK_FILE, EXPANSION, KEPT, KIND_NAMES, Result, units
 
-SHOWN_BY_GROUP = ("nDCG@10", "MRR", "success@1", "evidence hit@5")
 PHENOMENON_NAMES = {
     "abbreviations": "줄임말",
     "compounds": "겹낱말",
@@ -28,7 +28,6 @@ PHENOMENON_NAMES = {
     "typo": "오타",
 }
 EXPANSION_NAMES = {"True": "있음", "False": "없음(새 문서인 것처럼)"}  # a public set has none to leave out
-LENGTH_NAMES = {"short": "짧음(1~4어절)", "medium": "보통(5~8어절)", "long": "긺(9어절~)"}
 STYLE = """
 :root{color-scheme:light}
 body{font:16px/1.6 "Pretendard GOV",Pretendard,"Noto Sans KR","Noto Sans CJK KR","Malgun Gothic",sans-serif;color:#1e2124;margin:0}
@@ -48,7 +47,6 @@ thead th{background:#f4f5f6;border-bottom:1px solid #8a949e;white-space:nowrap}
 svg{width:100%;height:auto}
 @media print{h2,h3{break-after:avoid}tr,svg{break-inside:avoid}}
 """
-Cell = str | int | float | None
 
 
 def html_report(results: Sequence[Result], titles: Mapping[str, str] | None = None) -> str:
@@ -63,7 +61,14 @@ def html_report(results: Sequence[Result], titles: Mapping[str, str] | None = No
     if last.kinds and any(asked.case for asked in last.queries.values()):
         if len(results) > 1:
             parts.append(f"<h2>아래는 {escape(last.about.name)}의 결과입니다</h2>")
-        parts += [_by_length(last), _by_case(last, titles or {}), _why(last), _robustness(last), _failures(last)]
+        parts += [
+            table_by_length(last),
+            table_by_book(last),
+            table_by_case(last, titles or {}),
+            _why(last),
+            _robustness(last),
+            _failures(last),
+        ]
     title = "검색 품질 보고서"
     return (
         f'<!DOCTYPE html>\n<html lang="ko"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
@@ -76,6 +81,7 @@ def _about(results: Sequence[Result]) -> str:
     facts: dict[str, Callable[[Result], Cell]] = {
         "평가 자료": lambda result: f"{result.about.set} (지문 {result.about.fingerprint})",
         "질의": lambda result: ", ".join(f"{_kind(kind)} {count}" for kind, count in _counts(result).items()),
+        "자료": lambda result: _book(result),
         "커밋": lambda result: result.about.commit,
         "찾는 방식": lambda result: result.about.mode,
         "가중치": lambda result: ", ".join(f"{name} {value:g}" for name, value in result.about.weights.items()),
@@ -83,20 +89,28 @@ def _about(results: Sequence[Result]) -> str:
         "보탬말(needs, asks)": lambda result: EXPANSION_NAMES.get(str(result.about.inputs.get(EXPANSION))),
     }
     rows: list[list[Cell]] = [[name, *map(fact, results)] for name, fact in facts.items()]
-    return _table(["", *(result.about.name for result in results)], rows)
+    return write_table(["", *(result.about.name for result in results)], rows)
 
 
 def _measures(results: Sequence[Result]) -> str:
     names = [name for name in results[-1].overall() if all(name in result.measures for result in results)]
-    heads = ["측정값"] + [head for result in results for head in (result.about.name, "사례별 5겹")]
+    heads = ["측정값"] + [head for result in results for head in (result.about.name, "사례별 5겹", "판정 없음")]
     rows = [
-        [name, *(cell for result in results for cell in (interval(result.measures[name]), _over_folds(result, name)))] for name in names
+        [
+            name,
+            *(
+                cell
+                for result in results
+                for cell in (interval(result.measures[name]), _over_folds(result, name), write_share(result.share_unjudged(name)))
+            ),
+        ]
+        for name in names
     ]
     note = (
         f"평균과 {CONFIDENCE:.0%} 부트스트랩 구간. 사례별 5겹은 겹 평균의 평균 ± 표준편차이며, 한 사례의 질의는 늘 같은 겹에 "
-        "듭니다(주제는 주제마다 나눕니다)."
+        f"듭니다(주제는 주제마다 나눕니다). 판정 없음은 첫 {KEPT}건 가운데 판정되지 않은 것의 몫이며, nDCG는 그것을 무관으로 칩니다."
     )
-    return f"<h2>측정값</h2>{_table(heads, rows, numbers=1)}<p>{note}</p>"
+    return f"<h2>측정값</h2>{write_table(heads, rows, numbers=1)}<p>{note}</p>"
 
 
 def _comparison(first: Result, second: Result) -> str:
@@ -111,7 +125,7 @@ def _comparison(first: Result, second: Result) -> str:
     if by_kind:
         parts.append(f"<details><summary>종류별 측정값의 차이</summary>{_compared_table(by_kind)}</details>")
     if changed:
-        parts.append(f"<h3>가장 많이 달라진 질의</h3>{_table(['측정값', '번호', '질의', '앞', '뒤'], changed, numbers=3)}")
+        parts.append(f"<h3>가장 많이 달라진 질의</h3>{write_table(['측정값', '번호', '질의', '앞', '뒤'], changed, numbers=3)}")
     return "".join(parts)
 
 
@@ -120,7 +134,7 @@ def _compared_table(compared: Sequence[Compared]) -> str:
     rows: list[list[Cell]] = [
         [row.name, difference(row), f"{row.p:.4f}", f"{row.p_holm:.4f}", row.wins, row.ties, row.losses] for row in compared
     ]
-    return _table(heads, rows, numbers=1)
+    return write_table(heads, rows, numbers=1)
 
 
 def _change(change: ValueChange) -> list[Cell]:
@@ -138,25 +152,6 @@ def _by_kind(results: Sequence[Result]) -> str:
     )
 
 
-def _by_length(result: Result) -> str:
-    return f"<h2>질의의 길이별</h2>{_group_table(result, 'length', LENGTH_NAMES, '길이')}"
-
-
-def _by_case(result: Result, titles: Mapping[str, str]) -> str:
-    named = {case: f"{case} {title}" for case, title in titles.items()}
-    return f"<h2>사례별</h2>{_group_table(result, 'case', named, '사례')}"
-
-
-def _group_table(result: Result, grouping: str, names: Mapping[str, str], head: str) -> str:
-    shown = [name for name in SHOWN_BY_GROUP if name in result.measures]
-    by_measure = [breakdown(result, name, grouping) for name in shown]
-    rows: list[list[Cell]] = [
-        [names.get(groups[0].name, groups[0].name), len(groups[0].values), *(interval(group) for group in groups)]
-        for groups in zip(*by_measure, strict=True)
-    ]
-    return _table([head, "질의", *shown], rows, numbers=1)
-
-
 def _why(result: Result) -> str:
     rows: list[list[Cell]] = []
     for kind, found in calibrations(result).items():
@@ -169,7 +164,7 @@ def _why(result: Result) -> str:
         "틀린 첫 사례의 값보다 클 확률과 95 % 구간. 0.5면 둘을 가르지 못하고, 1이면 늘 가릅니다."
     )
     heads = ["질의", "", "건수", "까닭이 있음", "평균 개수", "담은 무게", "개수의 AUC", "담은 무게의 AUC"]
-    return f"<h2>까닭(why)이 맞음과 틀림을 가르는가</h2>{_table(heads, rows, numbers=2)}<p>{note}</p>"
+    return f"<h2>까닭(why)이 맞음과 틀림을 가르는가</h2>{write_table(heads, rows, numbers=2)}<p>{note}</p>"
 
 
 def _robustness(result: Result) -> str:
@@ -189,8 +184,8 @@ def _robustness(result: Result) -> str:
         for phenomenon, each in result.robustness.items()
     ]
     heads = ["현상", "질의", "바르게", "친 그대로", "고쳐서", "남은 몫(그대로)", "지킨 몫(고쳐서)", ""]
-    note = "nDCG@10. 몫은 바르게 친 질의의 평균에 대한 비율과 95 % 구간입니다."
-    return f"<h2>틀리게 친 질의</h2>{_table(heads, rows, numbers=1)}<p>{note}</p>"
+    note = "nDCG@10. 질의마다 맞는 사례 하나만 판정되어 있습니다. 몫은 바르게 친 질의의 평균에 대한 비율과 95 % 구간입니다."
+    return f"<h2>틀리게 친 질의</h2>{write_table(heads, rows, numbers=1)}<p>{note}</p>"
 
 
 def _failures(result: Result) -> str:
@@ -211,29 +206,18 @@ def _failures(result: Result) -> str:
     ]
     note = "첫째의 등급은 첫째로 나온 사례의 판정입니다(3 꼭 맞음, 2 대체로 맞음, 1 곁참고, 0 아님). 정답이 아니어도 3이면 맞는 사례입니다."
     heads = ["번호", "종류", "질의", "정답", "순위", "첫째의 등급", "나온 사례", "정답 행", "나온 대목"]
-    return f"<h2>정답이 첫째가 아닌 질의 {len(found)}건</h2><p>{note}</p><section class=ids>{_table(heads, rows)}</section>"
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], numbers: int | None = None) -> str:
-    """Return a table; cells from column `numbers` on stand to the right."""
-
-    def cells(tag: str, row: Sequence[Cell]) -> str:
-        return "".join(
-            f"<{tag}{' class=n' if numbers is not None and place >= numbers else ''}>{escape(_text(cell))}</{tag}>"
-            for place, cell in enumerate(row)
-        )
-
-    body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
-    return f"<div><table><thead><tr>{cells('th', heads)}</tr></thead><tbody>{body}</tbody></table></div>"
-
-
-def _text(cell: Cell) -> str:
-    return "–" if cell is None else f"{cell:.3f}" if isinstance(cell, float) else str(cell)
+    return f"<h2>정답이 첫째가 아닌 질의 {len(found)}건</h2><p>{note}</p><section class=ids>{write_table(heads, rows)}</section>"
 
 
 def _over_folds(result: Result, name: str) -> str | None:
     found = over_folds(result.measures[name].values, units(result.queries))
     return f"{found[0]:.3f} ± {found[1]:.3f}" if found else None
+
+
+def _book(result: Result) -> str | None:
+    """Return the book that a judged set is of, with the beginning of its file's digest."""
+    book, file = result.about.inputs.get(BOOK), result.about.inputs.get(BOOK_FILE)
+    return f"{book} (SHA-256 {str(file)[:12]}…)" if book and file else str(book) if book else None
 
 
 def _kind(kind: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from eval.experiments.compare import Compared, compare
 from eval.metrics.ranking_metrics import Measured
 from eval.runs.robustness import LEAST_KEPT
-from eval.runs.saved_results import Result
+from eval.runs.saved_results import KEPT, Result
 
 
 def markdown_report(results: Sequence[Result]) -> str:
@@ -20,13 +20,20 @@ def markdown_report(results: Sequence[Result]) -> str:
     names = [name for name in results[0].measures if all(name in result.measures for result in results)]
     lines = table(
         ["measure", *(result.about.name for result in results)],
-        ([name, *(interval(result.measures[name]) for result in results)] for name in names),
+        (row for name in names for row in _measure_rows(results, name)),
     )
     for later in results[1:]:
         lines += _comparison(results[0], later)
     for result in results:
         lines += _robustness(result)
     return "\n".join(lines) + "\n"
+
+
+def _measure_rows(results: Sequence[Result], name: str) -> list[list[str]]:
+    """Return the row of a measure and, under an nDCG, how much of the first results nobody judged."""
+    shares = [result.share_unjudged(name) for result in results]
+    told = [[f"{name}: unjudged of the first {KEPT}", *("–" if share is None else f"{share:.1%}" for share in shares)]]
+    return [[name, *(interval(result.measures[name]) for result in results)], *(told if any(share is not None for share in shares) else [])]
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
@@ -64,4 +71,4 @@ def _robustness(result: Result) -> list[str]:
         [name, str(len(each.clean.values)), *(f"{found.mean:.3f}" for found in (each.clean, each.typed, each.repaired)), str(each.kept)]
         for name, each in result.robustness.items()
     )
-    return ["", f"{result.about.name}: mistyped queries, nDCG@10.", "", *table(heads, rows)]
+    return ["", f"{result.about.name}: mistyped queries, nDCG@10; one case a query is judged, all others are not.", "", *table(heads, rows)]

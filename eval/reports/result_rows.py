@@ -14,6 +14,7 @@ from eval.metrics.ranking_metrics import Measured
 from eval.runs.robustness import Robustness
 
 Row = list[str]
+NONE_TOLD: Mapping[str, float | None] = {}
 
 
 def render(rows: Iterable[Sequence[str]], *, aligned: bool) -> list[str]:
@@ -44,10 +45,19 @@ def failure_rows(failures: Iterable[Failure]) -> list[Row]:
     return [heads, *(_failure(failure) for failure in failures)]
 
 
-def group_rows(grouping: str, measure: str, groups: Iterable[Measured]) -> list[Row]:
-    """Return a row a group of queries, a heading first."""
-    heads = [grouping, "queries", measure, "low", "high"]
-    return [heads, *([group.name, str(len(group.values)), *_measured_cells(group)] for group in groups)]
+def group_rows(grouping: str, measure: str, groups: Iterable[Measured], unjudged: Mapping[str, float | None] = NONE_TOLD) -> list[Row]:
+    """Return a row a group of queries, a heading first; with the share of first results that is `unjudged`, by group, where it is known."""
+    heads = [grouping, "queries", measure, "low", "high", *(["unjudged"] if unjudged else [])]
+    return [
+        heads,
+        *([group.name, str(len(group.values)), *_measured_cells(group), *share_cells(unjudged, group.name)] for group in groups),
+    ]
+
+
+def share_cells(shares: Mapping[str, float | None], name: str) -> Row:
+    """Return the cell of a share, "-" where it is not known; none where there are no shares."""
+    share = shares.get(name)
+    return ([] if not shares else ["-"]) if share is None else [f"{share:.3f}"]
 
 
 def curve_rows(weight: str, points: Sequence[CurvePoint]) -> list[Row]:

@@ -18,7 +18,8 @@ from eval.metrics.ranking_metrics import summarise
 from eval.runs.answer_marking import AT_LINES, FALSE_NO, TRUE_NO, VERBATIM, Ground, JudgedQuestion, Marked, mark
 from eval.runs.saved_results import About, QueryRecord, Reply, Result
 from eval.sets.computed import Computed, load_computed
-from eval.sets.judged import DATA, Judged, Query, content_hash, load_judged, refuse, refuse_unknown_cases
+from eval.sets.judged import DATA, Judged, Query, content_hash, load_judged, refuse
+from eval.sets.set_fit import refuse_other_file, refuse_unknown_cases
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters
 
@@ -76,6 +77,7 @@ def refuse_absent(questions: Questions, searcher: CaseSearcher) -> None:
 
     """
     refuse_unknown_cases(questions.judged, searcher.position)
+    refuse_other_file(questions.judged, searcher.books)
     named = chain.from_iterable(((question.id, case) for case in question.cases) for question in questions.computed)
     refuse([f"{name}: 사례 {case}이(가) 색인에 없습니다" for name, case in named if case not in searcher.position])
 

@@ -120,7 +120,9 @@ def result_of_beir(beir: Beir, run: Run, about: Mapping[str, str], model: str | 
     documents = {passage.id: (passage.heading, passage.text) for passage in beir.corpus.passages}
     inputs: dict[str, object] = {"model": model, "thesaurus": content_digest(beir.corpus.thesaurus)}
     told = About(**about, fingerprint=content_hash(documents, beir.queries, beir.qrels), weights=asdict(RankingWeights()), inputs=inputs)
-    queries = {name: QueryRecord("public", text, hits=list(run[name][:KEPT])) for name, text in beir.queries.items()}
+    queries = {
+        name: QueryRecord("public", text, hits=list(run[name][:KEPT]), grades=dict(beir.qrels[name])) for name, text in beir.queries.items()
+    }
     return Result(told, {found.name: found for found in measure_beir(run, beir)}, queries)
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from corpus.passages import EVIDENCE_KINDS, place_and_title
 from eval.runs.search_runs import evidence_qrels, save_qrels, topic_qrels
-from eval.sets.judged import Judged, refuse_unknown_cases
+from eval.sets.judged import Judged
+from eval.sets.set_fit import refuse_unknown_cases
 from indexer.generations.build import Corpus
 
 

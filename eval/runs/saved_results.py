@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from statistics import fmean
 from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
@@ -20,6 +21,8 @@ from eval.runs.robustness import Robustness
 
 FOLDER = Path("results")
 KEPT = 10
+GAIN = "nDCG"
+"""Part of the name of every measure that takes unjudged results for wrong ones by grade."""
 TOPIC_KIND, SIMILAR_KIND = "topics", "similar"
 KIND_NAMES = {
     "need": "필요",
@@ -31,6 +34,7 @@ KIND_NAMES = {
     "similar": "비슷한 사례",
 }
 EXPANSION = "expansion"  # among the inputs: whether needs and asks were indexed
+BOOK, BOOK_FILE = "book", "book_sha256"  # among the inputs: the judged set's book, and the digest of the file its lines count in
 ANSWERS = "answers"  # a part of the name of a result that is of answers, not of searches
 _NAME = re.compile(r"[\w.-]{1,60}")
 
@@ -107,6 +111,15 @@ class Result:
     def of_answers(self) -> bool:
         """Whether it is of answers, not of searches."""
         return any(asked.reply for asked in self.queries.values())
+
+    def share_unjudged(self, measure: str, queries: Iterable[str] | None = None) -> float | None:
+        """Return the share of the first ten results that nobody judged, over the queries of an nDCG measure, or over some of them.
+
+        nDCG takes what is unjudged for wrong. None for any other measure, and where no query has results or none has judgments.
+        """
+        asked = [self.queries[name] for name in (self.measures[measure].values if queries is None else queries) if name in self.queries]
+        shares = [fmean(hit not in one.grades for hit in one.hits[:KEPT]) for one in asked if one.hits]
+        return fmean(shares) if GAIN in measure and shares and any(one.grades for one in asked) else None
 
     def overall(self) -> dict[str, Measured]:
         """Return the measures that are not those of one kind of query."""

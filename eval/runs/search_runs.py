@@ -26,8 +26,9 @@ from eval.metrics.ranking_metrics import (
     write_trec_run,
 )
 from eval.runs.reason_metrics import Why, WhyReader
-from eval.runs.saved_results import KEPT, SIMILAR_KIND, TOPIC_KIND, About, QueryRecord, Result
-from eval.sets.judged import Judged, Query, QueryKind, fingerprint, refuse_unknown_cases
+from eval.runs.saved_results import BOOK, BOOK_FILE, KEPT, SIMILAR_KIND, TOPIC_KIND, About, QueryRecord, Result
+from eval.sets.judged import Judged, Query, QueryKind, fingerprint
+from eval.sets.set_fit import refuse_other_file, refuse_unknown_cases
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import MAX_LIMIT, Mode, SearchRequest
 
@@ -56,11 +57,12 @@ def run_searcher(
 
     Raises:
         ModelError: when the mode needs a model and the searcher has none.
-        EvalDataError: when a judged case is not in the index.
+        EvalDataError: when a judged case is not in the index, or its book is of another file.
 
     """
     refuse_degraded(degraded=searcher.degraded, mode=mode)
     refuse_unknown_cases(judged, searcher.position)
+    refuse_other_file(judged, searcher.books)
     cases: dict[str, list[str]] = {}
     evidence: dict[str, list[str]] = {}
     why: dict[str, Why] = {}
@@ -137,14 +139,21 @@ def topic_qrels(judged: Judged) -> Qrels:
 def result_of(searcher: CaseSearcher, judged: Judged, runs: Runs, about: Mapping[str, str]) -> Result:
     """Return all that is kept of a run: measures with their values, and enough of each query to list its failure without the index."""
     index, weights = searcher.ranker.index, asdict(searcher.ranker.weights)
-    told = About(**about, fingerprint=fingerprint(judged), weights=weights, inputs=asdict(index.manifest.inputs))
+    inputs = {**asdict(index.manifest.inputs), BOOK: judged.book, BOOK_FILE: judged.sha256}
+    told = About(**about, fingerprint=fingerprint(judged), weights=weights, inputs=inputs)
     return Result(told, {found.name: found for found in measure_runs(runs, judged)}, list_asked_queries(judged, runs))
 
 
 def list_asked_queries(judged: Judged, runs: Runs) -> dict[str, QueryRecord]:
     """Return every query, topic and likeness with its gold and the first hits it got."""
-    likenesses = {case: QueryRecord(SIMILAR_KIND, case, case, hits=list(runs.similar[case][:KEPT])) for case in judged.similar}
-    topics = {topic.id: QueryRecord(TOPIC_KIND, topic.query, hits=list(runs.topics[topic.id][:KEPT])) for topic in judged.topics}
+    likenesses = {
+        case: QueryRecord(SIMILAR_KIND, case, case, hits=list(runs.similar[case][:KEPT]), grades=dict(grades))
+        for case, grades in judged.similar.items()
+    }
+    topics = {
+        topic.id: QueryRecord(TOPIC_KIND, topic.query, hits=list(runs.topics[topic.id][:KEPT]), grades=dict(topic.rel))
+        for topic in judged.topics
+    }
     queries = {
         query.id: QueryRecord(
             query.kind,

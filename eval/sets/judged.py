@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.errors import EvalDataError, RequestError
+from corpus.model.book import Sha256
 from corpus.model.ids import DEFAULT_BOOK, book_of
 from corpus.model.nouns import BookId, CaseId, LineRange
 from corpus.validation import key, message
@@ -45,11 +46,15 @@ class JsonRecord(BaseModel):
 
 
 class SetAbout(BaseModel):
-    """What a set says of itself: the book that its queries were written from, and whose lines are its evidence."""
+    """What a set says of itself: the book that its queries were written from, and whose lines are its evidence.
+
+    `sha256` is the digest of the file that the lines count in; without it nobody can tell whether a book's file is the same.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     book: BookId
+    sha256: Sha256 | None = None
 
 
 class Query(JsonRecord):
@@ -90,7 +95,10 @@ class Unanswerable(JsonRecord):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A judged set: queries with graded cases, topics, likenesses, questions without an answer, and the book they were written from."""
+    """A judged set: queries with graded cases, topics, likenesses, questions without an answer, and the book they were written from.
+
+    `sha256` is the digest of that book's file, None where the set does not say it.
+    """
 
     queries: list[Query]
     grades: dict[str, dict[str, int]]
@@ -98,6 +106,7 @@ class Judged:
     similar: dict[str, dict[str, int]]
     unanswerable: list[Unanswerable]
     book: str = DEFAULT_BOOK
+    sha256: str | None = None
 
 
 T = TypeVar("T", bound=JsonRecord)
@@ -110,12 +119,13 @@ def load_judged(folder: Path = DATA) -> Judged:
         EvalDataError: with every fault of the first file that has any.
 
     """
-    book, queries = read_book(folder / ABOUT), read_lines(folder / "queries.jsonl", Query)
+    about, queries = read_about(folder / ABOUT), read_lines(folder / "queries.jsonl", Query)
     refuse(
         [
-            f"queries.jsonl: {query.id}: 사례 {query.case}은(는) 자료 {book}의 것이 아닙니다. {ABOUT}의 book에 질의들의 자료를 적으십시오."
+            f"queries.jsonl: {query.id}: 사례 {query.case}은(는) 자료 {about.book}의 것이 아닙니다. "
+            f"{ABOUT}의 book에 질의들의 자료를 적으십시오."
             for query in queries
-            if book_of(query.case) != book
+            if book_of(query.case) != about.book
         ]
     )
     graded = {judgment.id: judgment.rel for judgment in read_lines(folder / "qrels-cases.jsonl", Judgment)}
@@ -128,20 +138,21 @@ def load_judged(folder: Path = DATA) -> Judged:
     )
     topics = read_lines(folder / "topics.jsonl", Topic)
     similar = {judgment.id: judgment.rel for judgment in read_lines(folder / "similar.jsonl", Likeness)}
-    return Judged(queries, facts | graded, topics, similar, read_lines(folder / "unanswerable.jsonl", Unanswerable), book)
+    unanswerable = read_lines(folder / "unanswerable.jsonl", Unanswerable)
+    return Judged(queries, facts | graded, topics, similar, unanswerable, about.book, about.sha256)
 
 
-def read_book(path: Path) -> str:
-    """Return the book that a set is of: what its description says, or the default book where it has none.
+def read_about(path: Path) -> SetAbout:
+    """Return what a set says of itself; one that says nothing is of the default book.
 
     Raises:
         EvalDataError: with every fault of the description.
 
     """
     if not path.is_file():
-        return DEFAULT_BOOK
+        return SetAbout(book=DEFAULT_BOOK)
     try:
-        return SetAbout.model_validate_json("\n".join(text_lines(path))).book
+        return SetAbout.model_validate_json("\n".join(text_lines(path)))
     except ValidationError as error:
         raise _error([_fault(path.name, detail) for detail in error.errors(include_url=False)]) from error
 
@@ -156,24 +167,6 @@ def fingerprint(judged: Judged) -> str:
 def content_hash(*parts: object) -> str:
     """Return a short hash of JSON values; the order of an object's keys is no part of it."""
     return sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def refuse_unknown_cases(judged: Judged, cases: Collection[str]) -> None:
-    """Refuse judgments of a book or of cases that are not there: each would count as a case never found.
-
-    Raises:
-        EvalDataError: naming the book, or every query and the unknown case.
-
-    """
-    if judged.book not in (books := {book_of(case) for case in cases}):
-        raise EvalDataError(
-            f"판정된 질의는 자료 {judged.book}의 것인데 색인에는 {', '.join(sorted(books))}만 있습니다. "
-            "그 자료를 넣어 'saerye build'로 색인을 다시 만들거나 다른 질의를 --judged로 주십시오."
-        )
-    named = [(query.id, query.case) for query in judged.queries] + [(case, case) for case in judged.similar]
-    graded = [*judged.grades.items(), *((topic.id, topic.rel) for topic in judged.topics), *judged.similar.items()]
-    named += [(name, case) for name, grades in graded for case in grades]
-    refuse([f"{name}: 사례 {case}이(가) 색인에 없습니다" for name, case in dict.fromkeys(named) if case not in cases])
 
 
 def read_lines(path: Path, model: type[T]) -> list[T]:

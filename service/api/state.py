@@ -14,6 +14,7 @@ from answers.results import Answer
 from corpus.errors import DeadlineError
 from service.api.bound_work import current_client
 from service.library.book_desk import BookDesk
+from service.library.checking.finding_check import FindingCheck
 from service.library.intake import shelf_of
 from service.library.job_runner import JobRunner
 from service.library.job_work import JobTools
@@ -25,6 +26,8 @@ from service.operations.runtime import Runtime
 from service.search.contract.request import SearchRequest
 from service.search.contract.search_results import SearchResult
 
+DRAWN_AT_ONCE = 2
+"""Pages that are drawn at the same time, each in a process of its own."""
 ANSWER_SECONDS = 5.0
 """How long a page waits for an answer; the search results do not wait longer."""
 
@@ -32,13 +35,16 @@ ANSWER_SECONDS = 5.0
 class State:
     """What the routes need: the runtime, the metrics, the limit on searches computed at once, and the library with its jobs.
 
-    `heard` is told every search; `forgets_judged` drops what judging keeps of a book that is removed.
+    `heard` is told every search; `checks` remembers what was measured of books; `forgets_judged` drops what judging keeps of a book that is
+    removed.
     """
 
     def __init__(self, runtime: Runtime, metrics: Metrics, tools: JobTools | None = None) -> None:
         self.runtime, self.metrics = runtime, metrics
         self.jobs, self.desk = JobRunner(runtime.settings, tools), BookDesk(shelf_of(runtime.settings))
+        self.checks = FindingCheck()
         self.limiter = CapacityLimiter(runtime.settings.workers)
+        self.drawing = CapacityLimiter(DRAWN_AT_ONCE)
         self.generator = generator_of(runtime.settings)
         self.forgets_judged: ForgetsJudged = lambda *_: {}
         self.heard: Callable[[str], None] = lambda _: None
@@ -53,13 +59,23 @@ class State:
         """
         return await self._until(self._deadline, work, *arguments)
 
+    async def draw_aside(self, work: Any, *arguments: Any) -> Any:  # noqa: ANN401 - as anyio's own
+        """Run work that draws pages beside what is computed; one that takes too long is kept all the same, for who asks again.
+
+        Raises:
+            DeadlineError: when it is not done in time.
+
+        """
+        return await self._until(self._deadline, work, *arguments, limiter=self.drawing)
+
     @property
     def _deadline(self) -> Deadline:
         client = current_client()
         return client.deadline if client else Deadline(self.runtime.settings.request_seconds)
 
-    async def _until(self, deadline: Deadline, work: Any, *arguments: Any) -> Any:  # noqa: ANN401
-        running = asyncio.ensure_future(to_thread.run_sync(_begin_work, deadline, partial(work, *arguments), limiter=self.limiter))
+    async def _until(self, deadline: Deadline, work: Any, *arguments: Any, limiter: CapacityLimiter | None = None) -> Any:  # noqa: ANN401
+        begun = to_thread.run_sync(_begin_work, deadline, partial(work, *arguments), limiter=limiter or self.limiter)
+        running = asyncio.ensure_future(begun)
         running.add_done_callback(_forget)
         client = current_client()
         leaving = asyncio.ensure_future(client.leave() if client else asyncio.Event().wait())

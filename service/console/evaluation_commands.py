@@ -136,11 +136,11 @@ def list_failures(
 @app.command("breakdown")
 def break_down(
     result: Annotated[str | None, typer.Argument(help="결과의 이름이나 파일. 없으면 가장 새 것.")] = None,
-    by: Annotated[str, typer.Option(help="kind(종류), length(길이), case(사례) 가운데 하나.")] = "kind",
+    by: Annotated[str, typer.Option(help="kind(종류), length(길이), case(사례), book(자료) 가운데 하나.")] = "kind",
     measure: Annotated[str, typer.Option(help="측정값의 이름.")] = "MRR",
     results: Results = FOLDER,
 ) -> None:
-    """한 측정값을 질의의 종류, 길이, 사례별로 나누어 냅니다."""
+    """한 측정값을 질의의 종류, 길이, 사례, 자료별로 나누어 냅니다."""
     from eval.experiments.breakdown import GROUPINGS, breakdown
     from eval.reports.result_rows import group_rows
 
@@ -148,7 +148,9 @@ def break_down(
     for option, value, known in (("--by", by, GROUPINGS), ("--measure", measure, loaded.measures)):
         if value not in known:
             raise SettingsError(f"{option}에 {value!r}을(를) 쓸 수 없습니다. 쓸 수 있는 값: {', '.join(known)}")
-    print_rows(group_rows(by, measure, breakdown(loaded, measure, by)))
+    groups = breakdown(loaded, measure, by)
+    shares = {group.name: loaded.share_unjudged(measure, group.values) for group in groups}
+    print_rows(group_rows(by, measure, groups, shares if any(share is not None for share in shares.values()) else {}))
 
 
 @app.command()

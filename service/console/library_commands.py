@@ -9,7 +9,7 @@ import typer
 
 from corpus.errors import DocumentError, LibraryError
 from service.console.evaluation_options import Data
-from service.console.library_lines import FAILED, AsJson, BookName, line_of, run_told, say_told, tell_addition, tell_book
+from service.console.library_lines import FAILED, AsJson, BookName, line_of, run_told, say_told, tell_addition, tell_book, tell_check
 from service.console.upkeep_commands import mask, masks, remove, unmask
 from service.operations.settings import read_settings
 
@@ -137,17 +137,31 @@ def reparse(book: BookName, as_json: AsJson = False, data: Data = None) -> None:
 
 
 @app.command()
-def check(book: BookName, as_json: AsJson = False, data: Data = None) -> None:
-    """자료의 파일이 쓴 그대로인지 살핍니다."""
+def check(
+    book: BookName,
+    queries: Annotated[int, typer.Option(min=1, max=200, help="자료마다 만들어 찾아 볼 질의의 수.")] = 200,
+    as_json: AsJson = False,
+    data: Data = None,
+) -> None:
+    """자료의 파일이 쓴 그대로인지, 어떻게 읽혔는지, 색인이 있으면 얼마나 잘 찾아지는지 살핍니다."""
+    from service.library.book_desk import BookDesk
+    from service.library.checking.book_check import check_book
+    from service.library.checking.finding_check import FindingCheck
     from service.library.intake import shelf_of
 
-    def look() -> dict[str, Any]:
-        shelf = shelf_of(read_settings(data=data))
-        record = shelf.read(book)
-        shelf.check(record)
-        return {"book": book, "whole": True, "warnings": list(record.warnings)}
+    settings = read_settings(data=data)
 
-    run_told(look, lambda told: [f"자료 {book}: 정상", *(f"살펴볼 것: {warning}" for warning in told["warnings"])], as_json=as_json)
+    def look() -> dict[str, Any]:
+        from indexer.generations.current_pointer import current_generation
+        from service.operations.searcher_opening import open_searcher
+
+        desk = BookDesk(shelf_of(settings))
+        if not desk.is_by_hand(book):
+            desk.read(book)  # a book that is not there is said before an index is loaded
+        searcher = open_searcher(settings) if current_generation(settings.index) else None
+        return check_book(desk, searcher, book, FindingCheck(), most=queries)
+
+    run_told(look, tell_check, as_json=as_json)
 
 
 @app.command("export")

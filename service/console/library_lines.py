@@ -68,3 +68,37 @@ def say_told(
         for line in tell(told):
             out.print(line)
     return told
+
+
+ITEM_NAMES = {"heading": "제목으로", "fact": "값으로", "figure": "수치로", None: "모두"}
+"""What queries are made from that a book is checked by."""
+
+
+def tell_check(told: dict[str, Any]) -> list[str]:
+    """Return what the check of a book found."""
+    lines = [f"자료 {told['book']}: 정상", *(f"살펴볼 것: {warning}" for warning in told["warnings"])]
+    if read := told["reading"]:
+        share = read["lines_in_passages"] / read["lines"] if read["lines"] else 0
+        tables = f"표 {read['tables']:,}개(머리 있는 표 {read['tables_with_head']:,}개, 값을 읽은 표 {read['tables_with_facts']:,}개)"
+        doubtful = f", 표를 살펴볼 쪽 {len(read['pages_to_check']):,}곳" if read["pages_to_check"] else ""
+        lines.append(f"읽은 것: 글 {read['lines']:,}행의 {share:.0%}가 대목에 있음, {tables}{doubtful}")
+    if not told["searchable"]:
+        return [*lines, "찾기는 살피지 않았습니다. 펴낸 자료로 'saerye build'를 하신 뒤에 다시 살피십시오."]
+    lines.append("찾기: 자료의 말로 만든 질의가 몇째에 그 사례와 대목을 찾는지(MRR은 1/순위의 평균, 10위까지)")
+    lines += [line for book in (told["finding"], *told["others"]) for line in _finding_lines(book)]
+    return [*lines, *(f"다른 자료 {book}은(는) 재지 못했습니다." for book in told["unmeasured"])]
+
+
+def _finding_lines(book: dict[str, Any]) -> list[str]:
+    """Return a line for all queries of a book, and one for each kind of them."""
+    if book["whole"] is None:
+        return [f"  {book['book']} 「{book['title']}」: 물을 것이 없습니다."]
+    rows = [
+        f"{ITEM_NAMES[each['kind']]} {each['queries']:,}개: "
+        + "; ".join(
+            f"{name} MRR {shares['mrr']:.3f}, 첫째 {shares['hit_1']:.0%}, 다섯 안 {shares['hit_5']:.0%}"
+            for name, shares in (("사례", each["case"]), ("대목", each["passage"]))
+        )
+        for each in (book["whole"], *book["kinds"])
+    ]
+    return [f"  {book['book']} 「{book['title']}」 {rows[0]}", *(f"    {row}" for row in rows[1:])]

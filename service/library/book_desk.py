@@ -12,8 +12,10 @@ from cachetools import LRUCache
 from corpus.book_folders import BOOK
 from corpus.errors import CasebookError, LibraryError
 from corpus.library.book_record import BookRecord
+from corpus.library.derived_books import derived_book, derived_key
 from corpus.library.shelf import RECORD, Shelf
 from corpus.model.document import Document
+from corpus.model.fact import Fact
 from corpus.model.ids import BOOK_PATTERN, DEFAULT_BOOK, book_of, case_id
 from corpus.outline.text_cutting import read_casebook
 
@@ -21,6 +23,8 @@ MOST_DOCUMENTS = 2
 """Documents that are remembered: one is worked on at a time."""
 MOST_TEXTS = 16
 """Books whose lines are remembered: readers follow citations from one to the other."""
+MOST_FACTS = 4
+"""Books whose facts are remembered."""
 MOST_STEPS = 64
 """Books whose last step can be taken back."""
 Revisions = frozenset[int]
@@ -34,6 +38,7 @@ class BookDesk:
         self.shelf = shelf
         self._documents: LRUCache[tuple[str, str], Document] = LRUCache(MOST_DOCUMENTS)
         self._lines: LRUCache[tuple[str, str], tuple[str, ...]] = LRUCache(MOST_TEXTS)
+        self._facts: LRUCache[tuple[str, str], tuple[Fact, ...]] = LRUCache(MOST_FACTS)
         self._before: LRUCache[str, tuple[int, BookRecord]] = LRUCache(MOST_STEPS)
         self._moved: LRUCache[str, tuple[tuple[int, int, int], BookRecord]] = LRUCache(MOST_STEPS)
         self._lock, self._reading = Lock(), Lock()
@@ -71,6 +76,18 @@ class BookDesk:
                     self._documents[key], self._lines[key] = held, held.lines
         return held
 
+    def paged_document(self, record: BookRecord) -> Document:
+        """Return the document whose pages are a book's: its own, or that of its other form.
+
+        Raises:
+            LibraryError: (damaged_book).
+
+        """
+        if record.rendition is None:
+            return self.document(record)
+        other = record.rendition
+        return self.document(record.model_copy(update={"content": other.content, "rendition": None}))
+
     def lines(self, record: BookRecord) -> tuple[str, ...]:
         """Return the lines of a book's canonical text.
 
@@ -81,6 +98,23 @@ class BookDesk:
         with self._lock:
             held = self._lines.get((record.id, record.content))
         return self.document(record).lines if held is None else held
+
+    def facts(self, record: BookRecord) -> tuple[Fact, ...]:
+        """Return the facts of a book from a file; those of the last books asked for are remembered.
+
+        Raises:
+            LibraryError: (damaged_book, storage_full).
+
+        """
+        key = record.id, derived_key(record)
+        with self._reading:
+            with self._lock:
+                held = self._facts.get(key)
+            if held is None:
+                held = derived_book(self.shelf, record).facts
+                with self._lock:
+                    self._facts[key] = held
+        return held
 
     def attached_lines(self, path: Path) -> tuple[str, ...]:
         """Return the lines of the file that is attached to the embedded book.

@@ -39,11 +39,39 @@ def result() -> Result:
         ("kind", {"need": 0.25, "fact": 1.0}),
         ("length", {"short": 0.5, "medium": 1.0, "long": 0.5}),
         ("case", {"8-01": 0.0, "8-02": 1.0, "9-01": 0.75}),
+        ("book", {"jobs-2023": 0.625}),
     ],
 )
 def test_a_measure_is_taken_apart_by_groups_in_order(result: Result, grouping: str, groups: dict[str, float]) -> None:
     found = {group.name: group.mean for group in breakdown(result, "MRR", grouping)}
     assert list(found.items()) == list(groups.items())
+
+
+def test_books_are_told_apart_by_the_cases_of_the_queries() -> None:
+    queries = {
+        "q1": QueryRecord("need", "돌봄", "8-01"),
+        "q2": QueryRecord("need", "농촌", "farms-2024:a1"),
+        "t1": QueryRecord("topics", "길"),
+    }
+    taken = breakdown(made_up({"MRR": {"q1": 0.5, "q2": 1.0, "t1": 0.0}}, queries), "MRR", "book")
+    assert [(group.name, group.mean) for group in taken] == [("farms-2024", 1.0), ("jobs-2023", 0.5)]
+
+
+def test_the_share_of_first_results_that_nobody_judged() -> None:
+    """q1: one of two; q2: three of four; q3 found nothing and counts in no share."""
+    queries = {
+        "q1": QueryRecord("need", "a", "8-01", hits=["8-01", "8-02"], grades={"8-01": 3}),
+        "q2": QueryRecord("need", "b", "8-02", hits=["8-02", "9-01", "9-02", "9-03"], grades={"8-02": 3, "8-01": 1}),
+        "q3": QueryRecord("need", "c", "9-01", grades={"9-01": 3}),
+    }
+    values = dict.fromkeys(queries, 1.0)
+    told = made_up({"nDCG@10": values, "MRR": values}, queries)
+    assert told.share_unjudged("nDCG@10") == 0.625
+    assert told.share_unjudged("nDCG@10", ["q2"]) == 0.75
+    assert told.share_unjudged("nDCG@10", ["q3"]) is None
+    assert told.share_unjudged("MRR") is None, "it asks for one case, and that is known"
+    unknown = {name: QueryRecord("public", "a", hits=["d1"]) for name in queries}
+    assert made_up({"nDCG@10": values}, unknown).share_unjudged("nDCG@10") is None, "an older result does not say what was judged"
 
 
 def test_what_is_of_no_case_is_in_no_case(result: Result) -> None:

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from corpus.book_folders import load_book
 from corpus.errors import EvalDataError
-from eval.sets.judged import FAULTS_SHOWN, JsonRecord, Judgment, Query, fingerprint, load_judged, read_lines, refuse_unknown_cases
+from corpus.model.book import Book, BookFile
+from eval.sets.judged import FAULTS_SHOWN, JsonRecord, Judgment, Query, fingerprint, load_judged, read_lines
+from eval.sets.set_fit import refuse_other_file, refuse_unknown_cases, tell_unsure_file
 from tests.support.judgments import write_judged
 
 QUERY = {"id": "8-01-n1", "kind": "need", "query": "청년 일자리", "case": "8-01", "lines": [[10, 14]]}
@@ -175,6 +178,32 @@ def test_a_set_over_another_book_needs_that_book(data: Path) -> None:
         refuse_unknown_cases(judged, ["jobs-2024:2"])
 
 
+def book_with(sha256: str | None) -> dict[str, Book]:
+    """The default book of an index, with a file of this digest."""
+    file = BookFile(name="a.pdf", format="pdf", sha256=sha256) if sha256 else None
+    return {"jobs-2023": load_book().model_copy(update={"file": file})}
+
+
+def test_a_set_whose_lines_count_in_another_file_is_refused(data: Path) -> None:
+    (data / "set.json").write_text(json.dumps({"book": "jobs-2023", "sha256": "ab" * 32}), encoding="utf-8")
+    judged = load_judged(data)
+    assert judged.sha256 == "ab" * 32
+    refuse_other_file(judged, book_with("ab" * 32))
+    assert tell_unsure_file(judged, book_with("ab" * 32)) is None
+    with pytest.raises(EvalDataError) as caught:
+        refuse_other_file(judged, book_with("cd" * 32))
+    assert "sha256 abababababab…, 색인의 자료 cdcdcdcdcdcd…" in str(caught.value)
+
+
+def test_a_set_whose_file_cannot_be_compared_is_used_and_that_is_said(data: Path) -> None:
+    unsaid = load_judged(data)
+    refuse_other_file(unsaid, book_with("cd" * 32))
+    assert (tell_unsure_file(unsaid, book_with("cd" * 32)) or "").startswith("set.json에 sha256이 없어")
+    (data / "set.json").write_text(json.dumps({"book": "jobs-2023", "sha256": "ab" * 32}), encoding="utf-8")
+    refuse_other_file(load_judged(data), book_with(None))
+    assert (tell_unsure_file(load_judged(data), book_with(None)) or "").startswith("색인의 자료에 파일이 없어")
+
+
 def test_a_query_from_a_case_of_another_book_is_told(data: Path) -> None:
     (other_book(data) / "set.json").unlink()
     with pytest.raises(EvalDataError) as caught:
@@ -191,6 +220,7 @@ def test_a_query_from_a_case_of_another_book_is_told(data: Path) -> None:
         ("[]", "set.json: 항목과 값의 짝으로 적어야 합니다"),
         ("{}", "set.json: book: 꼭 있어야 하는 항목이 없습니다"),
         ('{"book": "일자리"}', "set.json: book: 정해진 형식이 아닙니다"),
+        ('{"book": "jobs-2024", "sha256": "ab"}', "set.json: sha256: 정해진 형식이 아닙니다"),
         ('{"book": "jobs-2024", "bok": 1}', "set.json: bok: "),
     ],
 )

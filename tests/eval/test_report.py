@@ -148,6 +148,30 @@ def test_markdown_is_a_table_a_measure_a_row() -> None:
     assert "Holm over each family: overall (3) and by kind (1)." in "\n".join(lines)
 
 
+def judged_result(name: str) -> Result:
+    queries = {
+        "q1": QueryRecord("need", "청년", "8-01", hits=["8-01", "8-02"], grades={"8-01": 3}),
+        "q2": QueryRecord("fact", "농촌", "farms-2024:a1", hits=["8-02", "8-01", "9-01", "farms-2024:a1"], grades={"farms-2024:a1": 3}),
+    }
+    return made_up({"nDCG@10": {"q1": 1.0, "q2": 0.5}, "MRR": {"q1": 1.0, "q2": 0.25}}, queries, name)
+
+
+def test_what_nobody_judged_is_told_beside_every_ndcg() -> None:
+    lines = markdown_report([judged_result("base")]).splitlines()
+    assert lines[3:5] == ["| nDCG@10: unjudged of the first 10 | 62.5% |", "| MRR | 0.625 [0.25, 1.00] |"]
+    page = html_report([judged_result("base")])
+    assert page.count("<td class=n>62.5%</td>") == 2, "of the measure, and of the one group of its length"
+    by_book = page.split("<h2>자료별</h2>")[1].split("</table>")[0]
+    assert [row.rsplit("<td class=n>", 1)[1].split("<")[0] for row in by_book.split("</tr>")[1:3]] == ["75.0%", "50.0%"]
+    assert "자료별" not in html_report([result("base", 0.5)]), "all queries are of one book"
+
+
+def test_the_book_of_a_set_is_told() -> None:
+    told = judged_result("base")
+    told.about.inputs.update(book="farms-2024", book_sha256="ab" * 32)
+    assert "<td>farms-2024 (SHA-256 abababababab…)</td>" in html_report([told])
+
+
 def test_markdown_tells_what_mistyped_queries_keep() -> None:
     lines = markdown_report([result("base", 0.5)]).splitlines()
     assert lines[-4:] == [

@@ -46,6 +46,12 @@ def test_a_group_is_a_row_with_its_interval() -> None:
     ]
 
 
+def test_a_group_tells_what_is_unjudged_where_that_is_known() -> None:
+    groups = [Measured("8-01", {"q1": 1.0}, 1.0, 1.0, 1.0), Measured("8-02", {"q2": 0.0}, 0.0, 0.0, 0.0)]
+    rows = group_rows("case", "nDCG@10", groups, {"8-01": 0.25, "8-02": None})
+    assert [row[-1] for row in rows] == ["unjudged", "0.250", "-"]
+
+
 def test_a_curve_is_a_row_a_value() -> None:
     assert curve_rows("depth", [CurvePoint(4, {"MRR": [0.25, 0.75]})]) == [["depth", "MRR", "sd"], ["4", "0.500", "0.354"]]
 

@@ -13,8 +13,9 @@ from eval.runs.answer_runs import load_questions
 from eval.runs.beir import load_beir
 from eval.runs.export import export
 from eval.runs.robustness import load_robustness
-from eval.sets.judged import load_judged, refuse_unknown_cases
+from eval.sets.judged import load_judged
 from eval.sets.reading_data import load_reading
+from eval.sets.set_fit import refuse_unknown_cases
 from eval.training.train_adapter import BATCH, batches, training_pairs
 from indexer.generations.build import read_corpus
 from indexer.text.analyser import Analyser

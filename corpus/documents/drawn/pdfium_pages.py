@@ -6,7 +6,7 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from corpus.documents.drawn.page_matrices import Matrix, Point, area_at, join_matrices, point_at, sheet_matrix
 from corpus.documents.drawn.page_nouns import Area, Bookmark, Glyph, PageContent
+from corpus.documents.drawn.page_rasters import write_pnm
 from corpus.documents.drawn.rulings import THIN, PathShape, areas_of
 from corpus.errors import DocumentError
 
@@ -49,9 +50,7 @@ class PdfPages:
 
     def content(self, number: int) -> PageContent:
         """What is drawn on page `number`, from 1; DocumentError `damaged_document` where PDFium cannot load it."""
-        page = self._load(number)
-        text = page.get_textpage()
-        try:
+        with closing(self._load(number)) as page, closing(page.get_textpage()) as text:
             turns = _turns(page, text)
             box = page.get_bbox()
             view = sheet_matrix(box, turns)
@@ -59,25 +58,22 @@ class PdfPages:
             sheet = area_at(view, *box)
             seen = tuple(one for one in glyphs if one.bottom - one.top > _SMALLEST and sheet.holds((one.x0 + one.x1) / 2, one.base))
             return PageContent(number, sheet.width, sheet.height, seen, aside, unmapped, *_drawings(page, view, sheet))
-        finally:
-            text.close()
-            page.close()
 
     def grey_picture(self, number: int, dpi: float, most_pixels: int) -> bytes:
         """Page `number` drawn in grey as a PGM file, at `dpi` or as near to it as the pixels allow."""
-        page = self._load(number)
-        try:
+        return self._draw(number, dpi, most_pixels, grey=True)
+
+    def colour_picture(self, number: int, dpi: float, most_pixels: int) -> bytes:
+        """Page `number` in colour as a PPM file, as finely, and turned as its content is."""
+        return self._draw(number, dpi, most_pixels, grey=False)
+
+    def _draw(self, number: int, dpi: float, most_pixels: int, *, grey: bool) -> bytes:
+        with closing(self._load(number)) as page, closing(page.get_textpage()) as text:
             width, height = page.get_size()
             scale = min(dpi / _INCH, math.sqrt(most_pixels / max(1.0, width * height)))
-            bitmap = page.render(scale=scale, grayscale=True)
-            try:
-                rows, stride = bytes(bitmap.buffer), bitmap.stride
-                lines = b"".join(rows[row * stride : row * stride + bitmap.width] for row in range(bitmap.height))
-                return b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + lines
-            finally:
-                bitmap.close()
-        finally:
-            page.close()
+            turn = 0 if grey else (90 * _turns(page, text) - page.get_rotation()) % 360
+            with closing(page.render(scale=scale, grayscale=grey, rev_byteorder=not grey, rotation=turn)) as bitmap:
+                return write_pnm(bitmap)
 
     def _load(self, number: int) -> pypdfium2.PdfPage:
         import pypdfium2

@@ -1,14 +1,15 @@
-"""Pillow's door: pictures of pages (PNG, JPEG, TIFF with one or more) in grey, read by tesseract."""
+"""Pillow's door: pictures of pages (PNG, JPEG, TIFF with one or more) in grey, read by tesseract; and a page's picture drawn over."""
 
 from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.documents.drawn.page_nouns import ReadPage
+from corpus.documents.drawn.page_nouns import Area, ReadPage
 from corpus.documents.drawn.scan_reading import DPI, MOST_PIXELS, read_scan
 from corpus.documents.limits import Limits
 from corpus.errors import DocumentError
@@ -21,6 +22,9 @@ _MOST_OPENED = 160_000_000  # pixels of one picture
 _SHEET_INCHES = 11.0  # the longer side of a sheet, where a picture does not say how fine it is
 _COARSEST, _FINEST = 72.0, 1200.0
 _UNSURE = 60.0
+_MARK, _EDGE = (255, 236, 120), (200, 110, 0)  # a marker's yellow, through which letters stay black, and the line around it
+_AROUND = 0.12  # of a line's height
+_COLOURS = 256
 
 
 def read_pictures(path: Path, limits: Limits) -> list[ReadPage]:
@@ -78,3 +82,56 @@ def _page(number: int, grey: Picture, dpi: float) -> ReadPage:
 
 def _pgm(grey: Picture) -> bytes:
     return b"P5 %d %d 255\n" % grey.size + grey.tobytes()
+
+
+def picture_of_page(path: Path, number: int, most_pixels: int) -> bytes:
+    """Return page `number` of a picture file, from 1, in its colours as a PPM file. DocumentError `damaged_document` or `too_large`."""
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(path, formats=_FORMATS) as picture:
+            picture.seek(number - 1)
+            width, height = picture.size
+            if width * height > _MOST_OPENED:
+                raise _too_large(path.name)
+            frame = ImageOps.exif_transpose(picture.convert("RGBA"))
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise DocumentError(f"{path.name} {number}쪽을 그림으로 열 수 없습니다.", code="damaged_document") from error
+    sheet = Image.new("RGBA", frame.size, "white")
+    sheet.alpha_composite(frame)
+    scale = min(1.0, math.sqrt(most_pixels / (width * height)))
+    colour = sheet.convert("RGB").resize((max(1, round(frame.width * scale)), max(1, round(frame.height * scale))))
+    return b"P6 %d %d 255\n" % colour.size + colour.tobytes()
+
+
+def draw_over(picture: bytes, width: float, *, marked: Sequence[Area], hidden: Sequence[Area], most_bytes: int) -> bytes:
+    """Return a page's picture (PPM or PNG) as a PNG file, with places marked, and others black; they count in a page so wide."""
+    from PIL import Image, ImageChops, ImageDraw
+
+    with Image.open(BytesIO(picture), formats=("PPM", "PNG")) as opened:
+        page = opened.convert("RGB")
+    scale = page.width / width
+    ink = Image.new("RGB", page.size, "white")
+    pen = ImageDraw.Draw(ink)
+    for area in marked:
+        pen.rectangle(_box(area, scale), fill=_MARK, outline=_EDGE)
+    page = ImageChops.multiply(page, ink) if marked else page
+    pen = ImageDraw.Draw(page)
+    for area in hidden:
+        pen.rectangle(_box(area, scale), fill="black")
+    told = _png(page)
+    while len(told) > most_bytes:  # a photograph: fewer colours, and then fewer dots
+        told = _png(page.quantize(_COLOURS))
+        page = page.resize((max(1, page.width * 3 // 4), max(1, page.height * 3 // 4)))
+    return told
+
+
+def _box(area: Area, scale: float) -> tuple[float, float, float, float]:
+    wider = _AROUND * area.height
+    return (area.x0 - wider) * scale, (area.top - wider) * scale, (area.x1 + wider) * scale, (area.bottom + wider) * scale
+
+
+def _png(page: Picture) -> bytes:
+    file = BytesIO()
+    page.save(file, "PNG", optimize=False)
+    return file.getvalue()

@@ -1,7 +1,7 @@
 """A program of its own: lays a Hangul file out by rhwp, and prints what stands on each page as JSON lines. The one door to that package.
 
 It runs apart since a fault in the layout ends its process, and since the layout writes its own remarks to standard error. It imports
-nothing of this house: `python -P hangul_layout.py FILE`.
+nothing of this house: `python -P hangul_layout.py FILE`, or, for the picture of one page, `… FILE PAGE PICTURE DPI PIXELS`.
 """
 
 from __future__ import annotations
@@ -11,22 +11,30 @@ import hashlib
 import html
 import io
 import json
+import pathlib
 import re
 import sys
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 _BODY = re.compile(r'<clipPath id="body-clip-[^"]*"><rect x="[-\d.]+" y="([-\d.]+)" width="[-\d.]+" height="([-\d.]+)"')
 _TEXT = re.compile(r"<text ([^>]*)>([^<]*)</text>")
 _PLACE = re.compile(r'(?:^| )x="([-\d.]+)" y="([-\d.]+)"')
+_SHEET = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
+_SIZE = re.compile(r'font-size="([\d.]+)"')
 _MOVED = re.compile(r"translate\(([-\d.]+)[ ,]+([-\d.]+)\)")
 _PICTURE = re.compile(r'<image [^>]*href="data:[^,"]*,([^"]*)"')
+_DOTS = 96  # units an inch of a drawing
 _SAME_LINE = 3.0  # points: glyphs whose baselines lie nearer stand on one line
 _EVERYWHERE = 3  # a picture on so many pages is furniture
 
 
 def main() -> int:
-    """Print a line of JSON for each page: `body` and `edge`, the text in and around the type area, and its `pictures`."""
+    """Print a line of JSON for each page: `body` and `edge`, the text in and around the type area, and its `pictures`.
+
+    With a page, from 1, draw that as a PNG file, and print its `width` and `height` and the place of each glyph: x, base, size, text.
+    """
     import freetype  # type: ignore[import-untyped]  # the layout's wheel lacks a symbol that this package's library has
 
     ctypes.CDLL(freetype.raw.filename, mode=ctypes.RTLD_GLOBAL)
@@ -34,6 +42,13 @@ def main() -> int:
 
     named = _name_parts(sys.argv[1])
     document = rhwp.Document.from_bytes(named) if named else rhwp.parse(sys.argv[1])
+    if len(sys.argv) > 2:  # noqa: PLR2004 - a page is asked for
+        number, picture, dpi, pixels = sys.argv[2:]
+        told = _place_glyphs(document.render_svg(int(number) - 1))
+        scale = min(float(dpi) / _DOTS, (int(pixels) / max(1.0, told["width"] * told["height"])) ** 0.5)
+        pathlib.Path(picture).write_bytes(document.render_png(int(number) - 1, scale=scale))
+        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+        return 0
     pages = [_read_page(document.render_svg(number)) for number in range(document.page_count)]
     seen: dict[str, int] = {}
     for page in pages:
@@ -81,6 +96,17 @@ def _glyphs(drawing: str) -> Iterator[tuple[float, float, str]]:
         place = _MOVED.search(attributes) or _PLACE.search(attributes)
         if place:
             yield float(place[1]), float(place[2]), html.unescape(glyph)
+
+
+def _place_glyphs(drawing: str) -> dict[str, Any]:
+    """The size of a page, and its glyphs with their places and sizes."""
+    sheet = _SHEET.search(drawing)
+    glyphs = [
+        (float(place[1]), float(place[2]), float(size[1]), html.unescape(glyph))
+        for attributes, glyph in _TEXT.findall(drawing)
+        if (place := _MOVED.search(attributes) or _PLACE.search(attributes)) and (size := _SIZE.search(attributes))
+    ]
+    return {"width": float(sheet[1]) if sheet else 0.0, "height": float(sheet[2]) if sheet else 0.0, "glyphs": glyphs}
 
 
 def _join_lines(glyphs: list[tuple[float, float, str]]) -> list[str]:

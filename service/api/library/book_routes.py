@@ -12,10 +12,13 @@ from corpus.library.disk.disk_space import refuse_full, telling_full_disk
 from corpus.library.record_fields import make_record
 from service.api.library.book_case_routes import router as cases
 from service.api.library.book_text_routes import router as texts
+from service.api.library.check_routes import router as checks
+from service.api.library.fact_routes import router as facts
 from service.api.library.job_routes import router as jobs
 from service.api.library.library_asking import LIBRARIAN, Seen, read_for, served_by, tell_tagged, unknown_book
 from service.api.library.library_shapes import LIBRARY_ERRORS, Book, BookList, BookPatch, RemovedBook, TakenJob
 from service.api.library.mask_routes import router as masks
+from service.api.library.page_picture_routes import router as pictures
 from service.api.library.upload_parsing import ReceivedUpload, receive_upload
 from service.api.roles import has_role
 from service.api.state import State, state_of
@@ -138,6 +141,9 @@ def add_library(app: FastAPI) -> None:
     """Add the library's routes to an app."""
     app.include_router(router)
     app.include_router(texts)
+    app.include_router(facts)
+    app.include_router(pictures)
+    app.include_router(checks)
     app.include_router(cases)
     app.include_router(masks)
     app.include_router(jobs)

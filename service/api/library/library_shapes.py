@@ -12,10 +12,12 @@ from pydantic import BaseModel, BeforeValidator, Field
 from corpus.library.book_record import CaseStatus
 from corpus.library.corrections import CORRECTABLE, Correctable
 from corpus.model.book import Licence
+from corpus.model.fact import Fact, FactKind, FactOrigin, FactRole
 from corpus.model.nouns import Figure, Line, LineRange, Number, Period, Region, Section, Text, Texts
 from corpus.privacy.private_span import OfficeNames
 from service.api.shapes import ErrorResponse, Strict
 from service.library.book_views import BookEntry
+from service.library.checking.finding_check import MOST_QUERIES
 from service.library.job_record import Job
 from service.library.upkeep.book_removal import IndexState
 from service.library.upkeep.mask_setting import MaskChange
@@ -154,6 +156,47 @@ class GoneTraces(BaseModel):
 
     what: str
     count: int
+
+
+class FactParameters(Strict):
+    """Which facts of a book are asked for, and which part of them."""
+
+    case: Annotated[str | None, Field(max_length=200)] = None
+    kind: FactKind | None = None
+    role: FactRole | None = None
+    year: Year | None = None
+    measure: Annotated[str | None, Field(min_length=1, max_length=200)] = None
+    origin: FactOrigin | None = None
+    offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
+    limit: Annotated[int, Field(ge=1, le=500)] = 100
+
+
+class CheckParameters(Strict):
+    """How many queries are made from a book, and from each of the others."""
+
+    queries: Annotated[int, Field(ge=1, le=MOST_QUERIES)] = 50
+
+
+class PictureParameters(Strict):
+    """What is marked on a page: lines of the book's text, or a block of its document."""
+
+    lines: Annotated[str | None, Field(pattern=r"^[0-9]{1,9}(-[0-9]{1,9})?$")] = None
+    block: Annotated[int | None, Field(ge=0, le=10_000_000)] = None
+
+    def line_range(self) -> tuple[int, int] | None:
+        """Return the first and last line, None where none are asked for."""
+        first, _, last = (self.lines or "").partition("-")
+        return (int(first), int(last or first)) if first else None
+
+
+class FactList(BaseModel):
+    """A slice of the facts that are asked for, in the order of the book; each as a line of `facts.jsonl`."""
+
+    book: str
+    total: int
+    offset: int
+    limit: int
+    facts: list[Fact]
 
 
 class RemovedBook(BaseModel):

@@ -21,6 +21,7 @@ from service.pages.cases.case_view import BAR, view_case
 from service.pages.maps.facet_map import SHADES, Axis, draw_map, link, provinces
 from service.pages.rendering.official_units import budget, month
 from service.pages.rendering.page_templates import render
+from service.pages.rendering.picture_links import PictureLinks
 from service.search.contract.request import MOST_COMPARED, Filters
 
 pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -54,7 +55,8 @@ async def case_page(request: Request, case_id: AnyCaseId, q: str = "") -> Respon
     searcher = state.runtime.served.searcher
     case = searcher.case(case_id)
     similar = await state.off_loop(searcher.similar, case.id)
-    shown = view_case(case, searcher.ranker.index.catalogue.passages_of(case.id), searcher.books[book_of(case.id)])
+    passages, book = searcher.ranker.index.catalogue.passages_of(case.id), searcher.books[book_of(case.id)]
+    shown = view_case(case, passages, book, PictureLinks(state.desk).to)
     view = {
         "view": shown,
         "case": case,

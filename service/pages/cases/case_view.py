@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
@@ -16,6 +16,7 @@ from corpus.passages import home_section, place_of_case, place_of_part
 from service.pages.rendering.official_units import compare_with_target, write_value
 
 BAR = 160  # width of the longer bar, in the units of the drawing
+PictureOf = Callable[[Place], str]
 _SENTENCE = re.compile(r"(?<=[다요]\.)\s+")
 _CELLS = " | "
 
@@ -30,19 +31,23 @@ class OriginalBlock:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A piece of the book's own text and where it stands; `anchor` is that of its passage: L9181."""
+    """A piece of the book's own text and where it stands; `anchor` is that of its passage: L9181.
+
+    `picture` is the address of its page with it marked, "" where there is none.
+    """
 
     anchor: str
     heading: str
     where: str
     blocks: list[OriginalBlock]
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
     """A section and its passage's id, its first sentence and the rest, the originals it was written from, and the passages found here.
 
-    `where` is told as far as the section has a place of its own within its case.
+    `where` is told as far as the section has a place of its own within its case, `picture` as of an original.
     """
 
     id: str
@@ -53,6 +58,7 @@ class SectionView:
     rest: str
     originals: list[Original]
     anchors: list[str]
+    picture: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +99,25 @@ class CaseView:
         return bool(self.elsewhere) or any(part.originals for chapter in self.chapters for part in chapter.parts)
 
 
-def view_case(case: Case, passages: Iterable[Passage], book: Book) -> CaseView:
-    """Return a case of a book as its page tells it; of its passages those of the book's own text stand beside the sections."""
+def no_picture(_: Place) -> str:
+    """Return that there is none."""
+    return ""
+
+
+def view_case(case: Case, passages: Iterable[Passage], book: Book, picture: PictureOf = no_picture) -> CaseView:
+    """Return a case of a book as its page tells it; of its passages those of the book's own text stand beside the sections.
+
+    `picture` gives the address of a place's page.
+    """
     own = [passage for passage in passages if passage.kind == "casebook"]
     homes = {passage.id: home_section(case, passage) for passage in own}
-    parts = [_part(case, number, own, homes) for number in range(1, len(case.sections) + 1)]
+    parts = [_part(case, number, own, homes, picture) for number in range(1, len(case.sections) + 1)]
     chapters = [Chapter(kind, held) for kind in get_args(SectionKind) if (held := [part for part in parts if part.section.kind == kind])]
     figures = [
         _row(anchor_of(figure_id(case.id, number)), figure, own_place(case, figure)) for number, figure in enumerate(case.figures, 1)
     ]
     needs = [(anchor_of(need_id(case.id, number)), need) for number, need in enumerate(case.needs, 1)]
-    elsewhere = [_original(passage) for passage in own if homes[passage.id] is None]
+    elsewhere = [_original(passage, picture) for passage in own if homes[passage.id] is None]
     return CaseView(case, chapters, figures, needs, elsewhere, citation(case, book))
 
 
@@ -135,13 +149,13 @@ def _square_rows(block: OriginalBlock) -> OriginalBlock:
     return OriginalBlock(block.is_table, [row + [""] * (widest - len(row)) for row in block.rows])
 
 
-def _part(case: Case, number: int, own: Sequence[Passage], homes: dict[str, str | None]) -> SectionView:
+def _part(case: Case, number: int, own: Sequence[Passage], homes: dict[str, str | None], picture: PictureOf) -> SectionView:
     section, name = case.sections[number - 1], section_id(case.id, number)
     lead, rest = first_sentence(section.text)
-    beside = [_original(passage) for passage in own if name in passage.sections]
+    beside = [_original(passage, picture) for passage in own if name in passage.sections]
     found_here = [anchor_of(passage) for passage, home in homes.items() if home == name]
     where = tell_place(own_place(case, section))
-    return SectionView(name, anchor_of(name), section, where, lead, rest, beside, found_here)
+    return SectionView(name, anchor_of(name), section, where, lead, rest, beside, found_here, picture(own_place(case, section)))
 
 
 def own_place(case: Case, part: Sourced) -> Place:
@@ -150,8 +164,10 @@ def own_place(case: Case, part: Sourced) -> Place:
     return at if part.pages else replace(at, pages=None)
 
 
-def _original(passage: Passage) -> Original:
-    return Original(anchor_of(passage.id), passage.heading, tell_place(replace(passage.place, pages=None)), blocks(passage.text))
+def _original(passage: Passage, picture: PictureOf) -> Original:
+    """Return a passage of the book's text; its page is told where the format knows it, else it is only that of its case."""
+    at = passage.place if passage.place.page_from else replace(passage.place, pages=None)
+    return Original(anchor_of(passage.id), passage.heading, tell_place(at), blocks(passage.text), picture(at))
 
 
 def _row(anchor: str, figure: Figure, at: Place) -> FigureRow:

@@ -22,6 +22,7 @@ from service.pages.rendering.evidence_links import cut_excerpt, mark_pieces
 from service.pages.rendering.fault_view import explain_fault
 from service.pages.rendering.figure_glance import choose_figures
 from service.pages.rendering.official_units import compare_with_target, write_value
+from service.pages.rendering.picture_links import PictureLinks
 from service.pages.rendering.static_files import address_of
 from service.search.contract.request import MAX_QUERY, MOST_COMPARED
 from service.search.contract.search_results import BRAND, FacetValue
@@ -46,6 +47,7 @@ def render(state: State, template: str, view: Mapping[str, object], status: int 
         "kind_names": KIND_LABELS,
         "page_size": PAGE,
         "most_compared": MOST_COMPARED,
+        "picture": PictureLinks(state.desk).to,
         "disclaimer": DISCLAIMER,
         "degraded": runtime.ready and runtime.served.searcher.degraded,
     }
