@@ -28,6 +28,7 @@ FLOORS = (
     "corpus.structure.cases",
     "corpus.structure",
     "corpus.fence",
+    "corpus.facts.tables",
     "corpus.facts",
     "corpus.deriving",
     "corpus.library.disk",
