@@ -82,7 +82,7 @@ def _make_fact(case: Case, block: Block, place: str, told: ToldValue) -> Fact:
         subject=subject or case.title,
         measure=measure,
         value=found.text,
-        number=None if dated else _signed(found, placed),
+        number=None if dated else _signed_number(found, placed),
         unit=None if dated else unit,
         kind="date" if dated else kind,
         year=year_of(told, role),
@@ -109,7 +109,7 @@ def _is_year(found: CellValue, names: Sequence[str]) -> bool:
     return bare and any(_YEAR_LABEL.search(name) for name in names)
 
 
-def _signed(found: CellValue, placed: PlacedCell) -> int | float | None:
+def _signed_number(found: CellValue, placed: PlacedCell) -> int | float | None:
     """The number of a value; a full triangle is no minus where the head says that all rises."""
     number = found.value.number
     rises = found.text.startswith("▲") and any(_RISES.search(text) for text in (*placed.column_path, *placed.row_path[-1:]))

@@ -197,13 +197,13 @@ def choose_unit(units: Sequence[str], names: Sequence[str], role: FactRole | Non
 
 
 def _usual_unit(names: Sequence[str]) -> str | None:
-    return next((unit for name in names for words, unit in _USUAL if words.search(_stripped(name))), None)
+    return next((unit for name in names for words, unit in _USUAL if words.search(_bare_name(name))), None)
 
 
 def _kind_of_name(name: str) -> FactKind | None:
-    return next((kind for kind, words in _CLASSES if words.search(_stripped(name))), None)
+    return next((kind for kind, words in _CLASSES if words.search(_bare_name(name))), None)
 
 
-def _stripped(name: str) -> str:
+def _bare_name(name: str) -> str:
     """A name without what stands in brackets at its end, and without blanks: "고 용 률 (15~64세)" → "고용률"."""
     return re.sub(r"\([^()]*\)|[*※]|\s", "", name)

@@ -49,7 +49,7 @@ class FoundValue:
 def read_clock(text: str, at: int) -> FoundValue | None:
     """Return the hour, or hours from and to, that begin at a character; None where there is none."""
     match = _CLOCK.match(text, at)
-    return _found(match, Value(None, None, "period" if "~" in match[0] else "date")) if match else None
+    return _value_at(match, Value(None, None, "period" if "~" in match[0] else "date")) if match else None
 
 
 def read_date(text: str, at: int) -> FoundValue | None:
@@ -58,15 +58,15 @@ def read_date(text: str, at: int) -> FoundValue | None:
     if match is None:
         return None
     ranged = match["range"] is not None
-    return _found(match, Value(None, None, "period" if ranged else "date"))
+    return _value_at(match, Value(None, None, "period" if ranged else "date"))
 
 
 def read_ratio(text: str, at: int) -> FoundValue | None:
     """Return the ratio of two numbers that begins at a character; None where there is none."""
     match = _RATIO.match(text, at)
-    return _found(match, Value(None, None, "ratio")) if match else None
+    return _value_at(match, Value(None, None, "ratio")) if match else None
 
 
-def _found(match: re.Match[str], value: Value) -> FoundValue:
+def _value_at(match: re.Match[str], value: Value) -> FoundValue:
     told = match[0].rstrip()
     return FoundValue(value, told, match.start(), match.start() + len(told))

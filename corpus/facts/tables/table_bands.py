@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.documents.table_heads import CORNER, UNIT_LINE, is_figure, is_valued, mark_heads
-from corpus.facts.tables.table_grid import Grid, Row, own_cells
+from corpus.facts.tables.table_grid import CellGrid, Row, own_cells
 from corpus.model.document import Cell
 
 _LOOKED_AHEAD = 12
@@ -34,15 +34,15 @@ class Band:
     remarks: tuple[str, ...] = ()
 
 
-def split_bands(grid: Grid) -> Iterator[Band]:
+def split_bands(grid: CellGrid) -> Iterator[Band]:
     """Yield the bands of a table in reading order."""
-    for band in _stacked(grid):
+    for band in _stacked_bands(grid):
         for part in _side_by_side(band):
             if part.rows:
                 yield part
 
 
-def _stacked(grid: Grid) -> Iterator[Band]:
+def _stacked_bands(grid: CellGrid) -> Iterator[Band]:
     """The bands one below the other: a title, a remark or a row of names above figures begins a new one."""
     held, rows = Band(grid.rows[: grid.head], ()), list[Row]()
     at, fresh = grid.head, grid.head == 0

@@ -22,7 +22,7 @@ _SURELY = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class CellGrid:
     """The rows of a table, all of one width; a cell that spans stands in every place it covers, None where there is nothing."""
 
     rows: tuple[Row, ...]
@@ -31,15 +31,15 @@ class Grid:
     """How many rows from the top are marked as its head."""
 
 
-def lay_out(block: Block, inner: Sequence[Block] = ()) -> Grid:
+def lay_out(block: Block, inner: Sequence[Block] = ()) -> CellGrid:
     """Return the grid of a table; the words of tables within it (`inner`), which a text prints in the row once more, are left out."""
     cells = [cell for cell in _without_copies(block.cells, inner) if cell.text.strip()]
     if not cells:
-        return Grid((), 0, 0)
+        return CellGrid((), 0, 0)
     marked = [cell.row for cell in cells if not cell.head]
     head = min(marked) if marked else 0
     if all(cell.row_span == cell.col_span == 1 for cell in cells):
-        cells = _realigned(cells, head)
+        cells = _realign_rows(cells, head)
     height, width = max(cell.row + cell.row_span for cell in cells), max(cell.col + cell.col_span for cell in cells)
     places: list[list[Cell | None]] = [[None] * width for _ in range(height)]
     for cell in cells:
@@ -47,7 +47,7 @@ def lay_out(block: Block, inner: Sequence[Block] = ()) -> Grid:
             for col in range(cell.col, min(width, cell.col + cell.col_span)):
                 if places[row][col] is None:
                     places[row][col] = cell
-    return Grid(tuple(map(tuple, places)), width, head)
+    return CellGrid(tuple(map(tuple, places)), width, head)
 
 
 def own_cells(row: Row) -> tuple[Cell, ...]:
@@ -75,7 +75,7 @@ def _without_copies(cells: Sequence[Cell], inner: Sequence[Block]) -> Sequence[C
     return cells
 
 
-def _realigned(cells: Sequence[Cell], head: int) -> list[Cell]:
+def _realign_rows(cells: Sequence[Cell], head: int) -> list[Cell]:
     """The cells of a table without spans, those of rows that a spanned label made narrower moved under the columns they are like."""
     rows: dict[int, list[Cell]] = {}
     for cell in cells:
@@ -93,7 +93,7 @@ def _realigned(cells: Sequence[Cell], head: int) -> list[Cell]:
     moved: list[Cell] = []
     for number, row in rows.items():
         if number < head:
-            moved += _shifted(row, 1, by) if by else row
+            moved += _shift_row(row, 1, by) if by else row
         else:
             moved += _best_shift(row, width - row[-1].col - 1, profile)
     return moved
@@ -124,7 +124,7 @@ def _best_shift(row: Sequence[Cell], missing: int, profile: dict[int, str]) -> S
     for start in range(1, _LEADING + 1):
         if any(is_figure(cell.text) for cell in row if cell.col < start):
             break
-        moved = _shifted(row, start, missing)
+        moved = _shift_row(row, start, missing)
         likeness = _likeness(moved, profile)
         if likeness > most:
             best, most = moved, likeness
@@ -135,7 +135,7 @@ def _likeness(row: Sequence[Cell], profile: dict[int, str]) -> int:
     return sum(1 if profile.get(cell.col) == _sort_of(cell.text) else -1 for cell in row)
 
 
-def _shifted(row: Sequence[Cell], start: int, by: int) -> list[Cell]:
+def _shift_row(row: Sequence[Cell], start: int, by: int) -> list[Cell]:
     """The row with its cells from a column on moved, the label before them reaching up to there."""
     before = [cell for cell in row if cell.col < start]
     after = [replace(cell, col=cell.col + by) for cell in row if cell.col >= start]

@@ -21,7 +21,7 @@ _ROLE_AT_END = re.compile(
     r"(?:목표|실적|계획|증감|증가|감소|상승|하락|대비|성과|결과|달성|예정|전망|전년|작년|기존|현재)\s?(?:률|율|액|수|치|값|도|분|비|인원)?\W*(?:\(.*\))?$"
 )
 """Of a row's label only its last words say a role: before them they are part of a name."""
-_WHOLE = {"명", "인", "개", "건", "회", "개사", "개소"}
+_WHOLE = frozenset("명 인 개 건 회 개사 개소".split())  # noqa: SIM905
 """What is counted in whole numbers only."""
 _NO_RATE = 1000
 """A number as large as this is no rate, whatever its head says: "8,100(22.4%)" is an amount and its rate."""
@@ -49,7 +49,7 @@ class ToldValue:
 def names_of(told: ToldValue) -> tuple[str, str | None]:
     """Return what a value measures, and what it is of: the head that says more than a year, a role or a unit, and the label across."""
     path = told.placed.column_path
-    rows = [rest for text in reversed(told.row_path) if (rest := _named(text))]
+    rows = [rest for text in reversed(told.row_path) if (rest := _row_name(text))]
     columns = [head.rest for head in told.columns if head.rest] or ([*path[-1:]] if told.placed.label else [])
     named = bool(told.columns) and bool(told.columns[0].rest) and _TIME.fullmatch(told.columns[0].rest) is None
     attained = bool(path) and _ATTAINED.search(path[-1]) is not None
@@ -65,7 +65,7 @@ def names_of(told: ToldValue) -> tuple[str, str | None]:
     return measure or told.found.text, others[0] if others else None
 
 
-def _named(label: str) -> str:
+def _row_name(label: str) -> str:
     """A row's label without what it says of unit, year or role; whole where nothing else is left of it."""
     head = read_head(label)
     return head.rest or (label if not (head.year or head.role) else "")
