@@ -21,6 +21,7 @@ _BESIDE_NAMES = {"amount", "count", "rate"}
 _BOUND = re.compile(r"이상|이하|이내|미만|초과|~|단위")
 _RISES = re.compile(r"증가|상승|확대")
 _YEAR_LABEL = re.compile(r"연\s?도|년\s?도|설립|개소|준공|수상\s?년")
+_DAY_LABEL = re.compile(r"일자|일시|일정|날짜|기간|[가-힣]일$")
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100
 _SHORT = 40
 """Characters of a value whose cell needs no looking into."""
@@ -75,7 +76,7 @@ def _make_fact(case: Case, block: Block, place: str, told: ToldValue) -> Fact:
     role = role_of(told)
     measure, subject = names_of(told)
     unit, kind, said = unit_of(told, role)
-    dated = _is_year(found, (measure, *placed.column_path[-1:]))
+    dated = _is_dated(found, (measure, *placed.column_path[-1:]))
     return Fact(
         id=f"{case.id}/t{place}",
         case=case.id,
@@ -102,11 +103,13 @@ def _make_fact(case: Case, block: Block, place: str, told: ToldValue) -> Fact:
     )
 
 
-def _is_year(found: CellValue, names: Sequence[str]) -> bool:
-    """Whether a bare number is a year: its head calls it one."""
+def _is_dated(found: CellValue, names: Sequence[str]) -> bool:
+    """Whether a bare number is a year or a day: its head calls it one."""
     number = found.value.number
-    bare = isinstance(number, int) and _FIRST_YEAR <= number <= _LAST_YEAR and found.value.unit is None and "," not in found.text
-    return bare and any(_YEAR_LABEL.search(name) for name in names)
+    if number is None or found.value.unit is not None or "," in found.text:
+        return False
+    year = isinstance(number, int) and _FIRST_YEAR <= number <= _LAST_YEAR
+    return any((year and _YEAR_LABEL.search(name)) or ("." in found.text and _DAY_LABEL.search("".join(name.split()))) for name in names)
 
 
 def _signed_number(found: CellValue, placed: PlacedCell) -> int | float | None:

@@ -18,6 +18,7 @@ _SEPARATOR = re.compile(r"[,/;·→⇒➔⇨|+&()\[\]※]|\s-\s|\n")
 _EDGES = " \t\n,./;:·→⇒()[]「」『』‘’“”\"'*-~→▶▷+&"
 _PARTICLE_END = re.compile(r"(?<=[가-힣]{2})(?:은|는|이|가|을|를|의|에|로|으로|에서|과|와|및|약|총|등)$")
 _LEADING_PARTICLE = re.compile(r"^(?:의|을|를|이|가|은|는|에|로|으로|과|와|씩|간|이상|이하|이내|미만|여)(?=\s|$)\s*")
+_OPENS = re.compile(r"\s*[(\[]\s*[+약총]?\s*")
 _LETTERS = re.compile(r"[가-힣A-Za-z]")
 _SENTENCE = re.compile(r"(?:다|음|함|됨|임)\.?$")
 
@@ -26,7 +27,8 @@ _SENTENCE = re.compile(r"(?:다|음|함|됨|임)\.?$")
 class CellValue:
     """A value of a cell: what names it there ("" where its heads alone do), as printed, what it says, and the words it stands in.
 
-    `whole` where the cell holds nothing else; `beside` where it stands in brackets after another value and tells of the same.
+    `whole` where the cell holds nothing else; `beside` where it stands in brackets after another value and tells of the same; `rated`
+    where a rate stands beside it so, and it is none itself.
     """
 
     name: str
@@ -36,6 +38,7 @@ class CellValue:
     clause: str | None = None
     whole: bool = False
     beside: bool = False
+    rated: bool = False
 
 
 def read_cell(text: str) -> Iterator[CellValue]:
@@ -98,7 +101,7 @@ def _named_values(name: str, told: str, found: Sequence[FoundValue], segment: st
     for at, one in enumerate(found):
         left = told[found[at - 1].end if at else 0 : one.start]
         right = told[one.end : found[at + 1].start if at + 1 < len(found) else len(told)]
-        beside = at > 0 and re.fullmatch(r"\s*[(\[]\s*[+약총]?\s*", left) is not None
+        beside = at > 0 and _OPENS.fullmatch(left) is not None
         own = "" if beside else _name_of(left, right, first=before)
         value = one.value
         if unit is not None and value.unit is None and value.kind == "count" and _depth(told, one.start) > 0:
@@ -107,7 +110,9 @@ def _named_values(name: str, told: str, found: Sequence[FoundValue], segment: st
             unit = value
         role = _role_between(told, found, at, beside=beside) or read_role(own)
         label = " ".join(part for part in (name, own) if part)
-        yield CellValue(label, one.text, value, role, segment, whole=at == 0 and one.start == 0 and not label, beside=beside)
+        whole = at == 0 and one.start == 0 and not label
+        rated = at + 1 < len(found) and found[at + 1].value.kind == "rate" and _OPENS.fullmatch(right) is not None
+        yield CellValue(label, one.text, value, role, segment, whole=whole, beside=beside, rated=rated)
 
 
 def _depth(told: str, at: int) -> int:

@@ -70,6 +70,7 @@ _CLASSES: tuple[tuple[FactKind, re.Pattern[str]], ...] = (("rate", _RATE), ("amo
 _USUAL = (
     (re.compile(r"건\s?수$"), "건"),
     (re.compile(r"횟\s?수$"), "회"),
+    (re.compile(r"시\s?간$"), "시간"),
     (re.compile(r"(?:사업|기업|업체|과정|프로그램|시설|기관|과제)\s?수$"), "개"),
     (re.compile(r"(?:인원|자\s?수|자수|인구\s?수?|명수|근로자|취업자|노동자|피보험자|종사자)$"), "명"),
 )  # fmt: skip

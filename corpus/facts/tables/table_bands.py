@@ -44,7 +44,9 @@ def split_bands(grid: CellGrid) -> Iterator[Band]:
 
 def _stacked_bands(grid: CellGrid) -> Iterator[Band]:
     """The bands one below the other: a title, a remark or a row of names above figures begins a new one."""
-    held, rows = Band(grid.rows[: grid.head], ()), list[Row]()
+    heads = grid.rows[: grid.head]
+    remarks = tuple(text for row in heads for text in _remarks(row))
+    held, rows = Band(tuple(row for row in heads if not _remarks(row)), (), remarks=remarks), list[Row]()
     at, fresh = grid.head, grid.head == 0
     while at < len(grid.rows):
         row = grid.rows[at]
@@ -60,7 +62,8 @@ def _stacked_bands(grid: CellGrid) -> Iterator[Band]:
             yield from _prose_of(row)
             held = _after(held, row, last=at + 1 == len(grid.rows))
         else:
-            held = replace(held, heads=grid.rows[at : at + height])
+            heads, below = grid.rows[at : at + height], grid.rows[at + height : at + height + 1]
+            held = replace(held, heads=_under(heads, below[0]) if at and below else heads)
         at, fresh = at + (height or 1), between
     yield replace(held, rows=tuple(rows))
 
@@ -127,8 +130,19 @@ def _names_figures(rows: Sequence[Row], at: int, *, headed: bool) -> bool:
     if at + 1 >= len(rows):
         return False
     above, below = own_cells(rows[at - 1]) if at else (), own_cells(rows[at + 1])
-    figured = len(below) > 1 and all(_is_figured(cell.text) for cell in below)
-    return figured and len(below) >= len(own_cells(rows[at])) and (not headed or all(_is_figured(cell.text) for cell in above))
+    figured = sum(_is_figured(cell.text) for cell in below)
+    if len(below) < 2 or len(below) < len(own_cells(rows[at])):  # noqa: PLR2004 - a pair
+        return False
+    if figured == len(below):
+        return not headed or all(_is_figured(cell.text) for cell in above)
+    return not headed and len(below) > 2 and 2 * figured >= len(below)  # noqa: PLR2004 - more than a label and a value
+
+
+def _under(heads: Sequence[Row], below: Row) -> tuple[Row, ...]:
+    """A head row within a table that begins one column to the right of the cells that it names, moved over them."""
+    row = heads[-1]
+    shifted = row[0] is None and below[0] is not None and len(own_cells(row)) == len(own_cells(below))
+    return (*heads[:-1], (*row[1:], None)) if shifted else tuple(heads)
 
 
 def _is_figured(text: str) -> bool:

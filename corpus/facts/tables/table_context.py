@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.facts.tables.cell_values import CellValue
@@ -122,7 +122,8 @@ class TableAxes:
 def find_axes(band: Band, cells: Sequence[tuple[PlacedCell, CellValue]], context: TableContext) -> TableAxes:
     """Look at the value cells of a band, each with its first value, as a whole."""
     words = [read_head(text) for text in dict.fromkeys(text for one, _ in cells for text in (*one.column_path, *one.row_path))]
-    years = {head.year for head in words if head.year is not None}
+    over, left = (_years_of(path for one, _ in cells for path in paths(one)) for paths in (_columns_of, _rows_of))
+    years = over or (left if len(left) > 1 else set())
     totals = {one.column_path[:-1] for one, _ in cells if one.column_path and tells_total(one.column_path[-1])}
     totals |= {() for one, _ in cells if any(map(is_total, one.row_path))}
     return TableAxes(
@@ -134,6 +135,18 @@ def find_axes(band: Band, cells: Sequence[tuple[PlacedCell, CellValue]], context
         units=_units_of_all(cells, words, context),
         listed=next((told for text in band.remarks if (told := read_units(text))), ()),
     )
+
+
+def _columns_of(placed: PlacedCell) -> tuple[str, ...]:
+    return placed.column_path
+
+
+def _rows_of(placed: PlacedCell) -> tuple[str, ...]:
+    return placed.row_path
+
+
+def _years_of(heads: Iterable[str]) -> set[int]:
+    return {year for text in heads if (year := read_head(text).year) is not None}
 
 
 def tells_total(head: str) -> bool:

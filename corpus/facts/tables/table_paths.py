@@ -12,7 +12,7 @@ from corpus.facts.tables.table_bands import Band
 from corpus.facts.tables.table_grid import Row, own_cells
 from corpus.model.document import Cell
 
-_MOST_LABELS = 4
+_MOST_LABELS, _UNNAMED_LABELS = 4, 2
 _LABEL, _MEAN_LABEL = 60, 25
 """Characters of a label left of values: at most, and on the average of a further column of labels."""
 _KEY = 20
@@ -20,6 +20,7 @@ _INDEX = re.compile(r"연번|순번|번호|회차|차시|순위|No\.?|#", re.IGN
 _OF_VALUES = re.compile(r"목표(?!별)|계획|실적|성과$|달성|증감|예산|금액|인원|비고|내용$|결과$")
 """What heads of columns say that are no further labels, even where words stand below."""
 _MOSTLY = 0.5
+_CARD_ROWS = 3
 _ALIKE = 0.6
 """As long as the texts beside it is a first column, at the least, that holds no labels."""
 _LONGER = 1.3
@@ -158,7 +159,8 @@ def _label_columns(band: Band, columns: Sequence[tuple[str, ...]]) -> int:
         return 0
     last = max((col for col in range(width) if figured[col]), default=0)
     count = 1
-    while count < min(_MOST_LABELS, width - 1) and not figured[count] and not _is_told(columns[count], columns[0]):
+    most = _MOST_LABELS if band.heads else _UNNAMED_LABELS
+    while count < min(most, width - 1) and not figured[count] and not _is_told(columns[count], columns[0]):
         spans = columns[count] == columns[0] or not columns[count] or (count > 1 and columns[count] == columns[count - 1])
         grouped = count == 1 and _is_grouped(band.rows) and _is_short(band.rows, count)
         index = count == 1 and figured[0]
@@ -183,7 +185,7 @@ def _is_prose(rows: Sequence[Row], figured: Sequence[bool]) -> bool:
     """Whether the first column is no label: it holds texts like those beside it."""
     lengths = [len(row[0].text) for row in rows if row[0] is not None]
     beside = [len(cell.text) for row in rows for cell in own_cells(row)[1:] if not is_valued(cell.text)]
-    alike = bool(beside) and fmean(lengths) >= _ALIKE * fmean(beside)
+    alike = len(rows) <= _CARD_ROWS and bool(beside) and fmean(lengths) >= _ALIKE * fmean(beside)
     return alike and (fmean(lengths) > _MEAN_LABEL or (len(rows) == 1 and not any(figured[1:]) and fmean(lengths) > _KEY / 2))
 
 

@@ -59,7 +59,7 @@ def names_of(told: ToldValue) -> tuple[str, str | None]:
     across = (*second[:1], *first[1:2], *second[1:2]) if named or not rows else (*first[1:2], *second[:1])
     others = [text for text in across if text not in measured]
     fallback = read_head(told.context.caption).rest or next(iter((*path[::-1], *told.row_path[::-1])), "")
-    measure = measured[0] if measured else fallback
+    measure = measured[0] if measured else told.found.name or fallback
     if told.found.name and told.found.name not in measure:
         measure = f"{measure} {told.found.name}".strip()
     return measure or told.found.text, others[0] if others else None
@@ -108,7 +108,7 @@ def _unit_by_names(told: ToldValue, role: FactRole | None, number: float) -> tup
     lists = (*(head.units for head in told.heads), *corner, told.axes.listed, told.context.units, told.axes.units)
     listed = next((units for units in lists if units), ())
     unit, said = choose_unit(listed, _unit_names(told, role), role)
-    if unit in {"%", "%p"} and abs(number) >= _NO_RATE:
+    if unit in {"%", "%p"} and (told.found.rated or abs(number) >= _NO_RATE):
         return choose_unit([one for one in listed if kind_of_unit(one) != "rate"], told.placed.row_path[-1:], None)
     if isinstance(number, float) and unit in _WHOLE:
         return ("%", True) if "%" in listed else (None, False)
