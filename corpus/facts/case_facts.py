@@ -27,7 +27,7 @@ def tables_facts(case: Case, blocks: Sequence[Block], first: int) -> Iterator[Fa
     for block in blocks:
         if block.inside is not None:
             inner[block.inside.block].append(block)
-    year = most_told_year(blocks)
+    year = most_told_year(case.title, blocks)
     for at, block in enumerate(blocks):
         if block.kind == "table":
             yield from table_facts(case, block, first + at, read_context(blocks, at, first, year), inner[first + at])

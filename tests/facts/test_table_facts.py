@@ -67,7 +67,15 @@ def test_a_rate_beside_an_amount_is_a_value_of_its_own() -> None:
 
 def test_years_and_roles_come_from_heads() -> None:
     facts = facts_of(table("구분 | 전년 | 2022년 계획 | 2022년 실적 | 전년대비 증감", "수료인원 | 40명 | 45명 | 50명 | 10명"))
-    assert told(facts, "number", "year", "role") == [(40, 2021, "earlier"), (45, 2022, "plan"), (50, 2022, "actual"), (10, 2022, "change")]
+    assert told(facts, "number", "year", "role") == [
+        (40, 2021, "earlier"),
+        (45, 2022, "target"),
+        (50, 2022, "actual"),
+        (10, 2022, "change"),
+    ]
+    ahead = facts_of(table("구분 | 2022년 실적 | 2023년 예정", "수료인원 | 50명 | 60명"))
+    assert told(ahead, "year", "role") == [(2022, "actual"), (2023, "plan")]
+    assert told(facts_of(table("구분 | 2023년 계획", "수료인원 | 60명")), "year", "role") == [(2023, "plan")]
 
 
 def test_the_year_and_the_role_of_the_line_above_count_where_no_head_says_one() -> None:

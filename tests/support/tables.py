@@ -11,7 +11,7 @@ from tests.support.casebook import card
 
 
 def rows_of_cells(*rows: str) -> tuple[Cell, ...]:
-    """Cells of rows written as `a | b`; `2x1:` before a text gives its spans, `^` stands where one above reaches down, `//` breaks a line."""
+    """Cells of rows written as `a | b`; `2x1:` before a text gives its spans, `^` stands below one that reaches down, `//` breaks lines."""
     found = []
     for row, line in enumerate(rows):
         col = 0

@@ -18,12 +18,12 @@ from corpus.model.fact import FactRole
 _LINES_ABOVE = 3
 _CAPTION = 120
 """Characters of a line that may be a table's caption, at most."""
-_YEAR_TOLD = re.compile(r"((?:19|20)\d\d)\s*년도?|['‘’`](\d\d)\s?년")
+_YEAR_TOLD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:년|[./-]\s?\d)|['‘’`](\d\d)\s?[년.]")
 _CAPTION_ROLE = re.compile(r"(?:목표|실적|성과|계획|결과)\W*$")
 _REMARK, _TITLE = 40, 60
 _TELLING = 100
 """As large as this, at the least, is a number that is known again."""
-_MOST_OF = 0.5
+_LEAST_OF = 4
 _MARGIN = 0.15
 _MEASURING = re.compile(
     r"(?:수|률|율|액|비|금|량|인원|건수|비중|예산|기간|시간|일자|장소|내용|대상|방법|목적|점수|순위|효과|고용|매출|면적|규모)(?:\(.*\))?$"
@@ -70,13 +70,16 @@ def read_context(blocks: Sequence[Block], at: int, first: int, case_year: int | 
     return TableContext(units, year, role, (), case_year, caption if len(caption) <= _CAPTION else "", counted)
 
 
-def most_told_year(blocks: Sequence[Block]) -> int | None:
-    """Return the year that a case tells of: named in more than half of all places that name one; None where there is no such year."""
+def most_told_year(title: str, blocks: Sequence[Block]) -> int | None:
+    """Return the year that a case tells of: that of its title, else the one named most, in a fourth of all places at the least."""
+    named = read_year(title)[0]
+    if named is not None:
+        return named
     years = Counter(int(match[1]) if match[1] else 2000 + int(match[2]) for block in blocks for match in _YEAR_TOLD.finditer(block.text))
     if not years:
         return None
     year, count = years.most_common(1)[0]
-    return year if count > _MOST_OF * years.total() else None
+    return year if _LEAST_OF * count >= years.total() else None
 
 
 def _lines_above(blocks: Sequence[Block], at: int) -> list[str]:
@@ -117,6 +120,11 @@ class TableAxes:
     """What they are in, for want of another unit: as the totals are ("합계(명)"), or as the lines above print one of them."""
     listed: tuple[str, ...]
     """The units that a line within the table says."""
+    printed: Mapping[tuple[str, ...], str]
+    """The one unit in which values of a row, or else of a column, are printed, by the path of either."""
+    reached: frozenset[tuple[str, ...]]
+    """The heads over which what was reached stands beside what was meant to be."""
+    has_actual: bool
 
 
 def find_axes(band: Band, cells: Sequence[tuple[PlacedCell, CellValue]], context: TableContext) -> TableAxes:
@@ -133,6 +141,9 @@ def find_axes(band: Band, cells: Sequence[tuple[PlacedCell, CellValue]], context
         changes=any(head.role == "change" for head in words),
         totals=frozenset(totals),
         units=_units_of_all(cells, words, context),
+        printed=_printed_units(cells),
+        reached=frozenset(one.column_path[:-1] for one, _ in cells if one.column_path and read_head(one.column_path[-1]).role == "target"),
+        has_actual=any(head.role == "actual" for head in words),
         listed=next((told for text in band.remarks if (told := read_units(text))), ()),
     )
 
@@ -147,6 +158,16 @@ def _rows_of(placed: PlacedCell) -> tuple[str, ...]:
 
 def _years_of(heads: Iterable[str]) -> set[int]:
     return {year for text in heads if (year := read_head(text).year) is not None}
+
+
+def _printed_units(cells: Sequence[tuple[PlacedCell, CellValue]]) -> dict[tuple[str, ...], str]:
+    """The unit of each row and column whose values are printed with no other; changes and rates beside others are left out."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for one, value in cells:
+        if value.whole and value.value.unit is not None and value.value.kind != "rank" and value.role != "change":
+            for path in (one.row_path, one.column_path):
+                found.setdefault(path, set()).add(value.value.unit)
+    return {path: next(iter(units)) for path, units in found.items() if path and len(units) == 1}
 
 
 def tells_total(head: str) -> bool:
@@ -165,7 +186,9 @@ def _units_of_all(cells: Sequence[tuple[PlacedCell, CellValue]], words: Sequence
         if found.value.unit is None and found.value.number is not None and found.value.number in context.counted
     }
     of_heads = {head.units for head in words if head.units}
-    return next((next(iter(found)) for found in (of_totals, known, of_heads) if len(found) == 1), ())
+    labels = Counter(units for text in {text for one, _ in cells for text in one.row_path[-1:]} if (units := read_head(text).units))
+    most = {units for units, count in labels.items() if 2 * count > labels.total()}
+    return next((next(iter(found)) for found in (of_totals, known, of_heads, most) if len(found) == 1), ())
 
 
 def _measures_in_rows(cells: Sequence[tuple[PlacedCell, CellValue]]) -> bool:

@@ -18,9 +18,10 @@ _TIME = re.compile(r"(?:\d\s?/\s?4\s?분기|\d{1,2}(?:\s?[~∼]\s?\d{1,2})?\s?(?
 """A head that says when, and not what is measured."""
 _RATE_OF_CHANGE = re.compile(r"(?:증감|증가|감소|신장|성장|달성|변화)\s?(?:률|율|도)")
 _ROLE_AT_END = re.compile(
-    r"(?:목표|실적|계획|증감|증가|감소|상승|하락|대비|성과|결과|달성|예정|전망|전년|작년|기존|현재)\s?(?:률|율|액|수|치|값|도|분|비|인원)?\W*(?:\(.*\))?$"
+    r"(?:목표|실적|계획|증감|증가|감소|상승|하락|대비|성과|결과|달성|예정|전망|전년|작년|기존|현재)\s?(?:률|율|액|수|치|값|도|분|비|인원)?\W*$"
 )
 """Of a row's label only its last words say a role: before them they are part of a name."""
+_BRACKETS = re.compile(r"\([^()]*\)")
 _WHOLE = frozenset("명 인 개 건 회 개사 개소".split())  # noqa: SIM905
 """What is counted in whole numbers only."""
 _NO_RATE = 1000
@@ -76,18 +77,27 @@ def role_of(told: ToldValue) -> FactRole | None:
     found, axes = told.found, told.axes
     if told.placed.label:
         return None
-    labels = [head for text, head in zip(reversed(told.row_path), told.rows, strict=True) if _ROLE_AT_END.search(text)]
+    labels = [head for text, head in zip(reversed(told.row_path), told.rows, strict=True) if _ROLE_AT_END.search(_BRACKETS.sub("", text))]
     own = [read_head(found.name)] if found.name else []
     said = next((head.role for head in (*own, *told.columns, *labels) if head.role is not None), None)
     if found.role is not None and not (found.role == "change" and said in {"target", "actual"} and not found.beside):
         return found.role
     if said is not None:
-        return said
+        return _role_beside(told, said)
     year = next((head.year for head in told.heads if head.year is not None), None)
     if year is not None and axes.latest is not None and axes.changes:
         now = told.context.case_year
         return "plan" if now is not None and year > now else "earlier" if year < min(axes.latest, now or axes.latest) else "actual"
     return told.context.role if axes.years < 2 and found.value.number is not None else None  # noqa: PLR2004 - years side by side
+
+
+def _role_beside(told: ToldValue, said: FactRole) -> FactRole:
+    """A role as it is beside the others: a plan that was carried out is a target, and so is what stands under a head of targets alone."""
+    axes, columns = told.axes, told.columns
+    if said == "plan" and axes.has_actual and axes.years < 2:  # noqa: PLR2004 - a plan of another year is yet to come
+        return "target"
+    under = any(head.role == "target" for head in columns[1:]) and told.placed.column_path[:-1] not in axes.reached
+    return "target" if said == "actual" and under and not _ATTAINED.search(told.placed.column_path[-1]) else said
 
 
 def unit_of(told: ToldValue, role: FactRole | None) -> tuple[str | None, FactKind, bool]:
@@ -97,6 +107,9 @@ def unit_of(told: ToldValue, role: FactRole | None) -> tuple[str | None, FactKin
         return value.unit, value.kind, True
     own = next((head.units[0] for head in told.heads if len(head.units) == 1), None)
     unit, said = (own, True) if own else _unit_by_names(told, role, value.number)
+    if unit is None and role != "change":
+        unit = axes.printed.get(told.placed.row_path) or axes.printed.get(told.placed.column_path)
+        said = unit is not None
     if unit is None and axes.units and kind_of_unit(axes.units[0]) != "amount":
         unit, said = axes.units[0], True
     return unit, (kind_of_unit(unit) if unit else None) or value.kind, said
@@ -110,7 +123,7 @@ def _unit_by_names(told: ToldValue, role: FactRole | None, number: float) -> tup
     unit, said = choose_unit(listed, _unit_names(told, role), role)
     if unit in {"%", "%p"} and (told.found.rated or abs(number) >= _NO_RATE):
         return choose_unit([one for one in listed if kind_of_unit(one) != "rate"], told.placed.row_path[-1:], None)
-    if isinstance(number, float) and unit in _WHOLE:
+    if "." in told.found.text and unit in _WHOLE:
         return ("%", True) if "%" in listed else (None, False)
     return unit, said
 
@@ -137,9 +150,8 @@ def year_of(told: ToldValue, role: FactRole | None) -> int | None:
     if told.found.value.kind in {"name", "text"}:
         return None
     if axes.years:
-        return axes.latest if axes.years == 1 or role in {"change", "actual"} else None
-    stated = role in {"target", "actual", "plan"} and told.found.value.number is not None
-    return context.year if context.year is not None else context.case_year if stated else None
+        return axes.latest if axes.years == 1 or role not in {None, "earlier"} else None
+    return context.year if context.year is not None else context.case_year if told.found.value.number is not None else None
 
 
 def share_of(told: ToldValue) -> Share | None:
