@@ -23,7 +23,7 @@ _TIME = re.compile(
     r"['‘’`]?(?:(?:19|20)\d\d|\d\d(?=\s*(?:년|\.|[~-])))\s*년?(?:도|대|산)?"
     r"|['‘’`]\d\d\s*년?(?:도)?"
     r"|['‘’`]?(?:\d{2,4}\s*[년./-]\s*)?\d{1,2}\s*(?:월|분기|주차?|일|차년도|[./]\s*\dQ|[Qq]|/4|\.(?=$))(?:\s*(?:분기|말))?"
-    r"|['‘’`]?\d{2,4}\s*[.]\s*[1-4]\s*[Qq/]\s*(?:4)?|\d{1,2}\s*(?:단계|순위|등급|호|회차?|차시?|기|반|학년|급|과|군)"
+    r"|['‘’`]?\d{2,4}\s*[.]\s*[1-4]\s*[Qq/]\s*(?:4)?|[1-9]0\s*대|\d{1,2}\s*(?:단계|순위|등급|호|회차?|차시?|기|반|학년|급|과|군)"
 )
 """A year, quarter, month or step: digits that name a column, and count nothing."""
 _TOLD_TIME = re.compile(
@@ -162,10 +162,17 @@ def _reach(rows: Rows, height: int) -> int:
     named_below = any(cell.col == 0 and cell.text.strip() for cell in rows.get(height + 1, ()))
     if begins_empty and (named_above or named_below) and _unnamed_ends(rows, height):
         return height + 1
-    divided = [cell for cell in above if cell.row + cell.row_span == height and cell.col_span > 1]
-    parts = [sum(cell.col <= part.col < cell.col + cell.col_span for part in texts) for cell in divided]
+    ends = [(cell.col, _end(cell, above)) for cell in above if cell.row + cell.row_span == height and cell.text.strip()]
+    parts = [sum(first <= part.col < end for part in texts) for first, end in ends if end - first > 1]
     marked = any(cell.head for cell in above) and all(cell.head for cell in texts)
     return height + 1 if marked or (parts and max(parts) > 1 and _figures_below(rows, height)) else height
+
+
+def _end(cell: Cell, heads: Sequence[Cell]) -> int:
+    """Return the column after the last that a head reaches over: with the blank ones right of it, up to the next head of its row."""
+    row = [other for other in heads if other.row == cell.row]
+    last = max(other.col + other.col_span for other in row)
+    return min((other.col for other in row if other.col > cell.col and other.text.strip()), default=last)
 
 
 def _unnamed_ends(rows: Rows, height: int) -> bool:
@@ -196,4 +203,4 @@ def is_valued(text: str) -> bool:
 
 
 def _begins_with_value(text: str) -> bool:
-    return _VALUED.match(text.strip()) is not None
+    return _VALUED.match(text.strip()) is not None and _TIME.fullmatch(text.strip()) is None

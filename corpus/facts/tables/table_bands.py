@@ -75,7 +75,8 @@ def _stands_between(row: Row, width: int) -> bool:
 
 def _remarks(row: Row) -> tuple[str, ...]:
     texts = [" ".join(cell.text.split()) for cell in own_cells(row)]
-    return tuple(dict.fromkeys(texts)) if all(map(UNIT_LINE.fullmatch, texts)) else ()
+    alone = len(texts) == 1 or all("단위" in text for text in texts)
+    return tuple(dict.fromkeys(texts)) if alone and all(map(UNIT_LINE.fullmatch, texts)) else ()
 
 
 def _prose_of(row: Row) -> Iterator[Band]:
@@ -135,7 +136,8 @@ def _names_figures(rows: Sequence[Row], at: int, *, headed: bool) -> bool:
         return False
     if figured == len(below):
         return not headed or all(_is_figured(cell.text) for cell in above)
-    return not headed and len(below) > 2 and 2 * figured >= len(below)  # noqa: PLR2004 - more than a label and a value
+    named = all(rows[at][rows[at + 1].index(cell)] is not None for cell in below if _is_figured(cell.text))
+    return not headed and named and len(below) > 2 and 2 * figured >= len(below)  # noqa: PLR2004 - more than a label and a value
 
 
 def _under(heads: Sequence[Row], below: Row) -> tuple[Row, ...]:
@@ -155,7 +157,8 @@ def _named_by_digits(text: str) -> bool:
     """Whether digits begin a name: a year, a step, a number in a list."""
     return (
         re.match(
-            r"\W?\d{1,4}\s?(?:년|단계|차|기|월|분기|대\s?[가-힣]|\.\s?[가-힣]|\)|[가-힣]{0,1}\s?[가-힣]{3})|(?:19|20)\d\d\b", text.strip()
+            r"\W?\d{1,4}\s?(?:년|단계|차|기|월|분기|대(?:\s?[가-힣]|$)|\.\s?[가-힣]|\)|[가-힣]{0,1}\s?[가-힣]{3})|(?:19|20)\d\d\b",
+            text.strip(),
         )
         is not None
     )

@@ -132,7 +132,9 @@ def _best_shift(row: Sequence[Cell], missing: int, profile: dict[int, str]) -> S
 
 
 def _likeness(row: Sequence[Cell], profile: dict[int, str]) -> int:
-    return sum(1 if profile.get(cell.col) == _sort_of(cell.text) else -1 for cell in row)
+    """How well cells fit their columns: the same sort counts twice as much as any figure where figures stand."""
+    pairs = [(profile.get(cell.col, "words"), _sort_of(cell.text)) for cell in row]
+    return sum(2 if one == other else -2 if "words" in (one, other) else 1 for one, other in pairs)
 
 
 def _shift_row(row: Sequence[Cell], start: int, by: int) -> list[Cell]:
