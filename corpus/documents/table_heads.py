@@ -155,7 +155,7 @@ def _reach(rows: Rows, height: int) -> int:
         return down
     row = rows.get(height, ())
     texts = [cell for cell in row if cell.text.strip()]
-    if not texts or not rows.get(height + 1) or any(len(cell.text) > _SHORT or is_figure(cell.text) for cell in texts):
+    if not texts or not rows.get(height + 1) or any(len(cell.text) > _SHORT or is_valued(cell.text) for cell in texts):
         return height
     begins_empty = not any(cell.col == 0 and cell.text.strip() for cell in row)
     named_above = any(cell.col == 0 and cell.text.strip() for cell in above)

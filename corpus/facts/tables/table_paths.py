@@ -237,6 +237,7 @@ def _pairs(row: Row) -> tuple[tuple[Cell, Cell], ...]:
     if any(len(key.text) > _KEY + 10 * (len(cells) == 2) or is_figure(key.text) for key in keys):  # noqa: PLR2004 - a pair
         return ()
     told = len(cells) == 2 or _LONGER * fmean(len(key.text) for key in keys) <= fmean(len(value.text) for value in values)  # noqa: PLR2004
+    told = told or (all(is_valued(value.text) for value in values) and not any(is_valued(key.text) for key in keys))
     return tuple(zip(keys, values, strict=True)) if told else ()
 
 
