@@ -31,6 +31,7 @@ FLOORS = (
     "corpus.structure",
     "corpus.fence",
     "corpus.facts.language",
+    "corpus.facts.tables",
     "corpus.facts",
     "corpus.deriving",
     "corpus.library.disk",
