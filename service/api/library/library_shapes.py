@@ -88,6 +88,12 @@ class JoinBody(Strict):
     other: Annotated[str, Field(alias="with", max_length=200)]
 
 
+class AcceptBody(Strict):
+    """How sure the outline is of the drafts that are accepted, at least."""
+
+    score: Annotated[float, Field(ge=0, le=1)]
+
+
 class TakenJob(BaseModel):
     """The job that was given: what becomes of it is told at `/api/v1/jobs/{job}`."""
 
