@@ -126,8 +126,8 @@ def check_patch(told: Mapping[str, Any]) -> CasePatch:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = str(first["loc"][0])
-        label = BY_NAME[name].label if name in BY_NAME else name
-        raise LibraryError(f"{label}{key(first['loc'][1:2])}: {message(first)}.", code="invalid_parameter", field=name) from error
+        label, item = BY_NAME[name].label if name in BY_NAME else name, [part for part in first["loc"][1:2] if isinstance(part, int)]
+        raise LibraryError(f"{label}{key(item)}: {message(first)}.", code="invalid_parameter", field=name) from error
 
 
 def _put_item(held: list[dict[str, Any]], item: str, typing: Typing, sent: Typed, label: str) -> list[dict[str, Any]]:

@@ -58,7 +58,15 @@ def write_number(value: Any) -> str:  # noqa: ANN401
 
 
 def _read_word(sent: Typed) -> str | None:
+    return _one_line(sent, VALUE) or None
+
+
+def _read_prose(sent: Typed) -> str | None:
     return sent.get(VALUE, "").strip() or None
+
+
+def _one_line(sent: Typed, name: str) -> str:
+    return " ".join(sent.get(name, "").split())
 
 
 def _read_number(sent: Typed, name: str = VALUE, label: str = "") -> float | None:
@@ -89,7 +97,7 @@ def _show_region(value: Any) -> dict[str, str]:  # noqa: ANN401
 
 
 def _read_region(sent: Typed) -> dict[str, str | None] | None:
-    sido, sigungu = (" ".join(sent.get(name, "").split()) or None for name in ("sido", "sigungu"))
+    sido, sigungu = (_one_line(sent, name) or None for name in ("sido", "sigungu"))
     return {"sido": sido or "", "sigungu": sigungu} if sido or sigungu else None
 
 
@@ -108,8 +116,8 @@ def _show_section(value: Any) -> dict[str, str]:  # noqa: ANN401
 
 
 def _read_section(sent: Typed) -> dict[str, Any]:
-    told: dict[str, Any] = {name: sent.get(name, "").strip() for name in ("kind", "heading", "text")}
-    return {**told, "asks": read_lines(sent.get("asks", "")), "source": _read_range(sent)}
+    told: dict[str, Any] = {name: _one_line(sent, name) for name in ("kind", "heading")}
+    return {**told, "text": sent.get("text", "").strip(), "asks": read_lines(sent.get("asks", "")), "source": _read_range(sent)}
 
 
 def _show_figure(value: Any) -> dict[str, str]:  # noqa: ANN401
@@ -120,13 +128,13 @@ def _show_figure(value: Any) -> dict[str, str]:  # noqa: ANN401
 
 def _read_figure(sent: Typed) -> dict[str, Any]:
     numbers = {name: _read_number(sent, name, label) for name, label in (("target", "목표"), ("actual", "실적"))}
-    words = {name: sent.get(name, "").strip() for name in ("name", "unit")}
+    words = {name: _one_line(sent, name) for name in ("name", "unit")}
     return {**words, "year": _read_integer(sent, "year", "연도"), **numbers, "source": _read_range(sent)}
 
 
 _LINES = (CardInput("first", "첫 행", "number", 1), CardInput("last", "끝 행", "number", 1))
 WORD = Typing((CardInput(VALUE),), _show_word, _read_word)
-PROSE = Typing((CardInput(VALUE, control="text"),), _show_word, _read_word)
+PROSE = Typing((CardInput(VALUE, control="text"),), _show_word, _read_prose)
 LIST = Typing(
     (CardInput(VALUE, control="text", hint="한 줄에 하나씩 적으십시오."),),
     lambda value: {VALUE: "\n".join(value or ())},
