@@ -9,7 +9,7 @@ from eval.runs.saved_results import save_result
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from judging.records import Graded
-from service.library.job_record import Job, moment_of
+from service.library.job_record import Job, JobState, moment_of
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
@@ -47,7 +47,8 @@ def person(tmp_path: Path, index: Index, analyser: Analyser, monkeypatch: pytest
     shelve_book(tmp_path, "published", publish=True)
     person.post("/library/stories/cases/1/set", revision=1, field="headline", value="사람이 적은 것")
     given = moment_of(1_700_000_000)
-    for name, state in (("a", "queued"), ("b", "failed")):
+    states: tuple[tuple[str, JobState], ...] = (("a", "queued"), ("b", "failed"))
+    for name, state in states:
         job = Job(id=f"1700000000000-0000000{name}", kind="reparse", book="stories", state=state, created=given, queued=given)
         app.state.saerye.jobs.add(job)
     return person

@@ -102,7 +102,7 @@ def test_a_field_is_told_with_its_rule_its_certainty_and_its_place(librarian: Li
     page = soup_of(librarian.get(f"{librarian.page}?case=1"))
     summary = page.select_one("#field-summary")
     assert summary is not None
-    assert "덜 확실함 70%" in summary.get_text()
+    assert "규칙 ‘first_prose’ · 의심스러움 40%" in summary.get_text()
     assert "원문 3~5행" in summary.get_text()
     link = summary.select_one(".because a")
     assert link is not None

@@ -49,7 +49,7 @@ def _derive(shelf: Shelf, record: BookRecord) -> None:
             "notes": ("두 표의 합이 다르다.",) if found.id == "3" else (),
         }
         reasons = (
-            Reason(field="summary", lines=(first + 2, first + 4), rule="first_prose", score=0.7),
+            Reason(field="summary", lines=(first + 2, first + 4), rule="first_prose", score=0.4),
             Reason(field="targets", value=TARGET, lines=(first + 3, first + 3), rule="vocabulary", score=0.95),
         )
         cards.append(DerivedCard(case=case.model_copy(update=told), reasons=reasons))

@@ -40,6 +40,11 @@ class ShownField:
     corrected: bool
 
     @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules by which its values were read, each once."""
+        return tuple(dict.fromkeys(why.rule for one in self.values for why in one.reasons))
+
+    @property
     def doubtful(self) -> bool:
         """Whether something of it was read with little certainty, and nobody has set it."""
         return not self.by_hand and any(reason.doubtful for reason in (*self.reasons, *(why for one in self.values for why in one.reasons)))
@@ -55,11 +60,17 @@ def _show_field(field: CardField, value: Any, found: CaseRecord, reasons: Sequen
     corrected = field.name in found.corrected and field.name in CORRECTABLE
     own = () if corrected else tuple(reasons)
     many = field.many or field.typing is LIST
-    told = [_show_item(field, one, own) for one in value] if many else [_show_one(field.name, value)] if _is_said(value) else []
+    told = (
+        [_show_item(field, number, one, own) for number, one in enumerate(value, 1)]
+        if many
+        else [_show_one(field.name, value)]
+        if _is_said(value)
+        else []
+    )
     return ShownField(
         field=field,
         values=tuple(told),
-        reasons=tell_reasons(own, field.name, None),
+        reasons=tell_reasons(own, field.name, (None,)),
         by_hand=corrected or field.name in found.by_hand,
         corrected=corrected,
     )
@@ -79,12 +90,12 @@ def _show_one(name: str, value: Any) -> ShownValue:  # noqa: ANN401
     return ShownValue(budget(value) if name == "budget_million_krw" else f"{value}년" if name == "year" else str(value))
 
 
-def _show_item(field: CardField, value: Any, reasons: Sequence[Reason]) -> ShownValue:  # noqa: ANN401
+def _show_item(field: CardField, number: int, value: Any, reasons: Sequence[Reason]) -> ShownValue:  # noqa: ANN401
     if not field.many:
-        return ShownValue(value, reasons=tell_reasons(reasons, field.name, value))
+        return ShownValue(value, reasons=tell_reasons(reasons, field.name, (value,)))
     heading = value["heading"] if field.name == "sections" else value["name"]
     lines = (value["source"][0], value["source"][1]) if value["source"] else None
-    why = tell_reasons(reasons, field.name, heading)
+    why = tell_reasons(reasons, field.name, (heading, str(number)))
     if field.name == "sections":
         return ShownValue(value["text"], heading, KIND_LABELS[value["kind"]], lines, why)
     told = [f"{label} {write_number(value[name])}{value['unit']}" for name, label in _FIGURES if value[name] is not None]
