@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from indexer.generations.build import build_index, read_corpus
 from indexer.text.analyser import Analyser
@@ -119,7 +119,8 @@ def test_a_real_collection_goes_the_same_way(page: Page, found: str) -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_pages_are_clean_and_fit_everywhere(browser: Browser, shelved: str, width: int) -> None:
-    with browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True, reduced_motion="reduce") as context:
+    size: ViewportSize = {"width": width, "height": 900}
+    with browser.new_context(viewport=size, bypass_csp=True, reduced_motion="reduce") as context:
         page = context.new_page()
         for number, path in enumerate(PAGES):
             page.goto(shelved + path, wait_until="networkidle")
@@ -129,7 +130,9 @@ def test_the_pages_are_clean_and_fit_everywhere(browser: Browser, shelved: str, 
             assert page.evaluate(SMALL_TARGETS, TARGET) == [], path
             page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
             assert runs_over(page) == 0, path
+            page.emulate_media(color_scheme="dark")
             assert Axe().run(page).response["violations"] == [], path
+            page.emulate_media(color_scheme="light")
 
 
 def test_a_case_is_corrected_and_accepted_by_keyboard_alone(browser: Browser, shelved: str) -> None:
@@ -180,6 +183,7 @@ def test_a_place_is_followed_from_a_field_to_its_lines(live: Page, shelved: str)
     live.locator("#field-summary .because a").click()
     expect(live.locator(".lines .marked")).to_have_count(3)
     expect(live.locator(".lines .marked").first).to_be_in_viewport()
+    expect(live.locator("#field-summary")).to_be_in_viewport()
     live.get_by_text("2쪽 그림 보기").click()
     expect(live.get_by_text("이 쪽은 그림으로 보여 드릴 수 없습니다.").or_(live.locator(".picture img"))).to_be_visible()
 

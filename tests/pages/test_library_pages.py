@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from indexer.generations.generation_store import Index
+from corpus.library.record_fields import set_status
+from corpus.library.shelf import Shelf
+from indexer.generations.build import build_index, read_corpus
+from indexer.generations.generation_store import Index, open_index
 from indexer.text.analyser import Analyser
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
+from tests.support.documents import document_of, put_book, story
 from tests.support.doubles import CountEncoder
 from tests.support.judging import Person
 from tests.support.library_service import Intake, library_service
@@ -172,6 +176,23 @@ def test_what_an_address_cannot_ask_is_told(librarian: Librarian, query: str) ->
 def test_lines_that_are_none_are_not_marked_and_break_nothing(librarian: Librarian, lines: str) -> None:
     page = soup_of(librarian.get(f"{librarian.page}?case=1&lines={lines}"))
     assert [line["value"] for line in page.select(".marked")] == {"3": ["3"], "9-3": ["9"]}.get(lines, [])
+
+
+def test_cases_of_which_only_the_text_is_known_have_pages_and_are_alike(
+    data: Path, three_cards: Path, analyser: Analyser, root: Path
+) -> None:
+    put_book(Shelf(data / "library"), document_of([story(number) for number in (1, 2, 3)]))
+    set_status(Shelf(data / "library"), BOOK, published=True)
+    corpus = read_corpus(three_cards, thesaurus=None, library=data / "library")
+    build_index(corpus, root, CountEncoder(), segment=analyser.tokens)
+    person = Person(library_service(data, Intake(), CaseSearcher(Ranker(open_index(root)[0], analyser, CountEncoder()))))
+    assert "자동으로 정리한 사례" in person.get("/cases/stories:1")
+    hits = person.client.get("/api/v1/cases/stories:1/similar").json()["hits"]
+    [alike] = [hit for hit in hits if hit["case"]["id"] == "stories:2"]
+    assert alike["passages"][0]["text"].startswith("다솔시은 2번째 해에")
+    assert person.get("/topics").count("자동으로 정리한 사례") >= 3
+    assert person.get("/compare").count("자동으로 정리한 사례") >= 3
+    assert "자동으로 정리한 사례" in person.get("/?q=다솔시 늦밤 돌봄")
 
 
 def test_a_book_of_cards_is_shown_and_not_changed(tmp_path: Path, index: Index, analyser: Analyser) -> None:

@@ -84,7 +84,22 @@
     target.closest("a").replaceWith(sentence);
   }, true);
 
-  // The line that is marked stands in sight within its own window.
+  // Where the text stands beside the card, a place that is followed from it is shown there, and the card stays where it was.
+  const PLACE = "saerye.library.place";
   const marked = document.querySelector(".lines .marked");
-  if (marked && !location.hash) marked.scrollIntoView({ block: "center" });
+  if (marked) {
+    const lines = marked.closest(".lines");
+    const kept = sessionStorage.getItem(PLACE);
+    sessionStorage.removeItem(PLACE);
+    const show = () => {
+      lines.scrollTop = marked.offsetTop - lines.clientHeight / 3;
+      if (kept !== null) window.scrollTo({ top: Number(kept), behavior: "instant" });
+    };
+    if (document.readyState === "complete") show();
+    else window.addEventListener("load", show);
+  }
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest('.card a[href*="lines="]');
+    if (link && window.matchMedia("(min-width: 1024px)").matches) sessionStorage.setItem(PLACE, String(window.scrollY));
+  });
 })();
