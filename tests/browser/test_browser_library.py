@@ -108,9 +108,8 @@ def test_a_file_is_corrected_published_and_found_by_everybody(browser: Browser, 
 
 
 @pytest.mark.skipif(not COLLECTION.is_file(), reason="the files of the trial are not here")
-def test_a_real_collection_goes_the_same_way(page: Page, found: str) -> None:
-    if page.viewport_size != {"width": 1440, "height": 900}:
-        pytest.skip("once is enough: it is read by the same parser at every width")
+def test_a_real_collection_goes_the_same_way(browser: Browser, found: str) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800}, java_script_enabled=False)
     publish(page, found, COLLECTION)
     expect(page.locator(".outline li")).to_have_count(5)
     title = page.locator(".outline .what").last.inner_text().partition(". ")[2]

@@ -96,7 +96,7 @@ def show_book(request: Request, record: BookRecord, query: BookQuery, refusal: R
     state, memory = state_of(request), memory_of(request)
     librarian, served = has_role(request, "librarian"), served_by(state)
     memory.remember(record)
-    derived = memory.derived(state.desk.shelf, record)
+    derived = memory.derived_of(state.desk.shelf, record)
     known = served.searcher.vocabulary if served else {}
     shown = view_book(state.desk, record, derived, query, known, librarian=librarian)
     within = [case for case in record.cases if case.status != "left_out"]

@@ -37,7 +37,7 @@ class BookQuery(BaseModel):
         told = {name: value for name, value in {**kept, **changed}.items() if value not in {"", 0, "doubtful"}}
         return f"/library/{book}" + (f"?{urlencode(told)}" if told else "") + (f"#{anchor}" if anchor else "")
 
-    def marked(self) -> Range | None:
+    def marked_lines(self) -> Range | None:
         """Return the lines that are to be marked, None where there are none or what is written is none."""
         found = re.fullmatch(r"([0-9]{1,7})(?:-([0-9]{1,7}))?", self.lines)
         return (int(found[1]), max(int(found[1]), int(found[2] or found[1]))) if found else None

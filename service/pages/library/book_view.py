@@ -92,7 +92,7 @@ def view_book(
         case=case,
         origin=ORIGIN_LABELS[case.origin],
         fields=show_card(case, row.found, card.reasons),
-        text=show_text(row.found, desk.document(record), marked=query.marked(), start=query.start, masked=not librarian),
+        text=show_text(row.found, desk.document(record), marked=query.marked_lines(), start=query.start, masked=not librarian),
         facts=list_facts(derived.facts, case.id, query.facts, masked=not librarian),
         before=read[at - 1] if at else None,
         after=read[at + 1] if at + 1 < len(read) else None,
@@ -117,7 +117,7 @@ def next_open(outline: Sequence[OutlineRow], local: str) -> str:
 
 
 def _open_form(query: BookQuery, case: Case, found: CaseRecord, known: FacetVocabulary) -> OpenForm:
-    (field, item), marked = find_field(query.edit), query.marked()
+    (field, item), marked = find_field(query.edit), query.marked_lines()
     held = held_values(case, found)
     if field.many and item != NEW and not 0 < int(item) <= len(held[field.name]):
         raise LibraryError(f"{field.label}: {item}번째가 없습니다.", code="invalid_parameter", field="edit")

@@ -29,7 +29,7 @@ def set_field(request: Request, book_id: str, case_id: str, sent: Sent) -> Respo
     def set_on(record: BookRecord) -> BookRecord:
         field, item = find_field(name)
         found = find_case(record, case_id)
-        cards = {card.case.id: card for card in memory.derived(state.desk.shelf, record).cards}
+        cards = {card.case.id: card for card in memory.derived_of(state.desk.shelf, record).cards}
         held = held_values(reviewed_case(card_of(state.desk, record, found, cards).case, found), found)
         patch = read_field(field, item, sent.fields, held)
         refuse_unknown_region(state, patch)
@@ -65,7 +65,7 @@ def set_case_status(request: Request, book_id: str, case_id: str, sent: Sent) ->
         local = find_case(record, case_id).id
         if status != "accepted":
             return query.link(book_id, "told", said=status)
-        cards = {card.case.id: card for card in memory_of(request).derived(state.desk.shelf, record).cards}
+        cards = {card.case.id: card for card in memory_of(request).derived_of(state.desk.shelf, record).cards}
         following = next_open(list_outline(record, cards, query.order), local)
         return query.link(book_id, "told", case=following, said="accepted" if following == local else "next")
 

@@ -31,7 +31,7 @@ class LibraryMemory:
         with self._lock:
             return self._states.get((book, revision))
 
-    def derived(self, shelf: Shelf, record: BookRecord) -> DerivedBook:
+    def derived_of(self, shelf: Shelf, record: BookRecord) -> DerivedBook:
         """Return the facts and cards of a book, read or made once a state of its text and cases.
 
         Raises:

@@ -18,7 +18,7 @@ DRAWN = frozenset({"pdf", "hwp"})
 
 
 @dataclass(frozen=True, slots=True)
-class TextLine:
+class ShownLine:
     """A line; `page` is told where it is the first of one."""
 
     number: int
@@ -31,7 +31,7 @@ class TextLine:
 class CaseText:
     """The lines shown of a case, where those before and after them begin (None: there are none), and the page that belongs to them."""
 
-    lines: tuple[TextLine, ...]
+    lines: tuple[ShownLine, ...]
     before: int | None
     after: int | None
     page: int | None
@@ -51,7 +51,7 @@ def show_text(found: CaseRecord, document: Document, *, marked: Range | None, st
     for number, text in enumerate(own, at):
         page, estimated = pages.of(number)
         said = f"{'약 ' if estimated else ''}{page}쪽" if page and page != page_before else ""
-        shown.append(TextLine(number, text, said, marked is not None and marked[0] <= number <= marked[1]))
+        shown.append(ShownLine(number, text, said, marked is not None and marked[0] <= number <= marked[1]))
         page_before = page or page_before
     return CaseText(
         lines=tuple(shown),
