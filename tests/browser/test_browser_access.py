@@ -102,7 +102,6 @@ def test_targets_that_crowd_each_other_are_found(wide: Page, site: str) -> None:
         ("compare", 360),
         ("list-full", 1440),
         ("judge-new", 360),
-        ("library", 360),
         ("library-book", 1440),
     ],
 )
