@@ -18,6 +18,7 @@ from service.library.job_work import JobTools
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
 from service.pages.cases.case_pages import add_case_pages
+from service.pages.library.library_pages import add_library_pages
 from service.pages.reading_list.list_pages import add_reading_list
 from service.pages.rendering.key_page import render_gate_page
 from service.pages.rendering.key_page import router as gate
@@ -35,6 +36,7 @@ def create_service(runtime: Runtime, *, tools: JobTools | None = None) -> FastAP
     add_pages(app)
     add_case_pages(app)
     add_reading_list(app)
+    add_library_pages(app)
     app.include_router(gate)
     app.state.saerye.forgets_judged = partial(_forget_judged, runtime.settings)
     workbench = Workbench(runtime.settings)

@@ -38,6 +38,7 @@ from tests.support.held import HeldRuntime
 from tests.support.pages import judge_some
 from tests.support.placed import placed_cases
 from tests.support.selection import pytest_collection_modifyitems, pytest_terminal_summary
+from tests.support.shelved_book import shelve_book
 from tests.support.towns import made_towns
 
 # hooks of this folder's runs
@@ -242,8 +243,9 @@ def address(chromium: str, three_built: Path, analyser: Analyser) -> Iterator[st
 
 @pytest.fixture(scope="session")
 def site(chromium: str, project: Runtime) -> Iterator[str]:
-    """The service over the project's own cards, on a free port, with some of its results judged."""
+    """The service over the project's own cards, on a free port, with some of its results judged and a book on its shelf."""
     judge_some(project)
+    shelve_book(project.settings.data)
     with serving(create_service(project)) as address:
         yield address
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import JSONResponse
+from starlette.requests import Request
 
 from corpus.errors import LibraryError
 from service.api.error_bodies import body_of_request_error, error_body
@@ -16,9 +16,11 @@ from service.api.error_bodies import body_of_request_error, error_body
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from service.api.unforeseen import TellError
+
 MAX_BODY = 64 * 1024
-LARGER = {"/list/export": 2 * 1024 * 1024}
-"""Paths that take more: a reading list comes with its notes."""
+LARGER = {"/list/export": 2 * 1024 * 1024, "/library/": 512 * 1024}
+"""Paths that take more, and those below them: a reading list comes with its notes, a card's section is 20,000 letters long at most."""
 FORM = 1024 * 1024
 """What a form may hold beside its file."""
 
@@ -33,8 +35,8 @@ class LimitBody:
     `uploads` are paths to which files are sent, each with the bytes of the largest: such a body is passed on as it comes, and not kept.
     """
 
-    def __init__(self, app: ASGIApp, uploads: Mapping[str, int] | None = None) -> None:
-        self._app, self._uploads = app, uploads or {}
+    def __init__(self, app: ASGIApp, tell_error: TellError, uploads: Mapping[str, int] | None = None) -> None:
+        self._app, self._tell_error, self._uploads = app, tell_error, uploads or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the body up to the bound, then pass the request on with it."""
@@ -44,7 +46,7 @@ class LimitBody:
         if scope["method"] == "POST" and scope["path"] in self._uploads:
             await self._pass_on(scope, receive, send, self._uploads[scope["path"]])
             return
-        most = LARGER.get(scope["path"], MAX_BODY)
+        most = next((larger for path, larger in LARGER.items() if scope["path"].startswith(path)), MAX_BODY)
         declared = dict(scope["headers"]).get(b"content-length", b"0")
         body, more = b"", not (declared.isdigit() and int(declared) > most)
         while more and len(body) <= most:
@@ -56,7 +58,7 @@ class LimitBody:
             declared = b"0"
         if len(body) > most or int(declared or b"0") > most:
             told = error_body("body_too_large", f"보낸 내용이 너무 큽니다. {most:,}바이트까지 받습니다.")
-            await JSONResponse(told, 413)(scope, receive, send)
+            await self._tell_error(Request(scope), 413, told, None)(scope, receive, send)
             return
         await self._app(scope, _replay_body(body, receive), send)
 
@@ -87,7 +89,7 @@ class LimitBody:
 
         declared = dict(scope["headers"]).get(b"content-length", b"")
         if declared.isdigit() and int(declared) > most + FORM:
-            await JSONResponse(body_of_request_error(refuse_upload(most)), 413)(scope, receive, send_closing)
+            await self._tell_error(Request(scope), 413, body_of_request_error(refuse_upload(most)), None)(scope, receive, send_closing)
             return
         await self._app(scope, receive_counting, send_closing)
 

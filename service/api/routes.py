@@ -47,7 +47,7 @@ from service.search.contract.search_results import CaseList, SearchResult, Simil
 from service.search.topics import Topics
 
 SEARCH_RESULT = TypeAdapter(SearchResult)
-UPLOADS = "/api/v1/books"
+UPLOADS = ("/api/v1/books", "/library")
 """Where files are sent to."""
 
 
@@ -158,7 +158,7 @@ def create_app(runtime: Runtime, *, tell_error: TellError = json_error, tools: J
     app.include_router(probes)
     _map_errors(app, tell_error)
     app.add_middleware(BoundWork, seconds=runtime.settings.request_seconds)
-    app.add_middleware(LimitBody, uploads={UPLOADS: runtime.settings.upload_bytes})
+    app.add_middleware(LimitBody, tell_error=tell_error, uploads=dict.fromkeys(UPLOADS, runtime.settings.upload_bytes))
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(AnswerUnforeseen, tell_error=tell_error)
     app.add_middleware(KnownNames, runtime=runtime, tell_error=tell_error)

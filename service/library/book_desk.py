@@ -153,6 +153,12 @@ class BookDesk:
             self._before[book] = changed.revision, record
         return changed
 
+    def can_undo(self, record: BookRecord) -> bool:
+        """Tell whether a book's last step, which led to this state of it, can be taken back."""
+        with self._lock:
+            after, before = self._before.get(record.id, (0, record))
+        return after == record.revision and before.content == record.content
+
     def undo(self, book: str, seen: Revisions | None) -> BookRecord:
         """Take a book's last step back. Ids that it gave are not given again; what was split off leaves its id to the whole.
 

@@ -59,6 +59,17 @@ def edit_case(record: BookRecord, name: str, told: Mapping[str, Any], document: 
     return record.model_copy(update={"cases": tuple(changed if held.id == case.id else held for held in record.cases)})
 
 
+def accept_above(record: BookRecord, score: float) -> BookRecord:
+    """Return a record whose drafts that the outline is at least so sure of, from 0 to 1, are accepted; what is left out stays so."""
+    cases = (case.model_copy(update={"status": "accepted"}) if is_acceptable(case, score) else case for case in record.cases)
+    return record.model_copy(update={"cases": tuple(cases)})
+
+
+def is_acceptable(case: CaseRecord, score: float) -> bool:
+    """Tell whether a case is one of those that `accept_above` accepts."""
+    return case.status == "draft" and case.score >= score
+
+
 def split_at_line(record: BookRecord, name: str, line: int, document: Document) -> BookRecord:
     """Return a record with a case cut in two before the block in which a line of the text stands.
 

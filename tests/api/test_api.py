@@ -423,6 +423,7 @@ def test_the_documentation_loads_nothing_from_elsewhere(client: TestClient) -> N
         "/api/v1/topics", "/api/v1/ask", "/api/v1/ask/stream",
         "/api/v1/books", *(f"/api/v1/books/{{book_id}}{rest}" for rest in ("", "/publish", "/withdraw", "/undo", "/reparse", "/text")),
         *(f"/api/v1/books/{{book_id}}{rest}" for rest in ("/facts", "/pages/{number}.png", "/check")),
+        "/api/v1/books/{book_id}/accept",
         *(f"/api/v1/books/{{book_id}}/cases/{{case_id}}{rest}" for rest in ("", "/split", "/join")),
         "/api/v1/jobs", *(f"/api/v1/jobs/{{job_id}}{rest}" for rest in ("", "/events", "/retry")),
         "/livez", "/readyz", "/metrics",

@@ -94,7 +94,16 @@ def test_targets_that_crowd_each_other_are_found(wide: Page, site: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "width"),
-    [("home", 1440), ("results", 360), ("case", 1440), ("topics", 1440), ("compare", 360), ("list-full", 1440), ("judge-new", 360)],
+    [
+        ("home", 1440),
+        ("results", 360),
+        ("case", 1440),
+        ("topics", 1440),
+        ("compare", 360),
+        ("list-full", 1440),
+        ("judge-new", 360),
+        ("library-book", 1440),
+    ],
 )
 def test_the_keyboard_reaches_everything_and_the_focus_is_seen(browser: Browser, site: str, name: str, width: int) -> None:
     with browser.new_context(viewport={"width": width, "height": 700}, reduced_motion="reduce") as context:

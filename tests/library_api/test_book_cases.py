@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from service.library.case_edits import accept_above
 from tests.support.library_service import Intake, add, client_of, library_service
+from tests.support.shelved_book import shelve_book
 
 BOOK = "/api/v1/books/stories"
 CASES = f"{BOOK}/cases"
@@ -139,6 +141,28 @@ def test_joined_cases_are_one_and_the_other_id_leads_there(client: TestClient) -
     client.post(f"{BOOK}/undo")
     assert [*cases_of(client)] == ["stories:1", "stories:2", "stories:3"]
     assert client.get("/api/v1/cases/stories:2").json()["error"]["code"] == "index_not_ready"  # it is a case again
+
+
+def test_drafts_above_a_score_are_accepted_together_and_the_step_is_taken_back(client: TestClient) -> None:
+    client.patch(f"{CASES}/3", json={"status": "left_out"})
+    changed = client.post(f"{BOOK}/accept", json={"score": 1}, headers={"if-match": '"2"'})
+    assert (changed.status_code, changed.headers["etag"]) == (200, '"3"')
+    assert [case["status"] for case in changed.json()["cases"]] == ["accepted", "accepted", "left_out"]
+    assert code_of(client.post(f"{BOOK}/accept", json={"score": 0}, headers={"if-match": '"2"'})) == (412, "changed_meanwhile", "If-Match")
+    assert [case["status"] for case in client.post(f"{BOOK}/undo").json()["cases"]] == ["draft", "draft", "left_out"]
+
+
+@pytest.mark.parametrize("body", [{}, {"score": 1.01}, {"score": -0.1}, {"score": "high"}, {"score": None}])
+def test_a_score_that_is_none_is_refused(client: TestClient, body: dict[str, object]) -> None:
+    assert code_of(client.post(f"{BOOK}/accept", json=body)) == (422, "invalid_parameter", "score")
+
+
+def test_only_those_that_are_sure_enough_are_accepted(tmp_path: Path) -> None:
+    record = shelve_book(tmp_path)
+    accepted = accept_above(record, 0.9)
+    assert [case.status for case in accepted.cases] == ["accepted", "draft", "accepted"]
+    assert accept_above(record, 0.91) == record
+    assert {case.status for case in accept_above(record, 0).cases} == {"accepted"}
 
 
 def test_readers_are_not_told_where_a_case_of_a_draft_has_gone(client: TestClient, tmp_path: Path) -> None:

@@ -9,18 +9,24 @@ from eval.runs.saved_results import save_result
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from judging.records import Graded
+from service.library.job_record import Job, JobState, moment_of
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.support.doubles import CountEncoder
 from tests.support.forms import Form, forms_of
 from tests.support.judging import Person, asked, open_store, service_at
 from tests.support.judgments import made_up
+from tests.support.shelved_book import Librarian, shelve_book
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "service" / "pages" / "templates"
 PAGES = (
     "/", "/?q=청년", "/?q=청년&sido=경상남도", "/?q=거제시 2022년 신청 인원은 몇 명입니까?", "/?target=청년", "/cases/8-01", "/topics",
     "/topics?sido=경상남도", "/compare", "/compare?ids=8-01,8-02", "/list", "/list?ids=8-01,8-02/s01", "/judge", "/judge/queries/new",
     "/judge/queries/1", "/judge/agreement", "/judge/results", "/judge/results?c=hybrid&c=lexical",
+    "/library", "/library/jobs-2023", "/library/stories", "/library/stories?case=1&edit=summary", "/library/stories?case=1&edit=sections:1",
+    "/library/stories?case=2&edit=metrics:new", "/library/stories?case=3&edit=region", "/library/published",
+    "/library/jobs/1700000000000-0000000a",
+    "/library/jobs/1700000000000-0000000b",
 )  # fmt: skip
 KEY = "not-a-real-key-0123456789"
 
@@ -35,7 +41,17 @@ def person(tmp_path: Path, index: Index, analyser: Analyser, monkeypatch: pytest
     judge, query = store.judge("김판정"), asked(store, "어르신 관광")
     store.grade(Graded(judge.id, query.id, "8-02", 3, ""))
     store.hear({"버스": 2, "섬마을": 1})
-    return Person(service_at(tmp_path, CaseSearcher(Ranker(index, analyser, CountEncoder())))).sits_down("김판정")
+    app = service_at(tmp_path, CaseSearcher(Ranker(index, analyser, CountEncoder())))
+    person = Librarian(app).sits_down("김판정")
+    shelve_book(tmp_path)
+    shelve_book(tmp_path, "published", publish=True)
+    person.post("/library/stories/cases/1/set", revision=1, field="headline", value="사람이 적은 것")
+    given = moment_of(1_700_000_000)
+    states: tuple[tuple[str, JobState], ...] = (("a", "queued"), ("b", "failed"))
+    for name, state in states:
+        job = Job(id=f"1700000000000-0000000{name}", kind="reparse", book="stories", state=state, created=given, queued=given)
+        app.state.saerye.jobs.add(job)
+    return person
 
 
 def found_forms(person: Person, pages: tuple[str, ...] = PAGES) -> list[tuple[str, Form]]:
@@ -74,7 +90,7 @@ def assert_every_form_of_the_templates_is_among(forms: list[Form]) -> None:
     }
     assert len(written) > 10
     actions = {form.action for form in forms}
-    unseen = {action for action in written if not any(re.fullmatch(re.sub(r"\{\{.*?\}\}", r"\\w+", action), each) for each in actions)}
+    unseen = {action for action in written if not any(re.fullmatch(re.sub(r"\{\{.*?\}\}", r"[\\w-]+", action), each) for each in actions)}
     assert unseen == set()
 
 

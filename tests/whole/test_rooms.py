@@ -64,6 +64,8 @@ FLOORS = (
     "service.api.library",
     "service.pages",
     "service.pages.rendering",
+    "service.pages.library.cards",
+    "service.pages.library",
     "service.pages.cases",
     "service.pages.search",
     "service.pages.reading_list",

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from fastapi import APIRouter, FastAPI, Request, Response
 
-from corpus.errors import LibraryError
-from corpus.library.book_record import FIELDS, BookRecord, Status
-from corpus.library.disk.disk_space import refuse_full, telling_full_disk
+from corpus.library.book_record import BookRecord, Status
 from corpus.library.record_fields import make_record
 from service.api.library.book_case_routes import router as cases
 from service.api.library.book_text_routes import router as texts
@@ -19,18 +15,13 @@ from service.api.library.library_asking import LIBRARIAN, Seen, read_for, served
 from service.api.library.library_shapes import LIBRARY_ERRORS, Book, BookList, BookPatch, RemovedBook, TakenJob
 from service.api.library.mask_routes import router as masks
 from service.api.library.page_picture_routes import router as pictures
-from service.api.library.upload_parsing import ReceivedUpload, receive_upload
+from service.api.library.upload_queue import UPLOAD_FIELDS, queue_reading_again, queue_sent_file
 from service.api.roles import has_role
-from service.api.state import State, state_of
+from service.api.state import state_of
 from service.library.book_views import list_books, tell_served_book
 from service.library.intake import embedded_book
-from service.library.job_record import Job, JobKind, moment_of
-from service.library.job_work import check_fields
 from service.library.upkeep.book_removal import remove_traces
 
-UPLOAD_FIELDS = (*FIELDS, "replaces", "rendition_of", "publish")
-"""What may be sent with a file."""
-YES, NO = {"true", "1", "on", "yes"}, {"", "false", "0", "off", "no"}
 _FORM = {
     "requestBody": {
         "required": True,
@@ -59,18 +50,7 @@ def list_library(request: Request) -> BookList:
 @router.post("", summary="자료 넣기", status_code=202, dependencies=[LIBRARIAN], openapi_extra=_FORM)
 async def add_to_library(request: Request, response: Response) -> TakenJob:
     """Take a file with what is said of the book, and queue the job that reads it; `replaces` names the book whose new edition it is."""
-    state = state_of(request)
-    store, settings, tools = state.jobs.store, state.runtime.settings, state.jobs.tools
-    declared = request.headers.get("content-length", "0")
-    refuse_full(settings.jobs, int(declared) if declared.isdigit() else 0, tools.free_bytes)
-    job = store.make_id(tools.now())
-    try:
-        with telling_full_disk():
-            folder = await asyncio.to_thread(store.begin_upload, job)
-        upload = await receive_upload(request, folder, UPLOAD_FIELDS, settings.upload_bytes, tools.free_bytes)
-        await asyncio.to_thread(_queue_upload, state, job, upload)
-    finally:
-        await asyncio.to_thread(store.drop_incoming, job)
+    job = await queue_sent_file(request)
     response.headers["Location"] = f"/api/v1/jobs/{job}"
     return TakenJob(job=job)
 
@@ -129,10 +109,7 @@ def undo_last_step(request: Request, response: Response, book_id: str, seen: See
 @router.post("/{book_id}/reparse", summary="자료 다시 읽기", status_code=202, dependencies=[LIBRARIAN])
 def read_book_again(request: Request, response: Response, book_id: str) -> TakenJob:
     """Queue the job that reads a book's kept file again, as this program reads it now."""
-    state = state_of(request)
-    record, now = state.desk.read(book_id), state.jobs.tools.now()
-    name, given = state.jobs.store.make_id(now), moment_of(now)
-    job = state.jobs.add(Job(id=name, kind="reparse", book=record.id, file_name=record.file.name, created=given, queued=given))
+    job = queue_reading_again(state_of(request), book_id)
     response.headers["Location"] = f"/api/v1/jobs/{job.id}"
     return TakenJob(job=job.id)
 
@@ -147,34 +124,6 @@ def add_library(app: FastAPI) -> None:
     app.include_router(cases)
     app.include_router(masks)
     app.include_router(jobs)
-
-
-def _queue_upload(state: State, job: str, upload: ReceivedUpload) -> None:
-    """Queue the job of a file that has come in, after looking at what is said of it."""
-    told = {name: value for name, value in upload.fields.items() if value}
-    replaces, rendition_of, publish = (told.pop(name, "") for name in ("replaces", "rendition_of", "publish"))
-    if replaces and rendition_of:
-        raise LibraryError("replaces와 rendition_of 가운데 하나만 적으십시오.", code="invalid_parameter", field="rendition_of")
-    if publish.lower() not in YES | NO:
-        raise LibraryError("publish: true나 false로 적어야 합니다", code="invalid_parameter", field="publish")
-    check_fields(told)
-    about = replaces or rendition_of
-    kind: JobKind = "replace" if replaces else "rendition" if rendition_of else "add"
-    now = moment_of(state.jobs.tools.now())
-    state.jobs.add(
-        Job(
-            id=job,
-            kind=kind,
-            file_name=upload.name,
-            size=upload.size,
-            fields=told,
-            book=state.desk.read(about).id if about else None,
-            publish=publish.lower() in YES,
-            created=now,
-            queued=now,
-        ),
-        upload.path,
-    )
 
 
 def _set_book_status(request: Request, response: Response, book: str, seen: Seen, status: Status) -> Book:

@@ -124,6 +124,12 @@ class MaskPatch(Strict):
         )
 
 
+class AcceptBody(Strict):
+    """How sure the outline is of the drafts that are accepted, at least."""
+
+    score: Annotated[float, Field(ge=0, le=1)]
+
+
 class TakenJob(BaseModel):
     """The job that was given: what becomes of it is told at `/api/v1/jobs/{job}`."""
 

@@ -8,9 +8,8 @@ from itertools import chain, islice
 
 import numpy as np
 
-from corpus.model.ids import summary_id
 from corpus.model.nouns import Case, Passage
-from corpus.passages import EVIDENCE_KINDS, text_offset
+from corpus.passages import EVIDENCE_KINDS, summary_passage, text_offset
 from indexer.derived.similar_cases import Shared
 from indexer.engines.seam import Groups, Scores
 from indexer.generations.catalogue import Catalogue, Span
@@ -53,7 +52,7 @@ class Presenter:
 
     def similar_hit(self, rank: int, case: Case, shared: Shared) -> Hit:
         """Return a case that resembles another: its summary for evidence, what both share for reasons, and that in a sentence."""
-        passages = [self._passage(self._catalogue[summary_id(case.id)], [])]
+        passages = [self._passage(summary_passage(case), [])]  # a case of which only the text is known has none in the index
         why = [*chain.from_iterable(shared.values.values()), *shared.words]
         return Hit(rank, self.summary(case), passages, why, None, sentence(shared))
 
