@@ -15,13 +15,14 @@ from service.api.library.book_text_routes import router as texts
 from service.api.library.job_routes import router as jobs
 from service.api.library.library_asking import LIBRARIAN, Seen, read_for, served_by, tell_tagged, unknown_book
 from service.api.library.library_shapes import LIBRARY_ERRORS, Book, BookList, BookPatch, RemovedBook, TakenJob
+from service.api.library.original_routes import router as originals
 from service.api.library.upload_parsing import ReceivedUpload, receive_upload
-from service.api.roles import has_role
 from service.api.state import State, state_of
 from service.library.book_views import list_books, tell_served_book
 from service.library.intake import embedded_book
 from service.library.job_record import Job, JobKind, moment_of
 from service.library.job_work import check_fields
+from service.operations.present_sight import current_sight
 
 UPLOAD_FIELDS = (*FIELDS, "replaces", "rendition_of", "publish")
 """What may be sent with a file."""
@@ -45,10 +46,10 @@ router = APIRouter(prefix="/api/v1/books", responses=LIBRARY_ERRORS, tags=["자�
 
 @router.get("", summary="자료 목록")
 def list_library(request: Request) -> BookList:
-    """List the books: readers see those that are published for everybody, librarians drafts too."""
+    """List the books: readers see those that are published for everybody or for a group of theirs, librarians drafts too."""
     state, served = state_of(request), served_by(state_of(request))
     embedded = embedded_book(state.runtime.settings) if served is None else None
-    return BookList(books=list_books(state.desk, served, embedded, librarian=has_role(request, "librarian")))
+    return BookList(books=list_books(state.desk, served, embedded, current_sight()))
 
 
 @router.post("", summary="자료 넣기", status_code=202, dependencies=[LIBRARIAN], openapi_extra=_FORM)
@@ -134,6 +135,7 @@ def add_library(app: FastAPI) -> None:
     """Add the library's routes to an app."""
     app.include_router(router)
     app.include_router(texts)
+    app.include_router(originals)
     app.include_router(cases)
     app.include_router(jobs)
 

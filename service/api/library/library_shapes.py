@@ -11,8 +11,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from corpus.library.book_record import CaseStatus
 from corpus.library.corrections import CORRECTABLE, Correctable
-from corpus.model.book import Licence
-from corpus.model.nouns import Figure, Line, LineRange, Number, Period, Region, Section, Text, Texts
+from corpus.model.nouns import Figure, Licence, Line, LineRange, Number, Period, Region, Section, Text, Texts
 from service.api.shapes import ErrorResponse, Strict
 from service.library.book_views import BookEntry
 from service.library.job_record import Job

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.datastructures import URL
 
 from corpus.citations import DISCLAIMER, tell_place
+from corpus.model.book import tell_licence
 from corpus.model.facets import LABELS, SOURCES, SUBJECTS, kinds_of, values_of
 from corpus.model.ids import anchor_of
 from corpus.model.nouns import Case
@@ -42,6 +43,7 @@ def render(state: State, template: str, view: Mapping[str, object], status: int 
         "sources": SOURCES,
         "value_names": {book.id: book.short_title for book in books},
         "books": books,
+        "uses": {book.id: tell_licence(book.licence) for book in books},
         "signal_names": SIGNAL_NAMES,
         "kind_names": KIND_LABELS,
         "page_size": PAGE,
