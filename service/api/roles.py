@@ -70,13 +70,14 @@ class ReaderSight:
         if scope["type"] != "http" or scope["path"].startswith(STATIC):
             await self._app(scope, receive, send)
             return
-        sight = gate_of(self._runtime.settings).sight(credentials_of(Request(scope)))
+        gate = gate_of(self._runtime.settings)
+        sight = gate.sight(credentials_of(Request(scope)))
 
         async def send_for_one(event: Message) -> None:
             if event["type"] == "http.response.start":
                 headers = MutableHeaders(scope=event)
                 headers.add_vary_header(DEPENDS_ON)
-                if sight != PUBLIC:
+                if sight != PUBLIC and gate.keys.any:
                     headers.setdefault("Cache-Control", "private, no-store")
             await send(event)
 

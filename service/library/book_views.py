@@ -15,7 +15,7 @@ from corpus.model.ids import DEFAULT_BOOK, book_of
 from corpus.model.nouns import Case
 from corpus.model.sight import ALL, EVERYBODY, Sight
 from service.library.book_desk import BookDesk
-from service.operations.runtime import Served
+from service.operations.served_views import Served
 
 Keeping = Literal["embedded", "by_hand", "file"]
 """How a book is kept: within the program, as cards that were put into the library's folder, or as what was read from a file."""

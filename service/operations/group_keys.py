@@ -24,8 +24,8 @@ def read_group_keys(told: str) -> str:
     parts = [part for part in told.split(",") if part.strip()] if "=" in told else _read_file(Path(told))
     pairs = [(str(nfc(group)).strip(), key.strip()) for group, _, key in (part.partition("=") for part in parts)]
     groups, keys = [group for group, _ in pairs], [key for _, key in pairs]
-    if wrong := next((group for group in groups if not _GROUP.fullmatch(group) or group == ALL), None):
-        raise ValueError(f"{wrong[:40]!r}: 묶음의 이름으로 쓸 수 없습니다. 총괄과=열쇠처럼 적고, all은 쓰지 마십시오")
+    if wrong := [group for group in groups if not _GROUP.fullmatch(group) or group == ALL]:
+        raise ValueError(f"{wrong[0][:40]!r}: 묶음의 이름으로 쓸 수 없습니다. 총괄과=열쇠처럼 적고, all은 쓰지 마십시오")
     if len({*groups}) < len(groups) or len({*keys}) < len(keys):
         raise ValueError("같은 묶음이나 같은 열쇠가 두 번 있습니다")
     if not pairs or not all(KEY.fullmatch(key) for key in keys):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
 
 from cachetools import LRUCache
 
@@ -17,22 +20,45 @@ from corpus.model.ids import DEFAULT_BOOK
 from corpus.model.sight import PUBLIC, Sight
 
 MOST_RECORDS = 4096
-_SIGHT: ContextVar[Sight] = ContextVar("sight", default=PUBLIC)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks in the work at hand, and what was chosen for him: the same from its beginning to its end."""
+
+    sight: Sight
+    chosen: list[Any] = field(default_factory=list)
+
+
+_ASKING: ContextVar[Asking | None] = ContextVar("asking", default=None)
 
 
 def current_sight() -> Sight:
     """Return the sight of who asks in the work at hand; what nobody has asked for sees what everybody does."""
-    return _SIGHT.get()
+    asking = _ASKING.get()
+    return asking.sight if asking else PUBLIC
+
+
+def choose_once(choose: Callable[[], T]) -> T:
+    """Return what was chosen before in the work at hand, or choose now; what nobody has asked for is chosen each time."""
+    asking = _ASKING.get()
+    if asking is None:
+        return choose()
+    if not asking.chosen:
+        asking.chosen.append(choose())
+    chosen: T = asking.chosen[0]
+    return chosen
 
 
 @contextmanager
 def seeing(sight: Sight) -> Iterator[None]:
     """Do the work of a block for somebody."""
-    token = _SIGHT.set(sight)
+    token = _ASKING.set(Asking(sight))
     try:
         yield
     finally:
-        _SIGHT.reset(token)
+        _ASKING.reset(token)
 
 
 class PresentBooks:
@@ -41,15 +67,15 @@ class PresentBooks:
     def __init__(self, folder: Path) -> None:
         self._shelf = Shelf(folder)
         self._records: LRUCache[str, tuple[tuple[int, int, int], BookRecord]] = LRUCache(MOST_RECORDS)
+        self._lock = Lock()
 
-    def may_see(self, sight: Sight, books: Iterable[Book]) -> bool:
-        """Tell whether somebody may see each of some books, both as they were indexed and as their records are.
+    def may_see(self, sight: Sight, book: Book) -> bool:
+        """Tell whether somebody may see a book, both as it was indexed and as its record is.
 
         A book from a file whose record is gone, or cannot be read, may be seen by nobody but who sees everything. One of cards has none.
         """
-        return sight.everything or all(self._sees(sight, book) for book in books)
-
-    def _sees(self, sight: Sight, book: Book) -> bool:
+        if sight.everything:
+            return True
         if not sight.sees(book.visibility):
             return False
         if book.file is None or book.id == DEFAULT_BOOK:
@@ -61,9 +87,12 @@ class PresentBooks:
         try:
             stat = (self._shelf.folder / book / RECORD).stat()
             signature = stat.st_mtime_ns, stat.st_size, stat.st_ino
-            held = self._records.get(book)
+            with self._lock:
+                held = self._records.get(book)
             if held is None or held[0] != signature:
-                held = self._records[book] = signature, self._shelf.read(book)
+                held = signature, self._shelf.read(book)
+                with self._lock:
+                    self._records[book] = held
         except (OSError, LibraryError):
             return None
         return held[1]

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Literal
 
 from corpus.errors import IndexNotReadyError, ModelError, StoreError
-from corpus.model.nouns import Passage
 from indexer.generations.current_pointer import current_generation
 from indexer.generations.generation_store import Index, open_index
 from indexer.generations.view_folders import open_views
 from indexer.model.encoder import Encoder
 from indexer.model.model_store import open_encoder
 from indexer.text.analyser import Analyser, analyser_config
-from service.asking.asker import Asker
 from service.operations.library_watch import LibraryWatch
-from service.operations.present_sight import PresentBooks, current_sight
+from service.operations.present_sight import PresentBooks, choose_once, current_sight
+from service.operations.served_views import Served, ViewChoice, serve
 from service.operations.settings import Settings
-from service.pages.maps.meaning_map import MeaningMap, draw_meaning
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Observe, Ranker
-from service.search.topics import Topics, show_topics
-from service.search.understanding.completion import Suggester
 
 log = logging.getLogger("saerye")
 Build = Callable[[Settings], Awaitable[str | None]]
@@ -39,36 +35,6 @@ ASK_KEEPER = "바뀐 자료로 색인을 만들지 못했습니다. 자료를 �
 UNFORESEEN = "색인을 살피다가 뜻밖의 문제가 생겼습니다. 서버의 기록에 까닭이 있습니다."
 MOST_PASSED = 64
 """Looks after which a generation that could not be taken is tried again: 1, 2, 4 … up to this. What was refused may be granted later."""
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """What some see of the generation in service, its passages by their ids among it. Caches are its own: none is shared with another."""
-
-    searcher: CaseSearcher
-    asker: Asker
-    suggester: Suggester
-    topics: Topics
-    meaning: MeaningMap | None
-    passages: Mapping[str, Passage]
-
-    @property
-    def generation(self) -> str:
-        """Id of the generation."""
-        return self.searcher.ranker.index.manifest.generation
-
-
-def serve(searcher: CaseSearcher) -> Served:
-    """Return all that is served of a searcher's generation."""
-    index = searcher.ranker.index
-    return Served(
-        searcher=searcher,
-        asker=Asker(searcher),
-        suggester=Suggester(searcher.cases, searcher.gazetteer),
-        topics=show_topics(searcher.cases, index.themes, degraded=index.dense is None),
-        meaning=draw_meaning(searcher.cases, index.layout, index.facet_values, searcher.gazetteer),
-        passages=index.catalogue,
-    )
 
 
 @dataclass(slots=True)
@@ -97,11 +63,11 @@ class Runtime:
     _patience: int = 1
     _lock: Lock = field(default_factory=Lock)
     _library: LibraryWatch = field(init=False)
-    _present: PresentBooks = field(init=False)
+    _choice: ViewChoice = field(init=False)
 
     def __post_init__(self) -> None:
         """Watch the library that the settings name."""
-        self._library, self._present = LibraryWatch(self.settings.library), PresentBooks(self.settings.library)
+        self._library, self._choice = LibraryWatch(self.settings.library), ViewChoice(PresentBooks(self.settings.library))
 
     @property
     def served(self) -> Served:
@@ -132,10 +98,8 @@ class Runtime:
         return [ASK_KEEPER if told == self.build_problem else told for told in self.problems]
 
     def _choose_view(self) -> Served | None:
-        sight = current_sight()
         built = (self._served, *self._views) if self._served else ()
-        seen = [one for one in built if self._present.may_see(sight, one.searcher.books.values())]
-        return max(seen, key=lambda one: len(one.searcher.books), default=None)
+        return choose_once(lambda: self._choice.choose(built, current_sight()))
 
     def load(self) -> None:
         """Load the current generation; when it cannot be, keep what is in service and remember why."""

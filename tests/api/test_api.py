@@ -422,7 +422,10 @@ def test_the_documentation_loads_nothing_from_elsewhere(client: TestClient) -> N
     assert set(paths) == {
         "/api/v1/search", "/api/v1/cases", "/api/v1/cases/{case_id}", "/api/v1/cases/{case_id}/similar", "/api/v1/suggest",
         "/api/v1/topics", "/api/v1/ask", "/api/v1/ask/stream",
-        "/api/v1/books", *(f"/api/v1/books/{{book_id}}{rest}" for rest in ("", "/publish", "/withdraw", "/undo", "/reparse", "/text", "/original")),
+        "/api/v1/books", *(
+            f"/api/v1/books/{{book_id}}{rest}"
+            for rest in ("", "/publish", "/withdraw", "/undo", "/reparse", "/text", "/original")
+        ),
         *(f"/api/v1/books/{{book_id}}/cases/{{case_id}}{rest}" for rest in ("", "/split", "/join")),
         "/api/v1/jobs", *(f"/api/v1/jobs/{{job_id}}{rest}" for rest in ("", "/events", "/retry")),
         "/livez", "/readyz", "/metrics",

@@ -109,7 +109,7 @@ def publish_book_now(request: Request, response: Response, book_id: str, seen: S
 
 @router.post("/{book_id}/withdraw", summary="자료 거두기", dependencies=[LIBRARIAN])
 def withdraw_book(request: Request, response: Response, book_id: str, seen: Seen) -> Book:
-    """Withdraw a book: from the next index on it is not found, and it stays in the library."""
+    """Withdraw a book: readers do not find it from now on, and it stays in the library."""
     return _set_book_status(request, response, book_id, seen, "draft")
 
 

@@ -16,7 +16,7 @@ from service.api.state import State, state_of
 from service.library.book_desk import Revisions
 from service.library.book_views import may_read, tell_shelved_book, without_other_groups
 from service.operations.present_sight import current_sight
-from service.operations.runtime import Served
+from service.operations.served_views import Served
 
 LIBRARIAN = Depends(require("librarian"))
 _TAG = re.compile(r'\s*(?:W/)?"?([0-9]{1,9})"?\s*')

@@ -52,8 +52,9 @@ class Presenter:
         return Hit(rank, self.summary(case), passages, why, self._catalogue[found.ids[need[0]]].text if led_by_need else None)
 
     def similar_hit(self, rank: int, case: Case, shared: Shared) -> Hit:
-        """Return a case that resembles another: its summary for evidence, what both share for reasons, and that in a sentence."""
-        passages = [self._passage(self._catalogue[summary_id(case.id)], [])]
+        """Return a case that resembles another: its summary for evidence, where it has one, and what both share, also in a sentence."""
+        held = self._catalogue.get(summary_id(case.id))  # of a case whose text alone is known there is none
+        passages = [self._passage(held, [])] if held else []
         why = [*chain.from_iterable(shared.values.values()), *shared.words]
         return Hit(rank, self.summary(case), passages, why, None, sentence(shared))
 
