@@ -18,8 +18,6 @@ from corpus.vocabulary.facet_values import narrow_vocabulary
 from corpus.vocabulary.gazetteer import Gazetteer, file_cases
 from indexer.arms.bm25 import Bm25
 from indexer.arms.dense import DenseIndex
-from indexer.derived.derivation import derive
-from indexer.derived.drafted_texts import DraftedTexts
 from indexer.engines.local import LocalEngine, columns_of
 from indexer.generations.catalogue import Records, Span, catalogue_in_memory, spans_of
 from indexer.generations.generation_folders import GENERATIONS, view_folders
@@ -42,7 +40,8 @@ def open_views(root: Path, generation: str) -> tuple[list[Index], list[str]]:
 def keep_books(index: Index, kept: Collection[str]) -> Index:
     """Return an index in memory of some of an index's books, made anew from their tokens and vectors: what stands in until the next build.
 
-    The scales of the arms alone, and the analyser's names, are still those of all the books.
+    What takes long is left to that: there is neither a map nor a theme, and neighbours are those that were found among all the books. The
+    scales of the arms and the analyser's names are still those of all.
     """
     rows = index.catalogue.rows()
     held = [row for row, (_, case_id, _) in enumerate(rows) if book_of(case_id) in kept]
@@ -56,10 +55,10 @@ def keep_books(index: Index, kept: Collection[str]) -> Index:
     vectors = None if index.dense is None else index.dense.vectors()[held]
     dense = None if vectors is None else DenseIndex.build(ids, vectors)
     gazetteer = Gazetteer(index.regions, cases)
-    derived = derive(DraftedTexts(cases, passages, [own[:, 0] for own in spans], list(words.vocabulary), vectors), gazetteer)
     books, gone = ([book for book in index.books if (book.id in kept) is stays] for stays in (True, False))
     kinds, others = ([kind for book in some for kind in book.kinds] for some in (books, gone))
-    records = Records(cases=cases, passages=passages, spans=spans, similar=derived.similar, words=words, whole=whole)
+    similar = {case.id: [one for one in index.catalogue.similar(case.id) if book_of(one.case_id) in kept] for case in cases}
+    records = Records(cases=cases, passages=passages, spans=spans, similar=similar, words=words, whole=whole)
     name = f"{index.manifest.generation}-{sha256(' '.join(sorted(kept)).encode()).hexdigest()[:8]}"
     return replace(
         index,
@@ -70,8 +69,8 @@ def keep_books(index: Index, kept: Collection[str]) -> Index:
         pairs=pairs,
         whole=whole,
         dense=dense,
-        layout=derived.layout,
-        themes=derived.themes,
+        layout={},
+        themes=(),
         gazetteer=gazetteer,
         engine=LocalEngine(columns_of([rows[row] for row in held], file_cases(cases, gazetteer)), words, pairs, whole, dense),
         catalogue=catalogue_in_memory(records),
