@@ -88,7 +88,7 @@ def write_source(at: Place, titles: Mapping[str, str], heading: str) -> str:
 
 
 def write_case_source(case: Case) -> str:
-    """Return where a case stands, and a known licence: "「농업 우수사례」 9쪽 · 공공누리 제1유형"; "" of what has neither book nor pages."""
+    """Return where a case stands, and its licence: "「농업 우수사례」 9쪽 · 공공누리 제1유형"; "" of what has neither book nor pages."""
     where = tell_place(place_of_case(case), title=case.book.short_title if case.book else "")
     return " · ".join(filter(None, (where, tell_licence(case.book.licence) if case.book else "")))
 
