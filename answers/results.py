@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from corpus.model.nouns import Passage
+from corpus.model.nouns import Licence, Passage
 from corpus.model.place import PageFrom, PageRange, Place, Range
 
 Confidence = Literal["high", "medium", "low"]
@@ -26,6 +26,9 @@ class Citation:
     pages: PageRange | None
     book: str
     page_from: Annotated[PageFrom | None, Field(exclude_if=lambda found: found is None)] = None
+    licence: Annotated[Licence | None, Field(exclude_if=lambda found: found is None)] = None
+    source: Annotated[str | None, Field(exclude_if=lambda found: found is None)] = None
+    """Under what the book may be used, and the address that it is from."""
 
     @classmethod
     def of(cls, passage: Passage, quote: str) -> Citation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from corpus.model.book import Book
+from corpus.model.book import Book, tell_licence
 from corpus.model.nouns import Case
 from corpus.model.place import Place, Range
 from corpus.passages import place
@@ -46,6 +46,16 @@ def tell_pages(at: Place) -> str:
 def tell_lines(ranges: Iterable[Range]) -> str:
     """Return ranges of lines: "9,181~9,191행, 9,289행"; "" without any."""
     return ", ".join(f"{first:,}~{last:,}행" if first != last else f"{first:,}행" for first, last in ranges)
+
+
+def tell_use(book: Book) -> str:
+    """Return under what a book may be used and the address it is from: "공공누리 제1유형, https://…"; "" where neither is known."""
+    return ", ".join(filter(None, (tell_licence(book.licence), book.source if is_address(book.source) else "")))
+
+
+def is_address(source: str | None) -> bool:
+    """Tell whether what is said of where a book is from is an address that can be opened."""
+    return source is not None and source.startswith(("https://", "http://"))
 
 
 def cite_case(book: Book, case: Case, where: str) -> str:

@@ -119,7 +119,7 @@ class CaseNotFoundError(RequestError):
 
 LibraryCode = Literal[
     "book_not_found", "case_not_found", "page_not_found", "job_not_found", "job_not_failed", "duplicate_book", "changed_meanwhile",
-    "storage_full", "too_large", "upload_broken_off", "damaged_book", "invalid_parameter",
+    "storage_full", "too_large", "upload_broken_off", "damaged_book", "invalid_parameter", "original_withheld", "original_not_kept",
 ]  # fmt: skip
 _STATUS: Mapping[LibraryCode, int] = {
     "book_not_found": 404,
@@ -134,6 +134,8 @@ _STATUS: Mapping[LibraryCode, int] = {
     "upload_broken_off": 408,
     "damaged_book": 500,
     "invalid_parameter": 422,
+    "original_withheld": 403,
+    "original_not_kept": 404,
 }
 
 

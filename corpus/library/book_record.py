@@ -9,9 +9,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from corpus.model.book import BookFile, Licence, Sha256
-from corpus.model.nouns import BookId, Line, Record, Region, Text, Texts
+from corpus.model.book import BookFile, Sha256
+from corpus.model.nouns import BookId, Licence, Line, Record, Region, Text, Texts
 from corpus.model.place import PageFrom
+from corpus.model.sight import EVERYBODY
 from corpus.privacy.mask_settings import MaskSettings
 
 Status = Literal["draft", "published"]
@@ -64,7 +65,7 @@ class BookRecord(Record):
     licence: Licence = "unknown"
     source: Text | None = None
     contact: Text | None = None
-    visibility: tuple[Text, ...] = ("all",)
+    visibility: tuple[Text, ...] = EVERYBODY
     status: Status = "draft"
     file: BookFile
     original: bool = True

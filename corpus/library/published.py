@@ -35,8 +35,7 @@ def read_library(folder: Path) -> tuple[PublishedBook, ...]:
     """
     by_hand = [_read(path.parent) for path in sorted(folder.glob(f"*/{BOOK}"))]
     shelf = Shelf(folder)
-    public = [record for record in shelf.records() if record.status == "published" and record.visibility == ("all",)]
-    from_files = [publish_shelved(shelf, record) for record in public]
+    from_files = [publish_shelved(shelf, record) for record in shelf.records() if record.status == "published"]
     return tuple(sorted((*by_hand, *from_files), key=lambda published: published.book.id))
 
 

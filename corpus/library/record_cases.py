@@ -78,12 +78,14 @@ def book_of_record(record: BookRecord) -> Book:
         pages=record.pages,
         citation=_citation(record),
         kinds=tuple(AwardKind(name=kind, about="programme") for kind in kinds),
+        visibility=record.visibility,
     )
 
 
 def reference_to(book: Book) -> BookRef:
     """Return what a case says of its book."""
-    return BookRef(id=book.id, title=book.title, short_title=book.short_title, year=book.year)
+    told = {name: getattr(book, name) for name in ("id", "title", "short_title", "year", "licence", "source")}
+    return BookRef(**told)
 
 
 def _citation(record: BookRecord) -> str:

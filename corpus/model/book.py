@@ -7,9 +7,11 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from corpus.model.nouns import Award, BookId, Breadth, Record, Text, Texts, unique
+from corpus.model.nouns import Award, BookId, Breadth, Licence, Record, Text, Texts, unique
+from corpus.model.sight import EVERYBODY
 
-Licence = Literal["공공누리 1", "공공누리 2", "공공누리 3", "공공누리 4", "none", "unknown"]
+OPEN = "공공누리"
+"""What the open licences begin with."""
 Format = Literal["text", "markdown", "html", "docx", "xlsx", "hwpx", "hwp", "pdf", "image"]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -78,3 +80,15 @@ class Book(Record):
     pages: Annotated[int, Field(ge=1, le=100_000)] | None
     citation: Annotated[Text, AfterValidator(_template)]
     kinds: Annotated[tuple[AwardKind, ...], Field(strict=False), AfterValidator(_named_once)]
+    visibility: Annotated[Texts, Field(exclude_if=lambda told: told == EVERYBODY)] = EVERYBODY
+    """Whom the book is for: everybody, or the readers of some groups."""
+
+
+def allows_copies(licence: Licence) -> bool:
+    """Tell whether a licence lets anybody have a copy of a book as it is: each kind of 공공누리 (KOGL) does, with its source named."""
+    return licence.startswith(OPEN)
+
+
+def tell_licence(licence: Licence | None) -> str:
+    """Return a licence as officials call it: "공공누리 제1유형"; "" where there is none to tell of."""
+    return f"공공누리 제{licence.removeprefix(OPEN).strip()}유형" if licence and allows_copies(licence) else ""

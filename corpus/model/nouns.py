@@ -69,6 +69,8 @@ Pages = Annotated[tuple[Page, Page | None], Field(strict=False), AfterValidator(
 Month = Annotated[str, StringConstraints(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2]))?$")]
 Number = Annotated[int | float, Field(allow_inf_nan=False)]
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]
+Licence = Literal["공공누리 1", "공공누리 2", "공공누리 3", "공공누리 4", "none", "unknown"]
+"""Under what a book may be used by others."""
 Thesaurus = Mapping[str, tuple[str, ...]]
 """A word that may be typed → the words to look for beside it."""
 
@@ -157,6 +159,9 @@ class BookRef(Record):
     title: Text
     short_title: Text
     year: int | None
+    licence: Annotated[Licence | None, Field(exclude_if=_unsaid)] = None
+    source: Annotated[Text | None, Field(exclude_if=_unsaid)] = None
+    """The address that the book is from."""
 
 
 class Case(Record):

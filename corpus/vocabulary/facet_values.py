@@ -5,7 +5,7 @@ A value that is not known is used all the same; it is told of, since it may be a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from corpus.book_folders import load_book
@@ -32,12 +32,8 @@ def load_vocabulary(
 
     """
     gazetteer = Gazetteer(load_regions()) if places is None else places
-    own = tuple(KnownValue(value=kind.name, words=kind.words, about=kind.about) for kind in (load_book().kinds if kinds is None else kinds))
-    vocabulary: dict[str, tuple[KnownValue, ...]] = {
-        **dict.fromkeys((facet.key for facet in BOOK_KINDS), own),
-        PROVINCE: gazetteer.known_provinces(),
-        DISTRICT: gazetteer.known_districts(),
-    }
+    own = _known_kinds(load_book().kinds if kinds is None else kinds)
+    vocabulary = {**dict.fromkeys((facet.key for facet in BOOK_KINDS), own), **_known_places(gazetteer)}
     faults: list[Fault] = []
     for facet in SUBJECTS:
         path = folder / f"{facet.key}.yaml"
@@ -48,6 +44,23 @@ def load_vocabulary(
     if faults:
         raise CorpusError(faults, "분류 낱말")
     return vocabulary
+
+
+def narrow_vocabulary(
+    vocabulary: FacetVocabulary, *, places: Gazetteer, kinds: Collection[AwardKind], others: Iterable[AwardKind]
+) -> FacetVocabulary:
+    """Return what is known where some books are not: the places as others' cases know them, without the kinds that only they have."""
+    unseen = {*_known_kinds(others)} - {*_known_kinds(kinds)}
+    own = {facet.key: tuple(known for known in vocabulary.get(facet.key, ()) if known not in unseen) for facet in BOOK_KINDS}
+    return {**vocabulary, **own, **_known_places(places)}
+
+
+def _known_kinds(kinds: Iterable[AwardKind]) -> tuple[KnownValue, ...]:
+    return tuple(KnownValue(value=kind.name, words=kind.words, about=kind.about) for kind in kinds)
+
+
+def _known_places(gazetteer: Gazetteer) -> dict[str, tuple[KnownValue, ...]]:
+    return {PROVINCE: gazetteer.known_provinces(), DISTRICT: gazetteer.known_districts()}
 
 
 def in_order(facet: str, held: Iterable[str], vocabulary: FacetVocabulary) -> tuple[str, ...]:

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from hashlib import sha256
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from corpus.book_folders import load_book, load_profile
 from corpus.cards import CARDS, REGIONS, load_cases, load_kinds, load_regions
@@ -20,9 +14,10 @@ from corpus.model.book import Book
 from corpus.model.ids import book_of
 from corpus.model.nouns import Case, FacetVocabulary, Passage, Thesaurus
 from corpus.model.regions import Regions
+from corpus.model.sight import ALL, EVERYTHING, PUBLIC, Sight
 from corpus.outline.text_cutting import cut_casebook, read_casebook
 from corpus.passages import all_card_passages, indexed_text
-from corpus.vocabulary.facet_values import FACET_VALUES, load_vocabulary
+from corpus.vocabulary.facet_values import FACET_VALUES, load_vocabulary, narrow_vocabulary
 from corpus.vocabulary.gazetteer import Gazetteer
 from corpus.vocabulary.thesaurus import THESAURUS, load_thesaurus
 from indexer.arms.bm25 import K1, B, Bm25
@@ -34,11 +29,12 @@ from indexer.derived.drafted_texts import DraftedTexts
 from indexer.engines.arm_statistics import ask_headings, choose_headings, heading_of, measure_arms
 from indexer.engines.local import LocalEngine, columns_of
 from indexer.generations.catalogue import spans_of
+from indexer.generations.content_digests import digest_books, digest_content, digest_whole
 from indexer.generations.current_pointer import current_generation
-from indexer.generations.forgetting import BUILD_LOCK, finish_forgetting, refuse_removed
-from indexer.generations.generation_folders import GENERATIONS
+from indexer.generations.forgetting import finish_forgetting, refuse_removed
+from indexer.generations.generation_folders import GENERATIONS, only_build
 from indexer.generations.generation_store import GenerationDraft, Index, write_generation
-from indexer.generations.manifest import FORMAT, Inputs, Manifest, read_manifest
+from indexer.generations.manifest import FORMAT, NO_VIEWS, Inputs, Manifest, read_manifest
 from indexer.generations.parts import part_digests
 from indexer.model.encoder import Encoder
 from indexer.text.analyser import Token, analyser_config, dictionary_words, letter_pairs
@@ -76,8 +72,26 @@ class Corpus:
 
     @property
     def words(self) -> list[str]:
-        """Names for the analyser's user dictionary."""
-        return dictionary_words(self.cases)
+        """Names for the analyser's user dictionary: those that everybody sees, so that one serves all and tells of nothing else."""
+        unseen = {book.id for book in self.books if not PUBLIC.sees(book.visibility)}
+        return dictionary_words([case for case in self.cases if book_of(case.id) not in unseen])
+
+    def seen_by(self, sight: Sight) -> Corpus:
+        """Return what is left where somebody sees no other books: an index of it is the same as if the others had never been."""
+        seen = tuple(book for book in self.books if sight.sees(book.visibility))
+        if seen == self.books:
+            return self
+        others = tuple(book for book in self.books if book not in seen)
+        unseen = {book.id for book in others}
+        cases = tuple(case for case in self.cases if book_of(case.id) not in unseen)
+        known = narrow_vocabulary(
+            self.facet_values,
+            places=Gazetteer(self.regions, cases),
+            kinds=[kind for book in seen for kind in book.kinds],
+            others=[kind for book in others for kind in book.kinds],
+        )
+        passages = tuple(passage for passage in self.passages if book_of(passage.case_id) not in unseen)
+        return replace(self, cases=cases, passages=passages, facet_values=known, books=seen)
 
 
 def read_corpus(
@@ -118,32 +132,18 @@ def read_corpus(
 
 
 def wanted_inputs(corpus: Corpus, model_id: str | None) -> Inputs:
-    """Return what an index of this corpus by this program would be made from."""
+    """Return what an index of this corpus by this program would be made from: told by what everybody sees, and one digest of the rest."""
+    opened = corpus.seen_by(PUBLIC)
     return Inputs(
-        passages=_digest_content(corpus.passages, corpus.cases),
-        by_book=_digest_books(corpus),
+        passages=digest_content(opened.passages, opened.cases),
+        by_book=digest_books(opened.books, opened.passages, opened.cases),
+        views=NO_VIEWS if opened is corpus else digest_whole(corpus, corpus.passages, corpus.cases),
         analyser=dict(analyser_config(corpus.words)),
         model=model_id,
         bm25={"k1": K1, "b": B},
         format=FORMAT,
-        **part_digests(corpus),
+        **part_digests(opened),
     )
-
-
-def _digest_books(corpus: Corpus) -> dict[str, str]:
-    """Return a digest of each book's own passages and cases."""
-    own: defaultdict[str, tuple[list[Passage], list[Case]]] = defaultdict(lambda: ([], []))
-    for passage in corpus.passages:
-        own[book_of(passage.case_id)][0].append(passage)
-    for case in corpus.cases:
-        own[book_of(case.id)][1].append(case)
-    return {book.id: _digest_content(*own[book.id]) for book in corpus.books}
-
-
-def _digest_content(passages: Iterable[Passage], cases: Iterable[Case]) -> str:
-    """Return the SHA-256 of all that is indexed and shown."""
-    content = json.dumps([(asdict(passage), indexed_text(passage)) for passage in passages], ensure_ascii=False)
-    return sha256((content + "".join(case.model_dump_json() for case in cases)).encode()).hexdigest()
 
 
 def build_index(
@@ -157,12 +157,25 @@ def build_index(
         BuildError: when another build is under way, a book of it has been removed, or the disk refuses. What was current stays current.
 
     """
-    with _only_build(root):
-        draft = make_draft(corpus, root, encoder, progress, segment)
+    with only_build(root):
+        opened, *views = list_views(corpus)
+        if corpus.passages and not opened.passages:
+            raise BuildError("모두가 볼 수 있는 자료가 하나도 없습니다. 자료 하나의 visibility를 all로 하십시오.")
+        draft = replace(
+            make_draft(opened, root, encoder, progress, segment), inputs=wanted_inputs(corpus, encoder.model_id if encoder else None)
+        )
         refuse_removed(root, corpus.passages)
-        manifest = write_generation(root, draft)
+        manifest = write_generation(root, draft, (make_draft(view, root, encoder, progress, segment) for view in views))
         finish_forgetting(root, corpus.passages)
         return manifest
+
+
+def list_views(corpus: Corpus) -> list[Corpus]:
+    """Return what there is to see, each but once: for everybody, for the readers of each group, and for who sees everything."""
+    groups = sorted({group for book in corpus.books for group in book.visibility} - {ALL})
+    sights = (PUBLIC, *(Sight(frozenset({group})) for group in groups), EVERYTHING)
+    seen = (corpus.seen_by(sight) for sight in sights)
+    return [*{tuple(book.id for book in view.books): view for view in seen}.values()]
 
 
 def make_draft(
@@ -213,23 +226,6 @@ def _whole(corpus: Corpus, tokens: Sequence[Sequence[Token]]) -> Bm25:
     for passage, own in zip(corpus.passages, tokens, strict=True):
         words.setdefault(passage.case_id, []).extend(token.form for token in own)
     return Bm25.build(tuple(words), tuple(words.values()))
-
-
-@contextmanager
-def _only_build(root: Path) -> Iterator[None]:
-    """Hold the lock that keeps a second build out; the system drops it when the program ends, however it ends."""
-    lock = FileLock(root / BUILD_LOCK, timeout=0)
-    try:
-        root.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout as error:
-        raise BuildError("다른 프로그램이 지금 색인을 만들고 있습니다. 끝난 뒤에 다시 하십시오.") from error
-    except OSError as error:
-        raise BuildError(f"색인 폴더 {root}에 쓸 수 없습니다: {error.strerror}. 쓰기 권한을 확인하십시오.") from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def reasons_to_build(root: Path, wanted: Inputs) -> list[str]:

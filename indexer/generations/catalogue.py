@@ -118,6 +118,10 @@ class Catalogue(Mapping[str, Passage]):
         own = self._tokens(passage_id)
         return [(names[term], start, end) for term, start, end in own[marks[own[:, 0]]].tolist()]
 
+    def tokens(self, passage_id: str) -> TokenSpans:
+        """Return a passage's tokens in text order, by the numbers of their terms."""
+        return self._tokens(passage_id)
+
     def case_has(self, case_id: str, form: str) -> bool:
         """Tell whether some passage of a case holds a form."""
         return self._term(form)[0] in self._numbers(case_id)

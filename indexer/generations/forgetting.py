@@ -25,11 +25,11 @@ from indexer.caches.token_cache import TOKENS
 from indexer.engines.arm_statistics import heading_of
 from indexer.generations.catalogue import Catalogue
 from indexer.generations.current_pointer import CURRENT, current_generation
-from indexer.generations.generation_folders import GENERATIONS, list_generations, remove_left_overs
+from indexer.generations.generation_folders import BUILD_LOCK, GENERATIONS, list_generations, remove_left_overs, view_folders
 from indexer.generations.generation_store import CATALOGUE
 from indexer.generations.manifest import CATALOGUED, read_manifest
 
-REMOVED, DUE, BOOKS, BUILD_LOCK = "removed.txt", "forgetting-due", "books.json", "build.lock"
+REMOVED, DUE, BOOKS = "removed.txt", "forgetting-due", "books.json"
 CACHES = (("embeddings.sqlite", EMBEDDINGS), ("tokens.sqlite", TOKENS))
 WAIT = 5.0
 """Seconds to wait for a build that is under way; it forgets by itself when it is done."""
@@ -60,7 +60,8 @@ def read_indexed(root: Path, book: str) -> IndexedTexts:
     try:
         if current is None or read_manifest(folder).inputs.format < CATALOGUED:
             return IndexedTexts()
-        passages = Catalogue.open(folder / CATALOGUE).passages()
+        views = (folder, *view_folders(folder))
+        passages = {passage.id: passage for view in views for passage in Catalogue.open(view / CATALOGUE).passages()}.values()
     except (StoreError, OSError, ValueError):
         return IndexedTexts()
     own = [passage for passage in passages if book_of(passage.case_id) == book]
@@ -148,9 +149,10 @@ def _read_removed(root: Path) -> frozenset[str]:
 
 
 def _holds(folder: Path, removed: Collection[str]) -> bool:
-    """Tell whether a generation holds a removed book; one whose books cannot be read may."""
+    """Tell whether a generation holds a removed book, for everybody or for some; one whose books cannot be read may."""
     try:
-        return any(digest_of_id(book["id"]) in removed for book in json.loads((folder / BOOKS).read_bytes()))
+        views = (folder, *view_folders(folder))
+        return any(digest_of_id(book["id"]) in removed for view in views for book in json.loads((view / BOOKS).read_bytes()))
     except FileNotFoundError:  # a format that knew the embedded book alone
         return False
     except (ValueError, TypeError, KeyError):

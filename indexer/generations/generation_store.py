@@ -3,7 +3,7 @@
     index/
       CURRENT                    the id of the generation in service; replaced in one step
       generations/<id>/          catalogue.sqlite, words/, pairs/, whole/, dense/, layout.json, themes.json, thesaurus.json, regions.json,
-                                 books.json, facet-values.json, manifest.json, manifest.sha256
+                                 books.json, facet-values.json, manifest.json, manifest.sha256; views/…: the same of what only some see
       generations/.making-…/     a build under way, or one that was killed; never read
 
 A generation is written beside, every file synced, its manifest last, then renamed and made current. On load every file's hash is compared
@@ -13,7 +13,7 @@ before anything is parsed. The generation before stays, for rolling back and as 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -37,7 +37,7 @@ from indexer.engines.local import LocalEngine, columns_of
 from indexer.engines.seam import Engine
 from indexer.generations.catalogue import Catalogue, Records, TokenSpans, write_catalogue
 from indexer.generations.current_pointer import current_generation, make_current
-from indexer.generations.generation_folders import GENERATIONS, candidates, prune, remove_left_overs
+from indexer.generations.generation_folders import GENERATIONS, VIEWS, candidates, files_of, prune, remove_left_overs
 from indexer.generations.manifest import CATALOGUED, HELD, MANIFEST, MANIFEST_HASH, Inputs, Manifest, misfit, read_manifest, write_manifest
 from indexer.generations.older_formats import WORDS as OLDER_WORDS
 from indexer.generations.older_formats import read_older
@@ -55,8 +55,7 @@ class Stores:
     """What is searched: passages as words, as pairs of letters, and as vectors (None when built without a model); cases as words.
 
     `statistics` say where the scores of these arms lie.
-    `layout` is where each case lies on the map by meaning, `themes` are sections of several cases that mean alike; empty without vectors,
-    and of too few cases.
+    `layout` is where each case lies on the map by meaning, `themes` are sections of several cases that mean alike; empty of few cases.
 
     Thesaurus, regions and words for facets are those the index was built with: what is measured on a generation is what it serves, also
     after a roll-back.
@@ -100,8 +99,8 @@ class GenerationDraft(Stores):
     coverage: dict[str, int] | None
 
 
-def write_generation(root: Path, draft: GenerationDraft) -> Manifest:
-    """Write a draft as a new generation and make it current; all older ones but the one that was current are removed.
+def write_generation(root: Path, draft: GenerationDraft, views: Iterable[GenerationDraft] = ()) -> Manifest:
+    """Write a draft as a new generation, its views within, and make it current; all older ones but the one before it are removed.
 
     Raises:
         BuildError: when the disk refuses. What was current stays current.
@@ -113,6 +112,8 @@ def write_generation(root: Path, draft: GenerationDraft) -> Manifest:
     before = current_generation(root)
     try:
         remove_left_overs(root)
+        for number, view in enumerate(views, 1):
+            _write_files(work / VIEWS / f"{number:03}", view, generation, now)
         manifest = _write_files(work, draft, generation, now)
         work.rename(root / GENERATIONS / generation)
         sync(root / GENERATIONS)
@@ -218,7 +219,7 @@ def _check_ids(index: Index, name: str) -> None:
 
 
 def _write_files(work: Path, draft: GenerationDraft, generation: str, now: datetime) -> Manifest:
-    work.mkdir(parents=True)
+    work.mkdir(parents=True, exist_ok=True)
     stored = {name: getattr(draft, name) for name in ("cases", "passages", "spans", "similar", "words", "whole")}
     write_catalogue(Records(**stored), work / CATALOGUE)
     write_parts(work, draft)
@@ -229,7 +230,7 @@ def _write_files(work: Path, draft: GenerationDraft, generation: str, now: datet
         draft.dense.save(work / "dense")
     LAYOUT.write(draft.layout, work)
     THEMES.write(draft.themes, work)
-    paths = sorted(path for path in work.rglob("*") if path.is_file())
+    paths = files_of(work)
     for path in paths:
         sync(path)
     manifest = Manifest(
@@ -243,7 +244,7 @@ def _write_files(work: Path, draft: GenerationDraft, generation: str, now: datet
         files={path.relative_to(work).as_posix(): (path.stat().st_size, digest_of(path)) for path in paths},
     )
     write_manifest(work, manifest)
-    for name in (MANIFEST, MANIFEST_HASH, "words", "pairs", "whole", "dense", "."):
+    for name in (MANIFEST, MANIFEST_HASH, "words", "pairs", "whole", "dense", VIEWS, "."):
         if (work / name).exists():
             sync(work / name)
     return manifest

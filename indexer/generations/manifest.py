@@ -23,6 +23,8 @@ HELD: Mapping[int, frozenset[str]] = {
 FORMAT = max(HELD)
 CATALOGUED = 6
 """The first format with a catalogue."""
+NO_VIEWS = "none"
+"""What stands for the books that not everybody sees where there are none."""
 UNRECORDED = ""
 """Digest of a part that a format does not record: it differs from nothing."""
 MANIFEST, MANIFEST_HASH = "manifest.json", "manifest.sha256"
@@ -32,7 +34,8 @@ MANIFEST, MANIFEST_HASH = "manifest.json", "manifest.sha256"
 class Inputs:
     """What an index is made from. Two builds with equal inputs give equal indexes, so a difference means: rebuild.
 
-    `by_book` has a digest of each book's own cases and passages; formats before 6 record none.
+    `by_book` has a digest of each book's own cases and passages; formats before 6 record none. `views` stands for all that is seen by some
+    only: of it the index of those who see less holds this digest alone.
     """
 
     passages: str
@@ -45,6 +48,7 @@ class Inputs:
     books: str
     bm25: dict[str, float]
     format: int
+    views: str = NO_VIEWS
 
     def differences(self, other: Inputs) -> list[str]:
         """Return the Korean names of the parts that differ, as far as both record them."""
@@ -56,6 +60,7 @@ class Inputs:
             "regions": "지역 이름",
             "facet_values": "분류 낱말",
             "books": "자료 정보",
+            "views": "일부만 보는 자료",
             "bm25": "낱말 점수",
             "format": "색인 형식",
         }

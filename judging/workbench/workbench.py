@@ -8,6 +8,7 @@ from threading import Lock
 from fastapi import Request
 
 from corpus.errors import RequestError
+from corpus.model.sight import PUBLIC
 from eval.sets.judged import QueryKind, load_judged
 from judging.configurations import CONFIGURATIONS, MODES, Configuration, Rankings, choose_configurations
 from judging.evaluating import Evaluations
@@ -16,6 +17,7 @@ from judging.records import Judge, NewQuery, QueryOrigin
 from judging.storage.database import Database
 from judging.storage.judgment_store import Store
 from service.api.state import state_of
+from service.operations.present_sight import seeing
 from service.operations.settings import Settings
 from service.search.case_searcher import CaseSearcher
 
@@ -57,8 +59,9 @@ def bench_of(request: Request) -> Bench:
 
 
 def searcher_of(request: Request) -> CaseSearcher:
-    """Return the searcher in service."""
-    return state_of(request).runtime.served.searcher
+    """Return the searcher of what everybody sees, whoever judges: judgments are shared, and so is what they are of."""
+    with seeing(PUBLIC):
+        return state_of(request).runtime.served.searcher
 
 
 def judge_of(request: Request) -> Judge | None:

@@ -25,6 +25,7 @@ from service.api.error_bodies import ErrorBody, body_of_request_error, body_of_s
 from service.api.headers import AnswerHead, SecurityHeaders
 from service.api.host_names import KnownNames
 from service.api.moved_cases import find_moved_case
+from service.api.roles import ReaderSight
 from service.api.shapes import (
     ERRORS,
     AnyCaseId,
@@ -117,7 +118,7 @@ async def readyz(request: Request) -> ReadyResponse:
         generation=manifest.generation,
         degraded=served.searcher.degraded,
         counts=manifest.counts,
-        problems=list(runtime.problems),
+        problems=list(runtime.problems_told),
     )
 
 
@@ -162,6 +163,7 @@ def create_app(runtime: Runtime, *, tell_error: TellError = json_error, tools: J
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(AnswerUnforeseen, tell_error=tell_error)
     app.add_middleware(KnownNames, runtime=runtime, tell_error=tell_error)
+    app.add_middleware(ReaderSight, runtime=runtime)
     app.add_middleware(AnswerHead)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(MeasureRequests, metrics=metrics)

@@ -111,8 +111,9 @@ class Asker:
             answered = [self._in_time(replace(request, query=part)) for part in parts]
         drafts, degraded = [draft for draft, _, _ in answered], any(late for _, _, late in answered)
         if len(parts) > 1:
-            return DraftedAnswer(request.query, None, join_drafts(drafts), (), degraded, start)
-        return DraftedAnswer(request.query, analyse(answered[0][1]), drafts[0], tuple(self._evidence(drafts[0])), degraded, start)
+            return DraftedAnswer(request.query, None, join_drafts(drafts), (), degraded, start, self._search.books)
+        question, evidence = analyse(answered[0][1]), tuple(self._evidence(drafts[0]))
+        return DraftedAnswer(request.query, question, drafts[0], evidence, degraded, start, self._search.books)
 
     def _in_time(self, request: SearchRequest) -> tuple[Draft, str, bool]:
         """Return the draft for one question, the question as repaired, and whether the model or the time for a better one was missing."""

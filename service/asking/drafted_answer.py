@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from answers.extract import Ranked
 from answers.question import Question, Scope
-from answers.results import Answer, Draft
+from answers.results import Answer, Citation, Draft
 from answers.sufficiency import Standing
 from answers.wording.generation import Told
 from answers.wording.prompt import Evidence
+from corpus.model.book import Book
 from indexer.text.analyser import Token
 from service.search.ranking.ranked_query import Ranking
 from service.search.understanding.query_signals import Understood
@@ -41,7 +43,7 @@ class RankedQuestion:
 class DraftedAnswer:
     """A text as it was typed, with the question it was repaired to and the extractive answer to that.
 
-    `question` is None where the text holds several, which are not worded anew.
+    `question` is None where the text holds several, which are not worded anew; `books` are those that may be cited, by their ids.
     """
 
     text: str
@@ -50,6 +52,7 @@ class DraftedAnswer:
     evidence: tuple[Evidence, ...]
     degraded: bool
     started: float
+    books: Mapping[str, Book]
 
 
 def answer_of(asked: DraftedAnswer, told: Told) -> Answer:
@@ -62,9 +65,15 @@ def answer_of(asked: DraftedAnswer, told: Told) -> Answer:
         confidence=draft.confidence,
         mode=told.mode,
         degraded=asked.degraded or told.degraded,
-        citations=list(draft.citations),
+        citations=[tell_use(cited, asked.books) for cited in draft.citations],
         working=draft.working,
         unverified=list(draft.unverified),
         remarks=list(draft.remarks),
         took_ms=round((perf_counter() - asked.started) * 1000, 2),
     )
+
+
+def tell_use(cited: Citation, books: Mapping[str, Book]) -> Citation:
+    """Return a citation that says under what its book may be used, and where it is from."""
+    book = books.get(cited.book)
+    return cited if book is None else replace(cited, licence=book.licence, source=book.source)

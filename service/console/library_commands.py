@@ -119,7 +119,7 @@ def publish(book: BookName, as_json: AsJson = False, data: Data = None) -> None:
 
 @app.command()
 def withdraw(book: BookName, as_json: AsJson = False, data: Data = None) -> None:
-    """펴낸 자료를 거둡니다. 다음 색인부터 검색되지 않고, 자료는 남습니다."""
+    """펴낸 자료를 거둡니다. 떠 있는 서비스에서도 곧바로 검색되지 않고, 자료는 남습니다."""
     _set_status(book, published=False, as_json=as_json, data=data)
 
 

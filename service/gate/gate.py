@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.errors import AccessError
+from corpus.model.sight import EVERYTHING, Sight
 from service.gate.request_origin import asked_directly, is_loopback, origin_of
 from service.gate.role_keys import EVERY, READER, Keys, Role
 from service.operations.settings import Settings
@@ -54,6 +55,12 @@ class Gate:
             opened = EVERY
         return READER | opened
 
+    def sight(self, asked: Credentials) -> Sight:
+        """Return which books whoever asks may see: who keeps them sees all, the readers of a group those that are for it."""
+        if "librarian" in self.roles(asked):
+            return EVERYTHING
+        return Sight(self.keys.groups_opened_by(asked.key) if asked.key else self.keys.groups_kept_in(asked.token, asked.now))
+
     def refusal(self, role: Role, asked: Credentials, *, form: bool = False) -> AccessError | None:
         """Return why a request may not come in, None where it may.
 
@@ -79,5 +86,6 @@ class Gate:
 def gate_of(settings: Settings) -> Gate:
     """Return the gate that the settings make."""
     admin, judge = settings.admin_key, settings.judge_key
-    keys = Keys(admin.get_secret_value() if admin else None, judge.get_secret_value() if judge else None)
+    groups = dict(settings.keys_of_groups)
+    keys = Keys(admin.get_secret_value() if admin else None, judge.get_secret_value() if judge else None, groups)
     return Gate(settings.host, keys)

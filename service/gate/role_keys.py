@@ -1,9 +1,10 @@
-"""Roles and the keys that open them: entered once in a browser, which then keeps a signature, or sent with a call."""
+"""Roles and groups, and the keys that open them: entered once in a browser, which then keeps a signature, or sent with a call."""
 
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Literal
 
@@ -17,14 +18,15 @@ SESSION = 12 * 60 * 60
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Keys:
-    """The keys that are set. The admin's opens everything, the judge's the judging."""
+    """The keys that are set. The admin's opens everything, the judge's the judging, a group's the books of its readers."""
 
     admin: str | None = None
     judge: str | None = None
+    groups: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def any(self) -> bool:
-        """Whether a key is set at all."""
+        """Whether a key is set at all; without the admin's there is none of a group."""
         return self.admin is not None or self.judge is not None
 
     def can_open(self, role: Role) -> bool:
@@ -33,15 +35,30 @@ class Keys:
 
     def opened_by(self, entered: str) -> frozenset[Role]:
         """Return the roles that a key opens; none by what is no key."""
-        if self.admin is not None and is_key(entered, self.admin):
-            return EVERY
-        return JUDGE if self.judge is not None and is_key(entered, self.judge) else frozenset()
+        return self._roles(lambda key: is_key(entered, key))
 
     def kept_in(self, token: str, now: float) -> frozenset[Role]:
         """Return the roles of the key that a browser's token was made with."""
-        if self.admin is not None and holds(token, self.admin, now):
+        return self._roles(lambda key: holds(token, key, now))
+
+    def groups_opened_by(self, entered: str) -> frozenset[str]:
+        """Return the groups whose key this is."""
+        return self._groups(lambda key: is_key(entered, key))
+
+    def groups_kept_in(self, token: str, now: float) -> frozenset[str]:
+        """Return the groups of the key that a browser's token was made with."""
+        return self._groups(lambda key: holds(token, key, now))
+
+    def _roles(self, fits: Callable[[str], bool]) -> frozenset[Role]:
+        if self.admin is not None and fits(self.admin):
             return EVERY
-        return JUDGE if self.judge is not None and holds(token, self.judge, now) else frozenset()
+        if self.judge is not None and fits(self.judge):
+            return JUDGE
+        return READER if self._groups(fits) else frozenset()
+
+    def _groups(self, fits: Callable[[str], bool]) -> frozenset[str]:
+        """Return the groups whose key fits; each is tried, whichever does, so that the time tells nothing."""
+        return frozenset([group for group, fitting in [(group, fits(key)) for group, key in self.groups.items()] if fitting])
 
 
 def token_of(key: str, now: float) -> str:

@@ -10,15 +10,15 @@ from typing import Any, Literal
 from corpus.errors import LibraryError
 from corpus.library.book_export import tell_record
 from corpus.library.book_record import BookRecord, Status
-from corpus.model.book import Book
+from corpus.model.book import Book, allows_copies
 from corpus.model.ids import DEFAULT_BOOK, book_of
 from corpus.model.nouns import Case
+from corpus.model.sight import ALL, EVERYBODY, Sight
 from service.library.book_desk import BookDesk
-from service.operations.runtime import Served
+from service.operations.served_views import Served
 
 Keeping = Literal["embedded", "by_hand", "file"]
 """How a book is kept: within the program, as cards that were put into the library's folder, or as what was read from a file."""
-EVERYBODY = ("all",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +53,23 @@ class BookEntry:
     problem: str | None = None
 
 
-def may_read(record: BookRecord, *, librarian: bool) -> bool:
-    """Tell whether somebody may know of a book: librarians of all, readers of those that are published for everybody."""
-    return librarian or (record.status == "published" and record.visibility == EVERYBODY)
+def may_read(record: BookRecord, sight: Sight) -> bool:
+    """Tell whether somebody may know of a book: who sees everything of all, readers of those that are published for them."""
+    return sight.everything or (record.status == "published" and sight.sees(record.visibility))
 
 
-def list_books(desk: BookDesk, served: Served | None, embedded: Book | None, *, librarian: bool) -> list[BookEntry]:
+def may_show_original(record: BookRecord, *, librarian: bool) -> bool:
+    """Tell whether somebody who may know of a book may have the file it came from: readers where its licence gives copies to anybody."""
+    return librarian or allows_copies(record.licence)
+
+
+def without_other_groups(record: BookRecord, sight: Sight) -> BookRecord:
+    """Return a record as somebody may read it: which other groups there are is told to who sees everything."""
+    told = tuple(group for group in record.visibility if group == ALL or group in sight.groups)
+    return record if sight.everything else record.model_copy(update={"visibility": told})
+
+
+def list_books(desk: BookDesk, served: Served | None, embedded: Book | None, sight: Sight) -> list[BookEntry]:
     """Return the books that somebody may know of: the embedded one, then the others by their ids.
 
     `embedded` is the one that will be served from within, while nothing is served yet.
@@ -72,11 +83,11 @@ def list_books(desk: BookDesk, served: Served | None, embedded: Book | None, *, 
         try:
             record = desk.shelf.read(name)
         except LibraryError as error:
-            if librarian:
+            if sight.everything:
                 entries.append(BookEntry(id=name, kept="file", status="draft", origins={}, problem=error.message))
             continue
-        if may_read(record, librarian=librarian):
-            entries.append(_entry_of_record(record, searchable=name in indexed))
+        if may_read(record, sight):
+            entries.append(_entry_of_record(without_other_groups(record, sight), searchable=name in indexed))
     return sorted(entries, key=lambda entry: (entry.id != DEFAULT_BOOK, entry.id))
 
 
@@ -94,7 +105,7 @@ def tell_served_book(book: Book, served: Served) -> dict[str, Any]:
     entry = _entry_of_book(book, cases, searchable=True)
     return {
         **book.model_dump(mode="json"),
-        "visibility": list(EVERYBODY),
+        "visibility": list(book.visibility),
         "status": entry.status,
         "cases": [{**case.model_dump(mode="json", include=told), "kind": case.award, "status": "accepted"} for case in cases],
         "warnings": [],
@@ -147,6 +158,7 @@ def _entry_of_book(book: Book, cases: Iterable[Case], *, searchable: bool) -> Bo
         licence=book.licence,
         source=book.source,
         contact=book.contact,
+        visibility=book.visibility,
         format=book.file.format if book.file else None,
         file_name=book.file.name if book.file else None,
         pages=book.pages,

@@ -1,29 +1,27 @@
-"""What a running service holds: the searcher over the current generation, swapped when a new one appears, and why when it cannot be."""
+"""What a running service holds: what each may see of the current generation, swapped when a new one appears, and why when it cannot be."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Literal
 
 from corpus.errors import IndexNotReadyError, ModelError, StoreError
-from corpus.model.nouns import Passage
 from indexer.generations.current_pointer import current_generation
 from indexer.generations.generation_store import Index, open_index
+from indexer.generations.view_folders import open_views
 from indexer.model.encoder import Encoder
 from indexer.model.model_store import open_encoder
 from indexer.text.analyser import Analyser, analyser_config
-from service.asking.asker import Asker
 from service.operations.library_watch import LibraryWatch
+from service.operations.present_sight import PresentBooks, choose_once, current_sight
+from service.operations.served_views import Served, ViewChoice, serve
 from service.operations.settings import Settings
-from service.pages.maps.meaning_map import MeaningMap, draw_meaning
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Observe, Ranker
-from service.search.topics import Topics, show_topics
-from service.search.understanding.completion import Suggester
 
 log = logging.getLogger("saerye")
 Build = Callable[[Settings], Awaitable[str | None]]
@@ -32,44 +30,16 @@ _COMING: dict[Stage, str] = {
     "preparing": "색인을 만드는 중입니다. 처음에는 1~2분 걸립니다. 잠시 뒤에 다시 하십시오.",
     "loading": "불러오는 중입니다. 몇 초 걸립니다. 잠시 뒤에 다시 하십시오.",
 }
+CHANGING = "자료가 바뀌어 색인을 다시 만드는 중입니다. 잠시 뒤에 다시 하십시오."
+ASK_KEEPER = "바뀐 자료로 색인을 만들지 못했습니다. 자료를 돌보는 사람에게 알려 주십시오."  # for what may name books to readers
 UNFORESEEN = "색인을 살피다가 뜻밖의 문제가 생겼습니다. 서버의 기록에 까닭이 있습니다."
 MOST_PASSED = 64
 """Looks after which a generation that could not be taken is tried again: 1, 2, 4 … up to this. What was refused may be granted later."""
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
-    """One generation in service, its passages by their ids among it."""
-
-    searcher: CaseSearcher
-    asker: Asker
-    suggester: Suggester
-    topics: Topics
-    meaning: MeaningMap | None
-    passages: Mapping[str, Passage]
-
-    @property
-    def generation(self) -> str:
-        """Id of the generation."""
-        return self.searcher.ranker.index.manifest.generation
-
-
-def serve(searcher: CaseSearcher) -> Served:
-    """Return all that is served of a searcher's generation."""
-    index = searcher.ranker.index
-    return Served(
-        searcher=searcher,
-        asker=Asker(searcher),
-        suggester=Suggester(searcher.cases, searcher.gazetteer),
-        topics=show_topics(searcher.cases, index.themes, degraded=index.dense is None),
-        meaning=draw_meaning(searcher.cases, index.layout, index.facet_values, searcher.gazetteer),
-        passages=index.catalogue,
-    )
-
-
 @dataclass(slots=True)
 class Runtime:
-    """Loads generations and hands out the one in service. `problems` says what is not as it should be, in Korean sentences.
+    """Loads generations and hands out what who asks may see of the one in service. `problems` says what is amiss, in Korean sentences.
 
     `prepare` is awaited before the first load, and `rebuild` when the library's books have changed since; both return why the index could
     not be brought up to date. `stage` is how far the start has come: until it is settled, an index is on its way. A generation that cannot
@@ -84,6 +54,7 @@ class Runtime:
     problems: list[str] = field(default_factory=list)
     stage: Stage = "loading"
     _served: Served | None = None
+    _views: tuple[Served, ...] = ()
     _encoder: Encoder | None = None
     _analyser: Analyser | None = None
     _seen: str | None = None
@@ -92,14 +63,15 @@ class Runtime:
     _patience: int = 1
     _lock: Lock = field(default_factory=Lock)
     _library: LibraryWatch = field(init=False)
+    _choice: ViewChoice = field(init=False)
 
     def __post_init__(self) -> None:
         """Watch the library that the settings name."""
-        self._library = LibraryWatch(self.settings.library)
+        self._library, self._choice = LibraryWatch(self.settings.library), ViewChoice(PresentBooks(self.settings.library))
 
     @property
     def served(self) -> Served:
-        """The generation in service.
+        """What who asks sees of the generation in service: of all that was built, the most that holds no book he may not see now.
 
         Raises:
             IndexNotReadyError: with the reason, when there is none yet.
@@ -107,13 +79,27 @@ class Runtime:
         """
         if self._served is None:
             coming = _COMING.get(self.stage)
-            raise IndexNotReadyError(coming or " ".join(self.problems), coming=coming is not None)
-        return self._served
+            raise IndexNotReadyError(coming or " ".join(self.problems_told), coming=coming is not None)
+        found = self._choose_view()
+        if found is None:
+            raise IndexNotReadyError(CHANGING, coming=True)
+        return found
 
     @property
     def ready(self) -> bool:
-        """Whether a generation is in service."""
-        return self._served is not None
+        """Whether a generation is in service, with something in it for who asks."""
+        return self._choose_view() is not None
+
+    @property
+    def problems_told(self) -> list[str]:
+        """The problems as who asks is told of them: what a build says of the books is for who sees them all."""
+        if current_sight().everything or not self.build_problem:
+            return self.problems
+        return [ASK_KEEPER if told == self.build_problem else told for told in self.problems]
+
+    def _choose_view(self) -> Served | None:
+        built = (self._served, *self._views) if self._served else ()
+        return choose_once(lambda: self._choice.choose(built, current_sight()))
 
     def load(self) -> None:
         """Load the current generation; when it cannot be, keep what is in service and remember why."""
@@ -124,7 +110,10 @@ class Runtime:
                 index, passed_over = open_index(self.settings.index)
                 problems += passed_over
                 if self._served is None or self._served.generation != index.manifest.generation:
-                    self._served = self._open(index, problems)
+                    views, damaged = open_views(self.settings.index, index.manifest.generation)
+                    problems += damaged
+                    opened = tuple(self._open(each, problems) for each in (index, *views))
+                    self._served, self._views = opened[0], opened[1:]
                     log.info("serving generation %s", index.manifest.generation)
                 self._failed = bool(passed_over)
             except StoreError as error:
@@ -185,14 +174,15 @@ class Runtime:
             await step
         except Exception:
             log.exception("the watch for a new index broke, and goes on")
-            self._settle(list(dict.fromkeys([*self.problems, UNFORESEEN])))
+            self._settle([*self.problems, UNFORESEEN])
 
     def _settle(self, problems: list[str]) -> None:
         """Tell how loading ended; what was told before is not logged again."""
-        for problem in problems:
+        told = list(dict.fromkeys(problems))
+        for problem in told:
             if problem not in self.problems:
                 log.warning("%s", problem)
-        self.problems, self.stage = problems, "settled"
+        self.problems, self.stage = told, "settled"
 
     def _open(self, index: Index, problems: list[str]) -> Served:
         inputs = index.manifest.inputs
@@ -211,9 +201,8 @@ class Runtime:
             return None
         try:
             if self._encoder is None:
-                self._encoder = open_encoder(
-                    self.settings.model, self.settings.models, threads=self.settings.encoder_threads, prepare=False
-                )
+                threads = self.settings.encoder_threads
+                self._encoder = open_encoder(self.settings.model, self.settings.models, threads=threads, prepare=False)
         except ModelError as error:
             problems.append(f"{error} 그동안 낱말로만 찾습니다.")
             return None

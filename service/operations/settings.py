@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import SettingsError
 from corpus.validation import message
+from service.operations.group_keys import keys_by_group, read_group_keys
 
 PREFIX = "SAERYE_"
 
@@ -63,6 +65,10 @@ class Settings(BaseSettings):
     judge_key: SecretStr | None = Field(
         default=None, description="Key of `/judge`, 16 characters or more; without any key only this machine may open the page."
     )
+    group_keys: SecretStr | None = Field(
+        default=None,
+        description="Keys of groups of readers, `group=key,group=key`, or the path of a YAML file of them; needs `SAERYE_ADMIN_KEY`.",
+    )
     names: str | None = Field(
         default=None, description="Names, separated by commas, for which a proxy on this machine passes requests on to this service."
     )
@@ -109,6 +115,26 @@ class Settings(BaseSettings):
         if value is not None and not re.fullmatch(r"[!-~]{16,200}", value.get_secret_value()):
             raise ValueError("빈칸 없는 영문자, 숫자, 부호로 16자 이상 200자까지 적어야 합니다")
         return value
+
+    @field_validator("group_keys")
+    @classmethod
+    def _are_keys_of_groups(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        """Refuse what gives no groups keys, and keys of groups where nobody keeps the books."""
+        if value is None:
+            return None
+        if info.data.get("admin_key") is None:
+            raise ValueError("SAERYE_ADMIN_KEY도 정해야 합니다")
+        told = read_group_keys(value.get_secret_value())
+        if {key.get_secret_value() for name in ("admin_key", "judge_key") if (key := info.data.get(name))} & {
+            *keys_by_group(told).values()
+        }:
+            raise ValueError("다른 열쇠와 같은 열쇠가 있습니다")
+        return SecretStr(told)
+
+    @property
+    def keys_of_groups(self) -> Mapping[str, str]:
+        """Keys of the groups of readers."""
+        return keys_by_group(self.group_keys.get_secret_value()) if self.group_keys else {}
 
     @property
     def index(self) -> Path:

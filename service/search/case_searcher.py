@@ -6,7 +6,7 @@ highlights and reasons.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from threading import Lock
 from time import perf_counter
@@ -17,6 +17,7 @@ from corpus.errors import CaseNotFoundError
 from corpus.model.ids import id_order
 from corpus.model.nouns import Case, FacetVocabulary, Passage
 from corpus.passages import PLACED_KINDS
+from indexer.generations.view_folders import keep_books
 from indexer.model.encoder import Encoder
 from service.search.contract.request import Filters, Mode, SearchRequest
 from service.search.contract.search_results import CaseList, Hit, Interpreted, SearchResult, SimilarResult
@@ -48,6 +49,12 @@ class CaseSearcher:
     def reweigh(self, weights: RankingWeights, encoder: Encoder | None = None) -> CaseSearcher:
         """Return a search with other weights over the same index and parts, which remembers nothing of this one's searches."""
         return CaseSearcher(self.ranker.reweigh(weights, encoder), self.parts)
+
+    def keep_books(self, kept: Collection[str]) -> CaseSearcher:
+        """Return a search of the same kind over some of the books alone, which remembers nothing of this one's searches."""
+        old = self.ranker
+        made = Ranker(keep_books(old.index, kept), old.analyser, old.encoder, weights=old.weights, observe=old.observe)
+        return CaseSearcher(made, cache_size=int(self._cache.maxsize))
 
     @property
     def degraded(self) -> bool:

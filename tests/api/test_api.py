@@ -90,7 +90,7 @@ RESULT = {
 HIT = {
     "rank", "why", "matched_need", "reason",
     *(f"case.{name}" for name in ("id", "title", "region.sido", "region.sigungu", "award", "headline", "pages", "origin")),
-    *(f"case.book.{name}" for name in ("id", "title", "short_title", "year")),
+    *(f"case.book.{name}" for name in ("id", "title", "short_title", "year", "licence")),
     *(f"case.{name}" for name in ("targets", "policy_measures", "industries")),
     *(f"passages.{name}" for name in ("id", "kind", "heading", "text", "highlights", "source.lines", "source.pages", "source.book")),
 }  # fmt: skip
@@ -304,6 +304,7 @@ def test_asking_answers_in_the_shape_of_the_contract(client: TestClient) -> None
     assert body["citations"][0] == {
         "case_id": "8-01", "passage_id": "8-01/s02", "heading": "청년 이어주기",
         "quote": "상담사 4명이 청년을 만나 새 일터를 찾아 주었다.", "lines": [15, 22], "pages": [8, 21], "book": "jobs-2023",
+        "licence": "unknown",
     }  # fmt: skip
 
 
@@ -421,9 +422,13 @@ def test_the_documentation_loads_nothing_from_elsewhere(client: TestClient) -> N
     assert set(paths) == {
         "/api/v1/search", "/api/v1/cases", "/api/v1/cases/{case_id}", "/api/v1/cases/{case_id}/similar", "/api/v1/suggest",
         "/api/v1/topics", "/api/v1/ask", "/api/v1/ask/stream",
-        "/api/v1/books", *(f"/api/v1/books/{{book_id}}{rest}" for rest in ("", "/publish", "/withdraw", "/undo", "/reparse", "/text")),
-        *(f"/api/v1/books/{{book_id}}{rest}" for rest in ("/facts", "/pages/{number}.png", "/check")),
-        "/api/v1/books/{book_id}/accept",
+        "/api/v1/books", *(
+            f"/api/v1/books/{{book_id}}{rest}"
+            for rest in (
+                "", "/publish", "/withdraw", "/undo", "/reparse", "/text", "/original", "/facts", "/pages/{number}.png", "/check",
+                "/accept", "/masks",
+            )
+        ),
         *(f"/api/v1/books/{{book_id}}/cases/{{case_id}}{rest}" for rest in ("", "/split", "/join")),
         "/api/v1/jobs", *(f"/api/v1/jobs/{{job_id}}{rest}" for rest in ("", "/events", "/retry")),
         "/livez", "/readyz", "/metrics",

@@ -18,7 +18,8 @@ from indexer.generations.build import Corpus, build_index
 from indexer.generations.current_pointer import current_generation, make_current
 from indexer.generations.generation_store import Index, load_generation, write_generation
 from indexer.text.analyser import Analyser
-from service.operations.runtime import MOST_PASSED, UNFORESEEN, Runtime, Served
+from service.operations.runtime import MOST_PASSED, UNFORESEEN, Runtime
+from service.operations.served_views import Served
 from service.operations.settings import Settings
 from tests.indexer.test_store import draft_of
 from tests.support.doubles import CountEncoder

@@ -28,7 +28,7 @@ from indexer.generations.generation_store import Index, load_generation, open_in
 from indexer.generations.manifest import read_manifest
 from indexer.model.encoder import Vectors
 from indexer.text.analyser import Analyser
-from service.operations.runtime import serve
+from service.operations.served_views import serve
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.conftest import ROOT

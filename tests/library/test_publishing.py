@@ -44,10 +44,11 @@ def test_a_draft_is_not_served_and_a_published_book_is(shelf: Shelf) -> None:
     assert read_library(shelf.folder) == ()
 
 
-def test_a_book_for_some_is_served_to_nobody_yet(shelf: Shelf) -> None:
+def test_a_book_for_some_is_read_with_whom_it_is_for(shelf: Shelf) -> None:
     set_status(shelf, "stories", published=True)
     set_fields(shelf, "stories", fields_of({"visibility": "감사과"}))
-    assert read_library(shelf.folder) == ()
+    (published,) = read_library(shelf.folder)
+    assert published.book.visibility == ("감사과",)
 
 
 def test_passages_say_where_they_stand(shelf: Shelf) -> None:

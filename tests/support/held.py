@@ -1,6 +1,7 @@
 """A service that is given its searcher, or has none."""
 
-from service.operations.runtime import Runtime, serve
+from service.operations.runtime import Runtime
+from service.operations.served_views import serve
 from service.operations.settings import Settings
 from service.search.case_searcher import CaseSearcher
 

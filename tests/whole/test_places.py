@@ -93,19 +93,25 @@ def test_pages_tell_an_estimate_as_one_and_a_text_without_a_page_by_its_heading(
         "「2021 돌봄」 약 5~6쪽",
         "「2021 돌봄」 3~9쪽",
         "「2021 돌봄」 9쪽",
-        "「2024 농촌」 ‘빈집’ 대목",
-        "「2024 농촌」 ‘빈집을 고쳐 농촌 살이를 해 보게 한 이야기다.’ 대목",
+        "「2024 농촌」 ‘빈집’ 대목 · 공공누리 제1유형",
+        "「2024 농촌」 ‘빈집을 고쳐 농촌 살이를 해 보게 한 이야기다.’ 대목 · 공공누리 제1유형",
     }
     assert [tag.text for tag in hits.select(".origin")] == [DERIVED]
     one, other = page(client, f"/cases/{WELFARE}:1"), page(client, f"/cases/{FARMS}:a1")
     assert told(one.select("#s01 .cite")) == ["약 5~6쪽"]
     assert told(one.select("#f01 td:last-child")) == ["9쪽"]
     assert text_at(one, "#citation") == "경기도 안산시, “밤에도 문 여는 돌봄방”, 가람복지부, 「2021 돌봄 우수 모음」, 2021, 3~9쪽."
-    assert text_at(other, "#citation") == "전라남도 해남군, “빈집을 고쳐 농촌에 산다”, 누리농업부, 「2024 농촌 이야기」, 2024."
-    assert [text_at(found, ".keyfacts div:last-child dd") for found in (one, other)] == ["「2021 돌봄」 3~9쪽", "「2024 농촌」"]
+    assert (
+        text_at(other, "#citation")
+        == "전라남도 해남군, “빈집을 고쳐 농촌에 산다”, 누리농업부, 「2024 농촌 이야기」, 2024. (공공누리 제1유형)"
+    )
+    assert [text_at(found, ".keyfacts div:last-child dd") for found in (one, other)] == [
+        "「2021 돌봄」 3~9쪽",
+        "「2024 농촌」 · 공공누리 제1유형",
+    ]
     assert (DERIVED in text_at(other, ".story-head .meta"), DERIVED in text_at(one, ".story-head .meta")) == (True, False)
     both = page(client, f"/compare?ids={WELFARE}:1,{FARMS}:a1")
-    assert [cell.text for cell in both.select("tr:last-child td")] == ["「2021 돌봄」 3~9쪽", "「2024 농촌」"]
+    assert [cell.text for cell in both.select("tr:last-child td")] == ["「2021 돌봄」 3~9쪽", "「2024 농촌」 · 공공누리 제1유형"]
     assert DERIVED in text_at(both, "thead")
 
 
@@ -120,8 +126,8 @@ def test_files_cite_by_page_and_by_heading_and_mark_what_no_person_wrote(client:
     assert rows == [
         ("대목", "약 5~6쪽", "", "2021, 약 5~6쪽."),
         ("대목", "9쪽", "", "2021, 9쪽."),
-        (f"사례({DERIVED})", "", "", "2024."),
-        (f"대목({DERIVED})", "", "", "2024, ‘빈집’ 대목."),
+        (f"사례({DERIVED})", "", "", "2024. (공공누리 제1유형)"),
+        (f"대목({DERIVED})", "", "", "2024, ‘빈집’ 대목. (공공누리 제1유형)"),
     ]
     markdown = client.post("/list/export", data={"format": "md", "ids": ids}).content.decode().replace("\\", "")
     assert "「2021 돌봄 우수 모음」, 2021, 약 5~6쪽, 9쪽." in markdown

@@ -52,7 +52,7 @@ def test_a_case_of_any_book_has_its_page_and_is_compared(client: TestClient) -> 
     both = client.get(f"/compare?ids={WELFARE}:1,{FARMS}:a1", headers={"accept": "text/html"})
     assert both.status_code == 200
     assert "빈집을 고쳐 농촌에 산다" in both.text
-    assert all(f">{source}</td>" in both.text for source in ("「2021 돌봄」 3~9쪽", "「2024 농촌」"))
+    assert all(f">{source}</td>" in both.text for source in ("「2021 돌봄」 3~9쪽", "「2024 농촌」 · 공공누리 제1유형"))
     assert client.get(f"/api/v1/cases/{FARMS}:a1/similar").json()["total"] == 4
 
 

@@ -14,13 +14,14 @@ from service.api.library.job_routes import router as jobs
 from service.api.library.library_asking import LIBRARIAN, Seen, read_for, served_by, tell_tagged, unknown_book
 from service.api.library.library_shapes import LIBRARY_ERRORS, Book, BookList, BookPatch, RemovedBook, TakenJob
 from service.api.library.mask_routes import router as masks
+from service.api.library.original_routes import router as originals
 from service.api.library.page_picture_routes import router as pictures
 from service.api.library.upload_queue import UPLOAD_FIELDS, queue_reading_again, queue_sent_file
-from service.api.roles import has_role
 from service.api.state import state_of
 from service.library.book_views import list_books, tell_served_book
 from service.library.intake import embedded_book
 from service.library.upkeep.book_removal import remove_traces
+from service.operations.present_sight import current_sight
 
 _FORM = {
     "requestBody": {
@@ -41,10 +42,10 @@ router = APIRouter(prefix="/api/v1/books", responses=LIBRARY_ERRORS, tags=["자�
 
 @router.get("", summary="자료 목록")
 def list_library(request: Request) -> BookList:
-    """List the books: readers see those that are published for everybody, librarians drafts too."""
+    """List the books: readers see those that are published for everybody or for a group of theirs, librarians drafts too."""
     state, served = state_of(request), served_by(state_of(request))
     embedded = embedded_book(state.runtime.settings) if served is None else None
-    return BookList(books=list_books(state.desk, served, embedded, librarian=has_role(request, "librarian")))
+    return BookList(books=list_books(state.desk, served, embedded, current_sight()))
 
 
 @router.post("", summary="자료 넣기", status_code=202, dependencies=[LIBRARIAN], openapi_extra=_FORM)
@@ -95,7 +96,7 @@ def publish_book_now(request: Request, response: Response, book_id: str, seen: S
 
 @router.post("/{book_id}/withdraw", summary="자료 거두기", dependencies=[LIBRARIAN])
 def withdraw_book(request: Request, response: Response, book_id: str, seen: Seen) -> Book:
-    """Withdraw a book: from the next index on it is not found, and it stays in the library."""
+    """Withdraw a book: readers do not find it from now on, and it stays in the library."""
     return _set_book_status(request, response, book_id, seen, "draft")
 
 
@@ -121,6 +122,7 @@ def add_library(app: FastAPI) -> None:
     app.include_router(facts)
     app.include_router(pictures)
     app.include_router(checks)
+    app.include_router(originals)
     app.include_router(cases)
     app.include_router(masks)
     app.include_router(jobs)

@@ -9,12 +9,14 @@ from fastapi import Depends, Header, Request, Response
 
 from corpus.errors import LibraryError
 from corpus.library.book_record import BookRecord
+from corpus.model.ids import DEFAULT_BOOK
 from service.api.library.library_shapes import Book
-from service.api.roles import has_role, require
+from service.api.roles import require
 from service.api.state import State, state_of
 from service.library.book_desk import Revisions
-from service.library.book_views import may_read, tell_shelved_book
-from service.operations.runtime import Served
+from service.library.book_views import may_read, tell_shelved_book, without_other_groups
+from service.operations.present_sight import current_sight
+from service.operations.served_views import Served
 
 LIBRARIAN = Depends(require("librarian"))
 _TAG = re.compile(r'\s*(?:W/)?"?([0-9]{1,9})"?\s*')
@@ -37,16 +39,27 @@ def served_by(state: State) -> Served | None:
 
 
 def read_for(request: Request, book: str) -> BookRecord:
-    """Return a book from a file, for somebody who may know of it.
+    """Return a book from a file, for somebody who may know of it, and without what he may not know of it.
 
     Raises:
-        LibraryError: (book_not_found for who may not, and as `BookDesk.read`).
+        LibraryError: (book_not_found, in the same words whether there is none or not for who asks; and as `BookDesk.read`).
 
     """
-    record = state_of(request).desk.read(book)
-    if not may_read(record, librarian=has_role(request, "librarian")):
+    state, sight = state_of(request), current_sight()
+    try:
+        record = state.desk.read(book)
+    except LibraryError as error:
+        if sight.everything or (error.code == "invalid_parameter" and _is_served(state, book)):
+            raise
+        raise unknown_book(book) from error
+    if not may_read(record, sight):
         raise unknown_book(book)
-    return record
+    return without_other_groups(record, sight)
+
+
+def _is_served(state: State, book: str) -> bool:
+    served = served_by(state)
+    return book == DEFAULT_BOOK or (served is not None and book in served.searcher.books)
 
 
 def unknown_book(book: str) -> LibraryError:

@@ -11,9 +11,8 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from corpus.library.book_record import CaseStatus
 from corpus.library.corrections import CORRECTABLE, Correctable
-from corpus.model.book import Licence
 from corpus.model.fact import Fact, FactKind, FactOrigin, FactRole
-from corpus.model.nouns import Figure, Line, LineRange, Number, Period, Region, Section, Text, Texts
+from corpus.model.nouns import Figure, Licence, Line, LineRange, Number, Period, Region, Section, Text, Texts
 from corpus.privacy.private_span import OfficeNames
 from service.api.shapes import ErrorResponse, Strict
 from service.library.book_views import BookEntry

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from corpus.citations import cite_case, tell_lines, tell_pages, tell_place, tell_places
+from corpus.citations import cite_case, tell_lines, tell_pages, tell_place, tell_places, tell_use
 from corpus.model.book import Book
 from corpus.model.ids import anchor_of, figure_id, need_id, section_id
 from corpus.model.nouns import Case, Figure, Passage, Section, SectionKind, Sourced
@@ -122,8 +122,12 @@ def view_case(case: Case, passages: Iterable[Passage], book: Book, picture: Pict
 
 
 def citation(case: Case, book: Book, places: Iterable[Place] = (), heading: str = "") -> str:
-    """Return how a report cites a case, or places in it, as its book is cited; what has no page and no line is cited by its heading."""
-    return cite_case(book, case, tell_places([*places] or [place_of_case(case)], heading))
+    """Return how a report cites a case, or places in it, as its book is cited; what has no page and no line is cited by its heading.
+
+    Under what the book may be used, and its address, stand behind, where they are known: "… 9쪽. (공공누리 제1유형, https://…)".
+    """
+    told, use = cite_case(book, case, tell_places([*places] or [place_of_case(case)], heading)), tell_use(book)
+    return f"{told} ({use})" if use else told
 
 
 def first_sentence(text: str) -> tuple[str, str]:

@@ -11,8 +11,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from corpus.errors import LibraryError
 from corpus.library.book_record import BookRecord
-from corpus.model.book import Licence
 from corpus.model.ids import book_of
+from corpus.model.nouns import Licence
 from corpus.passages import KINDS
 from service.api.library.library_asking import read_for, served_by, unknown_book
 from service.api.roles import OWN_FORMS, has_role

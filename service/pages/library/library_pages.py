@@ -17,6 +17,7 @@ from service.api.state import state_of
 from service.library.book_views import list_books
 from service.library.intake import embedded_book
 from service.library.job_record import ENDED, Job, JobKind, JobState
+from service.operations.present_sight import current_sight
 from service.pages.library.book_forms import router as book_forms
 from service.pages.library.book_pages import LICENCES, OWN
 from service.pages.library.book_pages import router as book_pages
@@ -107,7 +108,7 @@ def _show_library(request: Request, *, said: str = "", error: LibraryError | Non
     embedded = embedded_book(state.runtime.settings) if served is None else None
     jobs = state.jobs.list_all() if librarian else ()
     view = {
-        "entries": list_books(state.desk, served, embedded, librarian=librarian),
+        "entries": list_books(state.desk, served, embedded, current_sight()),
         "jobs": [job for job in jobs if job.state not in ENDED],
         "ended": [job for job in jobs if job.state in ENDED][:ENDED_SHOWN],
         "librarian": librarian,

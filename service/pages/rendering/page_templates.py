@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.datastructures import URL
 
 from corpus.citations import DISCLAIMER, tell_place
+from corpus.model.book import tell_licence
 from corpus.model.facets import LABELS, SOURCES, SUBJECTS, kinds_of, values_of
 from corpus.model.ids import anchor_of
 from corpus.model.nouns import Case
@@ -43,6 +44,7 @@ def render(state: State, template: str, view: Mapping[str, object], status: int 
         "sources": SOURCES,
         "value_names": {book.id: book.short_title for book in books},
         "books": books,
+        "uses": {book.id: tell_licence(book.licence) for book in books},
         "signal_names": SIGNAL_NAMES,
         "kind_names": KIND_LABELS,
         "page_size": PAGE,
@@ -88,8 +90,9 @@ def write_source(at: Place, titles: Mapping[str, str], heading: str) -> str:
 
 
 def write_case_source(case: Case) -> str:
-    """Return where a case stands: "「농업 우수사례」 294~309쪽"; "" of what has neither book nor pages."""
-    return tell_place(place_of_case(case), title=case.book.short_title if case.book else "")
+    """Return where a case stands, and its licence: "「농업 우수사례」 9쪽 · 공공누리 제1유형"; "" of what has neither book nor pages."""
+    where = tell_place(place_of_case(case), title=case.book.short_title if case.book else "")
+    return " · ".join(filter(None, (where, tell_licence(case.book.licence) if case.book else "")))
 
 
 def split_facet(values: Sequence[FacetValue], chosen: Sequence[str], most: int = 6) -> tuple[list[FacetValue], list[FacetValue]]:

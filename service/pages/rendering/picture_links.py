@@ -9,6 +9,7 @@ from corpus.model.place import Place
 from service.library.book_desk import BookDesk
 from service.library.book_views import may_read
 from service.library.page_pictures import has_pictures, may_show_pages
+from service.operations.present_sight import current_sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +34,4 @@ class PictureLinks:
             record = self.desk.read(book)
         except LibraryError:  # taken out since the index was built, or damaged: its passages are still served
             return False
-        return may_read(record, librarian=False) and may_show_pages(record, librarian=False) and has_pictures(self.desk.shelf, record)
+        return may_read(record, current_sight()) and may_show_pages(record, librarian=False) and has_pictures(self.desk.shelf, record)

@@ -42,7 +42,7 @@ class Ranker:
         observe: Observe = lambda *_: None,
     ) -> None:
         """Hold an index, the analyser it was built with, and its encoder (None: lexical ranking only)."""
-        self.index, self.analyser, self.weights, self._observe = index, analyser, weights or RankingWeights(), observe
+        self.index, self.analyser, self.weights, self.observe = index, analyser, weights or RankingWeights(), observe
         self._expander = Expander(index.thesaurus, analyser.tokens, index.catalogue.rarity)
         self.encoder = encoder if index.dense is not None else None
         self._beside = ThreadPoolExecutor(max_workers=ENCODERS, thread_name_prefix="encoder")
@@ -53,7 +53,7 @@ class Ranker:
         What it does is not observed: it is no search of a user's.
         """
         other = copy(self)
-        other.weights, other._observe = weights, lambda *_: None
+        other.weights, other.observe = weights, lambda *_: None
         other.encoder = (encoder or self.encoder) if self.index.dense is not None else None
         return other
 
@@ -106,4 +106,4 @@ class Ranker:
         check_deadline()
         start = perf_counter()
         yield
-        self._observe(name, perf_counter() - start)
+        self.observe(name, perf_counter() - start)
