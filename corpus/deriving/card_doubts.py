@@ -12,8 +12,6 @@ from corpus.model.facets import SUBJECTS
 CLEAR = 0.4
 """How probable the kind of a part is that is not told as doubtful."""
 _SHOWN = 3
-_ASKED = ("target", "policy_measure")
-"""Facets that every case has a value of: to find none is doubtful. A case need not be of an industry."""
 
 
 def tell_doubts(
@@ -24,10 +22,9 @@ def tell_doubts(
     costs: Sequence[ReadCost],
 ) -> Iterator[str]:
     """Yield the doubts; `judged` is how probable each kind is of each part, `facets` the values that were found."""
-    labels = {facet.key: facet.label for facet in SUBJECTS}
-    for key in _ASKED:
-        if not facets[key]:
-            yield f"{labels[key]}: 글에서 정하지 못했습니다."
+    for facet in SUBJECTS:
+        if not facets[facet.key]:
+            yield f"{facet.label}: 글에서 정하지 못했습니다."
     if len(costs) > 1:
         read = ", ".join(f"{cost.fact.measure} {cost.fact.value}" for cost in costs[:_SHOWN])
         yield f"사업비로 읽은 값이 {len(costs)}가지입니다: {read}. 첫 값을 적었습니다."

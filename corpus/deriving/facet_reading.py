@@ -13,7 +13,7 @@ from math import log
 
 from corpus.deriving.ground.case_parts import CasePart
 from corpus.deriving.ground.linear_model import LinearModel
-from corpus.deriving.ground.vocabulary_counts import Mention, find_mentions, letter_text
+from corpus.deriving.ground.vocabulary_counts import ValueMention, find_mentions, letter_text
 from corpus.model.nouns import KnownValue
 
 LIKELY, MOST_VALUES = 0.4, 12
@@ -35,9 +35,9 @@ class ReadValue:
 class FacetMentions:
     """Where a facet's values are spoken of in a case: in its title, and in each part's headings and text."""
 
-    title: Sequence[Mention]
-    headings: Sequence[Sequence[Mention]]
-    texts: Sequence[Sequence[Mention]]
+    title: Sequence[ValueMention]
+    headings: Sequence[Sequence[ValueMention]]
+    texts: Sequence[Sequence[ValueMention]]
 
     def counts(self) -> Counter[str]:
         """Return how often each value is spoken of in the texts."""

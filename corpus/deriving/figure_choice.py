@@ -26,7 +26,7 @@ _YEARS = range(1950, 2101)
 
 
 @dataclass(frozen=True, slots=True)
-class ChosenFigure:
+class CardFigure:
     """A figure, the facts it was made of, and how worth telling it is, from 0 to 1."""
 
     figure: Figure
@@ -85,7 +85,7 @@ def year_of_case(facts: Sequence[Fact]) -> int | None:
     return year if count >= _MOST_OF * years.total() else None
 
 
-def choose_figures(facts: Sequence[Fact], model: LinearModel, most: int = MOST) -> tuple[ChosenFigure, ...]:
+def choose_figures(facts: Sequence[Fact], model: LinearModel, most: int = MOST) -> tuple[CardFigure, ...]:
     """Return the figures of a case in reading order, those most worth telling."""
     told = year_of_case(facts)
     worth = {name: model.accept(seen) for name, seen in features_of_facts(facts).items()}
@@ -121,7 +121,7 @@ def _pair(own: Sequence[Fact]) -> Iterator[tuple[Fact | None, Fact | None]]:
     yield from zip_longest(reached, ahead)
 
 
-def _figure(reached: Fact | None, ahead: Fact | None, told: int | None, worth: Mapping[str, float]) -> ChosenFigure:
+def _figure(reached: Fact | None, ahead: Fact | None, told: int | None, worth: Mapping[str, float]) -> CardFigure:
     """Return one figure of one fact or two; of two, it is as worth telling as that either of them is."""
     held = tuple(filter(None, (reached, ahead)))
     lines = [fact.lines for fact in held if fact.lines]
@@ -135,12 +135,12 @@ def _figure(reached: Fact | None, ahead: Fact | None, told: int | None, worth: M
         source=(min(first for first, _ in lines), max(last for _, last in lines)) if lines else None,
         blocks=(min(blocks), max(blocks)) if blocks else None,
     )
-    return ChosenFigure(figure, held, 1 - prod(1 - worth[fact.id] for fact in held))
+    return CardFigure(figure, held, 1 - prod(1 - worth[fact.id] for fact in held))
 
 
-def _once(figures: Sequence[ChosenFigure]) -> list[ChosenFigure]:
+def _once(figures: Sequence[CardFigure]) -> list[CardFigure]:
     """Return the figures without those that tell a value again that another of the same year and unit tells."""
-    told: dict[tuple[object, ...], ChosenFigure] = {}
+    told: dict[tuple[object, ...], CardFigure] = {}
     for each in figures:
         figure = each.figure
         key = (figure.year, figure.unit, figure.target, figure.actual)

@@ -8,7 +8,7 @@ from typing import cast
 
 from corpus.deriving.ground.case_parts import CasePart
 from corpus.deriving.ground.linear_model import LinearModel
-from corpus.deriving.ground.word_traces import endings, stems, weigh_traces
+from corpus.deriving.ground.word_traces import endings, stems, tails, weigh_traces
 from corpus.model.nouns import Section, SectionKind
 from corpus.privacy import mask_private
 from corpus.structure.document_passages import pages_of
@@ -23,10 +23,10 @@ def features_of_part(parts: Sequence[CasePart], at: int) -> dict[str, float]:
     size = max(1, sum(len(block.text) for block in part.held))
     tables = sum(len(block.text) for block in part.held if block.block.kind == "table") / size
     place = at / max(1, len(parts) - 1)
-    inner = (block.text for block in part.held if block.heads)
+    headings = (*part.headings, *(block.text for block in part.held if block.heads))
     return {
-        **weigh_traces("heading", chain.from_iterable(map(stems, (*part.headings, *inner)))),
-        **weigh_traces("above", chain.from_iterable(map(stems, part.above))),
+        **_of_headings("heading", headings),
+        **_of_headings("above", part.above),
         **weigh_traces("word", stems(part.text)),
         **weigh_traces("ending", endings(part.text)),
         "tables": tables,
@@ -39,7 +39,11 @@ def features_of_part(parts: Sequence[CasePart], at: int) -> dict[str, float]:
 
 def features_of_heading(heading: str) -> dict[str, float]:
     """Return what is seen of a heading by itself."""
-    return dict(weigh_traces("heading", stems(heading)))
+    return dict(_of_headings("heading", (heading,)))
+
+
+def _of_headings(name: str, headings: Sequence[str]) -> Mapping[str, float]:
+    return weigh_traces(name, (trace for heading in headings for trace in chain(stems(heading), tails(heading))))
 
 
 def judge_kinds(parts: Sequence[CasePart], model: LinearModel) -> list[dict[str, float]]:
@@ -52,7 +56,7 @@ def section_of_part(part: CasePart, kinds: Mapping[str, float], title: str) -> S
     pages, page_from = pages_of([block.block for block in part.held])
     return Section(
         kind=cast("SectionKind", max(kinds, key=lambda kind: kinds[kind])),
-        heading=mask_private(_joined(part.headings) or title),
+        heading=mask_private(_join_headings(part.headings) or title),
         text=mask_private(_fitting(part.text)),
         asks=(),
         source=part.lines,
@@ -62,7 +66,7 @@ def section_of_part(part: CasePart, kinds: Mapping[str, float], title: str) -> S
     )
 
 
-def _joined(headings: Sequence[str]) -> str:
+def _join_headings(headings: Sequence[str]) -> str:
     """Return as many headings as fit, the first in any case."""
     told = ""
     for heading in headings:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.deriving.ground.case_parts import CasePart
-from corpus.deriving.ground.case_sentences import Sentence, likeness, likeness_to_all, likeness_to_words
+from corpus.deriving.ground.case_sentences import CaseSentence, likeness, likeness_to_all, likeness_to_words
 
 SUMMARY, HEADLINE = 300, 80
 """Characters of a summary and of a headline at most."""
@@ -22,13 +22,13 @@ _LEADING, _TITLED, _LABELLED = 0.05, 0.1, 0.1
 class FitSentence:
     """A sentence, its place among those of its case, and how fit it is to stand for the case, from 0 to 1."""
 
-    sentence: Sentence
+    sentence: CaseSentence
     at: int
     fit: float
 
 
 def fit_sentences(
-    title: str, held: Sequence[Sentence], parts: Sequence[CasePart], kinds: Sequence[Mapping[str, float]]
+    title: str, held: Sequence[CaseSentence], parts: Sequence[CasePart], kinds: Sequence[Mapping[str, float]]
 ) -> list[FitSentence]:
     """Return how fit each sentence is: by how much it shares with all others, and by the kind of the part it stands in or leads.
 
@@ -48,7 +48,8 @@ def fit_sentences(
 
 def choose_summary(fit: Sequence[FitSentence], most: int = SUMMARY) -> list[FitSentence]:
     """Return the sentences of a summary in reading order: the fittest first, then what adds to those, while there is room."""
-    left, taken, room = list(fit), [], most
+    taken: list[FitSentence] = []
+    left, room = list(fit), most
     while left:
         best = max(left, key=lambda each: (_worth(each, taken), -each.at))
         left = [each for each in left if each is not best]

@@ -29,7 +29,7 @@ class LabelledThing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """How a model is learned: its labels; what its weights cost; in how many cases a feature has to occur; how small a weight is left out."""
+    """How a model is learned: its labels; what its weights cost; in how many cases a feature occurs at least; the least weight kept."""
 
     labels: tuple[str, ...]
     penalty: float = 1.0

@@ -17,7 +17,6 @@ from corpus.deriving.section_kinds import features_of_heading, features_of_part
 from corpus.model.facets import SUBJECTS, values_of
 from corpus.model.nouns import FacetVocabulary, SectionKind
 from corpus.passages import overlap
-from corpus.vocabulary.facet_values import load_vocabulary
 from eval.deriving.figure_values import card_values, value_of_fact
 from eval.deriving.learning import LabelledThing, Recipe, learn
 from eval.deriving.taught_cases import TaughtCase
@@ -25,20 +24,20 @@ from eval.deriving.taught_cases import TaughtCase
 NO, YES = "no", "yes"
 KINDS = Recipe(labels=get_args(SectionKind), penalty=0.1, least_cases=4, least_weight=0.1)
 VALUES = Recipe(labels=(NO, YES), penalty=5.0, least_cases=1)
-FIGURES = Recipe(labels=(NO, YES), penalty=3.0, least_cases=5, least_weight=0.05)
+FIGURES = Recipe(labels=(NO, YES), penalty=10.0, least_cases=5, least_weight=0.05)
 COMMON = 0.2
 """In what share of the cases a word's beginning has to occur to be kept as common."""
 GENERAL_HEADINGS: dict[SectionKind, str] = {
-    "background": "추진배경 필요성 현황 여건 문제점 실태 환경분석 수요조사 배경",
-    "strategy": "목표 비전 전략 추진방향 기본방향 추진계획 향후계획 중점과제 로드맵",
-    "governance": "추진체계 조직 거버넌스 협력체계 협의회 위원회 역할분담 네트워크 유관기관 협업",
-    "programme": "사업내용 세부내용 지원내용 세부추진과제 운영 프로그램 지원대상 신청절차 사업개요 교육과정",
-    "outcome": "성과 추진실적 결과 기대효과 파급효과 달성도 주요성과 평가결과",
-    "lesson": "시사점 우수사례 개선사항 한계 성공요인 차별성 확산 교훈 보완",
-    "voice": "인터뷰 수기 후기 소감 참여자 이야기 현장의목소리 수혜자",
+    "background": "추진배경, 사업 추진배경, 추진 배경 및 필요성, 배경 및 목적, 필요성, 일반현황, 지역 여건, 문제점, 환경분석, 수요조사",
+    "strategy": "사업목표, 추진목표, 비전 및 목표, 추진전략, 기본방향, 추진방향, 향후 추진계획, 향후계획, 중점과제, 로드맵, 연차별 계획",
+    "governance": "추진체계, 사업 추진체계, 추진조직, 거버넌스 구축, 협력체계, 협의회 운영, 위원회, 역할분담, 유관기관 협업, 업무협약",
+    "programme": "사업내용, 사업 추진내용, 세부 추진내용, 지원내용, 지원대상, 세부추진과제, 프로그램 운영, 신청절차, 교육과정, 홍보",
+    "outcome": "추진성과, 추진실적, 사업 추진실적, 주요성과, 사업성과, 기대효과, 파급효과, 목표 달성도, 운영 결과, 평가결과, 고용지표",
+    "lesson": "시사점, 우수사례, 개선사항, 한계, 성공요인, 차별성, 확산 가능성, 교훈, 보완할 점, 수상",
+    "voice": "인터뷰, 참여수기, 참여 후기, 참여자 소감, 참여자 이야기, 현장의 목소리, 수혜자 인터뷰, 만나보니",
 }
-"""What parts of any report are headed, beside what those of one book are: each word speaks as a heading of a case of its own would."""
-HEADING_WEIGHT = 0.5
+"""What parts of any report are headed, beside what those of one book are: each speaks as a heading of a case of its own would."""
+HEADING_WEIGHT = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +91,7 @@ def kinds_of_lines(taught: TaughtCase, part: CasePart) -> dict[str, float]:
 def general_headings() -> Iterator[LabelledThing]:
     """Yield headings that any report may have, each seen in as many cases as a feature needs."""
     for kind, words in GENERAL_HEADINGS.items():
-        for word in words.split():
+        for word in words.split(", "):
             for number in range(KINDS.least_cases):
                 yield LabelledThing(features_of_heading(word), {kind: 1.0}, f"general {number}", HEADING_WEIGHT / KINDS.least_cases)
 

@@ -12,10 +12,12 @@ from corpus.model.place import Range
 from corpus.structure.headings.outline_marks import read_mark
 from corpus.structure.table_rows import head_text, one_line, row_texts
 
-WHOLE, TINY, NOTHING = 1_200, 300, 80
-"""Characters that a part may have without being parted; under which it is joined to another, and under which it is whatever comes of it."""
-PARTS = 24
-"""How many parts of an even length a long case would have: `WHOLE` grows with it, since nobody reads two hundred sections."""
+WHOLE, LEAST = 1_200, 300
+"""Characters that a part may have without being parted, and that it may have in a short case, of which it is a `SHARE` at most."""
+SHARE, PARTS = 6, 24
+"""A short case is parted by sixths; how many parts of an even length a long one has: nobody reads two hundred sections."""
+TINY, NOTHING = 4, 15
+"""A part that is less than such a part of a whole one is joined to what stands beside it, where that stays whole, or in any case."""
 HEADING = 80
 _ENCLOSED = re.compile(r"[<〈《【〔\[「『“'\"]\s*([^<>〈〉《》【】〔〕\[\]]+?)\s*[>〉》】〕\]」』”'\"]")
 _UNTOLD = frozenset({"toc_entry"})
@@ -34,6 +36,11 @@ class TextBlock:
     def heads(self) -> bool:
         """Whether it is a heading."""
         return self.block.kind == "heading"
+
+    @property
+    def level(self) -> int:
+        """How deep a heading it is, from 1."""
+        return self.block.level or 1
 
     @property
     def at(self) -> Range:
@@ -82,7 +89,8 @@ def part_case(held: Sequence[TextBlock]) -> tuple[CasePart, ...]:
     """Return the parts of a case in reading order; one without headings is one part."""
     if not held:
         return ()
-    whole = max(WHOLE, sum(len(block.text) for block in held) // PARTS)
+    total = sum(len(block.text) for block in held)
+    whole = max(total // PARTS, min(WHOLE, max(LEAST, total // SHARE)))
     return tuple(_join_tiny(_part(CasePart(tuple(held), _own_heading(held)), whole), whole))
 
 
@@ -102,25 +110,23 @@ def _words_of(block: Block) -> str:
 
 
 def _own_heading(held: Sequence[TextBlock]) -> tuple[str, ...]:
-    return (heading_words(held[0].text),) if held[0].heads else ()
+    """Return what heads blocks altogether: their first, where it is a heading above all others."""
+    levels = [block.level for block in held if block.heads]
+    owned = held[0].heads and all(level > levels[0] for level in levels[1:])
+    return (heading_words(held[0].text),) if owned else ()
 
 
 def _part(part: CasePart, whole: int) -> list[CasePart]:
-    """Return a part, or where it is long the parts below its upper headings."""
-    inner = part.held[1:] if part.held[0].heads else part.held
-    levels = [block.block.level or 1 for block in inner if block.heads]
+    """Return a part, or where it is long the parts below its upper headings; what stands before the first of these is one more."""
+    start = len(part.headings)
+    levels = [block.level for block in part.held[start:] if block.heads]
     if part.size <= whole or not levels:
         return [part]
-    offset = len(part.held) - len(inner)
-    cuts = [offset + at for at, block in enumerate(inner) if block.heads and (block.block.level or 1) == min(levels)]
-    bounds = [0, *cuts, len(part.held)]
-    pieces = [part.held[start:end] for start, end in pairwise(bounds) if end > start]
-    above = (*part.above, *part.headings)
-    parted: list[CasePart] = []
-    for piece in pieces:
-        own = piece[0] is not part.held[0]
-        child = CasePart(piece, _own_heading(piece) if own else part.headings, above if own else part.above)
-        parted += _part(child, whole) if own else [child]
+    cuts = [at for at, block in enumerate(part.held) if at >= start and block.heads and block.level == min(levels)]
+    parted = [CasePart(part.held[: cuts[0]], part.headings, part.above)] if cuts[0] else []
+    for first, end in pairwise([*cuts, len(part.held)]):
+        held = part.held[first:end]
+        parted += _part(CasePart(held, (heading_words(held[0].text),), (*part.above, *part.headings)), whole)
     return [*_join_tiny(parted, whole)]
 
 
@@ -130,7 +136,7 @@ def _join_tiny(parts: Sequence[CasePart], whole: int) -> Iterator[CasePart]:
     for part in parts:
         if waiting is None:
             waiting = part
-        elif (least := min(waiting.size, part.size)) < TINY and (least < NOTHING or waiting.size + part.size <= whole + TINY):
+        elif min(waiting.size, part.size) < whole / (TINY if waiting.size + part.size <= whole + whole // TINY else NOTHING):
             waiting = _join(waiting, part)
         else:
             yield waiting

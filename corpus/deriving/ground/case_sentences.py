@@ -25,7 +25,7 @@ Bag = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class CaseSentence:
     """A sentence or item of a case: its words, its block, the number of its part, and its words' weights, of length 1 together."""
 
     text: str
@@ -39,21 +39,21 @@ class Sentence:
         return bool(_LABEL.match(self.text))
 
 
-def sentences_of(parts: Sequence[CasePart]) -> list[Sentence]:
+def sentences_of(parts: Sequence[CasePart]) -> list[CaseSentence]:
     """Return a case's sentences in reading order; what repeats another stands once."""
     told = [(text, block, at) for at, part in enumerate(parts) for block in part.held for text in _split(block)]
     spread = Counter(stem for text, _, _ in told for stem in set(stems(text)))
     first = {text: (text, block, at) for text, block, at in reversed(told)}
-    return [Sentence(*each, _weigh(each[0], spread, len(told))) for each in reversed(first.values())]
+    return [CaseSentence(*each, _weigh(each[0], spread, len(told))) for each in reversed(first.values())]
 
 
-def likeness_to_all(held: Sequence[Sentence]) -> list[float]:
+def likeness_to_all(held: Sequence[CaseSentence]) -> list[float]:
     """Return how like the whole case each of its sentences is, from 0 to 1."""
     centre = _sum_bags(sentence.bag for sentence in held)
     return [likeness(sentence.bag, centre) for sentence in held]
 
 
-def likeness_to_words(words: str, held: Sequence[Sentence]) -> list[float]:
+def likeness_to_words(words: str, held: Sequence[CaseSentence]) -> list[float]:
     """Return how like some words each sentence is, from 0 to 1."""
     bag = _unit(dict.fromkeys(stems(words), 1.0))
     return [likeness(sentence.bag, bag) for sentence in held]
@@ -88,7 +88,7 @@ def _weigh(text: str, spread: Mapping[str, int], whole: int) -> Bag:
 def _sum_bags(bags: Iterator[Bag]) -> Bag:
     whole: Counter[str] = Counter()
     for bag in bags:
-        whole.update(bag)  # type: ignore[arg-type]
+        whole.update(bag)
     return _unit(whole)
 
 

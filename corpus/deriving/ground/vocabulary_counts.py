@@ -13,7 +13,7 @@ _LATIN = re.compile(r"[a-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class ValueMention:
     """A value spoken of: by which word of the vocabulary, where among the letters, and whether a word of the text begins there."""
 
     value: str
@@ -46,11 +46,11 @@ def letter_text(text: str) -> LetterText:
     return LetterText("".join(letters), tuple(starts), tuple(places))
 
 
-def find_mentions(text: LetterText, values: Sequence[KnownValue]) -> list[Mention]:
+def find_mentions(text: LetterText, values: Sequence[KnownValue]) -> list[ValueMention]:
     """Return where values are spoken of, in order; of words that overlap the longest is meant, and of equals the first."""
     found = [mention for known in values for word in (known.value, *known.words) for mention in _find_word(text, known.value, word)]
     taken: set[int] = set()
-    kept: list[Mention] = []
+    kept: list[ValueMention] = []
     for mention in sorted(found, key=lambda mention: (-len(mention.word), mention.at)):
         letters = range(mention.at, mention.at + len(mention.word))
         if taken.isdisjoint(letters):
@@ -59,14 +59,14 @@ def find_mentions(text: LetterText, values: Sequence[KnownValue]) -> list[Mentio
     return sorted(kept, key=lambda mention: mention.at)
 
 
-def _find_word(text: LetterText, value: str, word: str) -> Iterator[Mention]:
+def _find_word(text: LetterText, value: str, word: str) -> Iterator[ValueMention]:
     """Yield where a word stands; one that begins within a word of the text may not reach beyond it, and Latin letters stand alone."""
     sought = letter_text(word).letters
     at = text.letters.find(sought)
     while at >= 0:
         end = at + len(sought)
         if _stands_alone(text, at, end, sought) and (text.starts[at] or not any(text.starts[at + 1 : end])):
-            yield Mention(value, sought, at, text.starts[at])
+            yield ValueMention(value, sought, at, text.starts[at])
         at = text.letters.find(sought, at + 1)
 
 

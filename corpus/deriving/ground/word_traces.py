@@ -20,6 +20,11 @@ def stems(text: str) -> Iterator[str]:
         yield from dict.fromkeys(word[:size] for size in _STEMS)
 
 
+def tails(text: str) -> Iterator[str]:
+    """Yield how a text's longer words end: 추진배경 → ~배경. A heading's words say what they are at their end."""
+    yield from (f"~{match[0][-2:]}" for match in _WORD.finditer(text.casefold()) if len(match[0]) > _STEMS[0])
+
+
 def endings(text: str) -> Iterator[str]:
     """Yield how a text's sentences and lines end, by their last two letters: 습니다. → 니다."""
     for match in _SENTENCE_END.finditer(text):
@@ -27,7 +32,7 @@ def endings(text: str) -> Iterator[str]:
 
 
 def weigh_traces(name: str, found: Iterable[str]) -> Mapping[str, float]:
-    """Return counts as features `name:trace`, damped by their logarithm and of length 1 together, so that long texts weigh as short ones."""
+    """Return counts as features `name:trace`, damped by their logarithm and of length 1 together, whatever the text's length."""
     counts = {f"{name}:{trace}": 1 + log(count) for trace, count in Counter(found).items()}
     length = sqrt(sum(value * value for value in counts.values()))
     return {trace: value / length for trace, value in counts.items()} if counts else {}
