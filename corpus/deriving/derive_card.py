@@ -81,11 +81,11 @@ def read_sections(case: Case, parts: Sequence[CasePart], judged: Sequence[dict[s
 
 def read_gist(case: Case, parts: Sequence[CasePart], judged: Sequence[dict[str, float]]) -> Iterator[ReadField]:
     """Yield summary and headline; a case without a sentence keeps what its record has."""
-    fit = fit_sentences(case.title, sentences_of(parts), parts, judged)
+    fit = fit_sentences(case.title, sentences_of(parts, without=case.title), parts, judged)
     chosen, head = choose_summary(fit), choose_headline(fit)
     yield ReadField(
         "summary",
-        mask_private(" ".join(each.sentence.text for each in chosen)) or None,
+        mask_private(" ".join(each.sentence.ended for each in chosen)) or None,
         [_reason_of_sentence("summary", each) for each in chosen],
     )
     yield ReadField("headline", mask_private(head.sentence.text) if head else None, [_reason_of_sentence("headline", head)] if head else [])

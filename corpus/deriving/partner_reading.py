@@ -10,7 +10,7 @@ from corpus.deriving.ground.case_parts import CasePart
 from corpus.model.fact import Fact
 from corpus.model.place import Range
 
-MOST, LONGEST = 30, 30
+MOST, LONGEST = 20, 30
 _TOGETHER = re.compile(
     r"협약|협력|협업|참여|컨소시엄|공동|연계|주관|수행|운영기관|시행|위탁|관계기관|유관기관|업무협약|MOU|파트너|추진주체|추진체계|구성|위원"
 )
@@ -21,7 +21,8 @@ _KINDS_OF_BODY = (
 _PARTICLE = r"(?=(?:[은는이가을를의과와도]|에서|에게|에|으로|로|및|등)?(?![가-힣]))"
 _WORD = r"[가-힣A-Za-z0-9·]"
 _BODY = re.compile(
-    rf"(?:(?:㈜|\(주\)|\(재\)|\(사\)|주식회사 |사단법인 |재단법인 )?(?:{_WORD}{{1,18}}?|{_WORD}{{2,12}} )(?:{_KINDS_OF_BODY}){_PARTICLE})"
+    rf"(?:(?:㈜|\(주\)|\(재\)|\(사\)|주식회사 |사단법인 |재단법인 )?(?:(?!\d+개){_WORD}{{1,18}}?(?:{_KINDS_OF_BODY})"
+    rf"|{_WORD}{{2,12}} (?:지청|상공회의소|테크노파크|진흥원|재단|폴리텍대학)){_PARTICLE})"
     rf"|(?:고용노동부|교육부|중소벤처기업부|산업통상자원부|행정안전부|보건복지부){_PARTICLE}"
     rf"|(?:㈜|\(주\)) ?{_WORD}{{2,15}}|{_WORD}{{2,15}}(?:㈜|\(주\))"
 )
@@ -30,6 +31,8 @@ _GENERAL = re.compile(
     r"|교육|훈련|창업|기업|노사민정|실무|추진|산하|공공|위탁)* ?"
     r"(?:대학교?|센터|협회|협의회|위원회|연구소|연구원|기관|재단|공단|공사|은행|조합|본부|교육원|지청|자활)"
 )
+_PLAIN = re.compile(r".{1,2}(?:센터|위원회|협의회|본부|조합|연구소|교육원)")
+"""A kind of body with a word or two before it is a kind still: 거점센터, 평가위원회."""
 _JOINED = re.compile(r"^(?:\S*[와과은는을를의및] |(?:등|또는|각|관내|외|그리고) )")
 _NAMED_SCORE, _TWICE_SCORE, _ONCE_SCORE = 0.9, 0.8, 0.5
 
@@ -81,4 +84,4 @@ def _tidy(name: str) -> str:
 
 
 def _is_name(name: str) -> bool:
-    return len(name) <= LONGEST and not _GENERAL.fullmatch(name) and len(name) > 2  # noqa: PLR2004 - no body is called by two letters
+    return len(name) <= LONGEST and not _GENERAL.fullmatch(name) and not _PLAIN.fullmatch(name) and len(name) > 2  # noqa: PLR2004 - no body is called by two letters

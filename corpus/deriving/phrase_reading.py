@@ -18,8 +18,11 @@ _QUOTED = re.compile(r"[「『‘“<〈《]\s*([가-힣A-Za-z0-9][^「」『』
 _WORD = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9·]*")
 _BREAK = re.compile(r"[^가-힣A-Za-z0-9· ]+")
 _PARTICLE = re.compile(
-    r"(?<=[가-힣]{2})(?:에서는|으로서|으로써|에서|에게|까지|부터|으로|라는|이라|하여|하고|하는|했다|한다|된|될|할|한|은|는|을|를|의|에|로|과|와|도|및)$"
+    r"(?<=[가-힣]{2})(?:에서는|으로서|으로써|에서|에게|까지|부터|으로|라는|이라|하여|하고|하는|했다|한다|된|될|할|한|은|는|을|를|의|에|로|과|와)$"
 )
+_VERBAL = re.compile(r"(?:니다|세요|어요|아요|해요|데요|까요|하러|하고|하며|하여|되어|있는|없는|하는|되는|한다|된다|했다|였다|있음|없음)$")
+_JOINING = re.compile(r"및|등|또는|각|[위통대관]한|따른|이[내상하]|관련|대비|기준|경우|때문|단위")
+"""Words that end a phrase: what stands on both sides of them is two things, or one and what is said of it."""
 _LONGEST_RUN, _LEAST_TIMES, _LEAST_LETTERS = 3, 2, 3
 _QUOTES, _HEADING, _TITLE = 1.5, 0.5, 1.0
 _SURE = 12.0
@@ -72,7 +75,12 @@ def _worth(phrase: str, count: int, common: Commonness) -> float:
 def _quotes(text: str) -> Iterator[str]:
     for match in _QUOTED.finditer(text):
         phrase = match[1].strip()
-        if len(phrase.split()) <= _LONGEST_RUN + 1 and not phrase[-1].isdecimal():
+        if (
+            len(phrase.split()) <= _LONGEST_RUN + 1
+            and not phrase[-1].isdecimal()
+            and not _BREAK.search(phrase)
+            and not _VERBAL.search(phrase)
+        ):
             yield phrase
 
 
@@ -84,7 +92,7 @@ def _runs(text: str) -> Iterator[str]:
             run: list[str] = []
             for each in words[start : start + _LONGEST_RUN] if _WORD.fullmatch(word) else ():
                 bare = _PARTICLE.sub("", each)
-                if not _WORD.fullmatch(bare):
+                if not _WORD.fullmatch(bare) or _JOINING.fullmatch(each) or _VERBAL.search(each):
                     break
                 run.append(bare)
                 yield " ".join(run)

@@ -32,8 +32,8 @@ def features_of_part(parts: Sequence[CasePart], at: int) -> dict[str, float]:
         "tables": tables,
         "digits": 10 * sum(map(str.isdecimal, part.text)) / size,
         "place": place,
-        "first": float(at == 0),
-        "last": float(at == len(parts) - 1),
+        "first": float(at == 0 < len(parts) - 1),
+        "last": float(at == len(parts) - 1 > 0),
     }
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.deriving.figure_choice import year_of_case
 from corpus.model.fact import Fact
 from corpus.model.nouns import Period
 
@@ -24,6 +25,7 @@ _MONTH = re.compile(
 )
 _BETWEEN = re.compile(r"\s*[~∼～–]\s*|\s+-\s+|부터")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*년")
+_SURE_SPAN = 0.9
 _SAME = 0.005
 """How far apart two sums are that are the same."""
 
@@ -47,8 +49,9 @@ class ReadSpan:
 
 
 def read_costs(facts: Sequence[Fact]) -> list[ReadCost]:
-    """Return what may be a programme's cost, the surest first and of equals the largest; no sum stands twice."""
-    found = sorted(_costs(facts), key=lambda cost: (-cost.score, -cost.millions))
+    """Return what may be a programme's cost, the surest first, of equals that of the case's year, then the largest; none twice."""
+    told = year_of_case(facts)
+    found = sorted(_costs(facts), key=lambda cost: (-cost.score, cost.fact.year not in {None, told}, -cost.millions))
     kept: list[ReadCost] = []
     for cost in found:
         if not any(abs(cost.millions - other.millions) <= _SAME * other.millions for other in kept):
@@ -66,12 +69,15 @@ def _costs(facts: Sequence[Fact]) -> Iterator[ReadCost]:
 
 
 def read_span(title: str, facts: Sequence[Fact]) -> ReadSpan | None:
-    """Return when a programme ran: what a field of its record says, else the year that its title bears."""
-    for fact in facts:
-        if _SPAN.search(fact.measure) and (period := parse_span(fact.value)):
-            return ReadSpan(period, fact, 0.9 * fact.score)
+    """Return when a programme ran: what a field of its record says, else the year of its title.
+
+    Where fields say several spans they are those of its parts, and only where the title bears no year the first of them is taken.
+    """
+    fields = [(fact, period) for fact in facts if _SPAN.search(fact.measure) and (period := parse_span(fact.value))]
     years = _YEAR.findall(title)
-    return ReadSpan(Period(start=min(years), end=max(years)), None, 0.5) if years else None
+    if years and len({period for _, period in fields}) != 1:
+        return ReadSpan(Period(start=min(years), end=max(years)), None, 0.5)
+    return next((ReadSpan(period, fact, _SURE_SPAN * fact.score) for fact, period in fields), None)
 
 
 def parse_span(text: str) -> Period | None:

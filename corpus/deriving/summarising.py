@@ -53,10 +53,9 @@ def choose_summary(fit: Sequence[FitSentence], most: int = SUMMARY) -> list[FitS
     while left:
         best = max(left, key=lambda each: (_worth(each, taken), -each.at))
         left = [each for each in left if each is not best]
-        if len(best.sentence.text) + bool(taken) <= room:
-            room -= len(best.sentence.text) + bool(taken)
+        if (letters := len(best.sentence.ended) + bool(taken)) <= room:
+            room -= letters
             taken.append(best)
-        left = [each for each in left if len(each.sentence.text) < room]
     return sorted(taken, key=lambda each: each.at)
 
 

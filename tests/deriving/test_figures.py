@@ -72,7 +72,7 @@ def test_a_span_is_read_in_months_or_years() -> None:
     ]
 
 
-def test_a_field_says_when_a_programme_ran_before_its_title_does() -> None:
+def test_one_field_says_when_a_programme_ran_and_of_several_the_title() -> None:
     field = fact(2, "사업기간", "2021. 4. ~ 2023. 3.", None, None, kind="period", origin="field")
     told, guessed = read_span("2022년 실적", [field]), read_span("2022년 실적", [])
     assert told is not None
@@ -80,3 +80,8 @@ def test_a_field_says_when_a_programme_ran_before_its_title_does() -> None:
     assert (told.period, told.fact) == (Period(start="2021-04", end="2023-03"), field)
     assert (guessed.period, guessed.fact, guessed.score < told.score) == (Period(start="2022", end="2022"), None, True)
     assert read_span("실적", []) is None
+    other = fact(5, "사업기간", "2020년", None, None, kind="period", origin="field")
+    several, untitled = read_span("2022년 실적", [field, other]), read_span("실적", [field, other])
+    assert several is not None
+    assert untitled is not None
+    assert (several.period, untitled.period) == (guessed.period, told.period)

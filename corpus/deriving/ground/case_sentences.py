@@ -17,7 +17,8 @@ SHORTEST, LONGEST = 20, 200
 """Characters of a sentence that can stand for a case."""
 _END = re.compile(r"(?<=[다요까][.!?])\s+|(?<=[함음임됨][.])\s+|\n")
 _PROSE = frozenset({"paragraph", "list_item"})
-_LABEL = re.compile(r"[^:]{1,12} ?: ")
+_LABEL = re.compile(r"[^:]{1,12} ?: |\([^()]{1,12}\) ")
+_ENDED = re.compile(r"[.!?…][\"'”’)]?$")
 _LETTER = re.compile(r"[가-힣]")
 _FEW_LETTERS = 0.5
 
@@ -34,14 +35,21 @@ class CaseSentence:
     bag: Bag
 
     @property
+    def ended(self) -> str:
+        """Its words with a stop at their end: an item of a list has none, and beside another it would run into that."""
+        return self.text if _ENDED.search(self.text) else f"{self.text}."
+
+    @property
     def labelled(self) -> bool:
         """Whether it is a field of a form rather than a sentence: "출처 : 통계청"."""
         return bool(_LABEL.match(self.text))
 
 
-def sentences_of(parts: Sequence[CasePart]) -> list[CaseSentence]:
-    """Return a case's sentences in reading order; what repeats another stands once."""
-    told = [(text, block, at) for at, part in enumerate(parts) for block in part.held for text in _split(block)]
+def sentences_of(parts: Sequence[CasePart], without: str = "") -> list[CaseSentence]:
+    """Return a case's sentences in reading order; what repeats another stands once, and what only says some words (a title) not at all."""
+    unsaid = set(stems(without))
+    whole = [(text, block, at) for at, part in enumerate(parts) for block in part.held for text in _split(block)]
+    told = [each for each in whole if not set(stems(each[0])) <= unsaid]
     spread = Counter(stem for text, _, _ in told for stem in set(stems(text)))
     first = {text: (text, block, at) for text, block, at in reversed(told)}
     return [CaseSentence(*each, _weigh(each[0], spread, len(told))) for each in reversed(first.values())]
@@ -66,9 +74,9 @@ def likeness(one: Bag, other: Bag) -> float:
 
 
 def plain_words(text: str) -> str:
-    """Return an item's words without the marks before them."""
+    """Return an item's words without the bullets and circled numbers before them."""
     told = one_line(text)
-    while (mark := read_mark(told)) and mark.number is None and mark.title and mark.style != "[]" and mark.title != told:
+    while (mark := read_mark(told)) and mark.title and mark.title != told and len(mark.style) == 1 and mark.style not in "NⅠ":
         told = mark.title
     return told
 
