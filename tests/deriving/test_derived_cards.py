@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from corpus.book_folders import load_book
 from corpus.deriving.derive_card import derive_card
 from corpus.deriving.ground.case_parts import part_case, read_blocks
 from corpus.deriving.ground.case_sentences import plain_words, sentences_of
@@ -12,6 +13,7 @@ from corpus.model.document import Block
 from corpus.model.fact import Fact
 from corpus.model.nouns import Case
 from corpus.passages import card_passages, sections_on
+from service.pages.cases.case_view import view_case
 from tests.deriving.made_cases import REPORT, bare, blocks_of, fact, table_block
 
 
@@ -132,3 +134,12 @@ def test_the_books_own_words_are_searched_once() -> None:
 def test_the_same_text_makes_the_same_card() -> None:
     assert card() == card()
     assert Path(WEIGHTS).is_file()
+
+
+def test_a_case_page_shows_the_books_own_words_as_text_and_tables() -> None:
+    table = table_block([("구분", "목표", "실적"), ("수료", "100명", "120명")], 13)
+    derived = card(REPORT, table)
+    parts = [part for chapter in view_case(derived, (), load_book()).chapters for part in chapter.parts]
+    (last,) = (part for part in parts if part.section.source and part.section.source[1] == 14)
+    assert [(block.is_table, len(block.rows)) for block in last.own_words][-1] == (True, 2)
+    assert all(part.originals == [] for part in parts), "the same words are not shown twice"
