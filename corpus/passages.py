@@ -74,7 +74,10 @@ class Located(Protocol):
 
 
 def card_passages(case: Case) -> Iterator[Passage]:
-    """Yield the passages of one card: summary, keywords, sections with their asks, needs, figures; none where only a text is known."""
+    """Yield the passages of one card: summary, keywords, sections with their asks, needs, figures; none where only a text is known.
+
+    A section that says which blocks of its book it is made of is the book's own words, and is searched as these (`sections_on`), not twice.
+    """
     if not case.sections:
         return
     context, whole = place_and_title(case), place_of_case(case)
@@ -83,6 +86,8 @@ def card_passages(case: Case) -> Iterator[Passage]:
     words = ", ".join(dict.fromkeys((*case.keywords, *subjects)))
     yield Passage(keywords_id(case.id), case.id, "keywords", "주제어", words, context, place=whole)
     for number, section in enumerate(case.sections, 1):
+        if section.blocks:
+            continue
         yield Passage(
             section_id(case.id, number),
             case.id,
@@ -133,6 +138,13 @@ def home_section(case: Case, passage: Passage) -> str | None:
     named = {name: case.sections[ref.number - 1].source for name in passage.sections if (ref := parse(name)) and ref.number}
     sources = {name: source for name, source in named.items() if source}
     return max(sources, key=lambda name: overlap(sources[name], lines), default=None)
+
+
+def sections_on(case: Case, lines: tuple[int, int]) -> tuple[str, ...]:
+    """Return the ids of the sections whose source shares lines with a piece of the book's text."""
+    return tuple(
+        section_id(case.id, number) for number, section in enumerate(case.sections, 1) if section.source and overlap(section.source, lines)
+    )
 
 
 def overlap(one: tuple[int, int], other: tuple[int, int]) -> int:

@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.errors import CasebookError
-from corpus.model.ids import section_id, text_id
+from corpus.model.ids import text_id
 from corpus.model.nouns import Case, Passage
 from corpus.model.profile import CaseSpan, Profile, Reason
 from corpus.outline.book_rules import BookRules
 from corpus.outline.headings import Heading
 from corpus.outline.junk import COVER_LENGTH, case_junk, outside_junk
 from corpus.outline.packing import Unit, pack_units, read_units
-from corpus.passages import place, place_and_title, place_of_case
+from corpus.passages import place, place_and_title, place_of_case, sections_on
 from corpus.privacy.masking import mask_private
 from corpus.privacy.private_span import OfficeNames
 
@@ -183,11 +183,7 @@ def _passage(pack: Sequence[Unit], card: Case, rules: BookRules, office_names: O
         context=place_and_title(card),
         expansion=rules.corrections(f"{heading}\n{text}"),
         place=replace(place_of_case(card), lines=(first, last)),
-        sections=tuple(
-            section_id(card.id, at)
-            for at, section in enumerate(card.sections, start=1)
-            if section.source and section.source[0] <= last and first <= section.source[1]
-        ),
+        sections=sections_on(card, (first, last)),
     )
 
 

@@ -12,7 +12,7 @@ from corpus.model.place import PageFrom
 from corpus.outline.headings import HARD, Heading
 from corpus.outline.packing import TARGET, UNIT_LINE, Unit, pack_units
 from corpus.outline.text_cutting import tell_pack
-from corpus.passages import place_and_title, place_of_case
+from corpus.passages import place_and_title, place_of_case, sections_on
 from corpus.structure.table_rows import head_text, one_line, row_texts
 
 SEPARATING = 2
@@ -41,6 +41,7 @@ def _passage(pack: Sequence[Unit], case: Case, held: Sequence[Block], blocks: tu
         text=told,
         context=place_and_title(case),
         place=replace(place_of_case(case), lines=lines, pages=pages or case.pages, blocks=blocks, page_from=page_from or case.page_from),
+        sections=sections_on(case, lines),
     )
 
 

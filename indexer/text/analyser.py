@@ -195,9 +195,10 @@ def analyser_config(words: Iterable[str]) -> AnalyserConfig:
 def dictionary_words(cases: Sequence[Case]) -> list[str]:
     """Return the names the analyser must know: words of cards' keywords and titles, and regions, of three letters or more, sorted.
 
-    A case of which only its text is known adds none: no text that is there already is segmented anew because another came.
+    Only cards that people wrote add any: no text that is there already is segmented anew because another came.
     """
-    texts = [text for case in cases if case.sections for text in (*case.keywords, case.title, *places_of(case))]
+    written = [case for case in cases if case.sections and case.origin == "curated"]
+    texts = [text for case in written for text in (*case.keywords, case.title, *places_of(case))]
     return sorted({name for text in texts for name in _NAME.findall(text) if not name.isascii() and not name.isdigit()})
 
 

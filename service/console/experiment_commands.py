@@ -1,4 +1,4 @@
-"""`saerye eval curve`, `robustness` and `ablation`: moving what the ranking is made of."""
+"""`saerye eval curve`, `robustness` and `ablation`: moving what the ranking is made of; `cards`: what is derived."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from service.operations.settings import read_settings
 
 def add_experiments(app: typer.Typer) -> None:
     """Add the commands to the console's."""
-    for command in (curve, robustness, ablation):
+    for command in (curve, robustness, ablation, cards):
         app.command()(command)
 
 
@@ -75,3 +75,16 @@ def ablation(
 
     found = evaluate_levers(read_settings(data=data, model=model), judged, out, results)
     print_rows(ablation_rows(found))
+
+
+def cards(
+    casebook: Annotated[Path | None, typer.Option(help="들어 있는 자료의 원문. 정하지 않으면 SAERYE_CASEBOOK.")] = None,
+    folds: Annotated[bool, typer.Option(help="잴 사례를 빼고 배운 것으로도 잽니다(몇 분 걸립니다).")] = True,
+) -> None:
+    """원문에서 자동으로 정리한 카드를 사람이 쓴 카드와 견줍니다. 측정값마다 한 줄."""
+    from eval.commands.evaluate_cards import evaluate_cards
+
+    path = read_settings(casebook=casebook).casebook
+    if path is None:
+        raise SettingsError("원문의 경로가 없습니다. --casebook이나 SAERYE_CASEBOOK으로 정하십시오.")
+    print_rows(evaluate_cards(path, folds=folds))

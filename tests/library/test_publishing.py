@@ -39,7 +39,8 @@ def test_a_draft_is_not_served_and_a_published_book_is(shelf: Shelf) -> None:
     ]
     assert published.cases[0].region == Region(sido="충청남도", sigungu="나루군")
     assert published.cases[0].summary.startswith("나루군은 1번째 해에 골목 시장을 열어 주민 10명이 함께 썼습니다.")
-    assert all_card_passages(published.cases) == (), "no card says anything of them"
+    told = [(passage.case_id, passage.kind) for passage in all_card_passages(published.cases)]
+    assert told == [(name, kind) for name in ("stories:1", "stories:2") for kind in ("summary", "keywords")]
     set_status(shelf, "stories", published=False)
     assert read_library(shelf.folder) == ()
 
@@ -56,6 +57,7 @@ def test_passages_say_where_they_stand(shelf: Shelf) -> None:
     (published,) = read_library(shelf.folder)
     first = published.passages[0]
     assert (first.id, first.case_id, first.kind) == ("stories:1/L3", "stories:1", "casebook")
+    assert first.sections == ("stories:1/s01",)
     assert first.context == "충청남도 나루군 나루군 골목 시장 이야기 1"
     assert (first.place.book, first.place.lines, first.place.pages, first.place.blocks, first.place.page_from) == (
         "stories",

@@ -36,7 +36,7 @@ class CaseNamer:
         above = self._items[span[0] : titled]
         alone = (item.region for item in (*cover[1:5], *above) if item.alone)
         region = cover[0].region or next(alone, None) or self._regions.last(cover[0].text)
-        return self._outline(title, region, blocks, score)
+        return self._outline(title, self._regions.narrow(region, title), blocks, score)
 
     def name_whole(self, blocks: tuple[int, int]) -> OutlinedCase:
         """Return the one case that a whole document is."""

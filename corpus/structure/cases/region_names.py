@@ -71,6 +71,14 @@ class RegionNames:
                 return region
         return None
 
+    def narrow(self, region: Region | None, title: str) -> Region | None:
+        """Return the district that a title names in full where a cover names only the province it lies in, else the region as it is."""
+        named = self.within(title) if region is not None and region.sigungu is None else None
+        if region is None or named is None or named.sigungu is None:
+            return region
+        same = self._provinces.get(region.sido) is self._provinces.get(named.sido)
+        return Region(sido=region.sido, sigungu=named.sigungu) if same else region
+
     def _read(self, words: list[str]) -> tuple[Region | None, int, bool]:
         """A region at the beginning of words, how many of them say it, and whether that is certain."""
         province = self._provinces.get(words[0])

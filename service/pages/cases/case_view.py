@@ -47,7 +47,8 @@ class Original:
 class SectionView:
     """A section and its passage's id, its first sentence and the rest, the originals it was written from, and the passages found here.
 
-    `where` is told as far as the section has a place of its own within its case, `picture` as of an original.
+    `where` is told as far as the section has a place of its own within its case, `picture` as of an original. A section in the book's own
+    words has these as `own_words`, text and tables, and no originals beside them.
     """
 
     id: str
@@ -56,6 +57,7 @@ class SectionView:
     where: str
     lead: str
     rest: str
+    own_words: list[OriginalBlock]
     originals: list[Original]
     anchors: list[str]
     picture: str
@@ -156,10 +158,11 @@ def _square_rows(block: OriginalBlock) -> OriginalBlock:
 def _part(case: Case, number: int, own: Sequence[Passage], homes: dict[str, str | None], picture: PictureOf) -> SectionView:
     section, name = case.sections[number - 1], section_id(case.id, number)
     lead, rest = first_sentence(section.text)
-    beside = [_original(passage, picture) for passage in own if name in passage.sections]
+    own_words = blocks(section.text) if section.blocks else []
+    beside = [] if own_words else [_original(passage, picture) for passage in own if name in passage.sections]
     found_here = [anchor_of(passage) for passage, home in homes.items() if home == name]
-    where = tell_place(own_place(case, section))
-    return SectionView(name, anchor_of(name), section, where, lead, rest, beside, found_here, picture(own_place(case, section)))
+    at = own_place(case, section)
+    return SectionView(name, anchor_of(name), section, tell_place(at), lead, rest, own_words, beside, found_here, picture(at))
 
 
 def own_place(case: Case, part: Sourced) -> Place:

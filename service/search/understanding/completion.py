@@ -175,7 +175,9 @@ def _entries(cases: Sequence[Case], gazetteer: Gazetteer) -> list[_Entry]:
 _TEXTS: dict[CompletionKind, Callable[[Case], Iterable[str]]] = {
     "title": lambda case: (case.title,),
     "keyword": lambda case: case.keywords,
-    "programme": lambda case: (_NUMBERING.sub("", section.heading) for section in case.sections if section.kind == "programme"),
+    "programme": lambda case: (  # a heading of the book's own is "사업 내용" as often as not
+        _NUMBERING.sub("", section.heading) for section in case.sections if section.kind == "programme" and not section.blocks
+    ),
 }
 
 
