@@ -23,6 +23,8 @@ PAGES = (
     "/judge/queries/1", "/judge/agreement", "/judge/results", "/judge/results?c=hybrid&c=lexical",
 )  # fmt: skip
 KEY = "not-a-real-key-0123456789"
+SENT_ELSEWHERE = {"programme_years.html"}
+"""Templates that need books of two years: tests/programmes sends their forms."""
 
 
 @pytest.fixture
@@ -70,6 +72,7 @@ def assert_every_form_of_the_templates_is_among(forms: list[Form]) -> None:
     written = {
         action
         for path in TEMPLATES.glob("*.html")
+        if path.name not in SENT_ELSEWHERE
         for action in re.findall(r'<form [^>]*?action="([^"]+)"', path.read_text(encoding="utf-8"))
     }
     assert len(written) > 10

@@ -48,6 +48,7 @@ FLOORS = (
     "service.search.understanding",
     "service.search.ranking",
     "service.search.presenting",
+    "service.search.programmes",
     "service.search",
     "service.asking",
     "service.pages.maps",

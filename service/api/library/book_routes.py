@@ -15,6 +15,7 @@ from service.api.library.book_text_routes import router as texts
 from service.api.library.job_routes import router as jobs
 from service.api.library.library_asking import LIBRARIAN, Seen, read_for, served_by, tell_tagged, unknown_book
 from service.api.library.library_shapes import LIBRARY_ERRORS, Book, BookList, BookPatch, RemovedBook, TakenJob
+from service.api.library.programme_routes import router as programmes
 from service.api.library.upload_parsing import ReceivedUpload, receive_upload
 from service.api.roles import has_role
 from service.api.state import State, state_of
@@ -136,6 +137,7 @@ def add_library(app: FastAPI) -> None:
     app.include_router(texts)
     app.include_router(cases)
     app.include_router(jobs)
+    app.include_router(programmes)
 
 
 def _queue_upload(state: State, job: str, upload: ReceivedUpload) -> None:
