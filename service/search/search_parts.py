@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.model.nouns import Case
@@ -10,6 +11,7 @@ from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from service.search.presenting.facet_counts import FacetCounts
 from service.search.presenting.hit_presenter import Presenter
+from service.search.programmes.same_programmes import ProgrammeLink, link_programmes
 from service.search.understanding.query_repair import Repairer, make_repairer
 from service.search.understanding.query_signals import Understanding
 
@@ -18,7 +20,7 @@ from service.search.understanding.query_signals import Understanding
 class SearchParts:
     """The cases, and what repairs queries, understands them, counts, shows and compares. Never changes: searches and threads may share it.
 
-    A case's place among the cases is its number.
+    A case's place among the cases is its number. `programmes` holds for a case those of other books that tell of the same in another year.
     """
 
     cases: tuple[Case, ...]
@@ -26,6 +28,7 @@ class SearchParts:
     repairer: Repairer
     understanding: Understanding
     presenter: Presenter
+    programmes: Mapping[str, tuple[ProgrammeLink, ...]]
 
 
 def make_parts(index: Index, analyser: Analyser) -> SearchParts:
@@ -37,4 +40,5 @@ def make_parts(index: Index, analyser: Analyser) -> SearchParts:
         repairer=make_repairer(index, cases, analyser),
         understanding=Understanding(cases, analyser, index.gazetteer, index.facet_values),
         presenter=Presenter(index.catalogue),
+        programmes=link_programmes(cases, index.facet_values),
     )

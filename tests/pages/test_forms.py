@@ -29,6 +29,8 @@ PAGES = (
     "/library/jobs/1700000000000-0000000b",
 )  # fmt: skip
 KEY = "not-a-real-key-0123456789"
+SENT_ELSEWHERE = {"programme_years.html"}
+"""Templates that need books of two years: tests/programmes sends their forms."""
 
 
 @pytest.fixture
@@ -86,6 +88,7 @@ def assert_every_form_of_the_templates_is_among(forms: list[Form]) -> None:
     written = {
         action
         for path in TEMPLATES.glob("*.html")
+        if path.name not in SENT_ELSEWHERE
         for action in re.findall(r'<form [^>]*?action="([^"]+)"', path.read_text(encoding="utf-8"))
     }
     assert len(written) > 10

@@ -1,5 +1,7 @@
 """A service that is given its searcher, or has none."""
 
+from pathlib import Path
+
 from service.operations.runtime import Runtime
 from service.operations.served_views import serve
 from service.operations.settings import Settings
@@ -9,8 +11,9 @@ from service.search.case_searcher import CaseSearcher
 class HeldRuntime(Runtime):
     """A runtime that serves one given searcher, whatever the disk holds."""
 
-    def __init__(self, searcher: CaseSearcher | None) -> None:
-        super().__init__(Settings(reload_seconds=3600, names="testserver"))  # what a TestClient calls a service
+    def __init__(self, searcher: CaseSearcher | None, data: Path | None = None) -> None:
+        told = {} if data is None else {"data": data}
+        super().__init__(Settings(reload_seconds=3600, names="testserver", **told))  # what a TestClient calls a service
         self._served = None
         if searcher:
             self._served = serve(searcher)

@@ -53,6 +53,7 @@ FLOORS = (
     "service.search.understanding",
     "service.search.ranking",
     "service.search.presenting",
+    "service.search.programmes",
     "service.search",
     "service.asking",
     "service.pages.maps",

@@ -16,6 +16,7 @@ from service.api.library.library_shapes import LIBRARY_ERRORS, Book, BookList, B
 from service.api.library.mask_routes import router as masks
 from service.api.library.original_routes import router as originals
 from service.api.library.page_picture_routes import router as pictures
+from service.api.library.programme_routes import router as programmes
 from service.api.library.upload_queue import UPLOAD_FIELDS, queue_reading_again, queue_sent_file
 from service.api.state import state_of
 from service.library.book_views import list_books, tell_served_book
@@ -126,6 +127,7 @@ def add_library(app: FastAPI) -> None:
     app.include_router(cases)
     app.include_router(masks)
     app.include_router(jobs)
+    app.include_router(programmes)
 
 
 def _set_book_status(request: Request, response: Response, book: str, seen: Seen, status: Status) -> Book:

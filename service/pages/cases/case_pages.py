@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi import APIRouter, Depends, FastAPI, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import ConfigDict
 
@@ -13,11 +13,14 @@ from corpus.errors import CaseNotFoundError, RequestError
 from corpus.model.facets import AXES, CROSSED, KEYS, PLACES, PROVINCE, places_of
 from corpus.model.ids import book_of
 from corpus.model.nouns import Case
+from service.api.library.programme_routes import set_link, tell_years
 from service.api.moved_cases import find_moved_case
+from service.api.roles import OWN_FORMS, has_role, require
 from service.api.shapes import AnyCaseId, FilterParameters
 from service.api.state import State, state_of
 from service.pages.cases.case_comparison import compare, named_ids, wanted_ids
 from service.pages.cases.case_view import BAR, view_case
+from service.pages.cases.programme_table import tell_measures
 from service.pages.maps.facet_map import SHADES, Axis, draw_map, link, provinces
 from service.pages.rendering.official_units import budget, month
 from service.pages.rendering.page_templates import render
@@ -57,18 +60,31 @@ async def case_page(request: Request, case_id: AnyCaseId, q: str = "") -> Respon
     similar = await state.off_loop(searcher.similar, case.id)
     passages, book = searcher.ranker.index.catalogue.passages_of(case.id), searcher.books[book_of(case.id)]
     shown = view_case(case, passages, book, PictureLinks(state.desk).to)
+    years = await tell_years(state, case.id)
     view = {
         "view": shown,
         "case": case,
         "places": _places(case),
         "similar": similar.hits,
+        "years": years,
+        "year_rows": tell_measures(years, searcher.books, own=case.id),
+        "may_unlink": has_role(request, "librarian"),
         "query": q[:200],
         "budget": budget,
         "month": month,
         "bar": BAR,
         "others": MOST_COMPARED - 1,
     }
-    return render(state, "case.html", view)
+    page = render(state, "case.html", view)
+    page.headers.update(OWN_FORMS)
+    return page
+
+
+@pages.post("/cases/{case_id}/{link}", dependencies=[Depends(require("librarian", form=True))])
+async def link_form(request: Request, case_id: AnyCaseId, link: Literal["unlink", "link"], other: Annotated[AnyCaseId, Form()]) -> Response:
+    """Take the form that says whether a case of another book is of the same programme, and show the case again."""
+    await set_link(state_of(request), case_id, other, unlinked=link == "unlink")
+    return RedirectResponse(f"/cases/{quote(case_id)}#years", 303)
 
 
 def _places(case: Case) -> tuple[tuple[str, str], ...]:

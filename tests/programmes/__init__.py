@@ -1,0 +1,1 @@
+"""The same programme in books of several years: found, its figures by year, unlinked."""
