@@ -84,7 +84,18 @@ def cards(
     """원문에서 자동으로 정리한 카드를 사람이 쓴 카드와 견줍니다. 측정값마다 한 줄."""
     from eval.commands.evaluate_cards import evaluate_cards
 
+    print_rows(evaluate_cards(_path_of_text(casebook), folds=folds))
+
+
+def facts(casebook: Annotated[Path | None, typer.Option(help="들어 있는 자료의 원문. 정하지 않으면 SAERYE_CASEBOOK.")] = None) -> None:
+    """원문의 표에 있는 값이 사실로 바르게 읽혔는지 물음으로 잽니다. 측정값마다 한 줄."""
+    from eval.commands.evaluate_facts import evaluate_facts
+
+    print_rows(evaluate_facts(_path_of_text(casebook)))
+
+
+def _path_of_text(casebook: Path | None) -> Path:
     path = read_settings(casebook=casebook).casebook
     if path is None:
         raise SettingsError("원문의 경로가 없습니다. --casebook이나 SAERYE_CASEBOOK으로 정하십시오.")
-    print_rows(evaluate_cards(path, folds=folds))
+    return path

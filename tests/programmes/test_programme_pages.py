@@ -30,8 +30,15 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> CaseSearcher:
     cases, _ = made_years(5, towns=2)
     book = load_book()
     books = tuple(book.model_copy(update=ref.model_dump()) for ref in (EARLIER, LATER))
-    known = {"thesaurus": {}, "regions": load_regions(), "facet_values": load_vocabulary(), "books": books}
-    corpus = Corpus(cases=cases, passages=all_card_passages(cases), coverage=None, **known)
+    corpus = Corpus(
+        cases=cases,
+        passages=all_card_passages(cases),
+        coverage=None,
+        thesaurus={},
+        regions=load_regions(),
+        facet_values=load_vocabulary(),
+        books=books,
+    )
     root = tmp_path_factory.mktemp("years")
     analyser = analyser_of(corpus.words)
     build_index(corpus, root, None, segment=analyser.tokens)

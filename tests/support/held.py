@@ -12,8 +12,8 @@ class HeldRuntime(Runtime):
     """A runtime that serves one given searcher, whatever the disk holds."""
 
     def __init__(self, searcher: CaseSearcher | None, data: Path | None = None) -> None:
-        told = {} if data is None else {"data": data}
-        super().__init__(Settings(reload_seconds=3600, names="testserver", **told))  # what a TestClient calls a service
+        settings = Settings(reload_seconds=3600, names="testserver")  # what a TestClient calls a service
+        super().__init__(settings if data is None else settings.model_copy(update={"data": data}))
         self._served = None
         if searcher:
             self._served = serve(searcher)

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from answers.quantities import dimension
-
+from corpus.facts.quantities import dimension
 from corpus.model.ids import book_of
 from corpus.model.nouns import Case, Figure
 from corpus.model.place import Place
