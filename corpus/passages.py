@@ -76,7 +76,8 @@ class Located(Protocol):
 def card_passages(case: Case) -> Iterator[Passage]:
     """Yield the passages of one card: summary, keywords, sections with their asks, needs, figures; none where only a text is known.
 
-    A section that says which blocks of its book it is made of is the book's own words, and is searched as these (`sections_on`), not twice.
+    A section that says which blocks of its book it is made of is the book's own words, and is searched as these (`sections_on`), not twice;
+    nor are the figures of such a card, whose rows are searched where they stand.
     """
     if not case.sections:
         return
@@ -100,8 +101,9 @@ def card_passages(case: Case) -> Iterator[Passage]:
         )
     for number, need in enumerate(case.needs, 1):
         yield Passage(need_id(case.id, number), case.id, "need", "", need, place=whole)
-    for number in range(1, len(case.figures) + 1):
-        yield figure_passage(case, number)
+    if not any(section.blocks for section in case.sections):
+        for number in range(1, len(case.figures) + 1):
+            yield figure_passage(case, number)
 
 
 def summary_passage(case: Case) -> Passage:

@@ -30,7 +30,7 @@ _WORTH_READING = re.compile(r"\d|[일이삼사오육칠팔구십백천두세네]
 
 
 @dataclass(frozen=True, slots=True)
-class ToldValue:
+class ClauseValue:
     """A value of a sentence, with what this says of it; `said` where it says its year itself."""
 
     value: WrittenValue
@@ -67,7 +67,7 @@ def _line_facts(context: ProseContext, line: ProseLine) -> Iterator[Fact]:
                 yield _name_fact(context, line, labelled.label, name)
 
 
-def _told_values(context: ProseContext, line: ProseLine, sentence: SplitSentence, carried: str | None) -> Iterator[ToldValue]:
+def _told_values(context: ProseContext, line: ProseLine, sentence: SplitSentence, carried: str | None) -> Iterator[ClauseValue]:
     """Yield the values of a sentence in order, dates among them, each with its measure, year and role."""
     dates = written_dates(sentence.text, context.year)
     found = written_values(sentence.text, [(date.start, date.end) for date in dates])
@@ -91,7 +91,7 @@ def _told_values(context: ProseContext, line: ProseLine, sentence: SplitSentence
         measures[value.start] = measured
         carried = measured.measure
         role, year, said = _role_and_year(context, line, sentence, values, at, placed)
-        yield ToldValue(value, measured, year, role, part, said)
+        yield ClauseValue(value, measured, year, role, part, said)
 
 
 def _role_and_year(
@@ -198,7 +198,7 @@ def _date_values(sentence: SplitSentence, dates: Sequence[WrittenDate], values: 
             yield WrittenValue(date.start, date.end, None, None, "period" if date.kind == "period" else "date")
 
 
-def _value_fact(context: ProseContext, line: ProseLine, sentence: SplitSentence, told: ToldValue) -> Fact:
+def _value_fact(context: ProseContext, line: ProseLine, sentence: SplitSentence, told: ClauseValue) -> Fact:
     value = told.value
     sure = _SURE[told.measured.how] * (1.0 if told.said or told.year is None else _UNSAID_YEAR)
     return replace(

@@ -18,7 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
+from corpus.model.ids import parse
 from corpus.model.nouns import Case, Passage
+from corpus.passages import figure_passage
 from indexer.arms.bm25 import Bm25
 from indexer.derived.similar_cases import SimilarCase
 
@@ -145,8 +147,17 @@ class Catalogue(Mapping[str, Passage]):
     def _read_passage(self, passage_id: str) -> Passage:
         found = self._ask("select record from passages where id = ?", passage_id)
         if not found:
-            raise KeyError(passage_id)
+            return self._figure_of(passage_id)
         return _PASSAGE.validate_json(found[0][0])
+
+    def _figure_of(self, passage_id: str) -> Passage:
+        """Return a figure that is not searched by itself, since the row that it was read off is: it can be cited all the same."""
+        ref = parse(passage_id)
+        case = self._ask("select record from cases where id = ?", ref.case_id) if ref and ref.kind == "figure" else []
+        held = _CASE.validate_json(case[0][0], by_name=True) if case else None
+        if ref is None or ref.number is None or held is None or ref.number > len(held.figures):
+            raise KeyError(passage_id)
+        return figure_passage(held, ref.number)
 
     def _read_term(self, form: str) -> tuple[int | None, int, int]:
         found = self._ask("select number, passages, cases from terms where form = ?", form)

@@ -14,7 +14,7 @@ from service.operations.settings import read_settings
 
 def add_experiments(app: typer.Typer) -> None:
     """Add the commands to the console's."""
-    for command in (curve, robustness, ablation, cards):
+    for command in (curve, robustness, ablation, cards, facts):
         app.command()(command)
 
 

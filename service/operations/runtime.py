@@ -12,10 +12,10 @@ from typing import Literal
 from corpus.errors import IndexNotReadyError, ModelError, StoreError
 from indexer.generations.current_pointer import current_generation
 from indexer.generations.generation_store import Index, open_index
-from indexer.generations.view_folders import open_views
 from indexer.model.encoder import Encoder
 from indexer.model.model_store import open_encoder
 from indexer.text.analyser import Analyser, analyser_config
+from indexer.views.seen_views import open_views
 from service.operations.library_watch import LibraryWatch
 from service.operations.present_sight import PresentBooks, choose_once, current_sight
 from service.operations.served_views import Served, ViewChoice, serve

@@ -17,8 +17,8 @@ from corpus.errors import CaseNotFoundError
 from corpus.model.ids import id_order
 from corpus.model.nouns import Case, FacetVocabulary, Passage
 from corpus.passages import PLACED_KINDS
-from indexer.generations.view_folders import keep_books
 from indexer.model.encoder import Encoder
+from indexer.views.seen_views import keep_books
 from service.search.contract.request import Filters, Mode, SearchRequest
 from service.search.contract.search_results import CaseList, Hit, Interpreted, SearchResult, SimilarResult
 from service.search.ranking.ranked_query import RankedQuery, Ranking

@@ -89,11 +89,6 @@ def test_doubts_are_told() -> None:
     )
 
 
-def test_private_data_is_masked_wherever_it_is_told() -> None:
-    derived = card("# 문의\n가람시 청년 공방 담당자 전화 02-123-4567 로 언제든지 문의하여 주시기 바랍니다.")
-    assert "123-4567" not in derived.model_dump_json()
-
-
 def test_a_case_of_no_words_keeps_its_record() -> None:
     case = bare()
     assert derive_card(case, (Block(kind="paragraph", text="- - -"),), 0, ()).case == case

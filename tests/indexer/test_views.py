@@ -11,7 +11,7 @@ from corpus.model.sight import EVERYTHING, PUBLIC, Sight
 from indexer.engines.seam import EngineQuery
 from indexer.generations.build import Corpus, build_index, list_views, read_corpus, reasons_to_build, wanted_inputs
 from indexer.generations.generation_store import Index, open_index
-from indexer.generations.view_folders import keep_books, open_views
+from indexer.views.seen_views import keep_books, open_views
 from tests.support.books import FARMS, WELFARE, write_library
 from tests.support.doubles import CountEncoder, count_vector, split_words
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from pathlib import Path
 
+from corpus.book_folders import load_profile
 from corpus.facts.quantities import agree
 from corpus.model.nouns import Case
 from eval.metrics.folds import folds
@@ -16,6 +17,7 @@ from eval.runs.robustness import load_robustness
 from eval.sets.judged import load_judged
 from eval.sets.reading_data import load_reading
 from eval.sets.set_fit import refuse_unknown_cases
+from eval.sets.table_questions import load_table_questions
 from eval.training.train_adapter import BATCH, batches, training_pairs
 from indexer.generations.build import read_corpus
 from indexer.text.analyser import Analyser
@@ -125,3 +127,12 @@ def test_every_case_is_asked_about_and_none_of_the_development_questions_is_here
     judged = load_judged()
     development = {query.query for query in judged.queries} | {query.query for query in judged.unanswerable}
     assert not development & {question.question for question in READING}
+
+
+def test_the_questions_of_tables_are_of_the_books_own_cases() -> None:
+    spans = {span.case_id: span for span in load_profile().spans}
+    questions = load_table_questions()
+    assert len({question.question for question in questions}) == len(questions) >= 300
+    assert all(spans[question.case].first <= question.line <= spans[question.case].last for question in questions)
+    assert len({question.case for question in questions}) >= 20
+    assert len({question.case for question in questions if question.held_out}) == 9

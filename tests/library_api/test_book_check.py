@@ -160,11 +160,11 @@ def test_a_draft_is_told_as_it_was_read(client: TestClient) -> None:
     told = client.get("/api/v1/books/stories/check").json()
     assert (told["whole"], told["searchable"], told["finding"], told["others"]) == (True, False, None, [])
     assert told["reading"] == {
-        "lines": 20, "lines_in_passages": 20, "tables": 2, "tables_with_head": 2, "tables_with_facts": 0, "pages_to_check": [],
+        "lines": 20, "lines_in_passages": 20, "tables": 2, "tables_with_head": 2, "tables_with_facts": 2, "pages_to_check": [],
     }  # fmt: skip
     assert tell_check(told) == [
         "자료 stories: 정상",
-        "읽은 것: 글 20행의 100%가 대목에 있음, 표 2개(머리 있는 표 2개, 값을 읽은 표 0개)",
+        "읽은 것: 글 20행의 100%가 대목에 있음, 표 2개(머리 있는 표 2개, 값을 읽은 표 2개)",
         "찾기는 살피지 않았습니다. 펴낸 자료로 'saerye build'를 하신 뒤에 다시 살피십시오.",
     ]
     for path, status in (("/api/v1/books/none/check", 404), ("/api/v1/books/stories/check?queries=201", 422)):

@@ -50,7 +50,7 @@ def shelf(tmp_path: Path) -> Shelf:
 
 @pytest.fixture
 def client(shelf: Shelf) -> Iterator[TestClient]:
-    with client_of(library_service(shelf.folder.parent, Intake(), admin_key=ADMIN)) as client:
+    with client_of(library_service(shelf.folder.parent, Intake(), admin_key=ADMIN, request_seconds=60)) as client:
         yield client
 
 
@@ -85,7 +85,6 @@ def test_there_are_pages_only_where_there_are(client: TestClient) -> None:
     for path, code in ((f"{PAGES}/3.png", "page_not_found"), ("/api/v1/books/none/pages/1.png", "book_not_found")):
         response = client.get(path)
         assert (response.status_code, response.json()["error"]["code"]) == (404, code)
-    assert client.get("/api/v1/books/jobs-2023/pages/1.png").json()["error"]["code"] == "page_not_found"
     for wrong in ({"lines": "7-3"}, {"lines": "999"}, {"block": 999}, {"lines": "x"}):
         response = client.get(f"{PAGES}/1.png", params=wrong)
         assert (response.status_code, response.json()["error"]["field"]) == (422, next(iter(wrong)))

@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 from corpus.errors import LibraryError
 from corpus.library.disk.disk_space import telling_full_disk
 from service.api.body_limit import FORM, LINGER
-from service.api.library.upload_parsing import LONGEST_FIELD, UploadForm, receive_upload
+from service.api.library.asking.upload_parsing import LONGEST_FIELD, UploadForm, receive_upload
 from service.library.file_names import LONGEST_NAME, MOST_BYTES, NAMELESS, ending_of, make_harmless
 from tests.support.browser import serving
 from tests.support.library_service import Intake, client_of, library_service, send, wait_for

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request, Response
 from corpus.errors import LibraryError
 from corpus.library.book_record import BookRecord
 from corpus.model.document import Document
-from service.api.library.library_asking import LIBRARIAN, Seen, served_by, tell_tagged
-from service.api.library.library_shapes import LIBRARY_ERRORS, AcceptBody, Book, CasePatch, JoinBody, SplitBody
+from service.api.library.asking.library_asking import LIBRARIAN, Seen, served_by, tell_tagged
+from service.api.library.asking.library_shapes import LIBRARY_ERRORS, AcceptBody, Book, CasePatch, JoinBody, SplitBody
 from service.api.state import State, state_of
 from service.library.book_desk import Revisions
 from service.library.case_edits import accept_above, edit_case, join_neighbours, split_at_line

@@ -6,18 +6,18 @@ from fastapi import APIRouter, FastAPI, Request, Response
 
 from corpus.library.book_record import BookRecord, Status
 from corpus.library.record_fields import make_record
+from service.api.library.asking.library_asking import LIBRARIAN, Seen, read_for, served_by, tell_tagged, unknown_book
+from service.api.library.asking.library_shapes import LIBRARY_ERRORS, Book, BookList, BookPatch, RemovedBook, TakenJob
+from service.api.library.asking.upload_queue import UPLOAD_FIELDS, queue_reading_again, queue_sent_file
 from service.api.library.book_case_routes import router as cases
 from service.api.library.book_text_routes import router as texts
 from service.api.library.check_routes import router as checks
 from service.api.library.fact_routes import router as facts
 from service.api.library.job_routes import router as jobs
-from service.api.library.library_asking import LIBRARIAN, Seen, read_for, served_by, tell_tagged, unknown_book
-from service.api.library.library_shapes import LIBRARY_ERRORS, Book, BookList, BookPatch, RemovedBook, TakenJob
 from service.api.library.mask_routes import router as masks
 from service.api.library.original_routes import router as originals
 from service.api.library.page_picture_routes import router as pictures
 from service.api.library.programme_routes import router as programmes
-from service.api.library.upload_queue import UPLOAD_FIELDS, queue_reading_again, queue_sent_file
 from service.api.state import state_of
 from service.library.book_views import list_books, tell_served_book
 from service.library.intake import embedded_book

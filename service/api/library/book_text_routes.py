@@ -10,8 +10,8 @@ from fastapi import APIRouter, Query, Request
 from corpus.errors import LibraryError
 from corpus.model.ids import DEFAULT_BOOK
 from corpus.privacy.masking import mask_private
-from service.api.library.library_asking import read_for
-from service.api.library.library_shapes import LIBRARY_ERRORS, BookText
+from service.api.library.asking.library_asking import read_for
+from service.api.library.asking.library_shapes import LIBRARY_ERRORS, BookText
 from service.api.roles import has_role
 from service.api.state import state_of
 

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
-from service.api.library.library_asking import LIBRARIAN, served_by
-from service.api.library.library_shapes import LIBRARY_ERRORS, Book, CheckParameters
+from service.api.library.asking.library_asking import LIBRARIAN, served_by
+from service.api.library.asking.library_shapes import LIBRARY_ERRORS, Book, CheckParameters
 from service.api.state import state_of
 from service.library.checking.book_check import check_book
 from service.limits.deadline import current_deadline

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query, Request
 from corpus.errors import CaseNotFoundError
 from corpus.model.fact import Fact
 from corpus.model.ids import book_of, canonical, case_id
-from service.api.library.library_asking import read_for, unknown_book
-from service.api.library.library_shapes import LIBRARY_ERRORS, FactList, FactParameters
+from service.api.library.asking.library_asking import read_for, unknown_book
+from service.api.library.asking.library_shapes import LIBRARY_ERRORS, FactList, FactParameters
 from service.api.state import State, state_of
 from service.library.book_facts import FactFilter, card_book_facts
 from service.library.case_edits import find_case

@@ -9,8 +9,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from service.api.library.library_asking import LIBRARIAN
-from service.api.library.library_shapes import LIBRARY_ERRORS, JobList
+from service.api.library.asking.library_asking import LIBRARIAN
+from service.api.library.asking.library_shapes import LIBRARY_ERRORS, JobList
 from service.api.state import state_of
 from service.library.job_record import ENDED, Job
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from service.api.library.library_asking import LIBRARIAN, Seen
-from service.api.library.library_shapes import LIBRARY_ERRORS, MaskPatch, Masks
+from service.api.library.asking.library_asking import LIBRARIAN, Seen
+from service.api.library.asking.library_shapes import LIBRARY_ERRORS, MaskPatch, Masks
 from service.api.state import state_of
 from service.library.upkeep.mask_setting import set_masks, tell_masks
 

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse
 
 from corpus.errors import LibraryError
-from service.api.library.library_asking import read_for
-from service.api.library.library_shapes import LIBRARY_ERRORS
+from service.api.library.asking.library_asking import read_for
+from service.api.library.asking.library_shapes import LIBRARY_ERRORS
 from service.api.roles import has_role
 from service.api.state import state_of
 from service.library.book_views import may_show_original

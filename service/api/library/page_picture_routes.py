@@ -9,8 +9,8 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from corpus.documents.pictures.page_drawing import PageWanted
 from corpus.errors import LibraryError
 from corpus.library.book_record import BookRecord
-from service.api.library.library_asking import read_for
-from service.api.library.library_shapes import LIBRARY_ERRORS, PictureParameters
+from service.api.library.asking.library_asking import read_for, served_by, unknown_book
+from service.api.library.asking.library_shapes import LIBRARY_ERRORS, PictureParameters
 from service.api.roles import has_role
 from service.api.state import State, state_of
 from service.library.page_pictures import PagePicture, may_show_pages, page_picture, private_places
@@ -44,6 +44,9 @@ async def show_page(
 def _draw_page(request: Request, book: str, number: int, asked: PictureParameters) -> PagePicture:
     state, librarian = state_of(request), has_role(request, "librarian")
     if state.desk.is_by_hand(book):
+        served = served_by(state)
+        if served is None or book not in served.searcher.books:
+            raise unknown_book(book)
         raise LibraryError(f"자료 {book}은(는) 파일에서 온 것이 아니어서 쪽 그림이 없습니다.", code="page_not_found", field="page")
     record = read_for(request, book)
     if not may_show_pages(record, librarian=librarian):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 
 from corpus.library.programme_links import read_unlinked, set_unlinked
-from service.api.library.library_asking import LIBRARIAN
-from service.api.library.library_shapes import JoinBody
+from service.api.library.asking.library_asking import LIBRARIAN
+from service.api.library.asking.library_shapes import JoinBody
 from service.api.shapes import ERRORS, AnyCaseId
 from service.api.state import State, state_of
 from service.search.programme_years import ProgrammeYears, programme_years

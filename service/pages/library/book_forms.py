@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from corpus.errors import LibraryError
 from corpus.library.book_record import FIELDS, BookRecord
 from corpus.library.record_fields import fields_of, make_record
-from service.api.library.upload_queue import queue_reading_again
+from service.api.library.asking.upload_queue import queue_reading_again
 from service.api.state import state_of
 from service.library.case_edits import accept_above
 from service.library.upkeep.book_removal import remove_traces

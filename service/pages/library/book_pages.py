@@ -14,7 +14,7 @@ from corpus.library.book_record import BookRecord
 from corpus.model.ids import book_of
 from corpus.model.nouns import Licence
 from corpus.passages import KINDS
-from service.api.library.library_asking import read_for, served_by, unknown_book
+from service.api.library.asking.library_asking import read_for, served_by, unknown_book
 from service.api.roles import OWN_FORMS, has_role
 from service.api.state import State, state_of
 from service.library.book_views import tell_served_book

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Depends, FastAPI, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from corpus.errors import LibraryError
+from service.api.library.asking.library_asking import LIBRARIAN, served_by
+from service.api.library.asking.upload_queue import queue_sent_file
 from service.api.library.job_routes import find_job
-from service.api.library.library_asking import LIBRARIAN, served_by
-from service.api.library.upload_queue import queue_sent_file
 from service.api.roles import has_role
 from service.api.state import state_of
 from service.library.book_views import list_books

@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from corpus.errors import LibraryError
 from corpus.library.book_record import CaseRecord
+from corpus.model.facets import SUBJECTS
 from corpus.model.nouns import Case
 from corpus.validation import key, message
-from service.api.library.library_shapes import CasePatch
+from service.api.library.asking.library_shapes import CasePatch
 from service.pages.library.cards.card_inputs import (
     FIGURE,
     LIST,
@@ -46,6 +47,8 @@ class CardField:
     facet: str = ""
 
 
+_FACETS = {Case.model_fields[facet.path[0]].alias or facet.path[0]: facet.key for facet in SUBJECTS}
+"""The facets that a card has values of, by the card's keys."""
 CARD_FIELDS = (
     CardField(name="title", label="제목", typing=WORD),
     CardField(name="headline", label="한 줄 소개", typing=PROSE),
@@ -55,9 +58,9 @@ CARD_FIELDS = (
     CardField(name="year", label="연도", typing=YEAR),
     CardField(name="period", label="기간", typing=PERIOD),
     CardField(name="budget_million_krw", label="예산(백만 원)", typing=NUMBER),
-    CardField(name="targets", label="지원 대상", typing=LIST, facet="target"),
-    CardField(name="measures", label="정책 수단", typing=LIST, facet="policy_measure"),
-    CardField(name="industries", label="산업", typing=LIST, facet="industry"),
+    CardField(name="targets", label="지원 대상", typing=LIST, facet=_FACETS["targets"]),
+    CardField(name="measures", label="정책 수단", typing=LIST, facet=_FACETS["measures"]),
+    CardField(name="industries", label="산업", typing=LIST, facet=_FACETS["industries"]),
     CardField(name="partners", label="함께한 기관", typing=LIST),
     CardField(name="sections", label="대목", typing=SECTION, many=True),
     CardField(name="metrics", label="수치", typing=FIGURE, many=True),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from corpus.errors import LibraryError
+from corpus.model.facets import DISTRICT, PLACES, PROVINCE
 from corpus.model.nouns import LAST_LINE
 
 Control = Literal["line", "text", "number", "section_kind"]
@@ -93,12 +94,12 @@ def _read_range(sent: Typed) -> list[int] | None:
 
 
 def _show_region(value: Any) -> dict[str, str]:  # noqa: ANN401
-    return {name: (value or {}).get(name) or "" for name in ("sido", "sigungu")}
+    return {name: (value or {}).get(name) or "" for name in PLACES}
 
 
 def _read_region(sent: Typed) -> dict[str, str | None] | None:
-    sido, sigungu = (_one_line(sent, name) or None for name in ("sido", "sigungu"))
-    return {"sido": sido or "", "sigungu": sigungu} if sido or sigungu else None
+    sido, sigungu = (_one_line(sent, name) or None for name in PLACES)
+    return {PROVINCE: sido or "", DISTRICT: sigungu} if sido or sigungu else None
 
 
 def _show_period(value: Any) -> dict[str, str]:  # noqa: ANN401
@@ -143,7 +144,7 @@ LIST = Typing(
 NUMBER = Typing((CardInput(VALUE, hint="숫자만 적으십시오. 원문에 없으면 비워 두십시오."),), _show_word, _read_number)
 YEAR = Typing((CardInput(VALUE, "", "number", 1900, 2100),), _show_word, _read_integer)
 REGION = Typing(
-    (CardInput("sido", "시·도", hint="전북특별자치도처럼 적으십시오. 지역이 없으면 비워 두십시오."), CardInput("sigungu", "시·군·구")),
+    (CardInput(PROVINCE, "시·도", hint="전북특별자치도처럼 적으십시오. 지역이 없으면 비워 두십시오."), CardInput(DISTRICT, "시·군·구")),
     _show_region,
     _read_region,
 )

@@ -9,6 +9,7 @@ from typing import Any
 from corpus.library.book_record import CaseRecord
 from corpus.library.corrections import CORRECTABLE
 from corpus.model.derived_card import Reason
+from corpus.model.facets import PLACES
 from corpus.model.nouns import Case
 from corpus.model.place import Range
 from corpus.passages import KIND_LABELS
@@ -82,7 +83,7 @@ def _is_said(value: Any) -> bool:  # noqa: ANN401
 
 def _show_one(name: str, value: Any) -> ShownValue:  # noqa: ANN401
     if name == "region":
-        return ShownValue(" ".join(filter(None, (value["sido"], value["sigungu"]))))
+        return ShownValue(" ".join(filter(None, (value[name] for name in PLACES))))
     if name == "period":
         return ShownValue(f"{month(value['start']) if value['start'] else ''} ~ {month(value['end']) if value['end'] else ''}".strip())
     if name == "lines":

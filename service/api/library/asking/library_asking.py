@@ -10,7 +10,7 @@ from fastapi import Depends, Header, Request, Response
 from corpus.errors import LibraryError
 from corpus.library.book_record import BookRecord
 from corpus.model.ids import DEFAULT_BOOK
-from service.api.library.library_shapes import Book
+from service.api.library.asking.library_shapes import Book
 from service.api.roles import require
 from service.api.state import State, state_of
 from service.library.book_desk import Revisions

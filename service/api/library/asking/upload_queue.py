@@ -9,7 +9,7 @@ from fastapi import Request
 from corpus.errors import LibraryError
 from corpus.library.book_record import FIELDS
 from corpus.library.disk.disk_space import refuse_full, telling_full_disk
-from service.api.library.upload_parsing import ReceivedUpload, receive_upload
+from service.api.library.asking.upload_parsing import ReceivedUpload, receive_upload
 from service.api.state import State, state_of
 from service.library.job_record import Job, JobKind, moment_of
 from service.library.job_work import check_fields
