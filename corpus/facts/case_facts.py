@@ -9,7 +9,7 @@ from itertools import chain
 from corpus.facts.field_facts import field_facts
 from corpus.facts.prose_facts import prose_facts
 from corpus.facts.table_facts import table_facts
-from corpus.facts.tables.table_context import most_told_year, read_context
+from corpus.facts.tables.table_context import read_context
 from corpus.model.document import Block
 from corpus.model.fact import Fact
 from corpus.model.nouns import Case
@@ -31,7 +31,6 @@ def tables_facts(case: Case, blocks: Sequence[Block], first: int) -> Iterator[Fa
     for block in blocks:
         if block.inside is not None:
             inner[block.inside.block].append(block)
-    year = most_told_year(case.title, blocks)
     for at, block in enumerate(blocks):
         if block.kind == "table":
-            yield from table_facts(case, block, first + at, read_context(blocks, at, first, year), inner[first + at])
+            yield from table_facts(case, block, first + at, read_context(blocks, at, first), inner[first + at])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.documents.table_heads import mark_heads
-from corpus.facts.case_facts import case_facts
+from corpus.facts.case_facts import tables_facts
 from corpus.model.document import Block, Cell, Inside
 from corpus.model.fact import Fact
 from tests.support.casebook import card
@@ -32,9 +32,9 @@ def table(*rows: str, start: int = 10, inside: Inside | None = None) -> Block:
 
 
 def facts_of(*blocks: Block | str) -> list[Fact]:
-    """The facts of a made-up case; a text is a paragraph above what follows it."""
+    """The facts of a made-up case's tables; a text is a paragraph above what follows it."""
     placed = [Block(kind="paragraph", text=one, lines=(1, 1)) if isinstance(one, str) else one for one in blocks]
-    return list(case_facts(card(), placed, 0))
+    return list(tables_facts(card(), placed, 0))
 
 
 def told(facts: Sequence[Fact], *names: str) -> list[tuple[object, ...]]:

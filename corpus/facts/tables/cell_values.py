@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.facts.tables.head_words import read_role
+from corpus.facts.tables.head_words import read_last_role
 from corpus.facts.tables.printed_dates import FoundValue, Value
 from corpus.facts.tables.printed_values import find_values, is_mark, is_value, read_value, says_nothing
 from corpus.model.fact import FactRole
@@ -108,7 +108,7 @@ def _named_values(name: str, told: str, found: Sequence[FoundValue], segment: st
             value = value._replace(unit=unit.unit, kind=unit.kind)
         elif value.unit is not None and _depth(told, one.start) == 0:
             unit = value
-        role = _role_between(told, found, at, beside=beside) or read_role(own)
+        role = _role_between(told, found, at, beside=beside) or read_last_role(own)
         label = " ".join(part for part in (name, own) if part)
         whole = at == 0 and one.start == 0 and not label
         rated = at + 1 < len(found) and found[at + 1].value.kind == "rate" and _OPENS.fullmatch(right) is not None

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.documents.table_heads import is_figure
+from corpus.documents.table_heads import is_figure, mark_heads
 from corpus.model.document import Block, Cell
 
 Row = tuple[Cell | None, ...]
@@ -33,7 +33,7 @@ class CellGrid:
 
 def lay_out(block: Block, inner: Sequence[Block] = ()) -> CellGrid:
     """Return the grid of a table; the words of tables within it (`inner`), which a text prints in the row once more, are left out."""
-    cells = [cell for cell in _without_copies(block.cells, inner) if cell.text.strip()]
+    cells = [cell for cell in mark_heads(_without_copies(block.cells, inner)) if cell.text.strip()]
     if not cells:
         return CellGrid((), 0, 0)
     marked = [cell.row for cell in cells if not cell.head]

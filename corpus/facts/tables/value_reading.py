@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.facts.tables.cell_values import CellValue
-from corpus.facts.tables.head_words import HeadWords, choose_unit, is_total, read_head
+from corpus.facts.tables.head_words import HeadWords, choose_unit, is_total, read_head, read_last_role, read_years
 from corpus.facts.tables.printed_units import kind_of_unit
 from corpus.facts.tables.table_context import TableAxes, TableContext, tells_total
 from corpus.facts.tables.table_paths import PlacedCell
@@ -17,11 +17,6 @@ _ATTAINED = re.compile(r"달성\s?[률율도]")
 _TIME = re.compile(r"(?:\d\s?/\s?4\s?분기|\d{1,2}(?:\s?[~∼]\s?\d{1,2})?\s?(?:월|분기|[Qq])|[상하]반기|연간|누계|누적|까지|현재)")
 """A head that says when, and not what is measured."""
 _RATE_OF_CHANGE = re.compile(r"(?:증감|증가|감소|신장|성장|달성|변화)\s?(?:률|율|도)")
-_ROLE_AT_END = re.compile(
-    r"(?:목표|실적|계획|증감|증가|감소|상승|하락|대비|성과|결과|달성|예정|전망|전년|작년|기존|현재)\s?(?:률|율|액|수|치|값|도|분|비|인원)?\W*$"
-)
-"""Of a row's label only its last words say a role: before them they are part of a name."""
-_BRACKETS = re.compile(r"\([^()]*\)")
 _WHOLE = frozenset("명 인 개 건 회 개사 개소".split())  # noqa: SIM905
 """What is counted in whole numbers only."""
 _NO_RATE = 1000
@@ -77,25 +72,22 @@ def role_of(told: ToldValue) -> FactRole | None:
     found, axes = told.found, told.axes
     if told.placed.label:
         return None
-    labels = [head for text, head in zip(reversed(told.row_path), told.rows, strict=True) if _ROLE_AT_END.search(_BRACKETS.sub("", text))]
-    own = [read_head(found.name)] if found.name else []
-    said = next((head.role for head in (*own, *told.columns, *labels) if head.role is not None), None)
+    roles = (read_last_role(found.name), *(head.role for head in told.columns), *map(read_last_role, reversed(told.row_path)))
+    said = next((role for role in roles if role is not None), None)
     if found.role is not None and not (found.role == "change" and said in {"target", "actual"} and not found.beside):
         return found.role
+    year = next((head.year for head in told.heads if head.year is not None), None)
+    compared = axes.years == 2 and (axes.changes or axes.aimed)  # noqa: PLR2004 - a year and the one before it
+    if compared and said in {None, "actual"} and year is not None and axes.latest is not None and year < axes.latest:
+        return "earlier"
     if said is not None:
         return _role_beside(told, said)
-    year = next((head.year for head in told.heads if head.year is not None), None)
-    if year is not None and axes.latest is not None and axes.changes:
-        now = told.context.case_year
-        return "plan" if now is not None and year > now else "earlier" if year < min(axes.latest, now or axes.latest) else "actual"
     return told.context.role if axes.years < 2 and found.value.number is not None else None  # noqa: PLR2004 - years side by side
 
 
 def _role_beside(told: ToldValue, said: FactRole) -> FactRole:
-    """A role as it is beside the others: a plan that was carried out is a target, and so is what stands under a head of targets alone."""
+    """A role as it is beside the others: what stands under a head of targets alone is one."""
     axes, columns = told.axes, told.columns
-    if said == "plan" and axes.has_actual and axes.years < 2:  # noqa: PLR2004 - a plan of another year is yet to come
-        return "target"
     under = any(head.role == "target" for head in columns[1:]) and told.placed.column_path[:-1] not in axes.reached
     return "target" if said == "actual" and under and not _ATTAINED.search(told.placed.column_path[-1]) else said
 
@@ -142,16 +134,18 @@ def _unit_names(told: ToldValue, role: FactRole | None) -> Sequence[str]:
 def year_of(told: ToldValue, role: FactRole | None) -> int | None:
     """Return the year that the nearest head names, else the one told of the whole; of a change the later one."""
     axes, context = told.axes, told.context
+    if role == "change" and (of_both := next((years for text in reversed(told.placed.column_path) if len(years := read_years(text)) > 1), None)):
+        return max(of_both)
     for head in told.heads:
         if head.year is not None:
             return head.year
-        if head.ago is not None and (base := axes.latest or context.case_year) is not None:
+        if head.ago is not None and (base := axes.latest) is not None:
             return base + head.ago
     if told.found.value.kind in {"name", "text"}:
         return None
     if axes.years:
         return axes.latest if axes.years == 1 or role not in {None, "earlier"} else None
-    return context.year if context.year is not None else context.case_year if told.found.value.number is not None else None
+    return context.year
 
 
 def share_of(told: ToldValue) -> Share | None:
