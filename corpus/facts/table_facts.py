@@ -23,6 +23,7 @@ _RISES = re.compile(r"증가|상승|확대")
 _YEAR_LABEL = re.compile(r"연\s?도|년\s?도|설립|개소|준공|수상\s?년")
 _DAY_LABEL = re.compile(r"일자|일시|일정|날짜|기간|[가-힣]일$")
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100
+_DAY = re.compile(r"\d\D{1,3}\d{1,2}")
 _SHORT = 40
 """Characters of a value whose cell needs no looking into."""
 
@@ -45,15 +46,22 @@ def table_facts(case: Case, block: Block, number: int, context: TableContext, in
 
 
 def _values_of(placed: PlacedCell) -> tuple[CellValue, ...]:
-    """The values of a cell: of a head only those printed beside a name, and no bounds, ages or numbers in a list; of a label no "계"."""
+    """The values of a cell: of a head, or of a label without one, only those beside a name, no bounds, ages or numbers in a list."""
     found = tuple(read_cell(placed.cell.text))
-    if placed.label:
+    if placed.label and placed.kept == "all":
         return tuple(one for one in found if not is_total(one.text))
-    if not placed.head:
+    if not (placed.head or placed.label):
         return found
-    return tuple(
-        one for one in found if one.name and one.value.unit and one.value.kind in _BESIDE_NAMES and not _BOUND.search(placed.cell.text)
-    )
+    return tuple(one for one in found if _stands_in_name(one, placed))
+
+
+def _stands_in_name(one: CellValue, placed: PlacedCell) -> bool:
+    """Whether a value in a head or a label is more than part of a name: an amount beside it, a day, or what the row tells of in words."""
+    if one.value.kind in {"date", "period"}:
+        return placed.label and _DAY.search(one.text) is not None
+    if placed.kept == "names" and one.whole and not is_total(one.text):
+        return one.value.kind == "name"
+    return bool(one.name and one.value.unit and one.value.kind in _BESIDE_NAMES) and not _BOUND.search(placed.cell.text)
 
 
 def _tell(placed: PlacedCell, found: CellValue, axes: TableAxes, context: TableContext) -> ToldValue:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 from statistics import fmean
 
 from corpus.documents.table_heads import CORNER, is_figure, is_valued
+from corpus.facts.tables.printed_values import read_value
 from corpus.facts.tables.table_bands import Band
 from corpus.facts.tables.table_grid import Row, own_cells
 from corpus.model.document import Cell
@@ -17,6 +19,9 @@ _LABEL, _MEAN_LABEL = 60, 25
 """Characters of a label left of values: at most, and on the average of a further column of labels."""
 _KEY = 20
 _INDEX = re.compile(r"연번|순번|번호|회차|차시|순위|No\.?|#", re.IGNORECASE)
+_NAME_HEAD = re.compile(r"(?<!설)명(?:$|[/·,])|명칭|이름")
+"""Heads of columns that hold what the rows are called, wherever they stand: 사업명/분류, 업체명."""
+_BRACKETS = re.compile(r"\([^()]*\)")
 _OF_VALUES = re.compile(r"목표(?!별)|계획|실적|성과$|달성|증감|예산|금액|인원|비고|내용$|결과$")
 """What heads of columns say that are no further labels, even where words stand below."""
 _MOSTLY = 0.5
@@ -38,6 +43,8 @@ class PlacedCell:
     """What stands over the labels left of it."""
     label: bool = False
     head: bool = False
+    kept: Literal["all", "names", "figures"] = "all"
+    """What of a label is a value: all where its column has a name of its own; else figures, and names of what is told of in words."""
 
 
 def place_cells(band: Band) -> Iterator[PlacedCell]:
@@ -47,6 +54,8 @@ def place_cells(band: Band) -> Iterator[PlacedCell]:
     labels = _label_columns(band, columns)
     corner = tuple(dict.fromkeys(text for col in range(labels) for text in columns[col]))
     yield from _head_cells(band)
+    figured = any(_is_figured(band.rows, col) for col in range(width))
+    naming = [col for col in range(width) if columns[col] and _NAME_HEAD.search(_BRACKETS.sub("", "".join(columns[col][-1].split())))]
     held: list[Cell | None] = [None] * labels
     over: dict[int, str] = {}
     for at, row in enumerate(band.rows):
@@ -57,16 +66,20 @@ def place_cells(band: Band) -> Iterator[PlacedCell]:
         if not band.heads and (pairs := _pairs(row)):
             for key, value in pairs:
                 told = over.get(row.index(key))
+                yield PlacedCell(key, band.titles, (), label=True, kept="figures")
                 yield PlacedCell(value, (*band.titles, _one_line(key.text)), (told,) if told else ())
             continue
         path = _row_path(band, held)
-        telling = _telling_cell(band.rows, at, labels)
+        telling = _telling_cells(band.rows, at, labels, naming)
         for col, cell in _starting(row):
+            names = [_name_of(other) for other in telling if other is not cell]
             if col >= labels:
-                own = (*path, _name_of(telling)) if telling is not None and telling is not cell else path
-                yield PlacedCell(cell, own, _spanned_path(cell, col, columns), corner)
-            elif any(not CORNER.fullmatch("".join(text.split())) for text in columns[col]):
-                yield PlacedCell(cell, _row_path(band, held[:col]), columns[col], label=True)
+                yield PlacedCell(cell, tuple(dict.fromkeys((*path, *names))), _spanned_path(cell, col, columns), corner)
+            else:
+                own = tuple(dict.fromkeys((*_row_path(band, held[:col]), *names)))
+                named = any(not CORNER.fullmatch("".join(text.split())) for text in columns[col])
+                kept: Literal["all", "names", "figures"] = "all" if named else "names" if columns[col] and not figured else "figures"
+                yield PlacedCell(cell, own, columns[col], label=True, kept=kept)
 
 
 def _head_cells(band: Band) -> Iterator[PlacedCell]:
@@ -86,15 +99,26 @@ def _starting(row: Row) -> Iterator[tuple[int, Cell]]:
             yield col, cell
 
 
-def _telling_cell(rows: Sequence[Row], at: int, labels: int) -> Cell | None:
-    """The cell that tells a row from the others that go on under the same label: the first one beside it, where it holds words."""
-    if labels == 0 or labels >= len(rows[at]) - 1:
-        return None
-    goes_on = [not any(row[:labels]) for row in rows[at : at + 2]]
-    cell = rows[at][labels]
-    if not any(goes_on) or cell is None or is_figure(cell.text) or len(cell.text) > _LABEL:
-        return None
-    return cell
+def _telling_cells(rows: Sequence[Row], at: int, labels: int, naming: Sequence[int]) -> list[Cell]:
+    """The cells that tell a row from others, besides its labels: those under heads that say names, else the first beside the labels.
+
+    The latter counts where these are running numbers or days, or where rows go on under the same label.
+    """
+    row = rows[at]
+    named = [cell for col in naming if (cell := row[col]) is not None and not is_figure(cell.text) and len(cell.text) <= _LABEL]
+    if named or labels == 0 or labels >= len(row) - 1:
+        return named
+    goes_on = any(not any(other[:labels]) for other in rows[at : at + 2])
+    counted = all(cell is None or _counts_rows(cell.text) for cell in row[:labels])
+    cell = row[labels]
+    if not (goes_on or counted) or cell is None or is_figure(cell.text) or len(cell.text) > _LABEL:
+        return []
+    return [cell]
+
+
+def _counts_rows(label: str) -> bool:
+    """Whether a label is a running number or a day, which name nothing."""
+    return label.strip().rstrip(".").isdecimal() or read_value(label).kind in {"date", "period"}
 
 
 def _name_of(cell: Cell) -> str:
@@ -102,10 +126,8 @@ def _name_of(cell: Cell) -> str:
 
 
 def _row_path(band: Band, cells: Sequence[Cell | None]) -> tuple[str, ...]:
-    """The titles above a row and its labels; a running number is none where there is another."""
-    texts = [_one_line(cell.text) for cell in cells if cell is not None]
-    named = [text for text in texts if not text.rstrip(".").isdecimal()] or texts
-    return tuple(dict.fromkeys((*band.titles, *named)))
+    """The titles above a row and its labels."""
+    return tuple(dict.fromkeys((*band.titles, *(_one_line(cell.text) for cell in cells if cell is not None))))
 
 
 def _fill_down(row: Row, labels: int, held: list[Cell | None]) -> None:
@@ -154,7 +176,7 @@ def _label_columns(band: Band, columns: Sequence[tuple[str, ...]]) -> int:
     if first:
         return 0
     if not band.heads and not any(figured):
-        return 1 if _is_keyed(band.rows) else 0
+        return 1 if _is_keyed(band.rows) or _is_listed(band.rows) else 0
     if band.heads and not any(CORNER.fullmatch("".join(text.split())) for text in columns[0]) and _is_prose(band.rows, figured):
         return 0
     last = max((col for col in range(width) if figured[col]), default=0)
@@ -202,6 +224,12 @@ def _is_keyed(rows: Sequence[Row]) -> bool:
     first = [len(row[0].text) for row in rows if row[0] is not None]
     rest = [len(cell.text) for row in rows for cell in own_cells(row)[1:]]
     return len(rows) > 1 and bool(rest) and max(first) <= _LABEL and fmean(first) <= fmean(rest)
+
+
+def _is_listed(rows: Sequence[Row]) -> bool:
+    """Whether rows of more than two columns without heads each begin with a short name of their own."""
+    first = [row[0].text for row in rows if row[0] is not None]
+    return len(rows[0]) > 2 and 1 < len(rows) == len(set(first)) and max(map(len, first)) <= _LABEL  # noqa: PLR2004 - a label and a value
 
 
 def _is_grouped(rows: Sequence[Row]) -> bool:

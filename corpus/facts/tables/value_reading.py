@@ -46,6 +46,7 @@ def names_of(told: ToldValue) -> tuple[str, str | None]:
     """Return what a value measures, and what it is of: the head that says more than a year, a role or a unit, and the label across."""
     path = told.placed.column_path
     rows = [rest for text in reversed(told.row_path) if (rest := _row_name(text))]
+    rows = [rest for rest in rows if not rest.rstrip(".").isdecimal()] or rows
     columns = [head.rest for head in told.columns if head.rest] or ([*path[-1:]] if told.placed.label else [])
     named = bool(told.columns) and bool(told.columns[0].rest) and _TIME.fullmatch(told.columns[0].rest) is None
     attained = bool(path) and _ATTAINED.search(path[-1]) is not None
