@@ -24,6 +24,7 @@ _YEAR_LABEL = re.compile(r"연\s?도|년\s?도|설립|개소|준공|수상\s?년
 _DAY_LABEL = re.compile(r"일자|일시|일정|날짜|기간|[가-힣]일$")
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100
 _DAY = re.compile(r"\d\D{1,3}\d{1,2}")
+_LABEL = 60
 _SHORT = 40
 """Characters of a value whose cell needs no looking into."""
 
@@ -66,7 +67,8 @@ def _stands_in_name(one: CellValue, placed: PlacedCell) -> bool:
 
 def _tell(placed: PlacedCell, found: CellValue, axes: TableAxes, context: TableContext) -> ToldValue:
     """A value with its heads read."""
-    row_path = tuple(dict.fromkeys((*context.labels, *placed.row_path)))
+    own = (" ".join(placed.cell.text.split()),) if placed.label and not found.whole and len(placed.cell.text) <= _LABEL else ()
+    row_path = tuple(dict.fromkeys((*context.labels, *placed.row_path, *own)))
     return ToldValue(
         found=found,
         placed=placed,

@@ -59,7 +59,7 @@ def find_group(rows: Sequence[Row], at: int) -> GroupOfRows | None:
 def _are_heads(heads: Row, below: Sequence[Cell], under: Sequence[Cell]) -> bool:
     """Whether cells name what stands below them: short words, most of them such as heads are made of, with figures below."""
     texts = ["".join(cell.text.split()) for cell in own_cells(heads)]
-    if len(texts) < 2 or any(len(text) > _HEAD_CELL or is_figure(text) or is_valued(text) for text in texts):  # noqa: PLR2004 - a pair
+    if len(texts) < 2 or any(len(text) > _HEAD_CELL or _is_told(text) for text in texts):  # noqa: PLR2004 - a pair
         return False
     named = sum(_HEAD_WORD.search(text) is not None for text in texts)
     corner = CORNER.fullmatch(texts[0]) is not None
@@ -68,7 +68,8 @@ def _are_heads(heads: Row, below: Sequence[Cell], under: Sequence[Cell]) -> bool
 
 
 def _is_told(text: str) -> bool:
-    return is_figure(text) or is_valued(text) or read_value(text).kind in {"date", "period"}
+    bare = text.strip(" -·•○●\n")
+    return is_figure(bare) or is_valued(bare) or read_value(bare).kind in {"date", "period"}
 
 
 def _under(row: Row, heads: Row, begin: int, count: int, above: Row | None) -> Row | None:

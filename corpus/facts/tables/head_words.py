@@ -12,7 +12,7 @@ from corpus.facts.tables.printed_units import kind_of_unit
 from corpus.model.fact import FactKind, FactRole, Share
 
 _ROLES: tuple[tuple[FactRole, re.Pattern[str]], ...] = (
-    ("actual", re.compile(r"달성[률율도치]|집행[률율]|이행[률율]|진도[률율]")),
+    ("actual", re.compile(r"달성[률율도치]|(?:수료|취업|창업|이수|합격|취득)[률율](?!.{0,3}목표)|집행[률율]|이행[률율]|진도[률율]")),
     ("change", re.compile(r"증감|대비|↑|↓|(?<![가-힣])(?:증가|감소|상승|하락|변동|변화[률율]|신장[률율]|성장[률율])")),
     ("target", re.compile(r"목표")),
     ("plan", re.compile(r"계획|예정|향후|(?<!안)전망|예상")),

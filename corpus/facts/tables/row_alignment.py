@@ -12,26 +12,28 @@ from corpus.documents.table_heads import CORNER, is_figure, is_valued
 from corpus.facts.tables.printed_values import read_value
 from corpus.model.document import Cell
 
-Sort = Literal["label", "words", "day", "number", "rate", "none"]
+Sort = Literal["label", "beyond", "role", "words", "day", "number", "rate", "none"]
 _NONE = re.compile(r"[-–−‐—·.]+")
 _PERCENT = re.compile(r".*[%％]p?\W*")
 _RATES = re.compile(r"(?:률|율|비중|달성도)(?:\(.*\))?$|\([%％]p?\)$")
 _NUMBERS = re.compile(
-    r"\((?:명|개|건|회|개소|개사|인|[십백천만억]*원|시간|점|㎡)\)$|목표|계획|실적|증감|인원|금액|예산|건수|횟수|(?:참여|수료|취업|창업)(?:자수?)?$"
+    r"\((?:명|개|건|회|개소|개사|인|[십백천만억]*원|시간|점|㎡)\)$|증감|인원|금액|예산|건수|횟수|(?:참여|수료|취업|창업)(?:자수?)?$"
 )
 _YEAR = re.compile(r"['‘’`]?\d{2,4}년?")
 _WORDS = re.compile(r"내용|비고|사유|방법|역할|효과|장소|(?<!설)명$|분류|대상$|기관$|부서$")
+_ROLES = re.compile(r"목표|계획|실적")
 _DAYS = re.compile(r"일자|일시|기간|일정|시기|[가-힣]일$")
-_SORTS_OF_HEADS: tuple[tuple[Sort, re.Pattern[str]], ...] = (("rate", _RATES), ("words", _WORDS), ("number", _NUMBERS), ("day", _DAYS), ("number", _YEAR))
+_SORTS_OF_HEADS: tuple[tuple[Sort, re.Pattern[str]], ...] = (("rate", _RATES), ("words", _WORDS), ("number", _NUMBERS), ("day", _DAYS), ("role", _ROLES), ("role", _YEAR))
 _SHORT = 30
 """Characters of a figure with a rate or its parts in brackets, at most."""
 _MOSTLY = 0.7
 """Of a column's cells are of one sort, at the least, where its sort counts."""
 _MOST_ADDED = 2
 """Columns of labels that stand below one head, at most, besides the first."""
-_SAME, _OTHER = 4, -6
+_SAME, _UNTOLD, _OTHER = 4, 3, -6
 _FITS: dict[tuple[Sort, Sort], int] = {("number", "rate"): 2, ("rate", "number"): -1, ("words", "day"): -2, ("day", "words"): -2}
-"""What a cell adds under a column of its sort, of another, and of one that is like its own."""
+_FITS |= {("number", "role"): 4, ("rate", "role"): 2, ("words", "role"): 0}
+"""What a cell adds under a column of its sort, of one that says none, of another, and of one that is like its own."""
 _MOVED, _REACHED = 3, 1
 """What it costs to leave a place empty before a cell; less, where the label before it reaches over it."""
 
@@ -67,7 +69,7 @@ def align_rows(cells: Sequence[Cell], head: int) -> list[Cell]:
         over = max(width, top + by)
         sorts = {**_sorts_of_columns(body, over), **{col + by: sort for col, sort in told.items()}}
         if heads:
-            sorts = {**{col: sort for col, sort in sorts.items() if col < top + by}, **dict.fromkeys(range(by + 1), "label")}
+            sorts |= {**dict.fromkeys(range(by + 1), "label"), **dict.fromkeys(range(top + by, over), "beyond")}
         found = {row[0].row: _align(row, over, sorts, by if heads else 0) for row in body}
         fit = sum(one.fit for one in found.values()) - by * _MOVED
         if fit > most or not best:
@@ -136,7 +138,9 @@ def _align(row: Sequence[Cell], width: int, sorts: Mapping[int, Sort], labels: i
 
 def _fit(sort: Sort, column: Sort | None) -> int:
     """How well a cell goes under a column; a number without its sign may be a rate, a day without its year a number."""
-    if sort == "none" or column is None or {sort, column} == {"day", "number"}:
+    if column is None:
+        return _UNTOLD
+    if sort == "none" or column == "beyond" or {sort, column} == {"day", "number"}:
         return 0
     if column == "label":
         return _OTHER if sort in {"number", "rate"} else 0

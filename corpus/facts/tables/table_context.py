@@ -103,7 +103,9 @@ class TableAxes:
     years: int
     changes: bool
     totals: frozenset[tuple[str, ...]]
-    """The heads over the columns of totals, without their own; () stands for totals among the rows, too."""
+    """The heads over the columns of totals, without their own."""
+    summed: bool
+    """Whether there are totals among its rows."""
     units: tuple[str, ...]
     """What they are in, for want of another unit: as the totals are ("합계(명)"), or as the lines above print one of them."""
     listed: tuple[str, ...]
@@ -122,13 +124,13 @@ def find_axes(band: Band, cells: Sequence[tuple[PlacedCell, CellValue]], context
     over, left = (_years_of(path for one, _ in cells for path in paths(one)) for paths in (_columns_of, _rows_of))
     years = over or (left if len(left) > 1 else set())
     totals = {one.column_path[:-1] for one, _ in cells if one.column_path and tells_total(one.column_path[-1])}
-    totals |= {() for one, _ in cells if any(map(is_total, one.row_path))}
     return TableAxes(
         by_rows=_measures_in_rows(cells) if band.heads else True,
         latest=max(years, default=context.year),
         years=len(years),
         changes=any(head.role == "change" for head in words),
         totals=frozenset(totals),
+        summed=any(is_total(text) for one, _ in cells for text in one.row_path),
         units=_units_of_all(cells, words, context),
         printed=_printed_units(cells),
         reached=frozenset(one.column_path[:-1] for one, _ in cells if one.column_path and read_head(one.column_path[-1]).role == "target"),

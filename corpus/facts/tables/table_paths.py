@@ -106,19 +106,23 @@ def _telling_cells(rows: Sequence[Row], at: int, labels: int, naming: Sequence[i
     """
     row = rows[at]
     named = [cell for col in naming if (cell := row[col]) is not None and not is_figure(cell.text) and len(cell.text) <= _LABEL]
-    if named or labels == 0 or labels >= len(row) - 1:
+    if any(col >= labels for col in naming) or labels == 0 or labels >= len(row) - 1:
         return named
     goes_on = any(not any(other[:labels]) for other in rows[at : at + 2])
     counted = all(cell is None or _counts_rows(cell.text) for cell in row[:labels])
     cell = row[labels]
     if not (goes_on or counted) or cell is None or is_figure(cell.text) or len(cell.text) > _LABEL:
-        return []
-    return [cell]
+        return named
+    return [*named, cell]
 
 
 def _counts_rows(label: str) -> bool:
     """Whether a label is a running number or a day, which name nothing."""
-    return label.strip().rstrip(".").isdecimal() or read_value(label).kind in {"date", "period"}
+    return label.strip().rstrip(".").isdecimal() or _is_day(label)
+
+
+def _is_day(text: str) -> bool:
+    return read_value(text).kind in {"date", "period"}
 
 
 def _name_of(cell: Cell) -> str:
@@ -172,7 +176,7 @@ def _label_columns(band: Band, columns: Sequence[tuple[str, ...]]) -> int:
     if width == 1 or not any(row[0] is not None for row in band.rows):
         return 0
     figured = [_is_figured(band.rows, col) for col in range(width)]
-    first = figured[0] and not _is_index(band, columns)
+    first = figured[0] and not (_is_index(band, columns) or all(cell is None or _is_day(cell.text) for cell in (row[0] for row in band.rows)))
     if first:
         return 0
     if not band.heads and not any(figured):

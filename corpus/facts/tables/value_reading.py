@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from corpus.facts.tables.cell_values import CellValue
 from corpus.facts.tables.head_words import HeadWords, choose_unit, is_total, read_head, read_last_role, read_years
 from corpus.facts.tables.printed_units import kind_of_unit
+from corpus.facts.tables.printed_values import read_value
 from corpus.facts.tables.table_context import TableAxes, TableContext, tells_total
 from corpus.facts.tables.table_paths import PlacedCell
 from corpus.model.fact import FactKind, FactRole, Share
@@ -17,8 +18,12 @@ _ATTAINED = re.compile(r"달성\s?[률율도]")
 _TIME = re.compile(r"(?:\d\s?/\s?4\s?분기|\d{1,2}(?:\s?[~∼]\s?\d{1,2})?\s?(?:월|분기|[Qq])|[상하]반기|연간|누계|누적|까지|현재)")
 """A head that says when, and not what is measured."""
 _RATE_OF_CHANGE = re.compile(r"(?:증감|증가|감소|신장|성장|달성|변화)\s?(?:률|율|도)")
+_OF_THE_LATEST: frozenset[FactRole | None] = frozenset({"target", "actual"})
+"""Roles of values that are of a table's latest year, where years stand side by side and their own head names none."""
+_DAY_LABEL = re.compile(r"(?:\d\s?[.\-/월]\s?\d{1,2}(?!\d)|월\s?\d{1,2}\s?일|\d\D{1,3}\d.*[~∼-])")
 _WHOLE = frozenset("명 인 개 건 회 개사 개소".split())  # noqa: SIM905
 """What is counted in whole numbers only."""
+_BRACKETS = re.compile(r"\([^()]*\)")
 _NO_RATE = 1000
 """A number as large as this is no rate, whatever its head says: "8,100(22.4%)" is an amount and its rate."""
 
@@ -40,6 +45,13 @@ class ToldValue:
         """What names it within its cell, then over it, then left of it."""
         own = (read_head(self.found.name),) if self.found.name else ()
         return (*own, *self.columns, *self.rows)
+
+    @property
+    def heads_of_year(self) -> tuple[HeadWords, ...]:
+        """The heads that may say its year: of labels none that is a day or a span of days, which is another fact of the row."""
+        days = {text for text in self.row_path if text != self.found.text and read_value(_BRACKETS.sub("", text)).kind in {"date", "period"}}
+        rows = [head for text, head in zip(reversed(self.row_path), self.rows, strict=True) if not (text in days and _DAY_LABEL.search(text))]
+        return (*self.heads[: len(self.heads) - len(self.rows)], *rows)
 
 
 def names_of(told: ToldValue) -> tuple[str, str | None]:
@@ -77,7 +89,7 @@ def role_of(told: ToldValue) -> FactRole | None:
     said = next((role for role in roles if role is not None), None)
     if found.role is not None and not (found.role == "change" and said in {"target", "actual"} and not found.beside):
         return found.role
-    year = next((head.year for head in told.heads if head.year is not None), None)
+    year = next((head.year for head in told.columns if head.year is not None), None)
     compared = axes.years == 2 and (axes.changes or axes.aimed)  # noqa: PLR2004 - a year and the one before it
     if compared and said in {None, "actual"} and year is not None and axes.latest is not None and year < axes.latest:
         return "earlier"
@@ -123,7 +135,7 @@ def _unit_by_names(told: ToldValue, role: FactRole | None, number: float) -> tup
 
 def _unit_names(told: ToldValue, role: FactRole | None) -> Sequence[str]:
     """What a value is called by, as far as that says what it is counted in: the labels of rows that are summed up are no measures."""
-    summed = () in told.axes.totals and bool(told.columns)
+    summed = told.axes.summed and bool(told.columns)
     heads = told.heads[: len(told.heads) - len(told.rows)] if summed else told.heads
     names = [head.rest for head in heads if head.rest] or ([] if summed else list(told.placed.row_path[-1:]))
     if told.axes.by_rows and not told.found.name and role != "change" and len(names) > 1 and choose_unit((), names[:1], role)[0] is None:
@@ -137,7 +149,9 @@ def year_of(told: ToldValue, role: FactRole | None) -> int | None:
     axes, context = told.axes, told.context
     if role == "change" and (of_both := next((years for text in reversed(told.placed.column_path) if len(years := read_years(text)) > 1), None)):
         return max(of_both)
-    for head in told.heads:
+    if told.found.role == "earlier" and (base := next((years for head in told.placed.column_path if len(years := read_years(head)) == 1), None)):
+        return next(iter(base))
+    for head in told.heads_of_year:
         if head.year is not None:
             return head.year
         if head.ago is not None and (base := axes.latest) is not None:
@@ -145,7 +159,7 @@ def year_of(told: ToldValue, role: FactRole | None) -> int | None:
     if told.found.value.kind in {"name", "text"}:
         return None
     if axes.years:
-        return axes.latest if axes.years == 1 or role not in {None, "earlier"} else None
+        return axes.latest if axes.years == 1 or role in _OF_THE_LATEST else None
     return context.year
 
 
@@ -154,4 +168,4 @@ def share_of(told: ToldValue) -> Share | None:
     path = told.placed.column_path
     if any(map(is_total, told.row_path)) or any(map(tells_total, path)):
         return "total"
-    return "part" if () in told.axes.totals or path[:-1] in told.axes.totals else None
+    return "part" if told.axes.summed or path[:-1] in told.axes.totals else None
