@@ -27,7 +27,7 @@ _TIME = re.compile(
 )
 """A year, quarter, month or step: digits that name a column, and count nothing."""
 _TOLD_TIME = re.compile(
-    r"['‘’`]?(?:(?:19|20)\d\d|\d\d)\s*년\s*도?\s*[가-힣(].*|['‘’`]\d\d\s*[가-힣(].*|\d{1,2}\s*(?:대\s*[가-힣]{2}|[.)]\s*[가-힣]).*"
+    r"['‘’`]?(?:(?:19|20)\d\d|\d\d)\s*년\s*도?\s*[가-힣(].*|['‘’`]\d\d\s*[가-힣(].*|\d{1,2}\s*(?:단계\s*[가-힣]|대\s*[가-힣]{2}|[.)]\s*[가-힣]).*"
     r"|.*\d\D{0,6}(?:미만|이상|이하|초과|이내)",
     re.DOTALL,
 )

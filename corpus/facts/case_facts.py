@@ -41,7 +41,7 @@ def tables_facts(case: Case, blocks: Sequence[Block], first: int) -> Iterator[Fa
 
 
 def _lines_of_inner(blocks: Sequence[Block], block: Block, first: int, inner: Mapping[int, Sequence[Block]]) -> Range | None:
-    """The lines of a table within a cell: those from its row's line on, where a text prints its rows once more below, up to the next row's."""
+    """The lines of a table within a cell: from its row's line on, where a text prints its rows once more, up to the next row's."""
     assert block.inside is not None  # noqa: S101 - told by the caller
     number = block.inside.block - first
     outer = blocks[number] if 0 <= number < len(blocks) else None
@@ -51,8 +51,6 @@ def _lines_of_inner(blocks: Sequence[Block], block: Block, first: int, inner: Ma
     if outer.lines[1] - outer.lines[0] + 1 <= height or block.lines[0] != block.lines[1]:
         return None
     row = [other for other in inner[block.inside.block] if other.inside is not None and other.inside.row == block.inside.row]
-    later = [
-        other.lines[0] for other in inner[block.inside.block] if other.lines is not None and other.lines[0] > block.lines[0]
-    ]
+    later = [other.lines[0] for other in inner[block.inside.block] if other.lines is not None and other.lines[0] > block.lines[0]]
     printed = sum(max((cell.row + cell.row_span for cell in other.cells), default=0) for other in row)
     return block.lines[0], min(block.lines[0] + printed, min(later, default=outer.lines[1] + 1) - 1, outer.lines[1])

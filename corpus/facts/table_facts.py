@@ -62,6 +62,8 @@ def _stands_in_name(one: CellValue, placed: PlacedCell) -> bool:
         return placed.label and _DAY.search(one.text) is not None
     if placed.kept == "names" and one.whole and not is_total(one.text):
         return one.value.kind == "name"
+    if one.whole and placed.row_path and not placed.column_path and one.value.unit is not None:
+        return True
     return bool(one.name and one.value.unit and one.value.kind in _BESIDE_NAMES) and not _BOUND.search(placed.cell.text)
 
 

@@ -16,8 +16,14 @@ _ROLES: tuple[tuple[FactRole, re.Pattern[str]], ...] = (
     ("change", re.compile(r"증감|대비|↑|↓|(?<![가-힣])(?:증가|감소|상승|하락|변동|변화[률율]|신장[률율]|성장[률율])")),
     ("target", re.compile(r"목표")),
     ("plan", re.compile(r"계획|예정|향후|(?<!안)전망|예상")),
-    ("earlier", re.compile(r"전년|작년|지난해|기존|(?<![가-힣])이전|종전|당초|직전|(?:지원|사업|개선|도입|참여|시행|운영)\s?전(?![가-힣])")),
-    ("actual", re.compile(r"실적|달성|(?<!양)(?<!육)성과(?!정)|결과|집행|현재|결산|(?:지원|사업|개선|도입|참여|시행|운영)\s?후(?![가-힣])")),
+    (
+        "earlier",
+        re.compile(r"전년|작년|지난해|기존|(?<![가-힣])이전|종전|당초|직전|(?:지원|사업|개선|도입|참여|시행|운영)\s?전(?![가-힣])"),
+    ),
+    (
+        "actual",
+        re.compile(r"실적|달성|(?<!양)(?<!육)성과(?!정)|결과|집행|현재|결산|(?:지원|사업|개선|도입|참여|시행|운영)\s?후(?![가-힣])"),
+    ),
 )
 """What the words of a head say of a value, the one that counts before another above it."""
 _ROLE_WORDS = re.compile(

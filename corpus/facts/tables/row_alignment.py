@@ -23,7 +23,14 @@ _YEAR = re.compile(r"['‘’`]?\d{2,4}년?")
 _WORDS = re.compile(r"내용|비고|사유|방법|역할|효과|장소|(?<!설)명$|분류|대상$|기관$|부서$")
 _ROLES = re.compile(r"목표|계획|실적")
 _DAYS = re.compile(r"일자|일시|기간|일정|시기|[가-힣]일$")
-_SORTS_OF_HEADS: tuple[tuple[Sort, re.Pattern[str]], ...] = (("rate", _RATES), ("words", _WORDS), ("number", _NUMBERS), ("day", _DAYS), ("role", _ROLES), ("role", _YEAR))
+_SORTS_OF_HEADS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
+    ("rate", _RATES),
+    ("words", _WORDS),
+    ("number", _NUMBERS),
+    ("day", _DAYS),
+    ("role", _ROLES),
+    ("role", _YEAR),
+)
 _SHORT = 30
 """Characters of a figure with a rate or its parts in brackets, at most."""
 _MOSTLY = 0.7
@@ -61,6 +68,8 @@ def align_rows(cells: Sequence[Cell], head: int) -> list[Cell]:
         return list(cells)
     width = max(row[-1].col + 1 for row in body)
     top = max((row[-1].col + 1 for row in heads), default=width)
+    if width > top + _MOST_ADDED:
+        return list(cells)  # heads over few of its columns stand over tables within it
     told = _sorts_of_heads(heads)
     most = -1
     best: dict[int, _Aligned] = {}

@@ -54,7 +54,7 @@ def _stacked_bands(grid: CellGrid) -> Iterator[Band]:
         if at >= grid.head and (group := find_group(grid.rows, at)) is not None:
             yield replace(held, rows=tuple(rows))
             rows.clear()
-            yield Band((group.heads,), group.rows, (*held.titles, *([group.label] if group.label else ())), held.remarks)
+            yield Band((group.heads,), group.rows, (*held.titles, *group.labels), held.remarks)
             at, fresh = at + group.height, False
             continue
         between = _stands_between(row, grid.width)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 from statistics import fmean
+from typing import Literal
 
-from corpus.documents.table_heads import CORNER, is_figure, is_valued
-from corpus.facts.tables.printed_values import read_value
+from corpus.documents.table_heads import CORNER, is_valued
+from corpus.facts.tables.group_heads import is_day, pair_names, telling_cells, titles_of_pairs
 from corpus.facts.tables.table_bands import Band
 from corpus.facts.tables.table_grid import Row, own_cells
 from corpus.model.document import Cell
@@ -28,8 +28,6 @@ _MOSTLY = 0.5
 _CARD_ROWS = 3
 _ALIKE = 0.6
 """As long as the texts beside it is a first column, at the least, that holds no labels."""
-_LONGER = 1.3
-"""Times as long as their names are the values of a row that has more than one of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +58,17 @@ def place_cells(band: Band) -> Iterator[PlacedCell]:
     over: dict[int, str] = {}
     for at, row in enumerate(band.rows):
         _fill_down(row, labels, held)
-        if not band.heads and (groups := _groups(band.rows, at)):
+        if not band.heads and (groups := titles_of_pairs(band.rows, at)):
             over = groups
             continue
-        if not band.heads and (pairs := _pairs(row)):
+        if not band.heads and (pairs := pair_names(row)):
             for key, value in pairs:
                 told = over.get(row.index(key))
                 yield PlacedCell(key, band.titles, (), label=True, kept="figures")
                 yield PlacedCell(value, (*band.titles, _one_line(key.text)), (told,) if told else ())
             continue
         path = _row_path(band, held)
-        telling = _telling_cells(band.rows, at, labels, naming)
+        telling = telling_cells(band.rows, at, labels, naming)
         for col, cell in _starting(row):
             names = [_name_of(other) for other in telling if other is not cell]
             if col >= labels:
@@ -97,32 +95,6 @@ def _starting(row: Row) -> Iterator[tuple[int, Cell]]:
         if cell is not None and id(cell) not in seen:
             seen.add(id(cell))
             yield col, cell
-
-
-def _telling_cells(rows: Sequence[Row], at: int, labels: int, naming: Sequence[int]) -> list[Cell]:
-    """The cells that tell a row from others, besides its labels: those under heads that say names, else the first beside the labels.
-
-    The latter counts where these are running numbers or days, or where rows go on under the same label.
-    """
-    row = rows[at]
-    named = [cell for col in naming if (cell := row[col]) is not None and not is_figure(cell.text) and len(cell.text) <= _LABEL]
-    if any(col >= labels for col in naming) or labels == 0 or labels >= len(row) - 1:
-        return named
-    goes_on = any(not any(other[:labels]) for other in rows[at : at + 2])
-    counted = all(cell is None or _counts_rows(cell.text) for cell in row[:labels])
-    cell = row[labels]
-    if not (goes_on or counted) or cell is None or is_figure(cell.text) or len(cell.text) > _LABEL:
-        return named
-    return [*named, cell]
-
-
-def _counts_rows(label: str) -> bool:
-    """Whether a label is a running number or a day, which name nothing."""
-    return label.strip().rstrip(".").isdecimal() or _is_day(label)
-
-
-def _is_day(text: str) -> bool:
-    return read_value(text).kind in {"date", "period"}
 
 
 def _name_of(cell: Cell) -> str:
@@ -176,7 +148,9 @@ def _label_columns(band: Band, columns: Sequence[tuple[str, ...]]) -> int:
     if width == 1 or not any(row[0] is not None for row in band.rows):
         return 0
     figured = [_is_figured(band.rows, col) for col in range(width)]
-    first = figured[0] and not (_is_index(band, columns) or all(cell is None or _is_day(cell.text) for cell in (row[0] for row in band.rows)))
+    first = figured[0] and not (
+        _is_index(band, columns) or all(cell is None or is_day(cell.text) for cell in (row[0] for row in band.rows))
+    )
     if first:
         return 0
     if not band.heads and not any(figured):
@@ -248,29 +222,6 @@ def _is_short(rows: Sequence[Row], col: int) -> bool:
 
 def _is_full(rows: Sequence[Row], col: int) -> bool:
     return sum(row[col] is not None for row in rows) > _MOSTLY * len(rows)
-
-
-def _groups(rows: Sequence[Row], at: int) -> dict[int, str]:
-    """The names in a row that stand over the pairs of the next one, by the column where each pair begins; none where they do not."""
-    if at + 1 >= len(rows) or len(own := own_cells(rows[at])) < 2:  # noqa: PLR2004 - more than one pair
-        return {}
-    pairs = _pairs(rows[at + 1])
-    starts = [rows[at + 1].index(key) for key, _ in pairs]
-    cols = [rows[at].index(cell) for cell in own]
-    return {col: _one_line(cell.text) for col, cell in zip(cols, own, strict=True)} if len(pairs) > 1 and cols == starts else {}
-
-
-def _pairs(row: Row) -> tuple[tuple[Cell, Cell], ...]:
-    """The names and values of a row that is made of such pairs: name | value, or name | value | name | value."""
-    cells = own_cells(row)
-    if len(cells) < 2 or len(cells) % 2 or len(cells) > 2 * _MOST_LABELS:  # noqa: PLR2004 - a pair
-        return ()
-    keys, values = cells[::2], cells[1::2]
-    if any(len(key.text) > _KEY + 10 * (len(cells) == 2) or is_figure(key.text) for key in keys):  # noqa: PLR2004 - a pair
-        return ()
-    told = len(cells) == 2 or _LONGER * fmean(len(key.text) for key in keys) <= fmean(len(value.text) for value in values)  # noqa: PLR2004
-    told = told or (all(is_valued(value.text) for value in values) and not any(is_valued(key.text) for key in keys))
-    return tuple(zip(keys, values, strict=True)) if told else ()
 
 
 def _one_line(text: str) -> str:

@@ -49,9 +49,13 @@ class ToldValue:
     @property
     def heads_of_year(self) -> tuple[HeadWords, ...]:
         """The heads that may say its year: of labels none that is a day or a span of days, which is another fact of the row."""
-        days = {text for text in self.row_path if text != self.found.text and read_value(_BRACKETS.sub("", text)).kind in {"date", "period"}}
-        rows = [head for text, head in zip(reversed(self.row_path), self.rows, strict=True) if not (text in days and _DAY_LABEL.search(text))]
+        rows = [head for text, head in zip(reversed(self.row_path), self.rows, strict=True) if not _is_day(text)]
         return (*self.heads[: len(self.heads) - len(self.rows)], *rows)
+
+
+def _is_day(label: str) -> bool:
+    """Whether a label is a day or a span of time, which tells of itself alone."""
+    return _DAY_LABEL.search(label) is not None and read_value(_BRACKETS.sub("", label)).kind in {"date", "period"}
 
 
 def names_of(told: ToldValue) -> tuple[str, str | None]:
@@ -147,10 +151,11 @@ def _unit_names(told: ToldValue, role: FactRole | None) -> Sequence[str]:
 def year_of(told: ToldValue, role: FactRole | None) -> int | None:
     """Return the year that the nearest head names, else the one told of the whole; of a change the later one."""
     axes, context = told.axes, told.context
-    if role == "change" and (of_both := next((years for text in reversed(told.placed.column_path) if len(years := read_years(text)) > 1), None)):
-        return max(of_both)
-    if told.found.role == "earlier" and (base := next((years for head in told.placed.column_path if len(years := read_years(head)) == 1), None)):
-        return next(iter(base))
+    compared = [sorted(found) for text in reversed(told.placed.column_path) if (found := read_years(text))]
+    if role == "change" and (of_both := [found for found in compared if len(found) > 1]):
+        return of_both[0][-1]
+    if told.found.role == "earlier" and (since := [found for found in compared if len(found) == 1]):
+        return since[0][0]
     for head in told.heads_of_year:
         if head.year is not None:
             return head.year
