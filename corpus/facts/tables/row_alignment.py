@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from corpus.documents.table_heads import CORNER, is_figure, is_valued
@@ -13,7 +14,7 @@ from corpus.facts.tables.printed_values import read_value
 from corpus.model.document import Cell
 
 Sort = Literal["label", "beyond", "role", "words", "day", "number", "rate", "none"]
-_NONE = re.compile(r"[-–−‐—·.]+")
+_NONE = re.compile(r"[-–−‐—·.]+|(?:해당\s?(?:사항)?\s?)?없음|미[정실집]\S{0,2}|신규|비공개|N/?A")
 _PERCENT = re.compile(r".*[%％]p?\W*")
 _RATES = re.compile(r"(?:률|율|비중|달성도)(?:\(.*\))?$|\([%％]p?\)$")
 _NUMBERS = re.compile(
@@ -37,6 +38,8 @@ _MOSTLY = 0.7
 """Of a column's cells are of one sort, at the least, where its sort counts."""
 _MOST_ADDED = 2
 """Columns of labels that stand below one head, at most, besides the first."""
+_MOST_LOST = 3
+"""Cells that a row has lost, at most."""
 _SAME, _UNTOLD, _OTHER = 4, 3, -6
 _FITS: dict[tuple[Sort, Sort], int] = {("number", "rate"): 2, ("rate", "number"): -1, ("words", "day"): -2, ("day", "words"): -2}
 _FITS |= {("number", "role"): 4, ("rate", "role"): 2, ("words", "role"): 0}
@@ -46,7 +49,7 @@ _MOVED, _REACHED = 3, 1
 
 
 @dataclass(frozen=True, slots=True)
-class _Aligned:
+class _PlacedRow:
     """The columns of a row's cells, and how well they fit there."""
 
     columns: tuple[int, ...]
@@ -72,7 +75,7 @@ def align_rows(cells: Sequence[Cell], head: int) -> list[Cell]:
         return list(cells)  # heads over few of its columns stand over tables within it
     told = _sorts_of_heads(heads)
     most = -1
-    best: dict[int, _Aligned] = {}
+    best: dict[int, _PlacedRow] = {}
     best_by = 0
     for by in range(_MOST_ADDED + 1) if heads else [0]:
         over = max(width, top + by)
@@ -123,16 +126,19 @@ def _sorts_of_columns(rows: Sequence[Sequence[Cell]], width: int) -> dict[int, S
     return {col: sort for col, (sort, count) in most.items() if count >= _MOSTLY * sorts[col].total()}
 
 
-def _align(row: Sequence[Cell], width: int, sorts: Mapping[int, Sort], labels: int) -> _Aligned:
+def _align(row: Sequence[Cell], width: int, sorts: Mapping[int, Sort], labels: int) -> _PlacedRow:
     """The best columns for a row's cells: each at its own place or further right, by no less than the cell before it.
 
     `labels` columns besides the first are under its head: a label may reach over them.
     """
-    room = max(0, width - row[-1].col - 1)
-    ways: dict[int, _Aligned] = {0: _Aligned((), 0)}
+    room = max(0, min(_MOST_LOST, width - row[-1].col - 1))
+    straight = [_fit(_sort_of(cell.text), sorts.get(cell.col)) for cell in row]
+    if room == 0 or min(straight) >= _UNTOLD:
+        return _PlacedRow(tuple(cell.col for cell in row), sum(straight))
+    ways: dict[int, _PlacedRow] = {0: _PlacedRow((), 0)}
     for at, cell in enumerate(row):
         sort = _sort_of(cell.text)
-        further: dict[int, _Aligned] = {}
+        further: dict[int, _PlacedRow] = {}
         for by in range(room + 1):
             col = cell.col + by
             moved = _REACHED if at and col == labels + 1 else _MOVED
@@ -140,7 +146,7 @@ def _align(row: Sequence[Cell], width: int, sorts: Mapping[int, Sort], labels: i
                 (replace(way, fit=way.fit - moved * (less < by)) for less, way in ways.items() if less <= by),
                 key=lambda way: way.fit,
             )
-            further[by] = _Aligned((*before.columns, col), before.fit + _fit(sort, sorts.get(col)))
+            further[by] = _PlacedRow((*before.columns, col), before.fit + _fit(sort, sorts.get(col)))
         ways = further
     return max(ways.values(), key=lambda way: way.fit)
 
@@ -170,6 +176,7 @@ def _move(row: Sequence[Cell], columns: Sequence[int]) -> list[Cell]:
     ]
 
 
+@lru_cache(maxsize=8192)
 def _sort_of(text: str) -> Sort:
     bare = text.strip()
     if _NONE.fullmatch(bare):
