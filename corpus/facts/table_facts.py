@@ -12,7 +12,7 @@ from corpus.facts.tables.table_bands import split_bands
 from corpus.facts.tables.table_context import TableAxes, TableContext, find_axes
 from corpus.facts.tables.table_grid import lay_out
 from corpus.facts.tables.table_paths import PlacedCell, place_cells
-from corpus.facts.tables.value_reading import ToldValue, names_of, role_of, share_of, unit_of, year_of
+from corpus.facts.tables.value_reading import TableValue, names_of, role_of, share_of, unit_of, year_of
 from corpus.model.document import Block
 from corpus.model.fact import Fact, FactKind
 from corpus.model.nouns import Case
@@ -67,11 +67,11 @@ def _stands_in_name(one: CellValue, placed: PlacedCell) -> bool:
     return bool(one.name and one.value.unit and one.value.kind in _BESIDE_NAMES) and not _BOUND.search(placed.cell.text)
 
 
-def _tell(placed: PlacedCell, found: CellValue, axes: TableAxes, context: TableContext) -> ToldValue:
+def _tell(placed: PlacedCell, found: CellValue, axes: TableAxes, context: TableContext) -> TableValue:
     """A value with its heads read."""
     own = (" ".join(placed.cell.text.split()),) if placed.label and not found.whole and len(placed.cell.text) <= _LABEL else ()
     row_path = tuple(dict.fromkeys((*context.labels, *placed.row_path, *own)))
-    return ToldValue(
+    return TableValue(
         found=found,
         placed=placed,
         row_path=row_path,
@@ -82,7 +82,7 @@ def _tell(placed: PlacedCell, found: CellValue, axes: TableAxes, context: TableC
     )
 
 
-def _make_fact(case: Case, block: Block, place: str, told: ToldValue) -> Fact:
+def _make_fact(case: Case, block: Block, place: str, told: TableValue) -> Fact:
     """One value with all that its place says of it; `place` is the number of the block and of the value in it."""
     found, placed = told.found, told.placed
     role = role_of(told)

@@ -29,7 +29,7 @@ _NO_RATE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToldValue:
+class TableValue:
     """A value with all that is told of it: its heads read, the nearest first, and what is told of the whole table."""
 
     found: CellValue
@@ -58,7 +58,7 @@ def _is_day(label: str) -> bool:
     return _DAY_LABEL.search(label) is not None and read_value(_BRACKETS.sub("", label)).kind in {"date", "period"}
 
 
-def names_of(told: ToldValue) -> tuple[str, str | None]:
+def names_of(told: TableValue) -> tuple[str, str | None]:
     """Return what a value measures, and what it is of: the head that says more than a year, a role or a unit, and the label across."""
     path = told.placed.column_path
     rows = [rest for text in reversed(told.row_path) if (rest := _row_name(text))]
@@ -84,7 +84,7 @@ def _row_name(label: str) -> str:
     return head.rest or (label if not (head.year or head.role) else "")
 
 
-def role_of(told: ToldValue) -> FactRole | None:
+def role_of(told: TableValue) -> FactRole | None:
     """Return the role that a sign, the nearest head, or the years side by side give a value."""
     found, axes = told.found, told.axes
     if told.placed.label:
@@ -102,14 +102,14 @@ def role_of(told: ToldValue) -> FactRole | None:
     return told.context.role if axes.years < 2 and found.value.number is not None else None  # noqa: PLR2004 - years side by side
 
 
-def _role_beside(told: ToldValue, said: FactRole) -> FactRole:
+def _role_beside(told: TableValue, said: FactRole) -> FactRole:
     """A role as it is beside the others: what stands under a head of targets alone is one."""
     axes, columns = told.axes, told.columns
     under = any(head.role == "target" for head in columns[1:]) and told.placed.column_path[:-1] not in axes.reached
     return "target" if said == "actual" and under and not _ATTAINED.search(told.placed.column_path[-1]) else said
 
 
-def unit_of(told: ToldValue, role: FactRole | None) -> tuple[str | None, FactKind, bool]:
+def unit_of(told: TableValue, role: FactRole | None) -> tuple[str | None, FactKind, bool]:
     """Return the unit of a value, of what kind that makes it, and whether it is printed somewhere."""
     value, axes = told.found.value, told.axes
     if value.unit is not None or value.number is None:
@@ -124,7 +124,7 @@ def unit_of(told: ToldValue, role: FactRole | None) -> tuple[str | None, FactKin
     return unit, (kind_of_unit(unit) if unit else None) or value.kind, said
 
 
-def _unit_by_names(told: ToldValue, role: FactRole | None, number: float) -> tuple[str | None, bool]:
+def _unit_by_names(told: TableValue, role: FactRole | None, number: float) -> tuple[str | None, bool]:
     """The unit, of those listed over the table, that goes with what the value is called, and with how large it is."""
     corner = (read_head(text).units for text in told.placed.corner)
     lists = (*(head.units for head in told.heads), *corner, told.axes.listed, told.context.units, told.axes.units)
@@ -137,7 +137,7 @@ def _unit_by_names(told: ToldValue, role: FactRole | None, number: float) -> tup
     return unit, said
 
 
-def _unit_names(told: ToldValue, role: FactRole | None) -> Sequence[str]:
+def _unit_names(told: TableValue, role: FactRole | None) -> Sequence[str]:
     """What a value is called by, as far as that says what it is counted in: the labels of rows that are summed up are no measures."""
     summed = told.axes.summed and bool(told.columns)
     heads = told.heads[: len(told.heads) - len(told.rows)] if summed else told.heads
@@ -148,7 +148,7 @@ def _unit_names(told: ToldValue, role: FactRole | None) -> Sequence[str]:
     return [f"{names[0]}률" if names else "률", *names[1:]] if any(map(_RATE_OF_CHANGE.search, leaf)) else names
 
 
-def year_of(told: ToldValue, role: FactRole | None) -> int | None:
+def year_of(told: TableValue, role: FactRole | None) -> int | None:
     """Return the year that the nearest head names, else the one told of the whole; of a change the later one."""
     axes, context = told.axes, told.context
     compared = [sorted(found) for text in reversed(told.placed.column_path) if (found := read_years(text))]
@@ -168,7 +168,7 @@ def year_of(told: ToldValue, role: FactRole | None) -> int | None:
     return context.year
 
 
-def share_of(told: ToldValue) -> Share | None:
+def share_of(told: TableValue) -> Share | None:
     """Return whether a value is the sum of others, or one of those that there is a sum of."""
     path = told.placed.column_path
     if any(map(is_total, told.row_path)) or any(map(tells_total, path)):
