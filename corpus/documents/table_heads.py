@@ -27,7 +27,7 @@ _TIME = re.compile(
 )
 """A year, quarter, month or step: digits that name a column, and count nothing."""
 _TOLD_TIME = re.compile(
-    r"['‘’`]?(?:(?:19|20)\d\d|\d\d)\s*년\s*도?\s*[가-힣(].*|['‘’`]\d\d\s*[가-힣(].*|\d{1,2}\s*(?:대\s*[가-힣]{2}|[.)]\s*[가-힣]).*"
+    r"['‘’`]?(?:(?:19|20)\d\d|\d\d)\s*년\s*도?\s*[가-힣(].*|['‘’`]\d\d\s*[가-힣(].*|\d{1,2}\s*(?:단계\s*[가-힣]|대\s*[가-힣]{2}|[.)]\s*[가-힣]).*"
     r"|.*\d\D{0,6}(?:미만|이상|이하|초과|이내)",
     re.DOTALL,
 )
@@ -41,6 +41,7 @@ _BESIDE = 15
 """Characters of words beside a value, at most, that leave it a value: "교육 15명", "3.5억원 (국비 2, 시비 1.5)"."""
 CORNER = re.compile(r"(?:구분|항목|연번|순번|번호|연도|년도|분류|부문|회차|차시|No\.?)(?:[(\[].*)?", re.IGNORECASE)
 """What tables write in the corner above their row labels and beside their column names, blanks aside."""
+_CALLED = re.compile(r"[가-힣]{1,4}(?<!설)명")
 UNIT_LINE = re.compile(r"[\[(<]?\s*단위\b.*|\(.*\)|\[.*\]|※.*")
 
 Rows = Mapping[int, Sequence[Cell]]
@@ -113,6 +114,8 @@ def _begins_with_head(rows: Rows, top: int, last: int) -> bool:
         return False  # a name and its date, and another name and value
     if first[0].col == 0 and CORNER.fullmatch("".join(first[0].text.split())):
         return True
+    if _names_columns_alone(rows, top, last, width):
+        return True
     start = top + 1
     while start < last - 1 and _continues(rows.get(start, ())):
         start += 1
@@ -122,6 +125,18 @@ def _begins_with_head(rows: Rows, top: int, last: int) -> bool:
     if figures and len({cell.row for cell in figures}) * 2 >= len({cell.row for cell in below}) and _labels(first, width, figures):
         return True
     return _is_shorter(first, [cell for cell in below if not is_figure(cell.text)], width)
+
+
+def _names_columns_alone(rows: Rows, top: int, last: int, width: int) -> bool:
+    """Whether the first row stands over records: its corner is blank, or calls the others names (사업명), and every row below begins."""
+    first = [cell for cell in rows[top] if cell.text.strip()]
+    below = [rows.get(number, ()) for number in range(top + 1, last)]
+    begun = all(any(cell.col == 0 and cell.text.strip() and len(cell.text) <= _SHORT for cell in row) for row in below)
+    if not begun or len(below) < 2 or width < 3:  # noqa: PLR2004 - a label and two columns, two rows
+        return False
+    if first[0].col == 0:
+        return width % 2 == 1 and len(first) == width and _CALLED.fullmatch("".join(first[0].text.split())) is not None
+    return first[0].col == 1 and len(first) == width - 1
 
 
 def _continues(row: Sequence[Cell]) -> bool:

@@ -112,7 +112,7 @@ def _role_and_year(
         role = role_of_headings(line.headings, measurable=value.kind in {"count", "rate", "score"}) or context.role
     said = year is not None
     if not (said or rule or role == "earlier") and value.kind in _OF_A_YEAR:
-        year = year_of_headings(line.headings) or context.year
+        year = year_of_headings(line.headings)
     if open_role and role == "plan" and year is not None and context.year is not None and year < context.year:
         role = "actual"  # what a plan tells of the years before it
     return role, year, said

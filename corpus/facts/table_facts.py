@@ -12,7 +12,7 @@ from corpus.facts.tables.table_bands import split_bands
 from corpus.facts.tables.table_context import TableAxes, TableContext, find_axes
 from corpus.facts.tables.table_grid import lay_out
 from corpus.facts.tables.table_paths import PlacedCell, place_cells
-from corpus.facts.tables.value_reading import ToldValue, names_of, role_of, share_of, unit_of, year_of
+from corpus.facts.tables.value_reading import TableValue, names_of, role_of, share_of, unit_of, year_of
 from corpus.model.document import Block
 from corpus.model.fact import Fact, FactKind
 from corpus.model.nouns import Case
@@ -23,6 +23,8 @@ _RISES = re.compile(r"증가|상승|확대")
 _YEAR_LABEL = re.compile(r"연\s?도|년\s?도|설립|개소|준공|수상\s?년")
 _DAY_LABEL = re.compile(r"일자|일시|일정|날짜|기간|[가-힣]일$")
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100
+_DAY = re.compile(r"\d\D{1,3}\d{1,2}")
+_LABEL = 60
 _SHORT = 40
 """Characters of a value whose cell needs no looking into."""
 
@@ -45,21 +47,31 @@ def table_facts(case: Case, block: Block, number: int, context: TableContext, in
 
 
 def _values_of(placed: PlacedCell) -> tuple[CellValue, ...]:
-    """The values of a cell: of a head only those printed beside a name, and no bounds, ages or numbers in a list; of a label no "계"."""
+    """The values of a cell: of a head, or of a label without one, only those beside a name, no bounds, ages or numbers in a list."""
     found = tuple(read_cell(placed.cell.text))
-    if placed.label:
+    if placed.label and placed.kept == "all":
         return tuple(one for one in found if not is_total(one.text))
-    if not placed.head:
+    if not (placed.head or placed.label):
         return found
-    return tuple(
-        one for one in found if one.name and one.value.unit and one.value.kind in _BESIDE_NAMES and not _BOUND.search(placed.cell.text)
-    )
+    return tuple(one for one in found if _stands_in_name(one, placed))
 
 
-def _tell(placed: PlacedCell, found: CellValue, axes: TableAxes, context: TableContext) -> ToldValue:
+def _stands_in_name(one: CellValue, placed: PlacedCell) -> bool:
+    """Whether a value in a head or a label is more than part of a name: an amount beside it, a day, or what the row tells of in words."""
+    if one.value.kind in {"date", "period"}:
+        return placed.label and _DAY.search(one.text) is not None
+    if placed.kept == "names" and one.whole and not is_total(one.text):
+        return one.value.kind == "name"
+    if one.whole and placed.row_path and not placed.column_path and one.value.unit is not None:
+        return True
+    return bool(one.name and one.value.unit and one.value.kind in _BESIDE_NAMES) and not _BOUND.search(placed.cell.text)
+
+
+def _tell(placed: PlacedCell, found: CellValue, axes: TableAxes, context: TableContext) -> TableValue:
     """A value with its heads read."""
-    row_path = tuple(dict.fromkeys((*context.labels, *placed.row_path)))
-    return ToldValue(
+    own = (" ".join(placed.cell.text.split()),) if placed.label and not found.whole and len(placed.cell.text) <= _LABEL else ()
+    row_path = tuple(dict.fromkeys((*context.labels, *placed.row_path, *own)))
+    return TableValue(
         found=found,
         placed=placed,
         row_path=row_path,
@@ -70,7 +82,7 @@ def _tell(placed: PlacedCell, found: CellValue, axes: TableAxes, context: TableC
     )
 
 
-def _make_fact(case: Case, block: Block, place: str, told: ToldValue) -> Fact:
+def _make_fact(case: Case, block: Block, place: str, told: TableValue) -> Fact:
     """One value with all that its place says of it; `place` is the number of the block and of the value in it."""
     found, placed = told.found, told.placed
     role = role_of(told)

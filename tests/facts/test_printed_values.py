@@ -19,7 +19,7 @@ from corpus.facts.tables.printed_values import find_values, read_value
         ("4,510명", (4510, "명", "count")),
         ("1,500여명", (1500, "명", "count")),
         ("30억 원", (30, "억원", "amount")),
-        ("+447억", (447, "억원", "amount")),
+        ("+447억", (447, "억", "amount")),
         ("3억 5천만원", (35000, "만원", "amount")),
         ("1조 1,426억원", (11426, "억원", "amount")),
         ("5천만원", (5000, "만원", "amount")),

@@ -19,7 +19,7 @@ def test_heads_in_two_rows_are_told_outermost_first_whether_merged_or_blank() ->
     blank = table("구분 | '21년 실적 | '22년 실적 | |", " | | 목표 | 실적 | 달성률(%)", "취업자 수(명) | 900 | 1,000 | 1,100 | 110.0")
     for facts in (facts_of(merged), facts_of(blank)):
         assert told(facts, "number", "unit", "year", "role", "column_path") == [
-            (900, "명", 2021, "actual", ("'21년 실적",)),
+            (900, "명", 2021, "earlier", ("'21년 실적",)),
             (1000, "명", 2022, "target", ("'22년 실적", "목표")),
             (1100, "명", 2022, "actual", ("'22년 실적", "실적")),
             (110.0, "%", 2022, "actual", ("'22년 실적", "달성률(%)")),
@@ -61,7 +61,7 @@ def test_a_unit_in_the_corner_or_in_a_line_within_the_table_counts_for_all() -> 
 def test_a_rate_beside_an_amount_is_a_value_of_its_own() -> None:
     facts = facts_of("(단위: 억원, %)", table("구분 | 2021 | 2022 | 증감률", "총예산 | 1,200 | 1,500 | 300(25%)"))
     assert told(facts, "number", "unit", "role") == [
-        (1200, "억원", "earlier"), (1500, "억원", "actual"), (300, "억원", "change"), (25, "%", "change"),
+        (1200, "억원", "earlier"), (1500, "억원", None), (300, "억원", "change"), (25, "%", "change"),
     ]  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def test_years_and_roles_come_from_heads() -> None:
     facts = facts_of(table("구분 | 전년 | 2022년 계획 | 2022년 실적 | 전년대비 증감", "수료인원 | 40명 | 45명 | 50명 | 10명"))
     assert told(facts, "number", "year", "role") == [
         (40, 2021, "earlier"),
-        (45, 2022, "target"),
+        (45, 2022, "plan"),
         (50, 2022, "actual"),
         (10, 2022, "change"),
     ]
@@ -182,9 +182,12 @@ def test_rows_of_a_text_that_a_spanned_label_made_narrower_stand_under_their_col
     assert values[2].row_path == ("민간", "취업 알선")
 
 
-def test_a_running_number_is_no_label_and_heads_over_figures_alone_have_no_rows() -> None:
+def test_a_running_number_is_no_name_and_heads_over_figures_alone_have_no_rows() -> None:
     numbered = [fact for fact in facts_of(table("연번 | 업체명 | 고용(명)", "1 | 가온산업 | 12", "2 | 누리전자 | 30")) if fact.unit]
-    assert told(numbered, "row_path", "measure", "number") == [(("가온산업",), "고용", 12), (("누리전자",), "고용", 30)]
+    assert told(numbered, "row_path", "measure", "subject", "number") == [
+        (("1", "가온산업"), "고용", "가온산업", 12),
+        (("2", "누리전자"), "고용", "누리전자", 30),
+    ]
     alone = facts_of(table("합계 | 간담회 | 토론회", "10 | 7 | 3"))
     assert told(alone, "row_path", "measure", "number") == [((), "합계", 10), ((), "간담회", 7), ((), "토론회", 3)]
 

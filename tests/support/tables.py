@@ -32,7 +32,7 @@ def table(*rows: str, start: int = 10, inside: Inside | None = None) -> Block:
 
 
 def facts_of(*blocks: Block | str) -> list[Fact]:
-    """The facts of a made-up case; a text is a paragraph above what follows it."""
+    """The facts of a made-up case's tables; a text is a paragraph above what follows it."""
     placed = [Block(kind="paragraph", text=one, lines=(1, 1)) if isinstance(one, str) else one for one in blocks]
     return list(tables_facts(card(), placed, 0))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.facts.tables.head_words import read_role
+from corpus.facts.tables.head_words import read_last_role
 from corpus.facts.tables.printed_dates import FoundValue, Value
 from corpus.facts.tables.printed_values import find_values, is_mark, is_value, read_value, says_nothing
 from corpus.model.fact import FactRole
@@ -19,6 +19,7 @@ _EDGES = " \t\n,./;:·→⇒()[]「」『』‘’“”\"'*-~→▶▷+&"
 _PARTICLE_END = re.compile(r"(?<=[가-힣]{2})(?:은|는|이|가|을|를|의|에|로|으로|에서|과|와|및|약|총|등)$")
 _LEADING_PARTICLE = re.compile(r"^(?:의|을|를|이|가|은|는|에|로|으로|과|와|씩|간|이상|이하|이내|미만|여)(?=\s|$)\s*")
 _OPENS = re.compile(r"\s*[(\[]\s*[+약총]?\s*")
+_IN_BRACKETS = re.compile(r"[(\[]\s*$")
 _LETTERS = re.compile(r"[가-힣A-Za-z]")
 _SENTENCE = re.compile(r"(?:다|음|함|됨|임)\.?$")
 
@@ -66,6 +67,9 @@ def _read_segment(segment: str) -> Iterator[CellValue]:
     name, told = "", segment
     if named and _LETTERS.search(named["name"]) and not named["name"].rstrip()[-1:].isdigit() and named["told"].strip():
         name, told = _clean(named["name"]), named["told"].strip()
+        for one in find_values(named["name"]):
+            if one.value.kind in {"date", "period"} and _IN_BRACKETS.search(named["name"][: one.start]):
+                yield CellValue(_clean(named["name"][: one.start]), one.text, one.value, None, segment)
     if is_value(told):
         yield CellValue(name, told, read_value(told), _role_of_sign(told), segment if name else None, whole=not name)
         return
@@ -108,7 +112,7 @@ def _named_values(name: str, told: str, found: Sequence[FoundValue], segment: st
             value = value._replace(unit=unit.unit, kind=unit.kind)
         elif value.unit is not None and _depth(told, one.start) == 0:
             unit = value
-        role = _role_between(told, found, at, beside=beside) or read_role(own)
+        role = _role_between(told, found, at, beside=beside) or read_last_role(own)
         label = " ".join(part for part in (name, own) if part)
         whole = at == 0 and one.start == 0 and not label
         rated = at + 1 < len(found) and found[at + 1].value.kind == "rate" and _OPENS.fullmatch(right) is not None

@@ -12,18 +12,28 @@ from corpus.facts.tables.printed_units import kind_of_unit
 from corpus.model.fact import FactKind, FactRole, Share
 
 _ROLES: tuple[tuple[FactRole, re.Pattern[str]], ...] = (
-    ("actual", re.compile(r"달성[률율도치]|집행[률율]|이행[률율]|진도[률율]")),
+    ("actual", re.compile(r"달성[률율도치]|(?:수료|취업|창업|이수|합격|취득)[률율](?!.{0,3}목표)|집행[률율]|이행[률율]|진도[률율]")),
     ("change", re.compile(r"증감|대비|↑|↓|(?<![가-힣])(?:증가|감소|상승|하락|변동|변화[률율]|신장[률율]|성장[률율])")),
     ("target", re.compile(r"목표")),
     ("plan", re.compile(r"계획|예정|향후|(?<!안)전망|예상")),
-    ("earlier", re.compile(r"전년|작년|지난해|기존|(?<![가-힣])이전|종전|당초|직전|(?:지원|사업)\s?전(?![가-힣])")),
-    ("actual", re.compile(r"실적|달성|(?<!양)(?<!육)성과(?!정)|결과|집행|현재|결산|(?:지원|사업)\s?후(?![가-힣])")),
+    (
+        "earlier",
+        re.compile(r"전년|작년|지난해|기존|(?<![가-힣])이전|종전|당초|직전|(?:지원|사업|개선|도입|참여|시행|운영)\s?전(?![가-힣])"),
+    ),
+    (
+        "actual",
+        re.compile(r"실적|달성|(?<!양)(?<!육)성과(?!정)|결과|집행|현재|결산|(?:지원|사업|개선|도입|참여|시행|운영)\s?후(?![가-힣])"),
+    ),
 )
 """What the words of a head say of a value, the one that counts before another above it."""
 _ROLE_WORDS = re.compile(
     r"(?:공시|추진|사업|당초|최종|누적|집행|성과|운영|연간|실제|공약|예산)?\s?(?:목표치|목표|계획|예정|실적|성과(?!지표)|현황|달성(?![률율도])|집행(?![률율]))(?:치|값)?(?![가-힣])"
     r"|(?:실적|목표|계획|예산)?\s?증감\s?[(]?\s?(?:액|률|율|분)?\s?[)]?|증가수|전년\s?도?|작년|지난해|대비|(?<=\s)및(?=\s|$)|^기존$|^현재$|[↑↓]"
 )
+_ROLE_AT_END = re.compile(
+    r"(?:목표|실적|계획|증감|증가|감소|상승|하락|대비|성과|결과|달성|예정|전망|전년|작년|기존|현재)\s?(?:률|율|액|수|치|값|도|분|비|인원)?\W*$"
+)
+_ROUND_BRACKETS = re.compile(r"\([^()]*\)")
 _COMPARED = re.compile(r"목표\s*(?:치|인원)?\s*대비|계획\s*대비")
 _BASE = re.compile(r"(?:['‘’`′]?\d{2,4}\s*년?\s*도?|전년\s?도?|전월|전기|전분기)\s*(?:실적|동기|말)?\s*대비")
 _BASE_IN_BRACKETS = re.compile(r"\([^()]*대비[^()]*\)")
@@ -119,19 +129,30 @@ def read_role(text: str) -> FactRole | None:
     bare = _COMPARED.sub(" ", text)
     if re.search(r"목표", bare) and re.search(r"실적|성과|결과", bare) and not re.search(r"성과\s?목표|목표\s?성과", bare):
         return None
-    return next((role for role, words in _ROLES if words.search(bare)), None)
+    without = _BASE_IN_BRACKETS.sub(" ", bare)
+    return next((role for told in (without, bare) for role, words in _ROLES if words.search(told)), None)
+
+
+def read_last_role(name: str) -> FactRole | None:
+    """Return the role that the last words of a label or a name give: before them they are part of a name."""
+    return read_role(name) if _ROLE_AT_END.search(_ROUND_BRACKETS.sub("", name)) else None
 
 
 def read_year(text: str) -> tuple[int | None, int | None]:
     """Return the year that words name, or how many years it is from the one told of; both None where they name none, or several."""
     bare = _BASE.sub(" ", _BASE_IN_BRACKETS.sub(" ", text))
-    years = {_year_of(match) for match in _YEAR.finditer(bare)}
+    years = read_years(bare)
     if len(years) == 1:
         return years.pop(), None
     if years:
         return None, None
     relative = _RELATIVE.search(bare)
     return None, (_AGO[relative[1]] if relative else None)
+
+
+def read_years(text: str) -> set[int]:
+    """Return all years that words name."""
+    return {_year_of(match) for match in _YEAR.finditer(text)}
 
 
 def _year_of(match: re.Match[str]) -> int:

@@ -172,7 +172,7 @@ def _count(sign: str, digits: str, scales: list[tuple[str, str]], unit: str) -> 
         last = next((letter for letter in reversed(scales[-1][0]) if letter in _BIG), "") if scales and not scales[-1][1] else ""
         prefix = last if last + unit in KINDS else ""
         whole = _tidy(total / _BIG[prefix] if prefix else total)
-    full = f"{prefix}원" if prefix in {"억", "조"} and not unit else prefix + unit
+    full = prefix + unit
     number = -whole if sign.strip() and sign.strip() in _MINUS else whole
     if full == "년" and number >= _FIRST_YEAR:
         return Value(None, None, "date")

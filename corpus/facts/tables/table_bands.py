@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.documents.table_heads import CORNER, UNIT_LINE, is_figure, is_valued, mark_heads
+from corpus.facts.tables.group_heads import find_group
 from corpus.facts.tables.table_grid import CellGrid, Row, own_cells
 from corpus.model.document import Cell
 
@@ -50,6 +51,12 @@ def _stacked_bands(grid: CellGrid) -> Iterator[Band]:
     at, fresh = grid.head, grid.head == 0
     while at < len(grid.rows):
         row = grid.rows[at]
+        if at >= grid.head and (group := find_group(grid.rows, at)) is not None:
+            yield replace(held, rows=tuple(rows))
+            rows.clear()
+            yield Band((group.heads,), group.rows, (*held.titles, *group.labels), held.remarks)
+            at, fresh = at + group.height, False
+            continue
         between = _stands_between(row, grid.width)
         height = 0 if between else _head_height(grid.rows, at, fresh=fresh, headed=bool(held.heads))
         if not (between or height):

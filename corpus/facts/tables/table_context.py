@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.facts.tables.cell_values import CellValue
-from corpus.facts.tables.head_words import HeadWords, is_total, read_head, read_units, read_year
+from corpus.facts.tables.head_words import HeadWords, is_total, read_head, read_role, read_units, read_year
 from corpus.facts.tables.printed_values import find_values
 from corpus.facts.tables.table_bands import Band
 from corpus.facts.tables.table_paths import PlacedCell
@@ -18,12 +18,11 @@ from corpus.model.fact import FactRole
 _LINES_ABOVE = 3
 _CAPTION = 120
 """Characters of a line that may be a table's caption, at most."""
-_YEAR_TOLD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:년|[./-]\s?\d)|['‘’`](\d\d)\s?[년.]")
-_CAPTION_ROLE = re.compile(r"(?:목표|실적|성과|계획|결과)\W*$")
+_CAPTION_ROLE = re.compile(r"(?P<role>목표|실적|성과|계획|결과)(?=\W*$|\s*[:：]|\s*\()")
+"""The word at the end of a caption, or of the part of it that names what follows, that says what it tells of."""
 _REMARK, _TITLE = 40, 60
 _TELLING = 100
 """As large as this, at the least, is a number that is known again."""
-_LEAST_OF = 4
 _MARGIN = 0.15
 _MEASURING = re.compile(
     r"(?:수|률|율|액|비|금|량|인원|건수|비중|예산|기간|시간|일자|장소|내용|대상|방법|목적|점수|순위|효과|고용|매출|면적|규모)(?:\(.*\))?$"
@@ -33,31 +32,32 @@ _MEASURING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TableContext:
-    """What is told of a whole table; `case_year` is the year that its case tells of most, for want of another."""
+    """What is told of a whole table."""
 
     units: tuple[str, ...] = ()
     year: int | None = None
     role: FactRole | None = None
     labels: tuple[str, ...] = ()
     """What the rows around a table within a table's cell are called."""
-    case_year: int | None = None
     caption: str = ""
     """The nearest line that may be its title."""
     counted: Mapping[float, str] = field(default_factory=dict)
     """Numbers that the lines above print with a unit: where one stands in the table too, it is in that unit."""
 
 
-def read_context(blocks: Sequence[Block], at: int, first: int, case_year: int | None) -> TableContext:
+def read_context(blocks: Sequence[Block], at: int, first: int) -> TableContext:
     """Return what is told over the table that is block `at` of a case; `first` is the number of the case's first block."""
     block = blocks[at]
     if block.inside is not None and 0 <= block.inside.block - first < len(blocks):
-        return _within(blocks, block, first, case_year)
+        return _within(blocks, block, first)
     above = _lines_above(blocks, at)
     units = next((units for text in above if (units := read_units(text))), ())
-    told = [text for text in (*above, *reversed(block.path[-2:])) if len(text) <= _TITLE]
-    year = next((year for text in told if (year := read_year(text)[0]) is not None), None)
     caption = next((text for text in above if not read_units(text) or len(text) > _REMARK), block.path[-1] if block.path else "")
-    role = read_head(caption).role if len(caption) <= _REMARK and _CAPTION_ROLE.search(caption) else None
+    remark = [text for text in above[:1] if read_units(text)]
+    told = [text for text in (*remark, caption, *reversed(block.path)) if len(text) <= _TITLE]
+    year = next((year for text in told if (year := read_year(text)[0]) is not None), None)
+    named = _CAPTION_ROLE.search(caption) if len(caption) <= _CAPTION else None
+    role = read_role(named["role"]) if named else None
     counted = {
         found.value.number: found.value.unit
         for text in (*above, *block.path[-1:])
@@ -67,19 +67,7 @@ def read_context(blocks: Sequence[Block], at: int, first: int, case_year: int | 
         and found.value.kind != "rate"
         and abs(found.value.number) >= _TELLING
     }
-    return TableContext(units, year, role, (), case_year, caption if len(caption) <= _CAPTION else "", counted)
-
-
-def most_told_year(title: str, blocks: Sequence[Block]) -> int | None:
-    """Return the year that a case tells of: that of its title, else the one named most, in a fourth of all places at the least."""
-    named = read_year(title)[0]
-    if named is not None:
-        return named
-    years = Counter(int(match[1]) if match[1] else 2000 + int(match[2]) for block in blocks for match in _YEAR_TOLD.finditer(block.text))
-    if not years:
-        return None
-    year, count = years.most_common(1)[0]
-    return year if _LEAST_OF * count >= years.total() else None
+    return TableContext(units, year, role, (), caption if len(caption) <= _CAPTION else "", counted)
 
 
 def _lines_above(blocks: Sequence[Block], at: int) -> list[str]:
@@ -92,16 +80,16 @@ def _lines_above(blocks: Sequence[Block], at: int) -> list[str]:
     return found
 
 
-def _within(blocks: Sequence[Block], block: Block, first: int, case_year: int | None) -> TableContext:
+def _within(blocks: Sequence[Block], block: Block, first: int) -> TableContext:
     """What the cell around a table, and the labels of its row, tell of it."""
     assert block.inside is not None  # noqa: S101 - told by the caller
     outer = blocks[block.inside.block - first]
-    around = read_context(blocks, block.inside.block - first, first, case_year)
+    around = read_context(blocks, block.inside.block - first, first)
     row = [cell for cell in outer.cells if cell.row <= block.inside.row < cell.row + cell.row_span and cell.col < max(1, block.inside.col)]
     own = " ".join(cell.text for cell in outer.cells if (cell.row, cell.col) == (block.inside.row, block.inside.col))
     labels = tuple(" ".join(cell.text.split()) for cell in row if 0 < len(cell.text.strip()) <= _CAPTION // 2)
     return TableContext(
-        read_units(own) or around.units, around.year, around.role, (*around.labels, *labels[:1]), case_year, around.caption, around.counted
+        read_units(own) or around.units, around.year, around.role, (*around.labels, *labels[:1]), around.caption, around.counted
     )
 
 
@@ -115,7 +103,9 @@ class TableAxes:
     years: int
     changes: bool
     totals: frozenset[tuple[str, ...]]
-    """The heads over the columns of totals, without their own; () stands for totals among the rows, too."""
+    """The heads over the columns of totals, without their own."""
+    summed: bool
+    """Whether there are totals among its rows."""
     units: tuple[str, ...]
     """What they are in, for want of another unit: as the totals are ("합계(명)"), or as the lines above print one of them."""
     listed: tuple[str, ...]
@@ -124,7 +114,8 @@ class TableAxes:
     """The one unit in which values of a row, or else of a column, are printed, by the path of either."""
     reached: frozenset[tuple[str, ...]]
     """The heads over which what was reached stands beside what was meant to be."""
-    has_actual: bool
+    aimed: bool
+    """Whether there are targets among its values."""
 
 
 def find_axes(band: Band, cells: Sequence[tuple[PlacedCell, CellValue]], context: TableContext) -> TableAxes:
@@ -133,17 +124,17 @@ def find_axes(band: Band, cells: Sequence[tuple[PlacedCell, CellValue]], context
     over, left = (_years_of(path for one, _ in cells for path in paths(one)) for paths in (_columns_of, _rows_of))
     years = over or (left if len(left) > 1 else set())
     totals = {one.column_path[:-1] for one, _ in cells if one.column_path and tells_total(one.column_path[-1])}
-    totals |= {() for one, _ in cells if any(map(is_total, one.row_path))}
     return TableAxes(
         by_rows=_measures_in_rows(cells) if band.heads else True,
         latest=max(years, default=context.year),
         years=len(years),
         changes=any(head.role == "change" for head in words),
         totals=frozenset(totals),
+        summed=any(is_total(text) for one, _ in cells for text in one.row_path),
         units=_units_of_all(cells, words, context),
         printed=_printed_units(cells),
         reached=frozenset(one.column_path[:-1] for one, _ in cells if one.column_path and read_head(one.column_path[-1]).role == "target"),
-        has_actual=any(head.role == "actual" for head in words),
+        aimed=any(head.role == "target" for head in words),
         listed=next((told for text in band.remarks if (told := read_units(text))), ()),
     )
 

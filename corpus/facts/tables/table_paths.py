@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
+from typing import Literal
 
-from corpus.documents.table_heads import CORNER, is_figure, is_valued
+from corpus.documents.table_heads import CORNER, is_valued
+from corpus.facts.tables.group_heads import is_day, pair_names, telling_cells, titles_of_pairs
 from corpus.facts.tables.table_bands import Band
 from corpus.facts.tables.table_grid import Row, own_cells
 from corpus.model.document import Cell
@@ -17,14 +19,15 @@ _LABEL, _MEAN_LABEL = 60, 25
 """Characters of a label left of values: at most, and on the average of a further column of labels."""
 _KEY = 20
 _INDEX = re.compile(r"연번|순번|번호|회차|차시|순위|No\.?|#", re.IGNORECASE)
+_NAME_HEAD = re.compile(r"(?<!설)명(?:$|[/·,])|명칭|이름")
+"""Heads of columns that hold what the rows are called, wherever they stand: 사업명/분류, 업체명."""
+_BRACKETS = re.compile(r"\([^()]*\)")
 _OF_VALUES = re.compile(r"목표(?!별)|계획|실적|성과$|달성|증감|예산|금액|인원|비고|내용$|결과$")
 """What heads of columns say that are no further labels, even where words stand below."""
 _MOSTLY = 0.5
 _CARD_ROWS = 3
 _ALIKE = 0.6
 """As long as the texts beside it is a first column, at the least, that holds no labels."""
-_LONGER = 1.3
-"""Times as long as their names are the values of a row that has more than one of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class PlacedCell:
     """What stands over the labels left of it."""
     label: bool = False
     head: bool = False
+    kept: Literal["all", "names", "figures"] = "all"
+    """What of a label is a value: all where its column has a name of its own; else figures, and names of what is told of in words."""
 
 
 def place_cells(band: Band) -> Iterator[PlacedCell]:
@@ -47,26 +52,32 @@ def place_cells(band: Band) -> Iterator[PlacedCell]:
     labels = _label_columns(band, columns)
     corner = tuple(dict.fromkeys(text for col in range(labels) for text in columns[col]))
     yield from _head_cells(band)
+    figured = any(_is_figured(band.rows, col) for col in range(width))
+    naming = [col for col in range(width) if columns[col] and _NAME_HEAD.search(_BRACKETS.sub("", "".join(columns[col][-1].split())))]
     held: list[Cell | None] = [None] * labels
     over: dict[int, str] = {}
     for at, row in enumerate(band.rows):
         _fill_down(row, labels, held)
-        if not band.heads and (groups := _groups(band.rows, at)):
+        if not band.heads and (groups := titles_of_pairs(band.rows, at)):
             over = groups
             continue
-        if not band.heads and (pairs := _pairs(row)):
+        if not band.heads and (pairs := pair_names(row)):
             for key, value in pairs:
                 told = over.get(row.index(key))
+                yield PlacedCell(key, band.titles, (), label=True, kept="figures")
                 yield PlacedCell(value, (*band.titles, _one_line(key.text)), (told,) if told else ())
             continue
         path = _row_path(band, held)
-        telling = _telling_cell(band.rows, at, labels)
+        telling = telling_cells(band.rows, at, labels, naming)
         for col, cell in _starting(row):
+            names = [_name_of(other) for other in telling if other is not cell]
             if col >= labels:
-                own = (*path, _name_of(telling)) if telling is not None and telling is not cell else path
-                yield PlacedCell(cell, own, _spanned_path(cell, col, columns), corner)
-            elif any(not CORNER.fullmatch("".join(text.split())) for text in columns[col]):
-                yield PlacedCell(cell, _row_path(band, held[:col]), columns[col], label=True)
+                yield PlacedCell(cell, tuple(dict.fromkeys((*path, *names))), _spanned_path(cell, col, columns), corner)
+            else:
+                own = tuple(dict.fromkeys((*_row_path(band, held[:col]), *names)))
+                named = any(not CORNER.fullmatch("".join(text.split())) for text in columns[col])
+                kept: Literal["all", "names", "figures"] = "all" if named else "names" if columns[col] and not figured else "figures"
+                yield PlacedCell(cell, own, columns[col], label=True, kept=kept)
 
 
 def _head_cells(band: Band) -> Iterator[PlacedCell]:
@@ -86,26 +97,13 @@ def _starting(row: Row) -> Iterator[tuple[int, Cell]]:
             yield col, cell
 
 
-def _telling_cell(rows: Sequence[Row], at: int, labels: int) -> Cell | None:
-    """The cell that tells a row from the others that go on under the same label: the first one beside it, where it holds words."""
-    if labels == 0 or labels >= len(rows[at]) - 1:
-        return None
-    goes_on = [not any(row[:labels]) for row in rows[at : at + 2]]
-    cell = rows[at][labels]
-    if not any(goes_on) or cell is None or is_figure(cell.text) or len(cell.text) > _LABEL:
-        return None
-    return cell
-
-
 def _name_of(cell: Cell) -> str:
     return _one_line(re.split(r"\s*[:：]", cell.text)[0])
 
 
 def _row_path(band: Band, cells: Sequence[Cell | None]) -> tuple[str, ...]:
-    """The titles above a row and its labels; a running number is none where there is another."""
-    texts = [_one_line(cell.text) for cell in cells if cell is not None]
-    named = [text for text in texts if not text.rstrip(".").isdecimal()] or texts
-    return tuple(dict.fromkeys((*band.titles, *named)))
+    """The titles above a row and its labels."""
+    return tuple(dict.fromkeys((*band.titles, *(_one_line(cell.text) for cell in cells if cell is not None))))
 
 
 def _fill_down(row: Row, labels: int, held: list[Cell | None]) -> None:
@@ -150,11 +148,13 @@ def _label_columns(band: Band, columns: Sequence[tuple[str, ...]]) -> int:
     if width == 1 or not any(row[0] is not None for row in band.rows):
         return 0
     figured = [_is_figured(band.rows, col) for col in range(width)]
-    first = figured[0] and not _is_index(band, columns)
+    first = figured[0] and not (
+        _is_index(band, columns) or all(cell is None or is_day(cell.text) for cell in (row[0] for row in band.rows))
+    )
     if first:
         return 0
     if not band.heads and not any(figured):
-        return 1 if _is_keyed(band.rows) else 0
+        return 1 if _is_keyed(band.rows) or _is_listed(band.rows) else 0
     if band.heads and not any(CORNER.fullmatch("".join(text.split())) for text in columns[0]) and _is_prose(band.rows, figured):
         return 0
     last = max((col for col in range(width) if figured[col]), default=0)
@@ -204,6 +204,12 @@ def _is_keyed(rows: Sequence[Row]) -> bool:
     return len(rows) > 1 and bool(rest) and max(first) <= _LABEL and fmean(first) <= fmean(rest)
 
 
+def _is_listed(rows: Sequence[Row]) -> bool:
+    """Whether rows of more than two columns without heads each begin with a short name of their own."""
+    first = [row[0].text for row in rows if row[0] is not None]
+    return len(rows[0]) > 2 and 1 < len(rows) == len(set(first)) and max(map(len, first)) <= _LABEL  # noqa: PLR2004 - a label and a value
+
+
 def _is_grouped(rows: Sequence[Row]) -> bool:
     """Whether the first column holds names of groups: some of its rows go on with the one above."""
     return any(row[0] is None or row[0].row_span > 1 for row in rows)
@@ -216,29 +222,6 @@ def _is_short(rows: Sequence[Row], col: int) -> bool:
 
 def _is_full(rows: Sequence[Row], col: int) -> bool:
     return sum(row[col] is not None for row in rows) > _MOSTLY * len(rows)
-
-
-def _groups(rows: Sequence[Row], at: int) -> dict[int, str]:
-    """The names in a row that stand over the pairs of the next one, by the column where each pair begins; none where they do not."""
-    if at + 1 >= len(rows) or len(own := own_cells(rows[at])) < 2:  # noqa: PLR2004 - more than one pair
-        return {}
-    pairs = _pairs(rows[at + 1])
-    starts = [rows[at + 1].index(key) for key, _ in pairs]
-    cols = [rows[at].index(cell) for cell in own]
-    return {col: _one_line(cell.text) for col, cell in zip(cols, own, strict=True)} if len(pairs) > 1 and cols == starts else {}
-
-
-def _pairs(row: Row) -> tuple[tuple[Cell, Cell], ...]:
-    """The names and values of a row that is made of such pairs: name | value, or name | value | name | value."""
-    cells = own_cells(row)
-    if len(cells) < 2 or len(cells) % 2 or len(cells) > 2 * _MOST_LABELS:  # noqa: PLR2004 - a pair
-        return ()
-    keys, values = cells[::2], cells[1::2]
-    if any(len(key.text) > _KEY + 10 * (len(cells) == 2) or is_figure(key.text) for key in keys):  # noqa: PLR2004 - a pair
-        return ()
-    told = len(cells) == 2 or _LONGER * fmean(len(key.text) for key in keys) <= fmean(len(value.text) for value in values)  # noqa: PLR2004
-    told = told or (all(is_valued(value.text) for value in values) and not any(is_valued(key.text) for key in keys))
-    return tuple(zip(keys, values, strict=True)) if told else ()
 
 
 def _one_line(text: str) -> str:
