@@ -49,7 +49,7 @@ def derive_card(
         return DerivedCard(case=case)
     known = knowledge or load_knowledge()
     judged = judge_kinds(parts, known.models[SECTION_KIND])
-    costs = read_costs(facts)
+    costs = read_costs(case.title, facts)
     fields = [
         read_sections(case, parts, judged),
         *read_gist(case, parts, judged),
@@ -57,7 +57,7 @@ def derive_card(
         read_words(case, parts, known),
         read_bodies(parts, facts),
         *read_frame(case, facts, costs),
-        read_figures(facts, known),
+        read_figures(case.title, facts, known),
     ]
     held = {field.name: field.value for field in fields}
     doubts = tell_doubts(blocks, parts, judged, {facet.key: held[facet.path[0]] for facet in SUBJECTS}, costs)
@@ -134,10 +134,10 @@ def read_frame(case: Case, facts: Sequence[Fact], costs: Sequence[ReadCost]) -> 
         )
 
 
-def read_figures(facts: Sequence[Fact], known: Knowledge) -> ReadField:
+def read_figures(title: str, facts: Sequence[Fact], known: Knowledge) -> ReadField:
     """Return the figures most worth telling; each reason tells the figure's number, from 1."""
-    chosen = choose_figures(facts, known.models[FIGURE])
-    figures = tuple(each.figure.model_copy(update={"name": each.figure.name}) for each in chosen)
+    chosen = choose_figures(title, facts, known.models[FIGURE])
+    figures = tuple(each.figure for each in chosen)
     reasons = [
         _reason("metrics", str(number), each.figure.blocks, each.figure.source, each.facts[0].rule, each.score)
         for number, each in enumerate(chosen, 1)

@@ -21,7 +21,8 @@ _COUNTED = frozenset({"amount", "count", "rate", "score", "duration", "measure",
 _AHEAD = frozenset({"target", "plan"})
 _SQUEEZED = re.compile(r"[\W_]+")
 _ROLE_WORDS = re.compile(r"목\s?표|실\s?적|계\s?획|달성|추진|성과")
-_LEAST_YEARS, _MOST_OF = 3, 0.5
+_LEAST_YEARS, _MOST_OF = 3, 0.4
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s?년|\s|$)")
 _YEARS = range(1950, 2101)
 
 
@@ -76,8 +77,11 @@ def _features(fact: Fact, same: int, again: int, place: float) -> dict[str, floa
     }
 
 
-def year_of_case(facts: Sequence[Fact]) -> int | None:
-    """Return the year that most of a case's dated values are of, which what bears no year is of; None where no year is most of them."""
+def year_of_case(title: str, facts: Sequence[Fact]) -> int | None:
+    """Return the year that what bears no year is of: the one that the title says, else that of a good part of the dated values."""
+    said = {int(year) for year in _YEAR.findall(title)}
+    if len(said) == 1:
+        return said.pop()
     years = Counter(fact.year for fact in facts if fact.year and fact.role not in _AHEAD)
     if years.total() < _LEAST_YEARS:
         return None
@@ -85,9 +89,9 @@ def year_of_case(facts: Sequence[Fact]) -> int | None:
     return year if count >= _MOST_OF * years.total() else None
 
 
-def choose_figures(facts: Sequence[Fact], model: LinearModel, most: int = MOST) -> tuple[CardFigure, ...]:
+def choose_figures(title: str, facts: Sequence[Fact], model: LinearModel, most: int = MOST) -> tuple[CardFigure, ...]:
     """Return the figures of a case in reading order, those most worth telling."""
-    told = year_of_case(facts)
+    told = year_of_case(title, facts)
     worth = {name: model.accept(seen) for name, seen in features_of_facts(facts).items()}
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:

@@ -48,9 +48,9 @@ class ReadSpan:
     score: float
 
 
-def read_costs(facts: Sequence[Fact]) -> list[ReadCost]:
+def read_costs(title: str, facts: Sequence[Fact]) -> list[ReadCost]:
     """Return what may be a programme's cost, the surest first, of equals that of the case's year, then the largest; none twice."""
-    told = year_of_case(facts)
+    told = year_of_case(title, facts)
     found = sorted(_costs(facts), key=lambda cost: (-cost.score, cost.fact.year not in {None, told}, -cost.millions))
     kept: list[ReadCost] = []
     for cost in found:

@@ -134,7 +134,7 @@ def test_an_answer_as_json_is_the_contracts(saerye: Saerye, data: Path) -> None:
     found = json.loads(told.out)
     assert (told.code, found["answerable"], found["degraded"]) == (0, True, True)
     assert found.keys() >= {"question", "answer", "confidence", "mode", "citations", "working", "unverified", "remarks", "took_ms"}
-    assert found["citations"][0].keys() == {"case_id", "passage_id", "heading", "quote", "lines", "pages", "book"}
+    assert found["citations"][0].keys() == {"case_id", "passage_id", "heading", "quote", "lines", "pages", "book", "licence"}
     assert (found["citations"][0]["lines"], found["citations"][0]["pages"]) == ([20, 20], [8, 21])
 
 

@@ -13,7 +13,7 @@ def test_target_and_actual_of_a_measure_and_year_are_one_figure() -> None:
         fact(4, "참여 인원 실적", "120명", 120, "명", year=2022, role="actual"),
         fact(5, "참여 인원", "90명", 90, "명", year=2021, role="actual"),
     )
-    chosen = choose_figures(facts, MODEL)
+    chosen = choose_figures("", facts, MODEL)
     assert [(each.figure.year, each.figure.target, each.figure.actual, each.figure.unit) for each in chosen] == [
         (2022, 100, 120, "명"), (2021, None, 90, "명"),
     ]  # fmt: skip
@@ -23,7 +23,7 @@ def test_target_and_actual_of_a_measure_and_year_are_one_figure() -> None:
 
 def test_several_values_of_one_name_stay_apart() -> None:
     facts = tuple(fact(at, "취업", f"{at}명", at, "명", year=2022, role="actual") for at in (1, 2))
-    assert [each.figure.actual for each in choose_figures(facts, MODEL)] == [1, 2]
+    assert [each.figure.actual for each in choose_figures("", facts, MODEL)] == [1, 2]
 
 
 def test_what_no_figure_can_be_is_none_and_a_value_told_twice_is_one() -> None:
@@ -33,19 +33,19 @@ def test_what_no_figure_can_be_is_none_and_a_value_told_twice_is_one() -> None:
         fact(3, "참여", "7명", 7, "명", year=2022),
         fact(4, "참여한 청년", "7명", 7, "명", year=2022),
     )
-    assert [each.figure.name for each in choose_figures(facts, MODEL)] == ["참여"]
+    assert [each.figure.name for each in choose_figures("", facts, MODEL)] == ["참여"]
 
 
 def test_the_most_worth_telling_are_chosen_and_told_in_reading_order() -> None:
     facts = (fact(1, "가", "1명", 1, "명", role="actual"), fact(2, "나", "2명", 2, "명"), fact(3, "다", "3명", 3, "명", role="target"))
-    assert [each.figure.name for each in choose_figures(facts, MODEL, most=2)] == ["가", "다"]
+    assert [each.figure.name for each in choose_figures("", facts, MODEL, most=2)] == ["가", "다"]
 
 
 def test_what_bears_no_year_is_of_the_year_that_most_values_are_of() -> None:
     dated = [fact(at, f"값 {at}", f"{at}명", at, "명", year=2022, role="actual") for at in range(3)]
     assert year_of_case(dated) == 2022
     assert year_of_case(dated[:2]) is None, "two values are too few"
-    (undated,) = (each for each in choose_figures([*dated, fact(9, "상담", "9건", 9, "건")], MODEL) if each.figure.unit == "건")
+    (undated,) = (each for each in choose_figures("", [*dated, fact(9, "상담", "9건", 9, "건")], MODEL) if each.figure.unit == "건")
     assert undated.figure.year == 2022
 
 
@@ -56,7 +56,7 @@ def test_a_cost_is_read_by_its_name_in_million_won() -> None:
         fact(3, "국비", "500백만원", 500, "백만원", kind="amount"),
         fact(4, "총사업비", "750,000천원", 750_000, "천원", kind="amount"),
     )
-    assert [(cost.millions, cost.fact.measure) for cost in read_costs(facts)] == [(750.0, "총사업비"), (700.0, "사업비")]
+    assert [(cost.millions, cost.fact.measure) for cost in read_costs("", facts)] == [(750.0, "총사업비"), (700.0, "사업비")]
 
 
 def test_a_span_is_read_in_months_or_years() -> None:
