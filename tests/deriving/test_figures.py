@@ -43,8 +43,8 @@ def test_the_most_worth_telling_are_chosen_and_told_in_reading_order() -> None:
 
 def test_what_bears_no_year_is_of_the_year_that_most_values_are_of() -> None:
     dated = [fact(at, f"값 {at}", f"{at}명", at, "명", year=2022, role="actual") for at in range(3)]
-    assert year_of_case(dated) == 2022
-    assert year_of_case(dated[:2]) is None, "two values are too few"
+    assert year_of_case("", dated) == 2022
+    assert year_of_case("", dated[:2]) is None, "two values are too few"
     (undated,) = (each for each in choose_figures("", [*dated, fact(9, "상담", "9건", 9, "건")], MODEL) if each.figure.unit == "건")
     assert undated.figure.year == 2022
 
