@@ -43,6 +43,8 @@ def find_group(rows: Sequence[Row], at: int) -> GroupOfRows | None:
         return None
     row, below = rows[at], rows[at + 1]
     begin, first = _first(row, rows[at - 1] if at else None), _first(below, row)
+    if first == len(row):  # every cell below reaches down from here
+        return None
     labels = own_cells(row[begin:first]) if first > begin else ()
     if len(labels) > _MOST_LABELS or any(_is_told(cell.text) for cell in labels):
         return None
