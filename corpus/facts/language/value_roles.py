@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.model.fact import FactRole
+from corpus.vocabulary.value_words import says_that
 
 _CHANGE_WORDS = """증가 증대 상승 확대 감소 하락 축소 절감 단축 향상 개선 급증 급감 감축 순증 증원 신장 성장 인상 인하 증액 감액
     늘어 늘었 늘려 늘린 늘릴 줄어 줄었 줄여 줄인 높아 높였 낮아 낮춰 ↑ ↓ ▲ ▼ 상향 하향 삭감"""
@@ -40,15 +41,6 @@ _PLAN_BEHIND = re.compile(
 )
 _STANDING = re.compile(r"[고어아]\s?있")
 _DONE_BEHIND = re.compile(r"달성|기록|완료|실적|선정|수상|체결|성공|개소(?!식)|[가-힣]{1,2}냄|이룸|거둠|거두|이끌|마침")
-_HEADING_CUES: tuple[tuple[FactRole, re.Pattern[str]], ...] = (
-    ("plan", re.compile(r"향후|(?:추진|업무|발전|운영|실행|투자|시행)\s?계획|앞으로|기대\s?효과|계획\s?\(?안")),
-    ("target", re.compile(r"목표\s*(?:\(|\)|$)")),
-    ("actual", re.compile(r"성과|실적|(?:집행|추진|운영|사업|조사|평가)\s?결과|집행|달성")),
-)
-_REPORT, _PLAN = (
-    re.compile(r"실적|성과|사례|결과|백서|보고"),
-    re.compile(r"계획|제안|공고|추진\s?방안|전략|지침|요강|과업|안내"),
-)
 _RULE = re.compile(
     r"1(?:인|명|일|회|년|개월|시간|가구|개소|개사|기업|건|팀)\s?(?:당|별)?\s?(?:최대|총|약)?\s?$|1인당|인당|명당|개사당|건당|매월|월\s?$|최대|한도|이내|이하|미만|만\s?$|지원\s?대상|자격|이상(?:인|의\s?자)"
 )
@@ -93,11 +85,9 @@ def _role_of_verb(words: str) -> FactRole | None:
 
 def role_of_headings(headings: Sequence[str], *, measurable: bool) -> FactRole | None:
     """Return the role that the innermost heading that tells of one gives to what stands below it; only what is measured is aimed at."""
-    for heading in reversed(headings):
-        for role, cue in _HEADING_CUES:
-            if cue.search(heading) and (measurable or role != "target"):
-                return role
-    return None
+    told: tuple[FactRole, ...] = ("plan", "target", "actual") if measurable else ("plan", "actual")
+    found = (role for heading in reversed(headings) for role in told if says_that("roles_of_headings", role, heading))
+    return next(found, None)
 
 
 def role_of_outline(headings: Sequence[str]) -> FactRole | None:
@@ -111,9 +101,8 @@ def role_of_outline(headings: Sequence[str]) -> FactRole | None:
 
 def role_of_register(title: str) -> FactRole | None:
     """Return what a document of that title tells of where its words leave it open: what was done, or what is to be done."""
-    if _REPORT.search(title):
-        return "actual"
-    return "plan" if _PLAN.search(title) else None
+    told: tuple[FactRole, ...] = ("actual", "plan")
+    return next((role for role in told if says_that("registers", role, title)), None)
 
 
 def is_rule(before: str, behind: str) -> bool:

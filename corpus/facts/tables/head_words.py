@@ -6,26 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import get_args
 
 from corpus.documents.table_heads import CORNER
 from corpus.facts.tables.printed_units import kind_of_unit
 from corpus.model.fact import FactKind, FactRole, Share
+from corpus.vocabulary.value_words import said_of, says_that
 
-_ROLES: tuple[tuple[FactRole, re.Pattern[str]], ...] = (
-    ("actual", re.compile(r"달성[률율도치]|(?:수료|취업|창업|이수|합격|취득)[률율](?!.{0,3}목표)|집행[률율]|이행[률율]|진도[률율]")),
-    ("change", re.compile(r"증감|대비|↑|↓|(?<![가-힣])(?:증가|감소|상승|하락|변동|변화[률율]|신장[률율]|성장[률율])")),
-    ("target", re.compile(r"목표")),
-    ("plan", re.compile(r"계획|예정|향후|(?<!안)전망|예상")),
-    (
-        "earlier",
-        re.compile(r"전년|작년|지난해|기존|(?<![가-힣])이전|종전|당초|직전|(?:지원|사업|개선|도입|참여|시행|운영)\s?전(?![가-힣])"),
-    ),
-    (
-        "actual",
-        re.compile(r"실적|달성|(?<!양)(?<!육)성과(?!정)|결과|집행|현재|결산|(?:지원|사업|개선|도입|참여|시행|운영)\s?후(?![가-힣])"),
-    ),
-)
-"""What the words of a head say of a value, the one that counts before another above it."""
 _ROLE_WORDS = re.compile(
     r"(?:공시|추진|사업|당초|최종|누적|집행|성과|운영|연간|실제|공약|예산)?\s?(?:목표치|목표|계획|예정|실적|성과(?!지표)|현황|달성(?![률율도])|집행(?![률율]))(?:치|값)?(?![가-힣])"
     r"|(?:실적|목표|계획|예산)?\s?증감\s?[(]?\s?(?:액|률|율|분)?\s?[)]?|증가수|전년\s?도?|작년|지난해|대비|(?<=\s)및(?=\s|$)|^기존$|^현재$|[↑↓]"
@@ -67,24 +54,6 @@ _TOTAL = re.compile(
     r"(?:합\s?계|소\s?계|총\s?계|누\s?계|총\s?합\s?계?|계|전\s?체|총\s?액|total|총\s?\d.*)(?:\s?[(\[=:].*|\s?\d*)?", re.IGNORECASE
 )
 _MARKS = re.compile(r"\([A-Za-z0-9+\-*/=÷×\s.ⓐ-ⓩ㉠-㉻①-⑳]{1,14}\)|^[\s□○●◎■▶▷·•*※\-–①-⑳]+|[①-⑳]\s?(?=$)")
-
-_RATE = re.compile(r"(?:률|율|비중|비율|구성비|점유율|백분율|만족도|참가율)(?:\s?\(.*\))?$")
-_AMOUNT = re.compile(
-    r"예산|금액|사업비|보조금|매출|수출|투자|국비|시비|도비|군비|구비|지방비|국고|자부담|기금|임금|소득|생산액|출하액|적립|공제금|지원금|액$|비$|금$|총액|수입|비용"
-)
-_PERSON = re.compile(
-    r"인원|명|취업|고용|근로자|노동자|종사자|종업원|인구|수료|참여자|교육생|피보험자|실업자|구직|자\s?수|남성?$|여성?$|청년|여성|노인|장애인|일자리|수혜|창업자|학생|훈련생|채용|대상자"
-)
-_COUNT = re.compile(r"건수|사업수|기업\s?수|업체|개소|횟수|기업$|팀\s?수|과정\s?수|시설|사업체|운영|개최|건$")
-_CLASSES: tuple[tuple[FactKind, re.Pattern[str]], ...] = (("rate", _RATE), ("amount", _AMOUNT))
-_USUAL = (
-    (re.compile(r"건\s?수$"), "건"),
-    (re.compile(r"횟\s?수$"), "회"),
-    (re.compile(r"시\s?간$"), "시간"),
-    (re.compile(r"(?:사업|기업|업체|과정|프로그램|시설|기관|과제)\s?수$"), "개"),
-    (re.compile(r"(?:인원|자\s?수|자수|인구\s?수?|명수|근로자|취업자|노동자|피보험자|종사자|종업원수?|회원수?)$"), "명"),
-)  # fmt: skip
-"""What is counted without a word of its unit: rows of people are in 명, numbers of cases in 건."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +99,11 @@ def read_role(text: str) -> FactRole | None:
     if re.search(r"목표", bare) and re.search(r"실적|성과|결과", bare) and not re.search(r"성과\s?목표|목표\s?성과", bare):
         return None
     without = _BASE_IN_BRACKETS.sub(" ", bare)
-    return next((role for told in (without, bare) for role, words in _ROLES if words.search(told)), None)
+    return _role(said_of("roles_of_heads", without) or said_of("roles_of_heads", bare))
+
+
+def _role(said: str | None) -> FactRole | None:
+    return next((role for role in get_args(FactRole) if role == said), None)
 
 
 def read_last_role(name: str) -> FactRole | None:
@@ -201,8 +174,8 @@ def choose_unit(units: Sequence[str], names: Sequence[str], role: FactRole | Non
     if kind == "amount":
         money = next((unit for unit in fitting if kind_of_unit(unit) == "amount"), None)
         return money, money is not None
-    people = any(_PERSON.search(name) for name in names)
-    counted = any(_COUNT.search(name) for name in names[:1])
+    people = any(says_that("counted", "people", name) for name in names)
+    counted = any(says_that("counted", "things", name) for name in names[:1])
     if people and not counted and (persons := next((unit for unit in fitting if unit.endswith(("명", "인"))), None)):
         return persons, True
     usual = _usual_unit(names[:1])
@@ -219,11 +192,12 @@ def choose_unit(units: Sequence[str], names: Sequence[str], role: FactRole | Non
 
 
 def _usual_unit(names: Sequence[str]) -> str | None:
-    return next((unit for name in names for words, unit in _USUAL if words.search(_bare_name(name))), None)
+    return next((unit for name in names if (unit := said_of("usual_units", _bare_name(name)))), None)
 
 
 def _kind_of_name(name: str) -> FactKind | None:
-    return next((kind for kind, words in _CLASSES if words.search(_bare_name(name))), None)
+    kind = said_of("kinds_of_names", _bare_name(name))
+    return "rate" if kind == "rate" else "amount" if kind == "amount" else None
 
 
 def _bare_name(name: str) -> str:
