@@ -24,6 +24,9 @@ _ROLE_WORDS = re.compile(r"목\s?표|실\s?적|계\s?획|달성|추진|성과")
 _LEAST_YEARS, _MOST_OF = 3, 0.4
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s?년|\s|$)")
 _YEARS = range(1950, 2101)
+_SHORTEST = 3  # letters
+_SUM = re.compile(r"(?:합|소|총)?계|전체|총합|합산")
+_MET, _CHANGED = re.compile(r"달성[률율도]|이행[률율]"), re.compile(r"증감|증가|감소|대비|변화|상승|하락|향상|절감|단축|개선|늘|줄")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,13 @@ def _features(fact: Fact, same: int, again: int, place: float) -> dict[str, floa
 
 
 def year_of_case(title: str, facts: Sequence[Fact]) -> int | None:
-    """Return the year that what bears no year is of: the one that the title says, else that of a good part of the dated values."""
+    """Return the year that what bears no year is of: that of the title, of the one period told, or of many dated values."""
     said = {int(year) for year in _YEAR.findall(title)}
     if len(said) == 1:
         return said.pop()
+    spans = {fact.year for fact in facts if fact.origin == "field" and fact.kind == "period" and fact.year}
+    if len(spans) == 1:
+        return spans.pop()
     years = Counter(fact.year for fact in facts if fact.year and fact.role not in _AHEAD)
     if years.total() < _LEAST_YEARS:
         return None
@@ -108,9 +114,19 @@ def is_figure(fact: Fact) -> bool:
 
 
 def name_of_fact(fact: Fact) -> str:
-    """Return what a card calls a fact's figure: its measure, after what it is of where that is said."""
+    """Return what a card calls a fact's figure: its measure, after what it is of where that is said.
+
+    How far a target was met, and by how much something changed, are called so: else they would tell of the thing itself. A name that says
+    nothing by itself, as of a sum, comes after what the fact is of.
+    """
     rows = [row for row in fact.row_path if row not in fact.measure]
-    return " ".join(filter(None, (*rows[-1:], fact.measure)))[:NAME].strip() or fact.measure[:NAME]
+    name = " ".join(filter(None, (*rows[-1:], fact.measure)))
+    if len(_squeeze(name)) < _SHORTEST or _SUM.fullmatch(_squeeze(name)):
+        name = " ".join(filter(None, (fact.subject, *(head for head in fact.column_path[-1:] if head not in name), name)))
+    ends = ("달성률", _MET) if fact.unit == "%" and any(_MET.search(_squeeze(head)) for head in fact.column_path) else ("증감", _CHANGED)
+    if (ends[0] == "달성률" or fact.role == "change") and not ends[1].search(_squeeze(name)):
+        name = f"{name[: NAME - len(ends[0]) - 1].strip()} {ends[0]}"
+    return name[:NAME].strip() or fact.measure[:NAME]
 
 
 def _key(fact: Fact, told: int | None) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-from corpus.deriving.figure_choice import choose_figures, year_of_case
+from corpus.deriving.figure_choice import choose_figures, name_of_fact, year_of_case
 from corpus.deriving.ground.linear_model import LinearModel
 from corpus.deriving.span_and_money import parse_span, read_costs, read_span
 from corpus.model.nouns import Period
@@ -85,3 +85,20 @@ def test_one_field_says_when_a_programme_ran_and_of_several_the_title() -> None:
     assert several is not None
     assert untitled is not None
     assert (several.period, untitled.period) == (guessed.period, told.period)
+
+
+def test_how_far_a_target_was_met_and_what_changed_are_called_so() -> None:
+    met = fact(1, "수료인원", "125%", 125, "%", column_path=("2022년", "달성률(%)"))
+    changed = fact(2, "고용인원", "△3,192", -3192, "명", role="change")
+    said = fact(3, "증감률", "3.1%", 3.1, "%", role="change")
+    total = fact(4, "합계", "14명", 14, "명", subject="자격증 취득", column_path=("실적",))
+    assert [name_of_fact(each) for each in (met, changed, said, total)] == [
+        "수료인원 달성률", "고용인원 증감", "증감률", "자격증 취득 실적 합계",
+    ]  # fmt: skip
+
+
+def test_the_year_of_the_one_period_told_counts_before_that_of_many_values() -> None:
+    dated = [fact(at, f"값 {at}", f"{at}명", at, "명", year=2021) for at in range(3)]
+    span = fact(9, "사업기간", "2022. 1. ~ 12.", None, None, kind="period", origin="field", year=2022)
+    assert year_of_case("", [*dated, span]) == 2022
+    assert year_of_case("2020년 추진실적", [*dated, span]) == 2020
