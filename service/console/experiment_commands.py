@@ -1,4 +1,4 @@
-"""`saerye eval curve`, `robustness` and `ablation`: moving what the ranking is made of; `cards`: what is derived."""
+"""`saerye eval curve`, `robustness`, `ablation`: moving what the ranking is made of; `cards`, `facts`: what is derived; `strangers`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import Annotated
 import typer
 
 from corpus.errors import SettingsError
+from eval.sets.stranger_questions import SetName
 from service.console.evaluation_options import EXPERIMENTS, FOLDER, Data, How, Judgments, Model, Results, print_rows, tell
 from service.operations.settings import read_settings
 
 
 def add_experiments(app: typer.Typer) -> None:
     """Add the commands to the console's."""
-    for command in (curve, robustness, ablation, cards, facts):
+    for command in (curve, robustness, ablation, cards, facts, strangers):
         app.command()(command)
 
 
@@ -92,6 +93,28 @@ def facts(casebook: Annotated[Path | None, typer.Option(help="들어 있는 자�
     from eval.commands.evaluate_facts import evaluate_facts
 
     print_rows(evaluate_facts(_path_of_text(casebook)))
+
+
+def strangers(
+    questions: Annotated[
+        SetName, typer.Option("--set", help="질문의 모음. held-out은 따로 떼어 둔 글쓴이 4, 5, 6의 것입니다.")
+    ] = "strangers",
+    writer: Annotated[str | None, typer.Option(help="한 글쓴이의 질문만(예: a). 글쓴이가 없는 모음에서는 종류.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="물을 질문의 수. 전체에서 고르게 고릅니다.")] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", help="맞지 않은 답을 질문마다 냅니다.")] = False,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """다른 사람들이 쓴 질문에 답해 보고 맞음, 모른다고 함, 틀림을 셉니다. 글쓴이마다 한 줄, 그다음 확신별로."""
+    from eval.commands.evaluate_strangers import evaluate_strangers
+    from eval.reports.stranger_tables import confidence_rows, failed_rows, level_rows, stranger_rows
+
+    judged = evaluate_strangers(read_settings(data=data, model=model), questions, writer, limit)
+    tables = [stranger_rows(judged), confidence_rows(judged), level_rows(judged), *([failed_rows(judged)] if verbose else [])]
+    for number, rows in enumerate(tables):
+        if number:
+            typer.echo()
+        print_rows(rows)
 
 
 def _path_of_text(casebook: Path | None) -> Path:
