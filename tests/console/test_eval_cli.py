@@ -303,3 +303,28 @@ def test_a_curve_is_a_line_a_value(saerye: Saerye, built: Path, tmp_path: Path) 
     assert told.code == 0
     assert [line.split("\t")[0] for line in told.out.splitlines()] == ["depth", "1", "2", "3", "4", "6", "8", "12", "16", "24"]
     assert "MRR: 나머지 겹에서 고른 값" in told.err
+
+
+def test_questions_by_others_are_asked_evenly_and_judged(saerye: Saerye, built: Path) -> None:
+    told = saerye("eval", "strangers", "--set", "held-out", "--writer", "5", "--limit", 4, "--verbose", "--data", built)
+    assert told.code == 0
+    groups, confidence, levels, failed = (table.split("\n") for table in told.out.strip().split("\n\n"))
+    assert groups[0].split("\t")[:5] == ["group", "questions", "right", "refused", "wrong"]
+    counts = [line.split("\t")[:5] for line in groups[1:]]
+    assert [row[:2] for row in counts] == [["5", "4"], ["all", "4"]]
+    right, refused, wrong = map(int, counts[1][2:])
+    assert (right + refused + wrong, len(failed) - 1) == (4, refused + wrong)
+    assert [line.split("\t")[0] for line in (*confidence, *levels)] == [
+        "verdict",
+        "right",
+        "wrong",
+        "share",
+        "right answers told at high",
+        "answers told at low",
+    ]
+
+
+def test_a_writer_that_a_set_has_not_is_told(saerye: Saerye, built: Path) -> None:
+    told = saerye("eval", "strangers", "--writer", "z", "--data", built)
+    assert (told.code, told.out) == (1, "")
+    assert told.err.startswith("strangers에 'z'의 질문이 없습니다. 쓸 수 있는 것: a, b, c")
