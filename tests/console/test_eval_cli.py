@@ -326,5 +326,5 @@ def test_questions_by_others_are_asked_evenly_and_judged(saerye: Saerye, built: 
 
 def test_a_writer_that_a_set_has_not_is_told(saerye: Saerye, built: Path) -> None:
     told = saerye("eval", "strangers", "--writer", "z", "--data", built)
-    assert (told.code, told.out) == (1, "")
+    assert (told.code, told.out) == (2, "")
     assert told.err.startswith("strangers에 'z'의 질문이 없습니다. 쓸 수 있는 것: a, b, c")

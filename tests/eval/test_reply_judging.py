@@ -163,7 +163,9 @@ def as_json(answer: Answer) -> dict[str, Any]:
 def function_of_script(name: str) -> Callable[..., Any]:
     """A function of the script, with the functions it calls; the script itself runs when it is imported."""
     tree = ast.parse(SCRIPT.read_text(encoding="utf-8"))
-    wanted = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name in {"plain", "stands", "judged"}]
+    wanted: list[ast.stmt] = [
+        node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name in {"plain", "stands", "judged"}
+    ]
     known: dict[str, Any] = {"re": re, "json": json}
     exec(compile(ast.Module(wanted, []), str(SCRIPT), "exec"), known)  # noqa: S102 - functions of a file beside the project
     found: Callable[..., Any] = known[name]

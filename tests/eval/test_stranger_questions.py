@@ -1,6 +1,7 @@
 """Questions by others on disk: every fault of a spoilt file is told with its place."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -20,12 +21,12 @@ NONE = ASKED | {
 }
 
 
-def write(path: Path, *rows: dict[str, object]) -> Path:
+def write(path: Path, *rows: Mapping[str, object]) -> Path:
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return path
 
 
-def told(folder: Path, *rows: dict[str, object]) -> str:
+def told(folder: Path, *rows: Mapping[str, object]) -> str:
     write(folder / "writer-a.jsonl", *rows)
     with pytest.raises(EvalDataError) as caught:
         load_writers(folder)
