@@ -9,7 +9,7 @@ from answers.results import Answer
 from corpus.facts.language.clauses import split_sentences
 from corpus.facts.quantities import Mention, Value, mentions
 from eval.metrics.reply_judging import plain_text, stands_in
-from eval.metrics.value_spelling import value_of
+from eval.metrics.value_spelling import contains, is_quantity, value_of
 
 FIRST_YEAR = 1000
 """From here on, so many 년 are a date and no time that passed."""
@@ -34,9 +34,13 @@ def told_spellings(text: str) -> list[str]:
 
 
 def is_cited(spellings: Collection[str], answer: Answer, case: str) -> bool:
-    """Tell whether one of the spellings stands in what an answer cites of a case."""
-    quotes = [plain_text(citation.quote) for citation in answer.citations if citation.case_id == case]
-    return any(stands_in(spelling, quote) for spelling in spellings for quote in quotes)
+    """Tell whether one of the spellings stands in what an answer cites of a case, as written or as the same quantity."""
+    quotes = [citation.quote for citation in answer.citations if citation.case_id == case]
+    return any(
+        stands_in(spelling, plain_text(quote)) or (is_quantity(spelling) and contains([spelling], quote))
+        for spelling in spellings
+        for quote in quotes
+    )
 
 
 def _is_date(mention: Mention) -> bool:

@@ -111,6 +111,12 @@ def test_a_value_is_cited_where_a_quote_of_the_case_has_it_whole() -> None:
     assert is_cited(["열둘", "1212"], answer, "1-07")
 
 
+def test_a_value_is_cited_where_the_quote_spells_it_otherwise() -> None:
+    answer = reply("7억 4,600만원", [cite("1-07/s1", (1, 2), "사업비 746백만원")])
+    assert is_cited(["7억 4,600만원"], answer, "1-07")
+    assert not is_cited(["7억 4,700만원"], answer, "1-07")
+
+
 def test_a_limit_spreads_over_all() -> None:
     assert spread_evenly("abcdefghij", 3) == ["a", "d", "g"]
     assert spread_evenly("abc", 3) == spread_evenly("abc", 9) == spread_evenly("abc", None) == ["a", "b", "c"]
