@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from pydantic import ValidationError
 
@@ -33,7 +34,8 @@ Find = Callable[[str], Sequence[Passage]]
 MOST_HOLDERS = 2
 """Passages of a case that one sentence may stand on together."""
 LEAST_OF_CLAUSE = 0.7
-"""Share of the words about a number, in its clause, that must stand about it in a clause of the case: else it counts another thing."""
+"""Share of a clause's words that must stand in one sentence of the case, and of those about a number in one clause with that number: else
+it says of one thing what the case says of another."""
 _VOWELS = frozenset(map(chr, range(0x1161, 0x1176)))
 _FENCE = re.compile(r"\s*```(?:json)?\s*\n(?P<inside>.*)\n```\s*", re.DOTALL)
 _MASK = re.compile(r"[○*]")
@@ -68,17 +70,17 @@ def accept_reply(reply: str, case: Case, passages: Sequence[Passage], find: Find
             if _is_of_case(one, whole, grammar) and any(own in found.sections for found in find(one))
         )
     return WrittenCard(
-        summary=" ".join(_true_sentences(read.summary, sources, grammar)) or None,
+        summary=" ".join(_true_sentences(read.summary, place_and_title(case), sources, grammar)) or None,
         needs=tuple(dict.fromkeys(needs)),
         asks=tuple(SectionAsks(section=number, asks=tuple(dict.fromkeys(own))[:MOST_ASKS]) for number, own in sorted(asks.items()) if own),
     )
 
 
-def _true_sentences(summary: str, sources: Sequence[Source], grammar: Speech) -> Iterator[str]:
-    """Yield the sentences of a summary that the case says, each once."""
+def _true_sentences(summary: str, about: str, sources: Sequence[Source], grammar: Speech) -> Iterator[str]:
+    """Yield the sentences of a summary that the case says, each once; `about`, its place and title, is true of each of its sentences."""
     told = (" ".join(cited.text.split()) for cited in cited_sentences(visible(summary)))
     counted = [clause for source in sources for clause in _counting_clauses(source.text, grammar)]
-    whole = joined(sources)
+    whole, own = joined(sources), content_words(about, grammar)
     for sentence in dict.fromkeys(told):
         words = content_words(sentence, grammar)
         nearest = sorted(sources, key=lambda source: -len(words & source.words))[:MOST_HOLDERS]
@@ -86,13 +88,27 @@ def _true_sentences(summary: str, sources: Sequence[Source], grammar: Speech) ->
             doubt(sentence, joined(nearest), "", grammar) is None
             and all(_is_held(word, whole) for word in words)
             and all(_counts_the_same(clause, counted) for clause in _counting_clauses(sentence, grammar))
+            and all(_is_clause_of(clause, whole, own, grammar) for clause in _clauses(sentence, grammar))
         ):
             yield sentence if sentence[-1] in ".!?" else f"{sentence}."
 
 
+def _clauses(text: str, grammar: Speech) -> Iterator[str]:
+    for sentence in grammar.sentences(text):
+        yield from (text[start:end] for start, end in sentence.clauses)
+
+
+def _is_clause_of(clause: str, whole: Source, own: frozenset[str], grammar: Speech) -> bool:
+    """Tell whether a sentence of the case has a clause's words, some of a case's `own` aside, and one its numbers in the same order."""
+    words = content_words(clause, grammar)
+    return any(_shares(words, part.words | own) for part in whole.parts) and all(
+        any(_follow(pair, part.stated) for part in whole.parts) for pair in pairwise(_in_order(amounts(clause)))
+    )
+
+
 def _counting_clauses(text: str, grammar: Speech) -> Iterator[tuple[Mention, frozenset[str]]]:
     """Yield each number of a text with the words of its clause."""
-    clauses = [clause for sentence in grammar.sentences(text) for clause in sentence.clauses or [(sentence.start, sentence.end)]]
+    clauses = [clause for sentence in grammar.sentences(text) for clause in sentence.clauses]
     for amount in amounts(text):
         start, end = next((clause for clause in clauses if clause[0] <= amount.start < clause[1]), (0, len(text)))
         yield amount, content_words(text[start:end], grammar)
@@ -101,8 +117,22 @@ def _counting_clauses(text: str, grammar: Speech) -> Iterator[tuple[Mention, fro
 def _counts_the_same(told: tuple[Mention, frozenset[str]], counted: Sequence[tuple[Mention, frozenset[str]]]) -> bool:
     """Tell whether a number stands among the same words in a clause of the case."""
     amount, words = told
-    words -= LIGHT
-    return any(states([other], amount) and len(words & about) >= LEAST_OF_CLAUSE * len(words) for other, about in counted)
+    return any(states([other], amount) and _shares(words, about) for other, about in counted)
+
+
+def _follow(pair: tuple[Mention, Mention], stated: Sequence[Mention]) -> bool:
+    """Tell whether of some numbers one follows right upon the other: a value its year, a part its whole."""
+    return any(states([one], pair[0]) and states([other], pair[1]) for one, other in pairwise(_in_order(stated)))
+
+
+def _in_order(found: Sequence[Mention]) -> list[Mention]:
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _shares(words: frozenset[str], about: frozenset[str]) -> bool:
+    """Tell whether most of a clause's words are among others; one word alone is no clause to be held to it."""
+    told = words - LIGHT
+    return len(told) == 1 or len(told & about) >= LEAST_OF_CLAUSE * len(told)
 
 
 def _is_of_case(piece: str, whole: Source, grammar: Speech) -> bool:
