@@ -149,6 +149,13 @@ def sections_on(case: Case, lines: tuple[int, int]) -> tuple[str, ...]:
     )
 
 
+def asks_on(case: Case, passage: Passage) -> str:
+    """Return what is written that the section at which a piece of the book's text is read answers, a line each."""
+    home = home_section(case, passage)
+    ref = parse(home) if home else None
+    return "\n".join(case.sections[ref.number - 1].asks) if ref and ref.number else ""
+
+
 def overlap(one: tuple[int, int], other: tuple[int, int]) -> int:
     """Return how many lines two inclusive ranges share."""
     return max(0, min(one[1], other[1]) - max(one[0], other[0]) + 1)

@@ -55,7 +55,8 @@ class Checker:
     def check(self, text: str) -> Checked:
         """Return what of a text (or of its beginning, while it is being written) is borne out."""
         shown = _BULLET.sub("", visible(text).replace("**", "").replace("__", ""))
-        if sign := self._foreign(shown):
+        known = "\n".join((letters(self._question.text), *(source.letters for source in self._sources.values())))
+        if sign := sign_of_other_will(shown, known):
             return Checked(refused=sign)
         kept: dict[str, tuple[int, ...]] = {}
         doubts: list[str] = []
@@ -97,18 +98,6 @@ class Checker:
             return whole
         return replace(whole, quote=quote)
 
-    def _foreign(self, text: str) -> str | None:
-        """Return the sign, in English for the log, that a text follows something else than the instructions."""
-        if _ADDRESS.search(text):
-            return "an address"
-        if _CODE.search(text):
-            return "code"
-        if speaks_to_a_model(text):
-            return "talk of orders"
-        known = "\n".join((letters(self._question.text), *(source.letters for source in self._sources.values())))
-        foreign = any(_is_foreign(cited.text, known) for cited in cited_sentences(text))
-        return "another language" if foreign else None
-
     def _keeps_value(self, answer: str, draft: Draft) -> bool:
         """Tell whether the value that was read from the cases is in an answer: a model may word it, not choose it."""
         value = draft.answer.split(" (", 1)[0]
@@ -118,6 +107,18 @@ class Checker:
         if self._question.kind in _NAMED_KINDS and "\n" not in draft.answer and len(draft.citations) == 1:
             return content_words(value, self._grammar) <= content_words(answer, self._grammar)
         return True
+
+
+def sign_of_other_will(text: str, known: str) -> str | None:
+    """Return the sign, in English for the log, that a text follows another will than the instructions; `known` is its sources' letters."""
+    if _ADDRESS.search(text):
+        return "an address"
+    if _CODE.search(text):
+        return "code"
+    if speaks_to_a_model(text):
+        return "talk of orders"
+    foreign = any(_is_foreign(cited.text, known) for cited in cited_sentences(text))
+    return "another language" if foreign else None
 
 
 def _narrowed(text: str, source: Source, grammar: Speech) -> str:

@@ -7,9 +7,9 @@ a stream of events; a server that answers with one JSON object all the same is r
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
@@ -57,13 +57,17 @@ Tell = Callable[[str | GenerationError | None], None]
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A Generator over an endpoint: `url` up to /v1, limits in seconds for the whole answer and in tokens. One try: time is short."""
+    """A Generator over an endpoint: `url` up to /v1, limits in seconds for the whole answer and in tokens. One try: time is short.
+
+    With a JSON schema the server is told to answer by it; whether it does is for the caller to see.
+    """
 
     url: str
     model: str
     key: str | None = field(default=None, repr=False)
     seconds: float = 20.0
     tokens: int = 400
+    schema: Mapping[str, Any] | None = field(default=None, hash=False)
 
     async def pieces(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
         """Yield the answer piece by piece.
@@ -100,7 +104,9 @@ class Endpoint:
 
         limits = httpx2.Timeout(self.seconds, connect=min(CONNECT_SECONDS, self.seconds))
         headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
-        body = {"model": self.model, "messages": messages, "stream": True, "temperature": 0, "max_tokens": self.tokens}
+        body: dict[str, Any] = {"model": self.model, "messages": messages, "stream": True, "temperature": 0, "max_tokens": self.tokens}
+        if self.schema is not None:
+            body["response_format"] = {"type": "json_schema", "json_schema": {"name": "reply", "strict": True, "schema": self.schema}}
         url = f"{self.url.rstrip('/')}/chat/completions"
         try:
             # Proxies and other settings of the environment are left aside: this program's settings are one table.

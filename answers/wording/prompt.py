@@ -57,13 +57,13 @@ def blocks_of(evidence: Sequence[Evidence]) -> tuple[EvidenceBlock, ...]:
     found: list[EvidenceBlock] = []
     left = LONGEST_EVIDENCE
     for piece in evidence:
-        seen = _shortened(visible(piece.citation.quote), LONGEST_EVIDENCE)
-        text = _shortened(without_orders(seen), min(LONGEST_BLOCK, left))
+        seen = shorten_text(visible(piece.citation.quote), LONGEST_EVIDENCE)
+        text = shorten_text(without_orders(seen), min(LONGEST_BLOCK, left))
         if len(found) == MOST_BLOCKS or left < SHORTEST:
             break
         if text:
             left -= len(text)
-            found.append(EvidenceBlock(len(found) + 1, _head(piece.place), _head(piece.citation.heading), text, piece.citation))
+            found.append(EvidenceBlock(len(found) + 1, tell_head(piece.place), tell_head(piece.citation.heading), text, piece.citation))
     return tuple(found)
 
 
@@ -78,16 +78,16 @@ def _block(block: EvidenceBlock) -> str:
     return f"<근거 번호={block.label}>\n[{block.label}] {head}\n{quoted(block.text)}\n</근거>"
 
 
-def _head(text: str) -> str:
+def tell_head(text: str) -> str:
     """Return a heading or place in one line; empty when it speaks to a model."""
-    return _shortened(_one_line(without_orders(visible(text))), LONGEST_HEAD)
+    return shorten_text(_one_line(without_orders(visible(text))), LONGEST_HEAD)
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _shortened(text: str, longest: int) -> str:
+def shorten_text(text: str, longest: int) -> str:
     """Return a text, or as many of its first sentences as there is room for: half a number would be another number."""
     if len(text) <= longest:
         return text

@@ -1,6 +1,7 @@
 """A book as a folder that another library can take in: what was reviewed here is there too, ids and all.
 
     book.json, document.jsonl, document.json, text.txt, passages.jsonl, facts.jsonl, cards/, original/<name>
+    writings.json where a language model has written of its cases
 
 What comes in is compared with the digest that went out, before any of it is parsed.
 """
@@ -20,6 +21,7 @@ from corpus.library.book_record import BookRecord
 from corpus.library.derived_books import derived_book, publish_shelved
 from corpus.library.disk.content_folder import BLOCKS, ORIGINAL, REST, TEXT, digest_folder
 from corpus.library.disk.derived_folder import fact_lines
+from corpus.library.disk.writing_file import WRITINGS, read_writings, write_writings
 from corpus.library.shelf import CONTENT, IMPORTING, RECORD, Shelf
 from corpus.model.ids import case_id
 from corpus.yaml_files import dump_yaml
@@ -49,6 +51,7 @@ def export_book(shelf: Shelf, book: str, folder: Path) -> BookRecord:
     passages = (json.dumps(asdict(passage), ensure_ascii=False) for passage in published.passages)
     (folder / PASSAGES).write_text("".join(f"{line}\n" for line in passages), encoding="utf-8")
     (folder / FACTS).write_text("".join(f"{line}\n" for line in fact_lines(derived_book(shelf, record).facts)), encoding="utf-8")
+    write_writings(folder, [*read_writings(shelf.folder / book).values()])
     (folder / CARDS).mkdir()
     for case in published.cases:
         told = case.model_dump(mode="json", by_alias=True, exclude={"book"})
@@ -81,6 +84,8 @@ def import_book(shelf: Shelf, folder: Path) -> BookRecord:
         _copy_content(folder, work / CONTENT / record.content, record.content, folder.name)
         if record.rendition is not None:
             _copy_content(folder / OTHER_FORM, work / CONTENT / record.rendition.content, record.rendition.content, folder.name)
+        if (folder / WRITINGS).is_file() and (folder / WRITINGS).stat().st_size <= MOST_RECORD:
+            write_writings(work, [*read_writings(folder).values()])
         return shelf.take_in(record, work)
     finally:
         shutil.rmtree(work, ignore_errors=True)

@@ -1,18 +1,23 @@
-"""A book's record and text → its facts and derived cards: built when first asked for, and anew when anything under them changed."""
+"""A book's record and text → its facts and derived cards: built when first asked for, and anew when anything under them changed.
+
+What a language model wrote of its cases is kept apart from what rules make, and laid over that each time it is read.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from corpus.deriving.derive_card import derive_card
+from corpus.deriving.written_laying import lay_writing
 from corpus.facts.case_facts import case_facts
 from corpus.library.book_record import BookRecord, CaseRecord
 from corpus.library.disk.derived_folder import read_derived, write_derived
+from corpus.library.disk.writing_file import digest_writings, read_writings
 from corpus.library.record_cases import PublishedBook, bare_case, book_of_record, place_blocks, publish_record
 from corpus.library.shelf import DERIVED, Shelf
 from corpus.model.derived_card import DerivedCard
@@ -33,7 +38,18 @@ class DerivedBook:
 
 
 def derived_book(shelf: Shelf, record: BookRecord) -> DerivedBook:
-    """Return what is derived of a book, as it is kept or, where there is none of it or the text, the cases or the rules are others, anew.
+    """Return what is derived of a book, with what a language model wrote of its cases.
+
+    Raises:
+        LibraryError: as `rule_made_book`.
+
+    """
+    made, written = rule_made_book(shelf, record), read_writings(shelf.folder / record.id)
+    return replace(made, cards=tuple(lay_writing(card, written.get(card.case.id)) for card in made.cards)) if written else made
+
+
+def rule_made_book(shelf: Shelf, record: BookRecord) -> DerivedBook:
+    """Return what rules derive of a book, as it is kept or, where there is none of it or the text, the cases or the rules are others, anew.
 
     Raises:
         LibraryError: (damaged_book) when the text is not as it was written, (storage_full) when the disk refuses.
@@ -81,6 +97,11 @@ def derived_key(record: BookRecord) -> str:
     cases = [_state_of_case(case) for case in record.cases]
     told = json.dumps([text, record.title, record.year, cases, rules_digest()], ensure_ascii=False)
     return sha256(told.encode()).hexdigest()[:24]
+
+
+def derived_state(shelf: Shelf, record: BookRecord) -> str:
+    """Return what tells one state of all that is derived of a book, what a model wrote included."""
+    return f"{derived_key(record)} {digest_writings(shelf.folder / record.id)}".rstrip()
 
 
 @cache

@@ -12,6 +12,7 @@ from corpus.book_folders import BOOK, load_book
 from corpus.cards import load_cases
 from corpus.errors import CorpusError, Fault
 from corpus.library.derived_books import publish_shelved
+from corpus.library.disk.writing_file import WRITINGS
 from corpus.library.record_cases import PublishedBook, reference_to
 from corpus.library.shelf import RECORD, Shelf
 from corpus.model.book import Book
@@ -44,7 +45,7 @@ def signature_of(folder: Path) -> Signature:
     found = []
     for book in _entries(folder):
         cards = (entry for entry in _entries(Path(book.path) / CARDS_FOLDER) if entry.name.endswith(".yaml"))
-        for entry in (*(entry for entry in _entries(book) if entry.name in {BOOK, RECORD}), *cards):
+        for entry in (*(entry for entry in _entries(book) if entry.name in {BOOK, RECORD, WRITINGS}), *cards):
             with suppress(FileNotFoundError):  # it went while we looked
                 stat = os.stat(entry)  # noqa: PTH116 - of ten thousand cards, every other second
                 found.append((entry.path[len(str(folder)) + 1 :], stat.st_mtime_ns, stat.st_size, stat.st_ino))

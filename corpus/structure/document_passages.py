@@ -12,7 +12,7 @@ from corpus.model.place import PageFrom
 from corpus.outline.headings import HARD, Heading
 from corpus.outline.packing import TARGET, UNIT_LINE, Unit, pack_units
 from corpus.outline.text_cutting import tell_pack
-from corpus.passages import place_and_title, place_of_case, sections_on
+from corpus.passages import asks_on, place_and_title, place_of_case, sections_on
 from corpus.structure.table_rows import head_text, one_line, row_texts
 
 SEPARATING = 2
@@ -33,7 +33,7 @@ def _passage(pack: Sequence[Unit], case: Case, held: Sequence[Block], blocks: tu
     heading, told = tell_pack(pack)
     lines = pack[0].lines[0], pack[-1].lines[-1]
     pages, page_from = pages_of(held)
-    return Passage(
+    made = Passage(
         id=text_id(case.id, lines[0]),
         case_id=case.id,
         kind="casebook",
@@ -43,6 +43,7 @@ def _passage(pack: Sequence[Unit], case: Case, held: Sequence[Block], blocks: tu
         place=replace(place_of_case(case), lines=lines, pages=pages or case.pages, blocks=blocks, page_from=page_from or case.page_from),
         sections=sections_on(case, lines),
     )
+    return replace(made, expansion=asks_on(case, made))
 
 
 def pages_of(blocks: Sequence[Block]) -> tuple[tuple[int, int] | None, PageFrom | None]:

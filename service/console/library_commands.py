@@ -38,6 +38,7 @@ def add(  # noqa: PLR0913 - one argument an option
     from corpus.library.adding import Adding
     from corpus.library.record_fields import fields_of, set_status
     from service.library.intake import shelf_of, take_in, tell_added
+    from service.library.writing.book_writing import write_book_cards
     from service.operations.terminal import bars
 
     settings = read_settings(data=data)
@@ -52,9 +53,10 @@ def add(  # noqa: PLR0913 - one argument an option
             )
             with bars() as shown:
                 added = take_in(settings, adding, shown.count)
+                written = write_book_cards(settings, added.record, shown.count)
             if publish:
                 set_status(shelf_of(settings), added.record.id, published=True)
-            return tell_added(added) | ({"status": "published"} if publish else {})
+            return tell_added(added, written) | ({"status": "published"} if publish else {})
 
         failed |= say_told(take, tell_addition, as_json=as_json, what=path.name) is None
     if failed:
@@ -127,11 +129,15 @@ def withdraw(book: BookName, as_json: AsJson = False, data: Data = None) -> None
 def reparse(book: BookName, as_json: AsJson = False, data: Data = None) -> None:
     """보관한 원본을 지금의 프로그램으로 다시 읽습니다. 사례 번호와 손으로 고친 것은 남습니다."""
     from service.library.intake import read_again, tell_added
+    from service.library.writing.book_writing import write_book_cards
     from service.operations.terminal import bars
+
+    settings = read_settings(data=data)
 
     def again() -> dict[str, Any]:
         with bars() as shown:
-            return tell_added(read_again(read_settings(data=data), book, shown.count))
+            added = read_again(settings, book, shown.count)
+            return tell_added(added, write_book_cards(settings, added.record, shown.count))
 
     run_told(again, tell_addition, as_json=as_json)
 

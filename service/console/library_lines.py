@@ -23,6 +23,7 @@ def tell_addition(told: dict[str, Any]) -> list[str]:
         lines.append(f"자료 {same['book']}와(과) 같은 글입니다(같은 대목 {same['share']:.0%}).")
         lines.append(f"그 자료를 이 파일의 쪽수로 인용하려면 같은 파일을 --rendition-of {same['book']}로 다시 넣으십시오.")
     lines += [f"바뀐 것: {change}" for change in told.get("changes", ())]
+    lines += told.get("written", ())
     return [*lines, *(f"살펴볼 것: {warning}" for warning in told["warnings"])]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,8 +74,8 @@ def parser_of(settings: Settings, cancelled: Callable[[], bool] = never) -> Call
     return parse
 
 
-def tell_added(added: Added) -> dict[str, Any]:
-    """Return what is told of a book that came in: the contract's fields, and what was recognised or has changed."""
+def tell_added(added: Added, written: Sequence[str] = ()) -> dict[str, Any]:
+    """Return what is told of a book that came in: the contract's fields, what was recognised or has changed, what a model wrote."""
     record = added.record
     told: dict[str, Any] = {
         "book": record.id,
@@ -90,6 +90,8 @@ def tell_added(added: Added) -> dict[str, Any]:
         told["same_text"] = {"book": added.same.book, "share": added.same.share}
     if added.changes:
         told["changes"] = list(added.changes)
+    if written:
+        told["written"] = list(written)
     return told
 
 

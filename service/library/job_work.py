@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from corpus.library.adding import Added, Adding, Parse, Told
+from corpus.library.book_record import BookRecord
 from corpus.library.disk.content_folder import UNWRITTEN
 from corpus.library.disk.disk_space import FreeBytes, free_bytes
 from corpus.library.record_fields import fields_of, make_record, set_status
 from service.library.intake import parser_of, read_again, shelf_of, take_in, tell_added
 from service.library.job_record import Job
+from service.library.writing.book_writing import write_book_cards
 from service.operations.settings import Settings
 
 Asked = Callable[[], bool]
@@ -51,12 +53,25 @@ class ReadsAgain(Protocol):
         """
 
 
+class WritesCards(Protocol):
+    """Has a language model write of a book's cases, where one is set."""
+
+    def __call__(self, settings: Settings, record: BookRecord, progress: Told, cancelled: Asked) -> tuple[str, ...]:
+        """Return what the book's keeper is to know.
+
+        Raises:
+            LibraryError: when what was written cannot be kept.
+
+        """
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobTools:
-    """What jobs are done with: who takes a file in, who reads one again, what reads any, what tells the free disk and the time."""
+    """What jobs are done with: who takes a file in, reads one again, writes of cards; what reads any; what tells free disk and time."""
 
     take_in: TakesIn = take_in
     read_again: ReadsAgain = read_again
+    write_cards: WritesCards = write_book_cards
     parser_of: ParserOf = parser_of
     free_bytes: FreeBytes = free_bytes
     now: Callable[[], float] = time.time
@@ -99,10 +114,11 @@ def do_job(settings: Settings, job: Job, upload: Path | None, tools: JobTools, p
             rendition_of=job.book if job.kind == "rendition" else None,
         )
         added = tools.take_in(settings, adding, progress, cancelled)
-    told = tell_added(added)
+    written = tools.write_cards(settings, added.record, progress, cancelled)
+    told = tell_added(added, written)
     if job.publish:
         told["status"] = set_status(shelf_of(settings), added.record.id, published=True).status
-    return JobOutcome(told, _tell_messages(added))
+    return JobOutcome(told, (*_tell_messages(added), *written))
 
 
 def _tell_messages(added: Added) -> tuple[str, ...]:

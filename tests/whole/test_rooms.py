@@ -59,6 +59,7 @@ FLOORS = (
     "service.asking",
     "service.pages.maps",
     "service.operations",
+    "service.library.writing",
     "service.library",
     "service.library.upkeep",
     "service.library.checking",

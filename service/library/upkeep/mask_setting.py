@@ -11,6 +11,7 @@ from typing import Any
 from corpus.errors import LibraryError
 from corpus.library.adding import Added, Adding, Parse, Told, original_file, replace_document
 from corpus.library.book_record import BookRecord
+from corpus.library.disk.writing_file import write_writings
 from corpus.library.shelf import Shelf
 from corpus.model.document import Document, MaskedPlace
 from corpus.privacy.document_masks import known_lines, mask_document, masked_pages
@@ -50,6 +51,8 @@ def set_masks(
     read = parse(original, name=record.file.name, progress=progress)
     masks = _change_settings(record.masks, change, read)
     adding = Adding(path=original, name=record.file.name, told={"masks": masks.model_dump()})
+    with shelf.writing():  # a model saw what was not yet masked, and may have repeated it
+        write_writings(shelf.folder / record.id, ())
     return replace_document(shelf, record, mask_document(read, masks), record.file, adding)
 
 

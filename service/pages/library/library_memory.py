@@ -7,7 +7,7 @@ from threading import Lock
 from cachetools import LRUCache
 
 from corpus.library.book_record import BookRecord
-from corpus.library.derived_books import DerivedBook, derived_book, derived_key
+from corpus.library.derived_books import DerivedBook, derived_book, derived_state
 from corpus.library.shelf import Shelf
 
 MOST_STATES, MOST_DERIVED = 128, 4
@@ -38,7 +38,7 @@ class LibraryMemory:
             LibraryError: (damaged_book, storage_full).
 
         """
-        key = record.id, derived_key(record)
+        key = record.id, derived_state(shelf, record)
         with self._deriving:  # one at a time, and each but once: it may take seconds
             with self._lock:
                 held = self._derived.get(key)

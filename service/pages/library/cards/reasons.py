@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from corpus.deriving.written_laying import MODEL_RULE
 from corpus.model.derived_card import Reason
 from corpus.model.place import Range
 
@@ -62,4 +63,10 @@ def is_doubtful(reason: Reason) -> bool:
 def _tell_rule(rule: str, own: list[Reason]) -> ToldReason:
     best = max(own, key=lambda reason: reason.score)
     places = tuple(dict.fromkeys(reason.lines for reason in own if reason.lines))
-    return ToldReason(_RULES.get(rule, f"규칙 ‘{rule}’"), "" if rule in _CHOOSING else tell_score(best.score), is_doubtful(best), places)
+    return ToldReason(_name_rule(rule), "" if rule in _CHOOSING else tell_score(best.score), is_doubtful(best), places)
+
+
+def _name_rule(rule: str) -> str:
+    if rule.startswith(MODEL_RULE):
+        return f"언어 모델 {rule.removeprefix(MODEL_RULE)}의 글을 사례의 글과 대 보아 실었습니다"
+    return _RULES.get(rule, f"규칙 ‘{rule}’")
