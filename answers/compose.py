@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from answers.choice import Chosen
 from answers.extract import Found, Ranked, held_words
 from answers.levels import Levels
 from answers.points import Point, points
 from answers.question import Question, Scope
 from answers.reading import Reading
 from answers.results import Citation, Confidence, Draft
-from corpus.model.nouns import Passage
 
-LONGEST = 80
-"""Characters of a short answer, its value first, the words it stands among after it."""
 NEAREST = 3
-SURE_NAME = 0.5
 LONGEST_WORD = 20  # that is named as unknown; nothing longer is a word
 UNTOLD_WORDS = 3
 
 
 def compose(question: Question, found: Found, ranked: Ranked) -> Draft:
-    """Return the answer that the evidence gives, or that it gives none."""
-    if not ranked or found.sufficient < found.levels.least or (question.wanted and not found.chosen):
+    """Return the answer that sentences of the evidence give, or that they give none."""
+    if not ranked or found.sufficient < found.levels.least:
         return no_answer(_not_there(found), ranked, confidence_of(1 - found.sufficient, found.levels))
-    confidence = confidence_of(found.sufficient, found.levels)
-    unverified = tuple(_unverified(question, found, held_words(found.chosen, ranked)))
-    if found.chosen:
-        best = found.chosen[0]
-        return Draft(short_answer(best), answerable=True, confidence=confidence, citations=(_of_choice(best),), unverified=unverified)
     told = points(found.words, ranked, reasons=question.kind == "reason")
-    return Draft(in_points(told), answerable=True, confidence=confidence, citations=_of_points(told), unverified=unverified)
+    return Draft(
+        in_points(told),
+        answerable=True,
+        confidence=confidence_of(found.sufficient, found.levels),
+        citations=_of_points(told),
+        unverified=tuple(_unverified(found, held_words(ranked))),
+    )
 
 
 def no_answer(sentence: str, ranked: Ranked, confidence: Confidence = "high") -> Draft:
@@ -65,55 +60,13 @@ def confidence_of(probability: float, levels: Levels) -> Confidence:
     return "high" if probability >= levels.high else "medium" if probability >= levels.medium else "low"
 
 
-def short_answer(chosen: Chosen) -> str:
-    """Return the value, then in brackets as much of its clause as there is room for."""
-    candidate = chosen.candidate
-    passage = candidate.reading.passage
-    if candidate.mention is None and chosen.probability < SURE_NAME:  # better the words around than a wrong name put first
-        return _around(candidate.reading, candidate.start, candidate.end, LONGEST)
-    value = candidate.text.strip()
-    room = LONGEST - len(value) - 3
-    said = (
-        _row_of(passage, candidate.start) if passage.kind == "figure" else _around(candidate.reading, candidate.start, candidate.end, room)
-    )
-    return f"{value} ({said})" if said and len(said) <= room and said != value else value
-
-
 def in_points(told: Sequence[Point]) -> str:
     """Return points as lines; one point as it is."""
     return told[0].text if len(told) == 1 else "\n".join(f"· {point.text}" for point in told)
 
 
-def _of_choice(chosen: Chosen) -> Citation:
-    reading = chosen.candidate.reading
-    sentence = reading.sentence_at(chosen.candidate.start)
-    return Citation.of(reading.passage, reading.passage.text[sentence.start : sentence.end].strip())
-
-
 def _of_points(told: Sequence[Point]) -> tuple[Citation, ...]:
     return tuple(Citation.of(point.reading.passage, point.text) for point in told)
-
-
-def _around(reading: Reading, start: int, end: int, room: int) -> str:
-    """Return the sentence a value stands in; where that is too long, its clause with as many whole words before it as there is room for."""
-    sentence = reading.sentence_at(start)
-    text = reading.passage.text
-    whole = text[sentence.start : sentence.end].strip(" ,.·\n")
-    if len(whole) <= room:
-        return whole
-    closed = next((b for a, b in sentence.clauses if a <= start < b), sentence.end)
-    stop = closed if closed - start <= room // 2 else end
-    opened = max(sentence.start, stop - room + 1)
-    cut = text[opened:stop].strip(" ,·\n")
-    return cut if opened == sentence.start else "…" + re.sub(r"^\S*\s", "", cut)
-
-
-def _row_of(passage: Passage, start: int) -> str:
-    """Return a figure's name with its year and whether the value is its target or its result."""
-    before = passage.text[:start]
-    role = "목표" if before.rfind("목표") > before.rfind("실적") else "실적"
-    year = re.search(r"(?:19|20)\d\d년", before.split(":")[0])
-    return " ".join(filter(None, (year.group() if year else "", passage.heading, role)))
 
 
 def _first_sentence(reading: Reading) -> str:
@@ -122,10 +75,7 @@ def _first_sentence(reading: Reading) -> str:
     return text[first.start : first.end].strip() if first else text
 
 
-def _unverified(question: Question, found: Found, held: frozenset[str]) -> list[str]:
-    """Return what the question says that the cited text does not: its telling words, and its year."""
+def _unverified(found: Found, held: frozenset[str]) -> list[str]:
+    """Return the question's telling words that the cited text does not say."""
     lacking = sorted((form for form in found.words.weights if form not in held), key=lambda form: -found.words.weights[form])
-    told = [f"질문의 '{form}'은(는) 근거 문장에서 확인하지 못했습니다." for form in lacking[:UNTOLD_WORDS] if 1 < len(form) <= LONGEST_WORD]
-    if question.years and found.signs["year_missing"]:
-        told.append(f"근거의 연도가 질문의 {question.years[0]}년과 다를 수 있습니다.")
-    return told
+    return [f"질문의 '{form}'은(는) 근거 문장에서 확인하지 못했습니다." for form in lacking[:UNTOLD_WORDS] if 1 < len(form) <= LONGEST_WORD]

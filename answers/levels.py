@@ -1,12 +1,18 @@
-"""What is learned of sureness beside the weights (answers/weights.json): from which probability an answer is told, and where cosines lie.
+"""What is learned of sureness (answers/weights.json): whether sentences answer, from which probability they are told, where cosines lie.
 
-Both belong to an encoder and to the weights learned with it, so `scripts/train` finds them anew
-(eval/training/calibrate_levels.py); nobody sets them here.
+All belong to an encoder, so `scripts/train` finds them anew (eval/training/calibrate_levels.py); nobody sets them here.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+WEIGHTS = Path(__file__).parent / "weights.json"
+P = TypeVar("P", "Levels", "CosineScale")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +46,31 @@ class CosineScale:
     def place(self, cosine: float) -> float:
         """Return where a cosine lies on the scale: 0 at its floor, 1 at its end."""
         return (cosine - self.floor) / self.span
+
+
+@dataclass(frozen=True, slots=True)
+class PointWeights:
+    """Learned numbers: of whether sentences answer, how sure an answer of some probability is told to be, and where cosines lie."""
+
+    sufficiency: Mapping[str, float]
+    levels: Levels
+    cosine: CosineScale
+
+
+def load_weights(path: Path = WEIGHTS) -> PointWeights:
+    """Read the weights the package ships.
+
+    Raises:
+        ValueError: when its levels or scale are none.
+
+    """
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return PointWeights(data["sufficiency"], _part(Levels, data, "levels"), _part(CosineScale, data, "cosine"))
+
+
+def _part(kind: type[P], data: Mapping[str, Mapping[str, float]], name: str) -> P:
+    try:
+        return kind(**data[name])
+    except (KeyError, TypeError) as error:
+        msg = f"{name} is missing or has other values than this program reads"
+        raise ValueError(msg) from error

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from answers.question_model import intents_of, kinds_of
+from answers.spoken_numbers import write_numbers
 from answers.vocabulary import OF_A_SCHEME
 from corpus.facts.quantities import Mention, mentions
 
@@ -93,6 +95,7 @@ _AMOUNT_END = re.compile(
     r"(?:[률율]|수|액|비|금|건수|개수|갯수|인원|명수|시간|비율|비중|면적|횟수|점수|예산|매출|급여|연봉|월급|소득|실적|목표|목표치|계획치|결과치|경쟁률|수치|규모|단가|값|돈|몫|한도|가격|총액|나이|연령|크기|"
     r"숫자|합계|실적치|세대|가구|몇\s?\S{1,15}|얼마\S{0,15}|어느\s?정도\S{0,15})(?:\s?\([^(]*\))?$"
 )
+_SHORT_YEAR = re.compile(r"[12]\d\s?년")  # "22년 목표"
 _TARGET = re.compile(
     rf"목표(?!{OF_A_SCHEME})|계획(?:한|했|인원|치|이던)|예정|원래|애초|당초|[가-힣](?:으?려던|려고\s?한|려고\s?했|기로\s?한)|내다본|기대(?:한|하는|되는)"
 )
@@ -103,9 +106,13 @@ _CHANGE = re.compile(
 )
 
 
+NAMED = frozenset({"place", "organisation", "name", "list"})
+"""Kinds of question that a name answers, or a list of names."""
+_DATED = ("date", "년", "월", "개월", "일")
+_IN_SENTENCES, _SURELY, _LIKELY = ("points", "need"), 0.6, 0.1  # intents that sentences answer, how sure; probability of a kind asked for
 _IN_ORDER: tuple[tuple[re.Pattern[str], Kind, tuple[str, ...]], ...] = (
     (_WHY, "reason", ()),
-    (_WHEN, "date", ("date", "년", "월", "개월", "일")),
+    (_WHEN, "date", _DATED),
     (_LIST, "list", ()),
     (_WHERE, "place", ()),
     (_HOW, "method", ()),
@@ -119,7 +126,10 @@ _NEVER_VALUED = frozenset({"organisation", "name", "method", "list"})  # "얼마
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it is understood. `wanted` are the kinds of quantity that would answer it; `given` are the quantities it names."""
+    """A question as it is understood. `wanted` are the kinds of quantity that would answer it; `given` are the quantities it names.
+
+    `guessed`: no word of it says what is asked, and it was taken for what such questions most often ask.
+    """
 
     text: str
     kind: Kind
@@ -127,17 +137,25 @@ class Question:
     years: tuple[int, ...]
     given: tuple[Mention, ...]
     roles: frozenset[Role]
+    guessed: bool = False
+
+    @property
+    def asks_value(self) -> bool:
+        """Whether a value answers: a quantity, a date or a name, and no sentences."""
+        return bool(self.wanted) or self.kind in NAMED
 
 
 def analyse(text: str) -> Question:
     """Return what a clean question asks."""
     given = tuple(mentions(text))
-    years = tuple(dict.fromkeys(_years(given)))
-    kind, wanted = _kind(text)
-    return Question(text, kind, wanted, years, given, frozenset(_roles(text)))
+    years = tuple(dict.fromkeys(_years(mentions(write_numbers(text)))))
+    told = _kind(text)
+    kind, wanted = told or _learned_kind(text)
+    return Question(text, kind, wanted, years, given, frozenset(_roles(text)), guessed=told is None)
 
 
-def _kind(text: str) -> tuple[Kind, tuple[str, ...]]:
+def _kind(text: str) -> tuple[Kind, tuple[str, ...]] | None:
+    """Return what the words of a question ask for; None where none of them says."""
     if (kinds := _counted(text, lambda found: found.startswith("몇"))) and not _names_the_most(text):
         return "quantity", kinds
     if _YES_NO.search(text) and not _ASKED.search(text):
@@ -148,7 +166,19 @@ def _kind(text: str) -> tuple[Kind, tuple[str, ...]]:
             return kind, wanted
     if (valued or _AMOUNT_END.search(_REQUEST.sub("", text.rstrip(_MARKS)))) and (kinds := _counted(text, lambda _: True)):
         return "quantity", kinds
-    return "method", ()
+    return None
+
+
+def _learned_kind(text: str) -> tuple[Kind, tuple[str, ...]]:
+    """Return what a question without any of these words asks for, as those of many writers did."""
+    intents, kinds = intents_of(text), kinds_of(text)
+    best = max(kinds, key=kinds.__getitem__)
+    if sum(intents[intent] for intent in _IN_SENTENCES) >= _SURELY:
+        return "method", ()
+    if best in {"date", "name"}:
+        return ("date", _DATED) if best == "date" else ("name", ())
+    told = tuple(kind for kind in sorted(kinds, key=lambda kind: -kinds[kind]) if kinds[kind] >= _LIKELY and kind not in {"name", "other"})
+    return ("quantity", told) if told else ("name", ())
 
 
 def _counted(text: str, telling: Callable[[str], bool]) -> tuple[str, ...]:
@@ -164,9 +194,11 @@ def _names_the_most(text: str) -> bool:
     return bool(re.search(r"(?:가장|제일|최고|최다|최저)", text) and _WHERE.search(text))
 
 
-def _years(given: tuple[Mention, ...]) -> list[int]:
+def _years(given: Sequence[Mention]) -> list[int]:
     found = []
     for mention in given:
+        if mention.kind == "년" and isinstance(mention.value, float) and _SHORT_YEAR.fullmatch(mention.text):
+            found.append(2000 + int(mention.value))
         if mention.kind == "년" and isinstance(mention.value, float) and 1950 <= mention.value <= 2100:  # noqa: PLR2004 - calendar years
             found.append(int(mention.value))
         elif mention.kind == "date" and isinstance(mention.value, tuple) and mention.value[0] > 31:  # noqa: PLR2004 - no day of a month

@@ -10,16 +10,12 @@ import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
-from answers.choice import Chosen
-from answers.features import NAMES
 from answers.question import Question
 from answers.telling_words import Words
 from corpus.facts.quantities import Value
 
 SIGNS = (
-    "constant", "probability", "margin", "coverage", "in_sentence", "closeness", "missing_here", "missing_in_case", "unknown", "rank",
-    "similar", "lead", "placed", "named", "no_candidate", "year_missing", "points",
-    "head_missing",
+    "constant", "coverage", "missing_here", "missing_in_case", "unknown", "rank", "similar", "lead", "placed", "named", "head_missing",
 )  # fmt: skip
 _AGED = re.compile(r"[1-9]0대")
 _NO_PREMISE = frozenset({"년", "월", "일", "date", "", "차", "기", "분기", "분", "대", "단계", "위", "호"})
@@ -43,30 +39,15 @@ class Standing:
     named: float
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What was read: the words that stand with the answer, and those of all passages read."""
-
-    held: frozenset[str]
-    all_words: frozenset[str]
-
-
-def signs(question: Question, words: Words, best: list[Chosen], read: Read, standing: Standing) -> dict[str, float]:
-    """Return the signs, each between 0 and about 1, under their names."""
-    held = read.held
-    first = best[0] if best else None
-    features = dict(zip(NAMES, first.candidate.features, strict=True)) if first else {}
+def signs(words: Words, held: frozenset[str], every: frozenset[str], standing: Standing) -> dict[str, float]:
+    """Return the signs, each between 0 and about 1, under their names; `held` are the words of the best passages, `every` those of all."""
     lacking = {form: weight for form, weight in words.weights.items() if form not in held}
     absent = {form for form in words.weights if form not in standing.case_words}
     unknown = {form for form in words.weights if form not in standing.known_words}
     heaviest = max(words.weights.values(), default=1.0)
     values = (
         1.0,
-        first.probability if first else 0.0,
-        first.probability - (best[1].probability if len(best) > 1 else 0.0) if first else 0.0,
         words.share(held),
-        features.get("sentence", 0.0),
-        features.get("closeness", 0.0),
         max(lacking.values(), default=0.0) / heaviest,
         words.share(absent),
         words.share(unknown),
@@ -75,10 +56,7 @@ def signs(question: Question, words: Words, best: list[Chosen], read: Read, stan
         max(min(standing.lead, 2.0), 0.0),
         float(standing.placed),
         float(standing.named),
-        float(first is None),
-        float(bool(question.years) and features.get("other_year", 0.0) > 0),
-        float(not question.wanted),
-        float(bool(words.head) and words.head not in read.all_words),
+        float(bool(words.head) and words.head not in every),
     )
     return dict(zip(SIGNS, values, strict=True))
 

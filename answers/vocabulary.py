@@ -106,29 +106,3 @@ _LINES = tuple(frozenset(line.split()) for line in _ALIKE.strip().splitlines())
 SYNONYMS: dict[str, frozenset[str]] = {
     form: frozenset().union(*(line for line in _LINES if form in line)) - {form} for form in frozenset().union(*_LINES)
 }
-# What people do who are counted, and what money is for: a number of one line answers no question for another.
-_ACTS = """
-신청 접수 응모 모집 모으다 모이다 몰리다 신청자
-참여 참가 참석 참여자 참가자 수강 수강생
-수료 이수 마치다 수료생 수료자
-취업 채용 고용 취직 뽑다 뽑히다 취업자 재취업 현장채용 입사
-창업 차리다 창업자
-방문 찾아오다 다녀가다 방문객 관람객
-상담 컨설팅 자문
-교육 훈련 양성 기르다 배우다 가르치다 교육생 훈련생
-선발 선정 발굴
-유지 근속 재직 남다
-이탈 퇴사 그만두다 퇴직 중도
-응답 설문 답하다
-알선 연계 매칭 연결 소개
-사업비 예산 총사업비 총예산 들이다 투입
-매출 매출액 팔다 판매
-투자 투자액 유치
-수출 수출액
-급여 연봉 임금 월급 소득
-수당 장려금 지원금 보조금 포인트
-융자 대출 이자
-과태료 벌금
-임차료 임대료 월세
-"""
-ACT_OF: dict[str, int] = {form: line for line, told in enumerate(_ACTS.strip().splitlines()) for form in told.split()}

@@ -25,7 +25,7 @@ from corpus.model.document import Block
 from corpus.model.fact import Fact
 
 _CORPUS = Path(__file__).parent.parent
-_RULES = ("facts", "deriving", "vocabulary", "model", "privacy")
+_RULES = ("facts", "rows", "deriving", "vocabulary", "model", "privacy")
 """The rooms of this program whose change changes what is derived."""
 
 
@@ -72,7 +72,8 @@ def publish_shelved(shelf: Shelf, record: BookRecord) -> PublishedBook:
         LibraryError: (damaged_book, storage_full).
 
     """
-    return publish_record(record, place_blocks(shelf.document(record), shelf.rendition(record)), derived_book(shelf, record).cards)
+    derived = derived_book(shelf, record)
+    return publish_record(record, place_blocks(shelf.document(record), shelf.rendition(record)), derived.cards, derived.facts)
 
 
 def derive_book(record: BookRecord, blocks: Sequence[Block]) -> DerivedBook:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from corpus.book_folders import BOOK, load_book
@@ -18,6 +19,8 @@ from corpus.library.shelf import RECORD, Shelf
 from corpus.model.book import Book
 from corpus.model.ids import DEFAULT_BOOK, book_of, case_id, id_order
 from corpus.model.nouns import Case
+from corpus.rows.card_rows import card_rows
+from corpus.rows.evidence_row import EvidenceRow
 
 CARDS_FOLDER = "cards"
 Signature = tuple[tuple[str, int, int, int], ...]
@@ -65,7 +68,12 @@ def publish_book(book: Book, cases: Iterable[Case]) -> PublishedBook:
     """Return a book with its cases, which a card calls by what they are called within it."""
     ref = reference_to(book)
     own = (case.model_copy(update={"id": case_id(book.id, case.id.removeprefix(f"{book.id}:")), "book": ref}) for case in cases)
-    return PublishedBook(book=book, cases=tuple(sorted(own, key=lambda case: id_order(case.id))), passages=())
+    told = tuple(sorted(own, key=lambda case: id_order(case.id)))
+    return PublishedBook(book=book, cases=told, passages=(), read_rows=partial(_read_rows, told))
+
+
+def _read_rows(cases: Iterable[Case]) -> Iterator[EvidenceRow]:
+    return (row for case in cases for row in card_rows(case))
 
 
 def name_books(cases: Iterable[Case], books: Iterable[Book]) -> Iterator[Case]:

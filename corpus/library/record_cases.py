@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from corpus.library.book_record import BookRecord, CaseRecord
 from corpus.library.corrections import correct_card
@@ -12,8 +14,12 @@ from corpus.model.book import AwardKind, Book
 from corpus.model.derived_card import DerivedCard
 from corpus.model.document import Block, Document
 from corpus.model.facets import BOOK_KINDS
+from corpus.model.fact import Fact
 from corpus.model.ids import case_id
 from corpus.model.nouns import BookRef, Case, Passage, Period
+from corpus.rows.card_rows import field_rows
+from corpus.rows.evidence_row import EvidenceRow
+from corpus.rows.text_rows import passage_rows, text_rows
 from corpus.structure.document_passages import document_passages, pages_of
 
 WHOLE_TEXT = "text"
@@ -26,27 +32,41 @@ _UNKNOWN = ("targets", "measures", "industries", "keywords", "needs", "partners"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedBook:
-    """A book, its cases, and the passages of its own text, where that is known."""
+    """A book, its cases, and the passages of its own text, where that is known; `read_rows` gives what questions are answered from."""
 
     book: Book
     cases: tuple[Case, ...]
     passages: tuple[Passage, ...]
+    read_rows: Callable[[], Iterator[EvidenceRow]]
 
 
-def publish_record(record: BookRecord, blocks: Sequence[Block], cards: Sequence[DerivedCard]) -> PublishedBook:
+def publish_record(record: BookRecord, blocks: Sequence[Block], cards: Sequence[DerivedCard], facts: Iterable[Fact]) -> PublishedBook:
     """Return a book of the library with its cases, as their derived cards and a person have them, and its passages."""
     book = book_of_record(record)
     derived = {card.case.id: card.case for card in cards}
     told = [(case, blocks[case.blocks[0] : case.blocks[1] + 1]) for case in record.cases if case.status != "left_out"]
     cases = [reviewed_case(derived[case_id(book.id, case.id)], case) for case, _ in told]
     passages = [passage for case, (at, held) in zip(cases, told, strict=True) for passage in document_passages(held, at.blocks[0], case)]
+    parts = [(case, held, at.blocks[0]) for case, (at, held) in zip(cases, told, strict=True)]
     rest = [*_stretches(blocks, [case.blocks for case, _ in told])]
+    left: list[Passage] = []
     if rest:
         own = bare_case(book, WHOLE_TEXT, record.title, [block for _, held in rest for block in held], None)
-        if found := [passage for first, held in rest for passage in document_passages(held, first, own)]:
-            cases.append(own)
-            passages += found
-    return PublishedBook(book=book, cases=tuple(cases), passages=tuple(passages))
+        left = [passage for first, held in rest for passage in document_passages(held, first, own)]
+        cases += [own] if left else []
+    read_rows = partial(_read_rows, parts, facts, left)
+    return PublishedBook(book=book, cases=tuple(cases), passages=(*passages, *left), read_rows=read_rows)
+
+
+def _read_rows(parts: Sequence[tuple[Case, Sequence[Block], int]], facts: Iterable[Fact], left: Sequence[Passage]) -> Iterator[EvidenceRow]:
+    """Yield the rows of a book: of each case, its blocks and the number of the first, then of what belongs to none."""
+    by_case: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_case[fact.case].append(fact)
+    for case, held, first in parts:
+        yield from field_rows(case)
+        yield from text_rows(case.id, held, first, by_case[case.id])
+    yield from passage_rows(left)
 
 
 def place_blocks(document: Document, rendition: Document | None) -> tuple[Block, ...]:

@@ -69,6 +69,7 @@ def load_beir(folder: Path) -> Beir:
     qrels = _read_qrels(_qrels_file(folder))
     passages = tuple(passage for document in documents for passage in _passages(document))
     corpus = Corpus(
+        read_rows=lambda: iter(()),
         cases=(),
         passages=passages,
         coverage=None,

@@ -117,16 +117,14 @@ def compact(trained: Path, target: Path) -> str:
     return sha256(target.read_bytes()).hexdigest()
 
 
-def pin(digest: str, module: Path) -> None:
+def pin(digest: str, module: Path, name: str = "ADAPTER_SHA256") -> None:
     """Write an adapter's SHA-256 into the module that refuses any other.
 
     Raises:
         ValueError: when the module does not pin exactly one.
 
     """
-    text, times = re.subn(
-        r'^ADAPTER_SHA256 = "[0-9a-f]{64}"$', f'ADAPTER_SHA256 = "{digest}"', module.read_text("utf-8"), flags=re.MULTILINE
-    )
+    text, times = re.subn(rf'^{name} = "[0-9a-f]{{64}}"$', f'{name} = "{digest}"', module.read_text("utf-8"), flags=re.MULTILINE)
     if times != 1:
         msg = f"{module.name} pins {times} adapters"
         raise ValueError(msg)

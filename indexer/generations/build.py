@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from corpus.book_folders import load_book, load_profile
 from corpus.cards import CARDS, REGIONS, load_cases, load_kinds, load_regions
 from corpus.errors import BuildError, StoreError
+from corpus.library.derived_books import rules_digest
 from corpus.library.published import publish_book, read_library
 from corpus.model.book import Book
 from corpus.model.ids import book_of
@@ -17,6 +20,9 @@ from corpus.model.regions import Regions
 from corpus.model.sight import ALL, EVERYTHING, PUBLIC, Sight
 from corpus.outline.text_cutting import cut_casebook, read_casebook
 from corpus.passages import all_card_passages, indexed_text
+from corpus.rows.attached_rows import attached_rows
+from corpus.rows.evidence_row import EvidenceRow
+from corpus.rows.text_rows import rows_without
 from corpus.vocabulary.facet_values import FACET_VALUES, load_vocabulary, narrow_vocabulary
 from corpus.vocabulary.gazetteer import Gazetteer
 from corpus.vocabulary.thesaurus import THESAURUS, load_thesaurus
@@ -28,7 +34,6 @@ from indexer.derived.derivation import derive
 from indexer.derived.drafted_texts import DraftedTexts
 from indexer.engines.arm_statistics import ask_headings, choose_headings, heading_of, measure_arms
 from indexer.engines.local import LocalEngine, columns_of
-from indexer.generations.catalogue import spans_of
 from indexer.generations.content_digests import digest_books, digest_content, digest_whole
 from indexer.generations.current_pointer import current_generation
 from indexer.generations.forgetting import finish_forgetting, refuse_removed
@@ -37,6 +42,7 @@ from indexer.generations.generation_store import GenerationDraft, Index, write_g
 from indexer.generations.manifest import FORMAT, NO_VIEWS, Inputs, Manifest, read_manifest
 from indexer.generations.parts import part_digests
 from indexer.model.encoder import Encoder
+from indexer.records.catalogue_writing import spans_of
 from indexer.text.analyser import Token, analyser_config, dictionary_words, letter_pairs
 
 EMBEDDINGS, TOKENS = "embeddings.sqlite", "tokens.sqlite"
@@ -56,6 +62,7 @@ class Corpus:
     regions: Regions
     facet_values: FacetVocabulary
     books: tuple[Book, ...]
+    read_rows: Callable[[], Iterator[EvidenceRow]]  # what questions are answered from: for a build alone, since it reads texts anew
 
     @classmethod
     def of(cls, index: Index) -> Corpus:
@@ -68,6 +75,7 @@ class Corpus:
             regions=index.regions,
             facet_values=index.facet_values,
             books=index.books,
+            read_rows=index.catalogue.all_rows,
         )
 
     @property
@@ -79,10 +87,9 @@ class Corpus:
     def seen_by(self, sight: Sight) -> Corpus:
         """Return what is left where somebody sees no other books: an index of it is the same as if the others had never been."""
         seen = tuple(book for book in self.books if sight.sees(book.visibility))
-        if seen == self.books:
+        if not (others := tuple(book for book in self.books if book not in seen)):
             return self
-        others = tuple(book for book in self.books if book not in seen)
-        unseen = {book.id for book in others}
+        unseen = frozenset(book.id for book in others)
         cases = tuple(case for case in self.cases if book_of(case.id) not in unseen)
         known = narrow_vocabulary(
             self.facet_values,
@@ -91,7 +98,8 @@ class Corpus:
             others=[kind for book in others for kind in book.kinds],
         )
         passages = tuple(passage for passage in self.passages if book_of(passage.case_id) not in unseen)
-        return replace(self, cases=cases, passages=passages, facet_values=known, books=seen)
+        rows = partial(rows_without, self.read_rows, unseen)
+        return replace(self, cases=cases, passages=passages, facet_values=known, books=seen, read_rows=rows)
 
 
 def read_corpus(
@@ -105,7 +113,7 @@ def read_corpus(
 ) -> Corpus:
     """Read the embedded book's cards (None: do without) and a library's books, and what is known besides.
 
-    The thesaurus may be done without (None). A path of the embedded book's full text makes a second layer of evidence.
+    The thesaurus may be done without too. A path of the embedded book's full text makes a second layer of evidence.
 
     Raises:
         CorpusError: with every fault of every card, or of one of the other files.
@@ -124,11 +132,15 @@ def read_corpus(
         regions=known_regions,
         facet_values=load_vocabulary(facet_values, places=Gazetteer(known_regions, cases), kinds=kinds),
         books=tuple(book.book for book in books),
+        read_rows=lambda: chain.from_iterable(book.read_rows() for book in books),
     )
     if casebook is None or own is None:
         return corpus
-    cut = cut_casebook(read_casebook(casebook), load_profile(), own.cases)
-    return replace(corpus, passages=(*corpus.passages, *cut.passages), coverage=asdict(cut.coverage))
+    profile = load_profile()
+    cut = cut_casebook(read_casebook(casebook), profile, own.cases)
+    found = replace(corpus, passages=(*corpus.passages, *cut.passages), coverage=asdict(cut.coverage))
+    rows = partial(attached_rows, casebook, profile, own.cases, Gazetteer(known_regions))
+    return replace(found, read_rows=lambda: chain(corpus.read_rows(), rows()))
 
 
 def wanted_inputs(corpus: Corpus, model_id: str | None) -> Inputs:
@@ -142,6 +154,7 @@ def wanted_inputs(corpus: Corpus, model_id: str | None) -> Inputs:
         model=model_id,
         bm25={"k1": K1, "b": B},
         format=FORMAT,
+        rows=rules_digest(),
         **part_digests(opened),
     )
 
@@ -161,9 +174,8 @@ def build_index(
         opened, *views = list_views(corpus)
         if corpus.passages and not opened.passages:
             raise BuildError("모두가 볼 수 있는 자료가 하나도 없습니다. 자료 하나의 visibility를 all로 하십시오.")
-        draft = replace(
-            make_draft(opened, root, encoder, progress, segment), inputs=wanted_inputs(corpus, encoder.model_id if encoder else None)
-        )
+        inputs = wanted_inputs(corpus, encoder.model_id if encoder else None)
+        draft = replace(make_draft(opened, root, encoder, progress, segment), inputs=inputs)
         refuse_removed(root, corpus.passages)
         manifest = write_generation(root, draft, (make_draft(view, root, encoder, progress, segment) for view in views))
         finish_forgetting(root, corpus.passages)
@@ -174,8 +186,7 @@ def list_views(corpus: Corpus) -> list[Corpus]:
     """Return what there is to see, each but once: for everybody, for the readers of each group, and for who sees everything."""
     groups = sorted({group for book in corpus.books for group in book.visibility} - {ALL})
     sights = (PUBLIC, *(Sight(frozenset({group})) for group in groups), EVERYTHING)
-    seen = (corpus.seen_by(sight) for sight in sights)
-    return [*{tuple(book.id for book in view.books): view for view in seen}.values()]
+    return [*{tuple(book.id for book in view.books): view for view in map(corpus.seen_by, sights)}.values()]
 
 
 def make_draft(
@@ -184,8 +195,7 @@ def make_draft(
     """Segment and embed a corpus: everything of a build that does not touch the served index."""
     if not corpus.passages:
         raise BuildError("색인할 사례가 없습니다.")
-    ids = [passage.id for passage in corpus.passages]
-    if len(set(ids)) != len(ids):
+    if len(set(ids := [passage.id for passage in corpus.passages])) != len(ids):
         raise BuildError("같은 번호의 대목이 두 번 있습니다. 사례와 문서의 번호를 서로 다르게 적어 주십시오.")
     texts = [indexed_text(passage) for passage in corpus.passages]
     headings = [heading_of(corpus.passages[row]) for row in choose_headings(corpus.passages)]
@@ -193,10 +203,10 @@ def make_draft(
     tokens, asked = known[: len(texts)], dict(zip(headings, known[len(texts) :], strict=True))
     words, whole = Bm25.build(ids, [[token.form for token in own] for own in tokens]), _whole(corpus, tokens)
     pairs, spans = Bm25.build(ids, [letter_pairs(text) for text in texts]), spans_of(tokens, words.vocabulary)
-    vectors = None if encoder is None else embed(texts, encoder, root / EMBEDDINGS, progress)
+    vectors = embed(texts, encoder, root / EMBEDDINGS, progress) if encoder else None
     dense = None if vectors is None else DenseIndex.build(ids, vectors)
-    rows = [(passage.id, passage.case_id, passage.kind) for passage in corpus.passages]
-    engine = LocalEngine(columns_of(rows, corpus.cases), words, pairs, whole, dense)
+    columns = columns_of([(passage.id, passage.case_id, passage.kind) for passage in corpus.passages], corpus.cases)
+    engine = LocalEngine(columns, words, pairs, whole, dense)
     drafted = DraftedTexts(corpus.cases, corpus.passages, [own[:, 0] for own in spans], list(words.vocabulary), vectors)
     derived = derive(drafted, Gazetteer(corpus.regions, corpus.cases))
     return GenerationDraft(
@@ -215,6 +225,7 @@ def make_draft(
         themes=derived.themes,
         similar=derived.similar,
         spans=spans,
+        rows=tuple(corpus.read_rows()),
         inputs=wanted_inputs(corpus, encoder.model_id if encoder else None),
         coverage=corpus.coverage,
     )
@@ -230,11 +241,10 @@ def _whole(corpus: Corpus, tokens: Sequence[Sequence[Token]]) -> Bm25:
 
 def reasons_to_build(root: Path, wanted: Inputs) -> list[str]:
     """Return why the current generation does not fit what is wanted, in Korean; empty when it does. Reads only its manifest."""
-    current = current_generation(root)
-    if current is None:
+    if (current := current_generation(root)) is None:
         return ["아직 없습니다"]
     try:
-        manifest = read_manifest(root / GENERATIONS / current)
+        inputs = read_manifest(root / GENERATIONS / current).inputs
     except StoreError as error:
         return [str(error)]
-    return [f"{part}이(가) 달라졌습니다" for part in manifest.inputs.differences(wanted)]
+    return [f"{part}이(가) 달라졌습니다" for part in inputs.differences(wanted)]

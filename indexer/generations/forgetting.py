@@ -23,11 +23,11 @@ from indexer.caches.embedding_cache import EMBEDDINGS
 from indexer.caches.text_cache import keep_texts
 from indexer.caches.token_cache import TOKENS
 from indexer.engines.arm_statistics import heading_of
-from indexer.generations.catalogue import Catalogue
 from indexer.generations.current_pointer import CURRENT, current_generation
 from indexer.generations.generation_folders import BUILD_LOCK, GENERATIONS, list_generations, remove_left_overs, view_folders
 from indexer.generations.generation_store import CATALOGUE
 from indexer.generations.manifest import CATALOGUED, read_manifest
+from indexer.records.catalogue import Catalogue
 
 REMOVED, DUE, BOOKS = "removed.txt", "forgetting-due", "books.json"
 CACHES = (("embeddings.sqlite", EMBEDDINGS), ("tokens.sqlite", TOKENS))

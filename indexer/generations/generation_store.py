@@ -26,6 +26,7 @@ from corpus.library.disk.synced_writing import sync
 from corpus.model.book import Book
 from corpus.model.nouns import Case, FacetVocabulary, Passage, Thesaurus
 from corpus.model.regions import Regions
+from corpus.rows.evidence_row import EvidenceRow
 from corpus.vocabulary.gazetteer import Gazetteer, file_cases
 from indexer.arms.bm25 import Bm25
 from indexer.arms.dense import DenseIndex
@@ -35,7 +36,6 @@ from indexer.derived.themes import SectionCluster
 from indexer.engines.arm_statistics import ArmStatistics
 from indexer.engines.local import LocalEngine, columns_of
 from indexer.engines.seam import Engine
-from indexer.generations.catalogue import Catalogue, Records, TokenSpans, write_catalogue
 from indexer.generations.current_pointer import current_generation, make_current
 from indexer.generations.generation_folders import GENERATIONS, VIEWS, candidates, files_of, prune, remove_left_overs
 from indexer.generations.manifest import CATALOGUED, HELD, MANIFEST, MANIFEST_HASH, Inputs, Manifest, misfit, read_manifest, write_manifest
@@ -44,6 +44,8 @@ from indexer.generations.older_formats import read_older
 from indexer.generations.parts import read_parts, write_parts
 from indexer.generations.stored_json import StoredJson
 from indexer.generations.synced_files import digest_of, is_whole, unreadable
+from indexer.records.catalogue import Catalogue, TokenSpans
+from indexer.records.catalogue_writing import Records, write_catalogue
 
 CATALOGUE = "catalogue.sqlite"
 LAYOUT = StoredJson("layout.json", TypeAdapter(dict[str, CasePosition]))
@@ -57,8 +59,7 @@ class Stores:
     `statistics` say where the scores of these arms lie.
     `layout` is where each case lies on the map by meaning, `themes` are sections of several cases that mean alike; empty of few cases.
 
-    Thesaurus, regions and words for facets are those the index was built with: what is measured on a generation is what it serves, also
-    after a roll-back.
+    Thesaurus, regions and words for facets are those the index was built with: what is measured is served, also after a roll-back.
     """
 
     cases: tuple[Case, ...]
@@ -97,6 +98,7 @@ class GenerationDraft(Stores):
     similar: Mapping[str, Sequence[SimilarCase]]
     inputs: Inputs
     coverage: dict[str, int] | None
+    rows: tuple[EvidenceRow, ...]
 
 
 def write_generation(root: Path, draft: GenerationDraft, views: Iterable[GenerationDraft] = ()) -> Manifest:
@@ -108,8 +110,7 @@ def write_generation(root: Path, draft: GenerationDraft, views: Iterable[Generat
     """
     now = datetime.now(UTC)
     generation = f"{now:%Y%m%dT%H%M%S%f}-{sha256(repr(draft.inputs).encode()).hexdigest()[:8]}"
-    work = root / GENERATIONS / f".making-{generation}"
-    before = current_generation(root)
+    work, before = root / GENERATIONS / f".making-{generation}", current_generation(root)
     try:
         remove_left_overs(root)
         for number, view in enumerate(views, 1):
@@ -173,12 +174,12 @@ def _read(folder: Path, manifest: Manifest) -> Index:
     parts = read_parts(folder, HELD[manifest.inputs.format])
     words, pairs, whole = (Bm25.load(folder / arm) for arm in (OLDER_WORDS if older else "words", "pairs", "whole"))
     dense = DenseIndex.load(folder / "dense") if manifest.dimension is not None else None
+    statistics = manifest.statistics
     if older:
         records = read_older(folder, parts, words, pairs, whole, dense)
-        catalogue, themes = records.catalogue, records.themes
+        catalogue, themes, statistics = records.catalogue, records.themes, records.statistics
     else:
         catalogue, themes = Catalogue.open(folder / CATALOGUE), THEMES.read(folder)
-    statistics = records.statistics if older else manifest.statistics
     if statistics is None:
         msg = f"no statistics in {MANIFEST}"
         raise ValueError(msg)
@@ -220,7 +221,7 @@ def _check_ids(index: Index, name: str) -> None:
 
 def _write_files(work: Path, draft: GenerationDraft, generation: str, now: datetime) -> Manifest:
     work.mkdir(parents=True, exist_ok=True)
-    stored = {name: getattr(draft, name) for name in ("cases", "passages", "spans", "similar", "words", "whole")}
+    stored = {name: getattr(draft, name) for name in ("cases", "passages", "spans", "similar", "words", "whole", "rows")}
     write_catalogue(Records(**stored), work / CATALOGUE)
     write_parts(work, draft)
     draft.words.save(work / "words")
@@ -244,7 +245,6 @@ def _write_files(work: Path, draft: GenerationDraft, generation: str, now: datet
         files={path.relative_to(work).as_posix(): (path.stat().st_size, digest_of(path)) for path in paths},
     )
     write_manifest(work, manifest)
-    for name in (MANIFEST, MANIFEST_HASH, "words", "pairs", "whole", "dense", VIEWS, "."):
-        if (work / name).exists():
-            sync(work / name)
+    for path in filter(Path.exists, (work / name for name in (MANIFEST, MANIFEST_HASH, "words", "pairs", "whole", "dense", VIEWS, "."))):
+        sync(path)
     return manifest

@@ -18,6 +18,7 @@ HELD: Mapping[int, frozenset[str]] = {
     4: frozenset({"thesaurus"}),
     5: frozenset({"thesaurus", "facet_values", "books"}),  # its regions have names, and no codes, former names or tiles
     6: frozenset({"thesaurus", "regions", "facet_values", "books"}),
+    7: frozenset({"thesaurus", "regions", "facet_values", "books"}),  # its catalogue has the rows that questions are answered from
 }
 """Format → the parts (indexer/generations/parts.py) that its generations hold and record. All of these are read; the last is written."""
 FORMAT = max(HELD)
@@ -49,6 +50,7 @@ class Inputs:
     bm25: dict[str, float]
     format: int
     views: str = NO_VIEWS
+    rows: str = UNRECORDED
 
     def differences(self, other: Inputs) -> list[str]:
         """Return the Korean names of the parts that differ, as far as both record them."""
@@ -61,6 +63,7 @@ class Inputs:
             "facet_values": "분류 낱말",
             "books": "자료 정보",
             "views": "일부만 보는 자료",
+            "rows": "답을 찾는 줄",
             "bm25": "낱말 점수",
             "format": "색인 형식",
         }

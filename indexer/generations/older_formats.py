@@ -27,7 +27,8 @@ from indexer.derived.themes import SectionCluster
 from indexer.engines.arm_statistics import ArmStatistics, choose_headings, heading_of, measure_arms
 from indexer.engines.local import LocalEngine, columns_of
 from indexer.engines.seam import EngineQuery
-from indexer.generations.catalogue import Catalogue, Records, TokenSpans, catalogue_in_memory
+from indexer.records.catalogue import Catalogue, TokenSpans
+from indexer.records.catalogue_writing import Records, catalogue_in_memory
 from indexer.text.analyser import letter_pairs
 
 WORDS = "lexical"

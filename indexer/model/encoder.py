@@ -70,7 +70,7 @@ class SentenceEncoder:
             self._model = SentenceTransformer(
                 str(folder), device="cpu", backend="onnx" if quantised else "torch", model_kwargs=onnx, local_files_only=True
             )
-        except _loading_errors() as error:
+        except loading_errors() as error:
             raise ModelError(f"임베딩 모델 {folder.name}을(를) 불러올 수 없습니다: {_first_line(error)}") from error
         self._model.max_seq_length = min(self._model.max_seq_length or MAX_TOKENS, MAX_TOKENS)
         self._tokenizing = Lock()  # a fast tokenizer holds its padding settings as state
@@ -129,7 +129,7 @@ def _store_tensors_beside(path: Path) -> None:
     onnx.save_model(model, str(path), save_as_external_data=True, location=f"{path.name}_data", size_threshold=1024)
 
 
-def _loading_errors() -> tuple[type[Exception], ...]:
+def loading_errors() -> tuple[type[Exception], ...]:
     """Return what is raised for files that are no model, or not a whole one; onnxruntime's exceptions have no base of their own."""
     from onnxruntime.capi import onnxruntime_pybind11_state as ort
 

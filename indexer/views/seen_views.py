@@ -19,9 +19,10 @@ from corpus.vocabulary.gazetteer import Gazetteer, file_cases
 from indexer.arms.bm25 import Bm25
 from indexer.arms.dense import DenseIndex
 from indexer.engines.local import LocalEngine, columns_of
-from indexer.generations.catalogue import Records, Span, catalogue_in_memory, spans_of
 from indexer.generations.generation_folders import GENERATIONS, view_folders
 from indexer.generations.generation_store import Index, load_generation
+from indexer.records.catalogue import Span
+from indexer.records.catalogue_writing import Records, catalogue_in_memory, spans_of
 from indexer.text.analyser import letter_pairs
 
 
@@ -58,7 +59,8 @@ def keep_books(index: Index, kept: Collection[str]) -> Index:
     books, gone = ([book for book in index.books if (book.id in kept) is stays] for stays in (True, False))
     kinds, others = ([kind for book in some for kind in book.kinds] for some in (books, gone))
     similar = {case.id: [one for one in index.catalogue.similar(case.id) if book_of(one.case_id) in kept] for case in cases}
-    records = Records(cases=cases, passages=passages, spans=spans, similar=similar, words=words, whole=whole)
+    read = (row for row in index.catalogue.all_rows() if book_of(row.case) in kept)
+    records = Records(cases=cases, passages=passages, spans=spans, similar=similar, words=words, whole=whole, rows=read)
     name = f"{index.manifest.generation}-{sha256(' '.join(sorted(kept)).encode()).hexdigest()[:8]}"
     return replace(
         index,

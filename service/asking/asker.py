@@ -9,23 +9,25 @@ from time import perf_counter
 
 import numpy as np
 
-from answers.choice import AnswerWeights, load_weights
 from answers.compose import absent, compose, no_answer, premise
 from answers.extract import Found, find
 from answers.grounding import ground
 from answers.holdings import Holdings
+from answers.levels import PointWeights, load_weights
 from answers.question import Scope, analyse
 from answers.reading import Reader
 from answers.reckoning.compute import compute
 from answers.reckoning.figures import FigureTable
 from answers.results import Answer, Citation, Draft
+from answers.row_answers import RowAnswers
+from answers.row_telling import tell_choice
 from answers.sufficiency import Standing, undated, unfounded
 from answers.wording.generation import Told
 from answers.wording.prompt import Evidence
 from corpus.errors import DeadlineError
 from corpus.model.facets import PLACES
 from corpus.model.nouns import Passage
-from corpus.passages import EVIDENCE_KINDS
+from corpus.passages import EVIDENCE_KINDS, place_and_title
 from indexer.engines.seam import Groups
 from indexer.text.analyser import Analyser
 from service.asking.drafted_answer import DraftedAnswer, Look, RankedQuestion, answer_of
@@ -53,7 +55,7 @@ LATE, ANSWERING = "정해진 시간 안에 답을 찾지 못했습니다. 잠시
 class Asker:
     """Answers questions over a search's index. Threads may share it."""
 
-    def __init__(self, search: CaseSearcher, weights: AnswerWeights | None = None) -> None:
+    def __init__(self, search: CaseSearcher, weights: PointWeights | None = None) -> None:
         """Prepare what does not depend on the question: the figures of the cases.
 
         Without weights, those that the package ships are used.
@@ -63,6 +65,8 @@ class Asker:
         self._reader = Reader(self._ranker.analyser)
         self._table = FigureTable(search.cases, self._ranker.analyser, search.vocabulary)
         self._holdings = Holdings(self._records.passages_of)
+        names = {case.id: place_and_title(case) for case in search.cases}
+        self._row_answers = RowAnswers(self._records.rows_of, names, search.reader)
         self._has_text = self._records.count_of(TEXT) > 0
 
     @property
@@ -71,7 +75,7 @@ class Asker:
         return self._ranker.analyser
 
     @cached_property
-    def _weights(self) -> AnswerWeights:
+    def _weights(self) -> PointWeights:
         """What the package has learned; read when first needed, so that learning anew does not need what was learned before."""
         return self._given or load_weights()
 
@@ -157,7 +161,7 @@ class Asker:
         standing = self._measure_standing(heard.ranking, heard.understood, rows) if ranked else None
         return Look(analyse(heard.text), self._ranker.analyser.tokens(heard.text), heard.scope, ranked, standing)
 
-    def find(self, look: Look, weights: AnswerWeights) -> Found | None:
+    def find(self, look: Look, weights: PointWeights) -> Found | None:
         """Return what the passages of a look hold; None where there are none."""
         check_deadline()
         if look.standing is None:
@@ -174,12 +178,27 @@ class Asker:
             return no_answer(premise(told), look.ranked)
         check_deadline()
         reckoned = compute(look.question, look.scope, self._table)
-        return self._ground(self._read_for(look, heard) if reckoned is None else reckoned)
+        if reckoned is not None:
+            return self._ground(reckoned)
+        if told := unfounded(look.question, self._holdings.quantities({reading.passage.case_id for reading, _ in look.ranked})):
+            return no_answer(premise(told), look.ranked)
+        return self._tell_value(look, heard) if look.question.asks_value else self._ground(self._read_for(look, heard))
+
+    def _tell_value(self, look: Look, heard: RankedQuestion) -> Draft:
+        """Return the value of a row that answers, of the case that fits best."""
+        check_deadline()
+        case_id = self._best_case(heard)
+        chosen = self._row_answers.choose(look.question, case_id)
+        evidence = [passage for passage in self._records.passages_of(case_id) if passage.kind in EVIDENCE_KINDS]
+        told = tell_choice(look.question, chosen, evidence, self._row_answers.weights.levels)
+        return told if told.citations else no_answer(told.answer, look.ranked, told.confidence)
+
+    def _best_case(self, heard: RankedQuestion) -> str:
+        ids, scope = heard.ranking.candidates.case_ids, heard.scope.cases
+        return next(str(ids[row]) for row in descending(heard.ranking.cases) if scope is None or ids[row] in scope)
 
     def _read_for(self, look: Look, heard: RankedQuestion) -> Draft:
         """Return what the cards' passages answer; what they do not, the casebook's text may, where it is there."""
-        if told := unfounded(look.question, self._holdings.quantities({reading.passage.case_id for reading, _ in look.ranked})):
-            return no_answer(premise(told), look.ranked)
         draft = self._compose(look)
         if draft.answerable or not self._has_text:
             return draft

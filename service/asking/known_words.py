@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.generations.catalogue import Catalogue
+from indexer.records.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)

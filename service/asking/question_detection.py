@@ -29,6 +29,7 @@ def detect_question(query: str) -> QuestionLikelihood:
     """Tell whether a clean query is a question."""
     if re.search(r"[?？]\s*$|[?？]\s", query) or any(sign.search(query) for sign in (_ASKING_WORD, _ENDING, _REQUEST)):
         return "outright"
-    if analyse(query).kind != "quantity":
+    question = analyse(query)
+    if question.kind != "quantity" or question.guessed:
         return "no"
     return "outright" if _LEFT_OPEN.search(query) else "perhaps"

@@ -18,6 +18,7 @@ from corpus.vocabulary.thesaurus import load_thesaurus
 from indexer.generations.build import reasons_to_build, wanted_inputs
 from indexer.generations.generation_store import open_index
 from indexer.model.model_store import find_model
+from indexer.model.reader_store import find_reader
 from service.operations.books import corpus_of
 from service.operations.settings import Settings
 
@@ -45,6 +46,7 @@ def examine(settings: Settings, cards: Path = CARDS) -> list[Finding]:
         ("동의어 사전", _thesaurus, "적힌 곳을 고치십시오."),
         ("원문", lambda: _casebook(settings, cards), "SAERYE_CASEBOOK의 경로와 파일을 확인하십시오."),
         ("임베딩 모델", lambda: _model(settings), "SAERYE_MODEL을 확인하고 'saerye build'로 만드십시오."),
+        ("읽기 모델", lambda: find_reader(settings.models)[1], "'saerye build'로 만드십시오."),
         ("색인", lambda: _index(settings, cards), "'saerye build'로 만드십시오."),
     )
     return [_look(what, look, remedy) for what, look, remedy in looks]

@@ -49,6 +49,7 @@ def build(
     """색인을 만듭니다. 바뀐 것이 없으면 그대로 둡니다."""
     from indexer.generations.build import build_index, reasons_to_build, wanted_inputs
     from indexer.model.model_store import open_encoder
+    from indexer.model.reader_store import prepare_reader
     from service.operations.terminal import bars, talk
 
     settings = read_settings(casebook=casebook, data=data, model=model)
@@ -59,8 +60,8 @@ def build(
     with bars() as shown:
         shown.step("모델을 준비합니다")
         encoder = None if lexical_only else open_encoder(settings.model, settings.models, step=shown.step)
-        wanted = wanted_inputs(corpus, encoder.model_id if encoder else None)
-        reasons = reasons_to_build(settings.index, wanted)
+        _ = encoder and prepare_reader(settings.models, step=shown.step)
+        reasons = reasons_to_build(settings.index, wanted_inputs(corpus, encoder.model_id if encoder else None))
         shown.close_step()
         if not force and not reasons:
             talk.print("색인이 이미 최신입니다.")
@@ -205,9 +206,8 @@ def doctor(casebook: CasebookOption = None, data: Data = None, model: Model = No
 
     findings = examine(read_settings(casebook=casebook, data=data, model=model))
     for found in findings:
-        out.print(f"{'정상' if found.well else '확인'}  {found.what}: {found.seen}")
-        if not found.well:
-            out.print(f"      할 일: {found.remedy}")
+        remedy = "" if found.well else f"\n      할 일: {found.remedy}"
+        out.print(f"{'정상' if found.well else '확인'}  {found.what}: {found.seen}{remedy}")
     if not all(found.well for found in findings):
         raise typer.Exit(FAILED)
 

@@ -41,9 +41,11 @@ def _is_up_to_date(settings: Settings) -> bool:
     """Tell whether a build would find nothing to do; one that cannot be done is to say itself why."""
     from indexer.generations.build import reasons_to_build, wanted_inputs
     from indexer.model.model_store import find_model
+    from indexer.model.reader_store import find_reader
 
     try:
         model_id = find_model(settings.model, settings.models)[1]
+        find_reader(settings.models)
         return not reasons_to_build(settings.index, wanted_inputs(corpus_of(settings), model_id))
     except SaeryeError:
         return False

@@ -14,6 +14,8 @@ from indexer.generations.current_pointer import current_generation
 from indexer.generations.generation_store import Index, open_index
 from indexer.model.encoder import Encoder
 from indexer.model.model_store import open_encoder
+from indexer.model.pair_reader import PairReader
+from indexer.model.reader_store import open_reader
 from indexer.text.analyser import Analyser, analyser_config
 from indexer.views.seen_views import open_views
 from service.operations.library_watch import LibraryWatch
@@ -56,6 +58,7 @@ class Runtime:
     _served: Served | None = None
     _views: tuple[Served, ...] = ()
     _encoder: Encoder | None = None
+    _reader: PairReader | None = None
     _analyser: Analyser | None = None
     _seen: str | None = None
     _failed: bool = False
@@ -192,7 +195,18 @@ class Runtime:
         if self._analyser is None or self._analyser.words != tuple(words):
             self._analyser = Analyser(words)
         encoder = self._open_encoder(inputs.model, problems)
-        return serve(CaseSearcher(Ranker(index, self._analyser, encoder, observe=self.observe), cache_size=self.settings.cache))
+        ranker = Ranker(index, self._analyser, encoder, observe=self.observe)
+        reader = self._open_reader(problems) if encoder else None
+        return serve(CaseSearcher(ranker, cache_size=self.settings.cache, reader=reader))
+
+    def _open_reader(self, problems: list[str]) -> PairReader | None:
+        """Return what reads rows for answers, or None with the reason: they are then chosen by their letters."""
+        try:
+            if self._reader is None:
+                self._reader = open_reader(self.settings.models, threads=self.settings.encoder_threads, prepare=False)
+        except ModelError as error:
+            problems.append(f"{error} 그동안 답은 낱말만 견주어 찾습니다.")
+        return self._reader
 
     def _open_encoder(self, model_id: str | None, problems: list[str]) -> Encoder | None:
         """Return the encoder of the index, or None with the reason: the search then goes on with words alone."""

@@ -18,6 +18,7 @@ from corpus.model.ids import id_order
 from corpus.model.nouns import Case, FacetVocabulary, Passage
 from corpus.passages import PLACED_KINDS
 from indexer.model.encoder import Encoder
+from indexer.model.pair_reader import PairReader
 from indexer.views.seen_views import keep_books
 from service.search.contract.request import Filters, Mode, SearchRequest
 from service.search.contract.search_results import CaseList, Hit, Interpreted, SearchResult, SimilarResult
@@ -35,9 +36,14 @@ REMEMBERED = 16  # queries whose scores are kept, some bytes for each passage: o
 class CaseSearcher:
     """The search that the API, the pages, the console and the evaluation share."""
 
-    def __init__(self, ranker: Ranker, parts: SearchParts | None = None, *, cache_size: int = 2048) -> None:
-        """Hold a ranker over an index with cases, the parts for that index (made where none are given), and bounded caches."""
-        self.ranker = ranker
+    def __init__(
+        self, ranker: Ranker, parts: SearchParts | None = None, *, cache_size: int = 2048, reader: PairReader | None = None
+    ) -> None:
+        """Hold a ranker over an index with cases, the parts for that index (made where none are given), and bounded caches.
+
+        `reader` is what reads rows for answers; without one they are chosen by their letters.
+        """
+        self.ranker, self.reader = ranker, reader
         self.parts = parts or make_parts(ranker.index, ranker.analyser)
         self.cases, self.gazetteer = self.parts.cases, ranker.index.gazetteer
         self.books = {book.id: book for book in ranker.index.books}
@@ -48,13 +54,13 @@ class CaseSearcher:
 
     def reweigh(self, weights: RankingWeights, encoder: Encoder | None = None) -> CaseSearcher:
         """Return a search with other weights over the same index and parts, which remembers nothing of this one's searches."""
-        return CaseSearcher(self.ranker.reweigh(weights, encoder), self.parts)
+        return CaseSearcher(self.ranker.reweigh(weights, encoder), self.parts, reader=self.reader)
 
     def keep_books(self, kept: Collection[str]) -> CaseSearcher:
         """Return a search of the same kind over some of the books alone, which remembers nothing of this one's searches."""
         old = self.ranker
         made = Ranker(keep_books(old.index, kept), old.analyser, old.encoder, weights=old.weights, observe=old.observe)
-        return CaseSearcher(made, cache_size=int(self._cache.maxsize))
+        return CaseSearcher(made, cache_size=int(self._cache.maxsize), reader=self.reader)
 
     @property
     def degraded(self) -> bool:

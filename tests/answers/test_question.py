@@ -33,7 +33,7 @@ from answers.question import analyse
         ("통장회의에서 몇 분 동안 말했나?", "quantity", "분"),
         ("제조업이 차지하는 몫은?", "quantity", "%"),
         ("활주로는 얼마나 길어지나?", "quantity", "개월"),
-        ("구제역 살처분 보상금 지급 기준", "method", None),
+        ("여수시 22년 여성고용률 목표", "quantity", "%"),
     ],
 )
 def test_the_kind_of_answer_is_told_from_the_words(text: str, kind: str, wanted: str | None) -> None:

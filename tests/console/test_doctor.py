@@ -36,6 +36,7 @@ def settings_in(folder: Path) -> Settings:
 def settings(tmp_path: Path, well: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Settings under which all is well, over a copy to spoil."""
     monkeypatch.setattr(doctor, "FREE_BYTES", 1)  # whatever disk the tests run on
+    monkeypatch.setattr(doctor, "find_reader", lambda models: (models, "reader@0"))
     return settings_in(Path(shutil.copytree(well, tmp_path / "place")))
 
 
@@ -61,6 +62,7 @@ def test_everything_is_looked_at_in_the_order_of_need(settings: Settings, cards:
         "동의어 사전",
         "원문",
         "임베딩 모델",
+        "읽기 모델",
         "색인",
     ]
     assert [finding for finding in found if finding.what != "꾸러미" and not finding.well] == []

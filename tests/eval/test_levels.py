@@ -7,9 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from answers.choice import WEIGHTS, load_weights
 from answers.compose import confidence_of
-from answers.levels import CosineScale, Levels
+from answers.levels import WEIGHTS, CosineScale, Levels, load_weights
 from eval.sets.reading_data import READING
 from eval.training.calibrate_levels import choose_levels, cosine_scale, held_out_probabilities, least_level
 from indexer.model.adapter import ADAPTER_SHA256, STRENGTH

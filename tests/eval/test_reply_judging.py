@@ -87,12 +87,12 @@ def test_what_comes_after_the_start_is_not_to_the_point() -> None:
         ({"no_or": ["87.5"]}, "90%", "wrong"),
         ({"no_or": []}, "90%", "wrong"),
         ({"answerable": False}, "무엇", "wrong"),
-        ({"cites_any": ["1-07"]}, "무엇", "right"),
-        ({"cites_any": ["1-08"]}, "무엇", "wrong"),
+        ({"cites_any": ["8-07"]}, "무엇", "right"),
+        ({"cites_any": ["8-08"]}, "무엇", "wrong"),
     ],
 )
 def test_an_answer_is_right_or_wrong(want: dict[str, object], text: str, verdict: Verdict) -> None:
-    assert judge_reply(WantedReply.model_validate(want), reply(text, [cite("1-07/s1", (1, 2))])) == verdict
+    assert judge_reply(WantedReply.model_validate(want), reply(text, [cite("8-07/s1", (1, 2))])) == verdict
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ WANTS: tuple[dict[str, Any], ...] = (
     *({key: [word]} for key, word in product(("any", "all", "head_any", "no_or"), WORDS)),
     *({"any": ["422", "12"], key: [word]} for key, word in product(("not", "not_head", "no_not"), WORDS)),
     *({"all": list(pair), "answerable": True} for pair in product(WORDS[:4], WORDS[3:6])),
-    *({"any": [word, "선발"], "cites_any": [case]} for word, case in product(WORDS, ("1-07", "1-08"))),
+    *({"any": [word, "선발"], "cites_any": [case]} for word, case in product(WORDS, ("8-07", "8-08"))),
 )
 
 
@@ -152,7 +152,7 @@ def test_every_verdict_is_the_scripts() -> None:
 
 
 def said(text: str, *, answerable: bool) -> Answer:
-    return Answer("물음", answerable, text, "high", "extractive", False, [cite("1-07/s1", (1, 2))], None, [], [], 1.0)
+    return Answer("물음", answerable, text, "high", "extractive", False, [cite("8-07/s1", (1, 2))], None, [], [], 1.0)
 
 
 def as_json(answer: Answer) -> dict[str, Any]:

@@ -18,18 +18,18 @@ def question(name: str, kind: str, **want: object) -> StrangerQuestion:
 
 
 QUESTIONS = [
-    question("a-1-07-1", "value", any=["422명"]),
-    question("a-1-07-2", "table", any=["68.2"]),
-    question("a-1-07-3", "none_near", no=True),
-    question("b-1-08-1", "value", any=["12명"]),
-    question("b-1-08-2", "compute", any=["3명"]),
-    question("b-1-08-3", "none_trap", no=True),
+    question("a-8-07-1", "value", any=["422명"]),
+    question("a-8-07-2", "table", any=["68.2"]),
+    question("a-8-07-3", "none_near", no=True),
+    question("b-8-08-1", "value", any=["12명"]),
+    question("b-8-08-2", "compute", any=["3명"]),
+    question("b-8-08-3", "none_trap", no=True),
 ]
 ANSWERS = {
-    "물음 a-1-07-1": reply("422명 (취업 330명)", [cite("1-07/s1", (1, 2), "모두 422 명 선발")]),
-    "물음 a-1-07-2": reply("66.4%입니다.", [cite("1-08/s1", (1, 2), "66.4%")], "low"),
-    "물음 b-1-08-1": reply("12명", [cite("1-07/s1", (1, 2), "12명")], "medium"),
-    "물음 b-1-08-3": reply("없다고 하지 않음", [], "high"),
+    "물음 a-8-07-1": reply("422명 (취업 330명)", [cite("8-07/s1", (1, 2), "모두 422 명 선발")]),
+    "물음 a-8-07-2": reply("66.4%입니다.", [cite("8-08/s1", (1, 2), "66.4%")], "low"),
+    "물음 b-8-08-1": reply("12명", [cite("8-07/s1", (1, 2), "12명")], "medium"),
+    "물음 b-8-08-3": reply("없다고 하지 않음", [], "high"),
 }
 
 
@@ -74,9 +74,9 @@ def test_right_and_wrong_answers_by_confidence(judged: list[JudgedReply]) -> Non
 def test_what_is_not_right_is_told_with_what_was_wanted(judged: list[JudgedReply]) -> None:
     assert failed_rows(judged) == [
         ["verdict", "question", "kind", "text", "confidence", "answer", "wanted"],
-        ["wrong", "a-1-07-2", "table", "물음 a-1-07-2", "low", "66.4%입니다.", "68.2"],
-        ["refused", "b-1-08-2", "compute", "물음 b-1-08-2", "high", NO, "3명"],
-        ["wrong", "b-1-08-3", "none_trap", "물음 b-1-08-3", "high", "없다고 하지 않음", "no"],
+        ["wrong", "a-8-07-2", "table", "물음 a-8-07-2", "low", "66.4%입니다.", "68.2"],
+        ["refused", "b-8-08-2", "compute", "물음 b-8-08-2", "high", NO, "3명"],
+        ["wrong", "b-8-08-3", "none_trap", "물음 b-8-08-3", "high", "없다고 하지 않음", "no"],
     ]
 
 
@@ -105,16 +105,16 @@ def test_the_value_told_is_no_year_where_there_is_another() -> None:
 
 
 def test_a_value_is_cited_where_a_quote_of_the_case_has_it_whole() -> None:
-    answer: Answer = reply("12명", [cite("1-07/s1", (1, 2), "모두 1,212명"), cite("1-08/s1", (1, 2), "12 명")])
-    assert is_cited(["12명"], answer, "1-08")
-    assert not is_cited(["12명"], answer, "1-07")
-    assert is_cited(["열둘", "1212"], answer, "1-07")
+    answer: Answer = reply("12명", [cite("8-07/s1", (1, 2), "모두 1,212명"), cite("8-08/s1", (1, 2), "12 명")])
+    assert is_cited(["12명"], answer, "8-08")
+    assert not is_cited(["12명"], answer, "8-07")
+    assert is_cited(["열둘", "1212"], answer, "8-07")
 
 
 def test_a_value_is_cited_where_the_quote_spells_it_otherwise() -> None:
-    answer = reply("7억 4,600만원", [cite("1-07/s1", (1, 2), "사업비 746백만원")])
-    assert is_cited(["7억 4,600만원"], answer, "1-07")
-    assert not is_cited(["7억 4,700만원"], answer, "1-07")
+    answer = reply("7억 4,600만원", [cite("8-07/s1", (1, 2), "사업비 746백만원")])
+    assert is_cited(["7억 4,600만원"], answer, "8-07")
+    assert not is_cited(["7억 4,700만원"], answer, "8-07")
 
 
 def test_a_limit_spreads_over_all() -> None:

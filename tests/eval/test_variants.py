@@ -46,7 +46,10 @@ def test_a_variant_is_made_from_all_that_the_index_was_but_for_its_passages(
     for field in fields(Corpus):
         before, after = getattr(taught, field.name), getattr(variant, field.name)
         assert before, f"an empty {field.name} could be lost unseen"
-        assert after == (without_expansion(before) if field.name == "passages" else before), field.name
+        if field.name == "read_rows":
+            assert list(after()) == list(before())
+        else:
+            assert after == (without_expansion(before) if field.name == "passages" else before), field.name
 
 
 def test_a_variant_still_knows_the_thesaurus(index: Index, analyser: Analyser, root: Path) -> None:

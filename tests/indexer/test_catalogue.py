@@ -11,7 +11,8 @@ from corpus.model.nouns import Passage
 from indexer.arms.bm25 import Bm25
 from indexer.derived.similar_cases import Shared, SimilarCase
 from indexer.generations.build import Corpus
-from indexer.generations.catalogue import Catalogue, Records, catalogue_in_memory, spans_of, write_catalogue
+from indexer.records.catalogue import Catalogue
+from indexer.records.catalogue_writing import Records, catalogue_in_memory, spans_of, write_catalogue
 from indexer.text.analyser import Token
 from tests.support.doubles import split_words
 

@@ -10,16 +10,15 @@ import pytest
 from corpus.errors import ModelError
 from indexer.model.adapter import STRENGTH
 from indexer.model.encoder import SentenceEncoder
+from indexer.model.made_folders import CHECKSUMS, verified_hash
 from indexer.model.model_store import (
     BUNDLED,
-    CHECKSUMS,
     bundled_folder,
     find_model,
     folder_hash,
     local_folder,
     open_encoder,
     prepare_bundled,
-    verified_hash,
 )
 from tests.support.doubles import WORDS
 

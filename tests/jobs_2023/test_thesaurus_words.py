@@ -11,8 +11,8 @@ import pytest
 from corpus.model.nouns import Case, Thesaurus
 from corpus.vocabulary.thesaurus import SourcedEntries, load_groups
 from indexer.arms.bm25 import Bm25
-from indexer.generations.catalogue import Catalogue
 from indexer.generations.generation_store import open_index
+from indexer.records.catalogue import Catalogue
 from indexer.text.analyser import Analyser
 from indexer.text.function_words import LIGHT
 from service.search.ranking.ranking_weights import RankingWeights

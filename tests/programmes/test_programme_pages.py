@@ -31,6 +31,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> CaseSearcher:
     book = load_book()
     books = tuple(book.model_copy(update=ref.model_dump()) for ref in (EARLIER, LATER))
     corpus = Corpus(
+        read_rows=lambda: iter(()),
         cases=cases,
         passages=all_card_passages(cases),
         coverage=None,

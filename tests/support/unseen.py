@@ -100,6 +100,9 @@ class ViewedRuntime(Runtime):
     def _open_encoder(self, model_id: str | None, problems: list[str]) -> Encoder | None:
         return CountEncoder()
 
+    def _open_reader(self, problems: list[str]) -> None:
+        return None
+
 
 def settings_of(data: Path, **more: object) -> Settings:
     keys = ",".join(f"{group}={key}" for group, key in KEYS.items())

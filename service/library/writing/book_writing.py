@@ -124,7 +124,8 @@ def _own_passages(shelf: Shelf, record: BookRecord) -> Iterator[Passage]:
     """Yield the passages of a book's text, each naming the sections that rules made of it, whatever a person has set since."""
     plain = record.model_copy(update={"cases": tuple(case.model_copy(update={"corrected": {}}) for case in record.cases)})
     blocks = place_blocks(shelf.document(record), shelf.rendition(record))
-    yield from publish_record(plain, blocks, rule_made_book(shelf, record).cards).passages
+    made = rule_made_book(shelf, record)
+    yield from publish_record(plain, blocks, made.cards, made.facts).passages
 
 
 def _keep(shelf: Shelf, record: BookRecord, writings: Sequence[CardWriting]) -> None:

@@ -12,7 +12,7 @@ from corpus.model.nouns import Case, Passage
 from corpus.passages import EVIDENCE_KINDS, summary_passage, text_offset
 from indexer.derived.similar_cases import Shared
 from indexer.engines.seam import Groups, Scores
-from indexer.generations.catalogue import Catalogue, Span
+from indexer.records.catalogue import Catalogue, Span
 from indexer.text.function_words import LIGHT
 from service.search.contract.search_results import CaseSummary, Hit, PassageHit
 from service.search.presenting.similar_sentence import sentence

@@ -7,8 +7,7 @@ never written again, so the file is opened as one that cannot change. Who search
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from math import log
 from pathlib import Path
@@ -20,8 +19,9 @@ from pydantic import TypeAdapter
 
 from corpus.model.ids import parse
 from corpus.model.nouns import Case, Passage
-from corpus.passages import figure_passage
-from indexer.arms.bm25 import Bm25
+from corpus.passages import EVIDENCE_KINDS, figure_passage
+from corpus.rows.evidence_row import EvidenceRow
+from corpus.rows.text_rows import passage_rows
 from indexer.derived.similar_cases import SimilarCase
 
 Span = tuple[str, int, int]
@@ -30,15 +30,7 @@ TokenSpans = NDArray[np.int32]
 """A passage's tokens in text order, shape (tokens, 3): number of the term, start, end."""
 KEPT, KEPT_TERMS, KEPT_MARKS = 4096, 1 << 16, 8  # records, terms and choices of terms remembered
 MAPPED = 1 << 30
-TABLES = """
-create table passages (place integer primary key, id text unique not null, case_id text not null, kind text not null,
-                       record blob not null, tokens blob not null) strict;
-create index passages_of_case on passages (case_id, place);
-create table cases (place integer primary key, id text unique not null, record blob not null) strict;
-create table similar (id text primary key, record blob not null) strict;
-create table terms (number integer primary key, form text unique not null, passages integer not null, cases integer not null) strict;
-"""
-_PASSAGE, _CASE, _SIMILAR = TypeAdapter(Passage), TypeAdapter(Case), TypeAdapter(list[SimilarCase])
+PASSAGE, CASE, SIMILAR, ROW = TypeAdapter(Passage), TypeAdapter(Case), TypeAdapter(list[SimilarCase]), TypeAdapter(EvidenceRow)
 
 
 class Catalogue(Mapping[str, Passage]):
@@ -49,6 +41,7 @@ class Catalogue(Mapping[str, Passage]):
         self._connection, self._lock = connection, Lock()
         self._size = int(self._ask("select count(*) from passages")[0][0])
         self.case_count = int(self._ask("select count(distinct case_id) from passages")[0][0])
+        self._has_rows = bool(self._ask("select 1 from sqlite_master where type = 'table' and name = 'rows'"))
         self._term_count = int(self._ask("select count(*) from terms")[0][0])
         self._passage = lru_cache(KEPT)(self._read_passage)
         self._term = lru_cache(KEPT_TERMS)(self._read_term)
@@ -95,20 +88,32 @@ class Catalogue(Mapping[str, Passage]):
 
     def passages(self) -> tuple[Passage, ...]:
         """Return every passage, in the order of the arms: for a build and an evaluation, not for a search."""
-        return tuple(_PASSAGE.validate_json(record) for (record,) in self._ask("select record from passages order by place"))
+        return tuple(PASSAGE.validate_json(record) for (record,) in self._ask("select record from passages order by place"))
 
     def cases(self) -> tuple[Case, ...]:
         """Return every case, in the order in which they were given."""
-        return tuple(_CASE.validate_json(record, by_name=True) for (record,) in self._ask("select record from cases order by place"))
+        return tuple(CASE.validate_json(record, by_name=True) for (record,) in self._ask("select record from cases order by place"))
 
     def passages_of(self, case_id: str) -> list[Passage]:
         """Return the passages of a case, in the order of the arms."""
-        return [_PASSAGE.validate_json(record) for (record,) in self._ask(_OF_CASE.format("record"), case_id)]
+        return [PASSAGE.validate_json(record) for (record,) in self._ask(_OF_CASE.format("record"), case_id)]
+
+    def rows_of(self, case_id: str) -> list[EvidenceRow]:
+        """Return what questions on a case are answered from; of a generation that has none, the sentences of its passages."""
+        found = self._ask("select record from rows where case_id = ? order by place", case_id) if self._has_rows else []
+        if not found:
+            return [*passage_rows(passage for passage in self.passages_of(case_id) if passage.kind in EVIDENCE_KINDS)]
+        return [ROW.validate_json(record) for (record,) in found]
+
+    def all_rows(self) -> Iterator[EvidenceRow]:
+        """Return the rows of all cases, as they were given: for a build."""
+        found = self._ask("select record from rows order by place") if self._has_rows else []
+        return (ROW.validate_json(record) for (record,) in found)
 
     def similar(self, case_id: str) -> list[SimilarCase]:
         """Return the cases most like a case, the most alike first."""
         found = self._ask("select record from similar where id = ?", case_id)
-        return _SIMILAR.validate_json(found[0][0]) if found else []
+        return SIMILAR.validate_json(found[0][0]) if found else []
 
     def count_of(self, kind: str) -> int:
         """Return how many passages of a kind there are."""
@@ -148,13 +153,13 @@ class Catalogue(Mapping[str, Passage]):
         found = self._ask("select record from passages where id = ?", passage_id)
         if not found:
             return self._figure_of(passage_id)
-        return _PASSAGE.validate_json(found[0][0])
+        return PASSAGE.validate_json(found[0][0])
 
     def _figure_of(self, passage_id: str) -> Passage:
         """Return a figure that is not searched by itself, since the row that it was read off is: it can be cited all the same."""
         ref = parse(passage_id)
         case = self._ask("select record from cases where id = ?", ref.case_id) if ref and ref.kind == "figure" else []
-        held = _CASE.validate_json(case[0][0], by_name=True) if case else None
+        held = CASE.validate_json(case[0][0], by_name=True) if case else None
         if ref is None or ref.number is None or held is None or ref.number > len(held.figures):
             raise KeyError(passage_id)
         return figure_passage(held, ref.number)
@@ -187,62 +192,3 @@ _OF_CASE = "select {} from passages where case_id = ? order by place"
 
 def _tokens(blob: bytes) -> TokenSpans:
     return np.frombuffer(blob, dtype="<i4").reshape(-1, 3)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
-    """What a catalogue is written from.
-
-    `spans` are the passages' tokens, whose terms have the numbers that `words` gives them; how many cases hold a term, `whole` says.
-    """
-
-    cases: Sequence[Case]
-    passages: Sequence[Passage]
-    spans: Sequence[TokenSpans]
-    similar: Mapping[str, Sequence[SimilarCase]]
-    words: Bm25
-    whole: Bm25
-
-
-def write_catalogue(records: Records, path: Path) -> None:
-    """Write records into a new file.
-
-    Raises:
-        OSError: when the disk refuses.
-
-    """
-    try:
-        _write(records, path).close()
-    except sqlite3.OperationalError as error:
-        raise OSError(str(error)) from error
-
-
-def catalogue_in_memory(records: Records) -> Catalogue:
-    """Return a catalogue that has no file."""
-    return Catalogue(_write(records, ":memory:"))
-
-
-def _write(records: Records, where: Path | str) -> sqlite3.Connection:
-    connection = sqlite3.connect(where, check_same_thread=False)
-    connection.executescript("pragma journal_mode = off; pragma synchronous = off;" + TABLES)  # a file that is synced and hashed as a whole
-    words, whole = records.words, records.whole
-    cases = ((place, case.id, _CASE.dump_json(case)) for place, case in enumerate(records.cases))
-    similar = ((case_id, _SIMILAR.dump_json(list(alike))) for case_id, alike in records.similar.items())
-    terms = ((number, form, words.holders(form), whole.holders(form)) for form, number in words.vocabulary.items())
-    with connection:
-        connection.executemany("insert into passages values (?, ?, ?, ?, ?, ?)", _passage_rows(records.passages, records.spans))
-        connection.executemany("insert into cases values (?, ?, ?)", cases)
-        connection.executemany("insert into similar values (?, ?)", similar)
-        connection.executemany("insert into terms values (?, ?, ?, ?)", terms)
-    return connection
-
-
-def _passage_rows(passages: Iterable[Passage], spans: Iterable[TokenSpans]) -> Iterator[tuple[object, ...]]:
-    for place, (passage, own) in enumerate(zip(passages, spans, strict=True)):
-        record = _PASSAGE.dump_json(passage)
-        yield place, passage.id, passage.case_id, passage.kind, record, np.ascontiguousarray(own, dtype="<i4").tobytes()
-
-
-def spans_of(tokens: Iterable[Sequence[Span]], vocabulary: Mapping[str, int]) -> list[TokenSpans]:
-    """Return the tokens of each passage as numbers of their terms and places."""
-    return [np.array([(vocabulary[form], start, end) for form, start, end in own], dtype=np.int32).reshape(-1, 3) for own in tokens]
