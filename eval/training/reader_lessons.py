@@ -1,0 +1,83 @@
+"""Questions of other writers → lessons for the pair reader: which rows of a case or text answer, which help, which only look alike."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from answers.finding import CaseRows
+from answers.spoken_numbers import write_numbers
+from corpus.rows.evidence_row import EvidenceRow
+from eval.metrics.reply_judging import plain_text, stands_in
+from eval.sets.asked_questions import PairedQuestion
+
+NEAR, SURE_RIGHT = 30, 3
+"""Rows that look alike and are drawn from; rows that may hold a key without a proof of which is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderLesson:
+    """A question, the rows that answer it, those that only help to reckon its answer, and those that look alike, nearest first.
+
+    `beside` are the rows that answer the question that this one was made from, where nothing answers it.
+    """
+
+    question: str
+    keys: tuple[str, ...]
+    answering: tuple[EvidenceRow, ...]
+    helping: tuple[EvidenceRow, ...]
+    alike: tuple[EvidenceRow, ...]
+    beside: tuple[EvidenceRow, ...] = ()
+
+    @property
+    def taught(self) -> tuple[EvidenceRow, ...]:
+        """The rows that are to be ranked first."""
+        return self.answering or self.helping
+
+
+@dataclass(slots=True)
+class LessonBook:
+    """Lessons by writer or field; each is drawn from without repeating until all were drawn."""
+
+    lessons: Mapping[str, Sequence[ReaderLesson]]
+    chance: random.Random
+    _left: dict[str, list[ReaderLesson]] = field(default_factory=dict)
+
+    def draw(self) -> ReaderLesson:
+        """Return a lesson: larger groups more often, yet less than by their size, so that none drowns the others."""
+        names = list(self.lessons)
+        name = self.chance.choices(names, [len(self.lessons[one]) ** 0.6 for one in names])[0]
+        if not self._left.get(name):
+            self._left[name] = self.chance.sample(list(self.lessons[name]), len(self.lessons[name]))
+        return self._left[name].pop()
+
+
+def make_lessons(questions: Sequence[PairedQuestion], proven: Mapping[str, set[int]], rows: CaseRows) -> Iterator[ReaderLesson]:
+    """Yield the lessons of the questions on one case or text; `proven` are the lines that prove each, by its id."""
+    right = {question.id: _rows_that_answer(question, proven[question.id], rows.rows) for question in questions}
+    for question in questions:
+        answering, lines = right[question.id], proven[question.id]
+        helping = (
+            tuple(row for row in rows.rows if _on(row, lines) and any(map(str.isdigit, row.said))) if question.kind == "compute" else ()
+        )
+        unanswered = question.kind.startswith("none")
+        if answering or helping or unanswered:
+            told = {id(row) for row in (*answering, *helping)}
+            found = (one.row for one in rows.find(write_numbers(question.question), NEAR))
+            alike = tuple(row for row in found if id(row) not in told)
+            beside = right.get(question.pair or "", ()) if unanswered else ()
+            yield ReaderLesson(question.question, question.want.spellings, answering, helping, alike, beside)
+
+
+def _rows_that_answer(question: PairedQuestion, lines: set[int], rows: Sequence[EvidenceRow]) -> tuple[EvidenceRow, ...]:
+    """Return the rows on the proven lines that say a key; without proof the few that say one anywhere."""
+    if question.kind.startswith("none"):
+        return ()
+    said = [row for row in rows if any(stands_in(key, plain_text(row.said)) for key in question.want.spellings)]
+    on = tuple(row for row in said if row.kind != "field" and _on(row, lines))
+    return on or (tuple(said) if not lines and len(said) <= SURE_RIGHT else ())
+
+
+def _on(row: EvidenceRow, lines: set[int]) -> bool:
+    return row.lines is not None and not lines.isdisjoint(range(row.lines[0], row.lines[1] + 1))
