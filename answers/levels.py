@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from answers.results import Confidence
+
 WEIGHTS = Path(__file__).parent / "weights.json"
 P = TypeVar("P", "Levels", "CosineScale")
 
@@ -28,6 +30,11 @@ class Levels:
         if not 0 < self.least <= self.medium <= self.high < 1:
             msg = f"levels out of order: {self}"
             raise ValueError(msg)
+
+
+def confidence_of(probability: float, levels: Levels) -> Confidence:
+    """Return the level a probability is told as."""
+    return "high" if probability >= levels.high else "medium" if probability >= levels.medium else "low"
 
 
 @dataclass(frozen=True, slots=True)

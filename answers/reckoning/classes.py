@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answers.reckoning.asks import Ask
-from answers.reckoning.figures import BUDGET, FigureTable, Row, ages_told
-from answers.reckoning.kinds import says
-from answers.reckoning.matching import Fit, fits
-from answers.reckoning.measures import JOBS, Measure
-from answers.reckoning.telling import places
+from answers.reckoning.request.asks import Ask
+from answers.reckoning.request.matching import Fit, fits
+from answers.reckoning.table.figures import BUDGET, FigureTable, Row, ages_told
+from answers.reckoning.table.kinds import says
+from answers.reckoning.table.measures import JOBS, Measure
+from answers.reckoning.table.telling import places
 from corpus.model.ids import id_order
 from indexer.text.letters import letters
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from answers.reckoning.asks import Ask
-from answers.reckoning.cues import ATTAINED, DIFFERENCE, EACH, MEAN, MOST, SUM, TIMES, WHICH, asks
-from answers.reckoning.figures import Row, ages_told
-from answers.reckoning.measures import JOBS
-from answers.reckoning.numbers import ADDLESS, amount, apart, averaged, number
-from answers.reckoning.telling import attained, called, draft, place, refusal, stated
+from answers.reckoning.request.asks import Ask
+from answers.reckoning.request.cues import ATTAINED, DIFFERENCE, EACH, MEAN, MOST, SUM, TIMES, WHICH, asks
+from answers.reckoning.table.figures import Row, ages_told
+from answers.reckoning.table.measures import JOBS
+from answers.reckoning.table.numbers import ADDLESS, amount, apart, averaged, number
+from answers.reckoning.table.telling import attained, called, draft, place, refusal, stated
 from answers.results import Draft
 
 Value = tuple[Row, Fraction]

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answers.question import Question, Scope
-from answers.reckoning.asks import Ask, taken_apart
-from answers.reckoning.choosing import chosen
-from answers.reckoning.cues import asks_year
-from answers.reckoning.figures import BUDGET, FigureTable, Row
+from answers.asked.question import Question, Scope
 from answers.reckoning.inventory import of_case, of_cases
 from answers.reckoning.joined import over_both
-from answers.reckoning.matching import fits
-from answers.reckoning.narrowing import ranks_in
 from answers.reckoning.over import over_cases
 from answers.reckoning.pairs import of_measures, of_places, without_budget
-from answers.reckoning.places import level
+from answers.reckoning.request.asks import Ask, taken_apart
+from answers.reckoning.request.choosing import chosen
+from answers.reckoning.request.cues import asks_year
+from answers.reckoning.request.matching import fits
+from answers.reckoning.request.wanted import Wanted, wanted
 from answers.reckoning.singles import one_figure
-from answers.reckoning.wanted import Wanted, wanted
-from answers.reckoning.words import Heard, Term, covered
+from answers.reckoning.table.figures import BUDGET, FigureTable, Row
+from answers.reckoning.table.narrowing import ranks_in
+from answers.reckoning.table.places import level
+from answers.reckoning.table.words import Heard, Term, covered
 from answers.results import Draft
 from corpus.facts.spans import characters
 from corpus.model.nouns import Case

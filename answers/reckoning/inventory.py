@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from answers.reckoning.case_labels import label_of
-from answers.reckoning.figures import Row
 from answers.reckoning.lists import lines
-from answers.reckoning.numbers import number
-from answers.reckoning.telling import attained, draft
-from answers.reckoning.wanted import AGAINST, Condition, Wanted
+from answers.reckoning.request.wanted import AGAINST, Condition, Wanted
+from answers.reckoning.table.case_labels import label_of
+from answers.reckoning.table.figures import Row
+from answers.reckoning.table.numbers import number
+from answers.reckoning.table.telling import attained, draft
 from answers.results import Draft
 
 

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from answers.question import analyse
-from answers.reckoning.asks import Ask
+from answers.asked.question import analyse
 from answers.reckoning.classes import Class
-from answers.reckoning.figures import FigureTable, ages_in
-from answers.reckoning.measures import by_character
 from answers.reckoning.over import measured, told
 from answers.reckoning.pairs import MOST_PARTS
-from answers.reckoning.telling import citations
-from answers.reckoning.wanted import Wanted, number_of, wanted
+from answers.reckoning.request.asks import Ask
+from answers.reckoning.request.wanted import Wanted, number_of, wanted
+from answers.reckoning.table.figures import FigureTable, ages_in
+from answers.reckoning.table.measures import by_character
+from answers.reckoning.table.telling import citations
 from answers.results import Draft
 
 _AND = re.compile(r"(?:과|와|이랑|랑|및|,)\s*$")  # "고용률과 청년고용률 목표를 모두": the first shares what is said of the second

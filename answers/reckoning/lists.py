@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answers.reckoning.figures import Row
-from answers.reckoning.numbers import amount, apart, number
-from answers.reckoning.telling import places, stated, titled
-from answers.reckoning.wanted import AGAINST, By, number_of
+from answers.reckoning.request.wanted import AGAINST, By, number_of
+from answers.reckoning.table.figures import Row
+from answers.reckoning.table.numbers import amount, apart, number
+from answers.reckoning.table.telling import places, stated, titled
 
 LONGEST = 25  # lines of a working
 _PROGRAMME = re.compile(r"사업|사례|과정|프로그램|프로젝트")

@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from answers.reckoning.asks import Ask
-from answers.reckoning.case_labels import label_of
-from answers.reckoning.choosing import chosen
 from answers.reckoning.comparing import SHARE, compared
-from answers.reckoning.cues import DIFFERENCE, EACH, SUM, TIMES, WHICH, asks
-from answers.reckoning.figures import BUDGET, FigureTable, Row
-from answers.reckoning.measures import by_character
-from answers.reckoning.telling import refusal
-from answers.reckoning.words import Term
+from answers.reckoning.request.asks import Ask
+from answers.reckoning.request.choosing import chosen
+from answers.reckoning.request.cues import DIFFERENCE, EACH, SUM, TIMES, WHICH, asks
+from answers.reckoning.table.case_labels import label_of
+from answers.reckoning.table.figures import BUDGET, FigureTable, Row
+from answers.reckoning.table.measures import by_character
+from answers.reckoning.table.telling import refusal
+from answers.reckoning.table.words import Term
 from answers.results import Draft
 from corpus.model.ids import id_order
 from indexer.text.letters import letters

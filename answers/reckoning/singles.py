@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from answers.reckoning.asks import Ask
-from answers.reckoning.choosing import ChosenFigure
-from answers.reckoning.cues import MEAN, MOST, TIMES, asks
-from answers.reckoning.figures import Row
-from answers.reckoning.numbers import amount, apart, number
-from answers.reckoning.telling import attained, beyond, called, draft, place, refusal, result, stated
+from answers.asked.vocabulary import OF_A_SCHEME
+from answers.reckoning.request.asks import Ask
+from answers.reckoning.request.choosing import ChosenFigure
+from answers.reckoning.request.cues import MEAN, MOST, TIMES, asks
+from answers.reckoning.table.figures import Row
+from answers.reckoning.table.numbers import amount, apart, number
+from answers.reckoning.table.telling import attained, beyond, called, draft, place, refusal, result, stated
 from answers.reckoning.years import over_years
 from answers.results import Confidence, Draft
-from answers.vocabulary import OF_A_SCHEME
 
 _PERCENT = re.compile(r"몇\s?(?:%|퍼센트|프로|퍼)(?!\s?p|\s?포인트)")
 _RATE = re.compile(r"달성\s?[률율도]")

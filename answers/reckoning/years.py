@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from answers.reckoning.asks import Ask
-from answers.reckoning.choosing import ChosenFigure
-from answers.reckoning.cues import HANGUL_NUMBERS, MEAN, MOST, SUM, TIMES, asks, asks_least, asks_year
-from answers.reckoning.figures import Row
-from answers.reckoning.numbers import amount, apart, averaged, number, share
-from answers.reckoning.telling import draft, result
+from answers.reckoning.request.asks import Ask
+from answers.reckoning.request.choosing import ChosenFigure
+from answers.reckoning.request.cues import HANGUL_NUMBERS, MEAN, MOST, SUM, TIMES, asks, asks_least, asks_year
+from answers.reckoning.table.figures import Row
+from answers.reckoning.table.numbers import amount, apart, averaged, number, share
+from answers.reckoning.table.telling import draft, result
 from answers.results import Confidence, Draft
 
 Value = tuple[Row, Fraction]

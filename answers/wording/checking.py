@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from answers.question import Question
+from answers.asked.question import Question
 from answers.results import Citation, Draft
 from answers.wording.amounts import amounts, states
 from answers.wording.prompt import EvidenceBlock

@@ -12,7 +12,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-from answers.question import Question
+from answers.asked.question import Question
 from answers.results import AnswerMode, Draft
 from answers.wording.checking import Checked, Checker
 from answers.wording.prompt import Evidence, Message, blocks_of, messages

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from answers.reading import Grammar
+from answers.sentences.reading import Grammar
 from answers.wording.amounts import amounts, loosely_dated, states
 from corpus.facts.quantities import Mention
 from indexer.text.analyser import Morpheme

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.facts.language.unit_words import ORDINALS, TAILS, is_known, kind_of_unit, read_unit, word_at
+from corpus.facts.number_words import SINO, write_in_digits
 from corpus.facts.quantities import MOST_DIGITS, number_of
 from corpus.facts.spans import Span, characters, is_clear
 from corpus.model.fact import FactKind
@@ -26,9 +27,8 @@ _COUNTING = re.compile(r"(?:총|약|각|모두|매|최대|최소|월|연|연간|
 _LONGEST_ORDINAL = 3  # digits
 _SHORTEST_OTHER = 2  # syllables of a unit that is not listed
 _DECADE = re.compile(r"[1-9]0")
-_SINO = "일이삼사오육칠팔구"
 _WORDS = re.compile(
-    rf"(?<![가-힣\d.,])(?P<number>[{_SINO}십백천][{_SINO}십백천만억조]*)(?P<more>여)?(?=\s?(?:원|명|개|건|회|곳|시간|가구|세대|년|여))"
+    rf"(?<![가-힣\d.,])(?P<number>[{SINO}십백천][{SINO}십백천만억조]*)(?P<more>여)?(?=\s?(?:원|명|개|건|회|곳|시간|가구|세대|년|여))"
 )
 _SPELLED_BEFORE = re.compile(r"단위\s?[:：]?\s?$|\d\s?$")
 _NATIVE = {"한": 1, "두": 2, "세": 3, "석": 3, "네": 4, "넉": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9}
@@ -143,19 +143,12 @@ def _word_values(text: str) -> Iterator[WrittenValue]:
         number = match["number"]
         unit, end = read_unit(text, match.end())
         stands = (end > match.end() and word_at(text, end) in TAILS | {""}) and (
-            text[match.end() : match.end() + 1] == " " or set(number) & set(_SINO)
+            text[match.end() : match.end() + 1] == " " or set(number) & set(SINO)
         )
         written = stands and set(number) & set("십백천만억조") and (len(number) > 1 or number in "십백천")
         if written and is_known(unit) and not _SPELLED_BEFORE.search(text[: match.start()][-6:]):
-            amount, printed = in_printed_unit(_in_digits(number), unit)
+            amount, printed = in_printed_unit(write_in_digits(number), unit)
             yield WrittenValue(match.start(), end, amount, printed, kind_of_unit(printed))
-
-
-def _in_digits(words: str) -> str:
-    """Return a number in words with its digits and great scales kept: "삼십억" → "30억", "백오십" → "150"."""
-    digits = "".join(str(_SINO.index(char) + 1) if char in _SINO else char for char in words)
-    parts = [part for part in re.split(r"([만억조])", digits) if part]
-    return "".join(part if part in "만억조" else str(int(number_of(part if part[0].isdigit() else f"1{part}"))) for part in parts)
 
 
 def _counted_values(text: str) -> Iterator[WrittenValue]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -37,5 +38,14 @@ class EvidenceRow:
 
     @property
     def text(self) -> str:
-        """The row as it is read; what is said begins `len(self.text) - len(self.said)` characters in."""
+        """The row as it is read."""
         return f"{self.context}: {self.said}" if self.context else self.said
+
+    @property
+    def said_at(self) -> int:
+        """How many characters of the row as it is read stand before what is said."""
+        return len(self.text) - len(self.said)
+
+    def is_on(self, lines: Collection[int]) -> bool:
+        """Tell whether the row stands on one of some lines."""
+        return self.lines is not None and any(self.lines[0] <= line <= self.lines[1] for line in lines)

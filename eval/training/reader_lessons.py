@@ -6,8 +6,8 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from answers.finding import CaseRows
-from answers.spoken_numbers import write_numbers
+from answers.asked.spoken_numbers import write_numbers
+from answers.lookup.finding import CaseRows
 from corpus.rows.evidence_row import EvidenceRow
 from eval.metrics.reply_judging import plain_text, stands_in
 from eval.sets.asked_questions import PairedQuestion
@@ -59,7 +59,7 @@ def make_lessons(questions: Sequence[PairedQuestion], proven: Mapping[str, set[i
     for question in questions:
         answering, lines = right[question.id], proven[question.id]
         helping = (
-            tuple(row for row in rows.rows if _on(row, lines) and any(map(str.isdigit, row.said))) if question.kind == "compute" else ()
+            tuple(row for row in rows.rows if row.is_on(lines) and any(map(str.isdigit, row.said))) if question.kind == "compute" else ()
         )
         unanswered = question.kind.startswith("none")
         if answering or helping or unanswered:
@@ -75,9 +75,5 @@ def _rows_that_answer(question: PairedQuestion, lines: set[int], rows: Sequence[
     if question.kind.startswith("none"):
         return ()
     said = [row for row in rows if any(stands_in(key, plain_text(row.said)) for key in question.want.spellings)]
-    on = tuple(row for row in said if row.kind != "field" and _on(row, lines))
+    on = tuple(row for row in said if row.kind != "field" and row.is_on(lines))
     return on or (tuple(said) if not lines and len(said) <= SURE_RIGHT else ())
-
-
-def _on(row: EvidenceRow, lines: set[int]) -> bool:
-    return row.lines is not None and not lines.isdisjoint(range(row.lines[0], row.lines[1] + 1))

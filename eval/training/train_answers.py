@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from answers.levels import WEIGHTS, Levels, PointWeights, load_weights
-from answers.sufficiency import SIGNS
+from answers.sentences.sufficiency import SIGNS
 from corpus.errors import ModelError
 from eval.sets.reading_data import READING, load_reading
 from eval.training.calibrate_levels import choose_levels, cosine_scale, held_out_probabilities

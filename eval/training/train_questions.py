@@ -1,7 +1,7 @@
 """Learns what questions ask from their letters: a step of `scripts/train`, from the questions of other writers.
 
-Two multinomial logistic regressions over hashed letters (answers/question_model.py): the intent, from questions that are labelled with it
-and from look-ups, and the kind of value that answers, from the keys of look-ups. Writers 4 to 6 are not trained on.
+Two multinomial logistic regressions over hashed letters (answers/asked/question_model.py): the intent, from questions that are labelled
+with it and from look-ups, and the kind of value that answers, from the keys of look-ups. Writers 4 to 6 are not trained on.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from safetensors.numpy import save_file
 
-from answers.question_model import QUESTION_WEIGHTS, letters_of_questions
+from answers.asked.question_model import QUESTION_WEIGHTS, letters_of_questions
 from corpus.facts.quantities import mentions
 from eval.sets.asked_questions import PairedQuestion
 from eval.sets.ground_texts import load_ground

@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from safetensors.numpy import save_file
 
-from answers.finding import CaseRows
-from answers.spoken_numbers import write_numbers
+from answers.asked.spoken_numbers import write_numbers
+from answers.lookup.finding import CaseRows
 from corpus.cards import load_regions
 from corpus.passages import place_and_title
 from corpus.rows.evidence_row import EvidenceRow
@@ -144,7 +144,7 @@ class ReaderTrainer:
     ) -> torch.Tensor:
         import torch
 
-        base = len(row.text) - len(row.said)
+        base = row.said_at
         told = [at for at, side in enumerate(sides) if side == 1 and spans[at][1] > spans[at][0] >= base - 1]
         places = [(base + start, base + end) for key in lesson.keys for start, end in find_spelling(key, row.said)]
         firsts = [n for n, at in enumerate(told) if any(spans[at][0] <= start < spans[at][1] for start, _ in places)]

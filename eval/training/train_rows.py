@@ -1,7 +1,7 @@
 """Learns which value of a row answers, and from which probability it is told: a step of `scripts/train`, from other writers' questions.
 
-Conditional logit (McFadden 1973) over the signs of every value that was found (answers/row_signs.py) and "nothing": what stands on the
-lines that prove a question and says its key is right; where no answer exists, and where only reckoning gives one, nothing is. Learned
+Conditional logit (McFadden 1973) over the signs of every value that was found (answers/lookup/row_signs.py) and "nothing": what stands on
+the lines that prove a question and says its key is right; where no answer exists, and where only reckoning gives one, nothing is. Learned
 twice: for rows that the pair reader has read, from questions that it was not trained on, and for letters and types alone. Needs the
 casebook's text.
 """
@@ -20,12 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from answers.asked.question import analyse
 from answers.levels import Levels
-from answers.question import analyse
-from answers.row_answers import RowAnswers
-from answers.row_choice import ROW_WEIGHTS, RowWeights, as_data, chances_of, merge_alike
-from answers.row_signs import SIGNS, signs_of
-from answers.row_values import RowValue
+from answers.lookup.row_answers import RowAnswers
+from answers.lookup.row_choice import ROW_WEIGHTS, RowWeights, as_data, chances_of, merge_alike
+from answers.lookup.row_signs import SIGNS, signs_of
+from answers.lookup.row_values import RowValue
 from corpus.book_folders import load_book
 from corpus.cards import load_regions
 from corpus.facts.case_facts import case_facts
@@ -40,6 +40,7 @@ from eval.metrics.reply_judging import plain_text, stands_in
 from eval.sets.asked_questions import PairedQuestion
 from eval.sets.ground_texts import GroundField, load_ground
 from eval.sets.stranger_questions import StrangerQuestion, load_strangers
+from eval.training.calibrate_levels import choose_levels
 from indexer.model.reader_store import open_reader
 from service.operations.searcher_opening import open_searcher
 from service.operations.settings import read_settings
@@ -48,7 +49,7 @@ HELD_WRITERS, HELD_FIELDS = frozenset({"b"}), frozenset({"climate"})
 """What the shipped reader was not trained on."""
 UNREAD, L2, FOLDS, SEED = 2500, 0.001, 4, 3
 """Questions that letters and types alone are learned from; shrinkage; folds of cases and texts for the levels."""
-MOST_WRONG, FEWEST = (0.45, 0.25, 0.12), 12
+MOST_WRONG = (0.45, 0.25, 0.12)
 """Of what is told at all, as medium and as high: the share that may be wrong, of look-ups of which four in ten have no answer."""
 LONG_KEY = 5
 """Letters of a key that is no other value by chance, wherever it stands."""
@@ -74,7 +75,8 @@ def make_example(question: PairedQuestion, group: str, values: Sequence[RowValue
     asked, lines = analyse(question.question), set(proven)
     keys = () if question.kind.startswith("none") else question.want.spellings
     said = np.array([any(stands_in(key, plain_text(value.text)) for key in keys) for value in values], dtype=np.bool_)
-    sure = [any(len(key) >= LONG_KEY and stands_in(key, plain_text(value.text)) for key in keys) or _on(value, lines) for value in values]
+    long = [key for key in keys if len(key) >= LONG_KEY]
+    sure = [any(stands_in(key, plain_text(one.text)) for key in long) or one.found.row.is_on(lines) for one in values]
     right = said & np.array(sure, dtype=np.bool_)
     if question.kind in {"value", "table"} and not right.any():
         return None
@@ -115,17 +117,7 @@ def choose_row_levels(examples: Sequence[RowExample]) -> Levels:
             told.append((best.probability, bool(example.said[number])))
     sure = np.array([chance for chance, _ in told])
     right = np.array([fine for _, fine in told])
-    return Levels(*(_lowest(sure, right, most) for most in MOST_WRONG))
-
-
-def _lowest(sure: Array, right: NDArray[np.bool_], most_wrong: float) -> float:
-    for level in np.arange(0.2, 0.95, 0.01):
-        above = sure >= level
-        if above.sum() < FEWEST:
-            break
-        if 1 - right[above].mean() <= most_wrong:
-            return round(float(level), 2)
-    return 0.9
+    return choose_levels(sure, right, MOST_WRONG)
 
 
 def ground_rows(name: str, text: str, gazetteer: Gazetteer) -> tuple[str, list[EvidenceRow]]:
@@ -183,11 +175,6 @@ def main() -> None:
         learned[name] = RowWeights(weights, nothing, choose_row_levels(examples))
         sys.stdout.write(f"{name}: {len(examples)} questions, {learned[name].levels}\n")
     ROW_WEIGHTS.write_text(json.dumps(as_data(learned), indent=1) + "\n", encoding="utf-8")
-
-
-def _on(value: RowValue, lines: set[int]) -> bool:
-    own = value.found.row.lines
-    return own is not None and not lines.isdisjoint(range(own[0], own[1] + 1))
 
 
 def find_proven(text: str, proof: Sequence[str]) -> list[int]:

@@ -7,7 +7,6 @@ that of "nothing answers", which was learned with them: above 0 something does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +18,11 @@ from numpy.typing import NDArray
 
 from corpus.errors import ModelError
 from indexer.model.adapter import Pieces
+from indexer.text.letters import letters
 
 MOST_TOKENS, LONGEST_ANSWER = 112, 14
 """Tokens of a question with a row, and of an answer."""
 QUERY = "query: "
-_LETTERS = re.compile("[가-힣a-z0-9]+")
 Floats = NDArray[np.float32]
 
 
@@ -145,15 +144,10 @@ def mark_shared(texts: tuple[str, str], sides: Sequence[int | None], spans: Sequ
 
     The network is told so by the kind of the token: what a question and a row share, it need not learn to see.
     """
-    letters = [letters_of(text) for text in texts]
+    both = [letters(text) for text in texts]
     marks = []
     for side, (start, end) in zip(sides, spans, strict=True):
-        own = "" if side is None else letters_of(texts[side][start:end])
-        told = side is not None and (len(own) > 1 or own.isdigit()) and own in letters[1 - side]
+        own = "" if side is None else letters(texts[side][start:end])
+        told = side is not None and (len(own) > 1 or own.isdigit()) and own in both[1 - side]
         marks.append(int(told))
     return marks
-
-
-def letters_of(text: str) -> str:
-    """Return the letters and digits of a text, small and without blanks."""
-    return "".join(_LETTERS.findall(text.lower()))

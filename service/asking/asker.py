@@ -9,19 +9,19 @@ from time import perf_counter
 
 import numpy as np
 
-from answers.compose import absent, compose, no_answer, premise
-from answers.extract import Found, find
-from answers.grounding import ground
-from answers.holdings import Holdings
+from answers.asked.question import Scope, analyse
 from answers.levels import PointWeights, load_weights
-from answers.question import Scope, analyse
-from answers.reading import Reader
+from answers.lookup.row_answers import RowAnswers
+from answers.lookup.row_telling import tell_choice
 from answers.reckoning.compute import compute
-from answers.reckoning.figures import FigureTable
+from answers.reckoning.table.figures import FigureTable
 from answers.results import Answer, Citation, Draft
-from answers.row_answers import RowAnswers
-from answers.row_telling import tell_choice
-from answers.sufficiency import Standing, undated, unfounded
+from answers.sentences.compose import absent, compose, no_answer, premise
+from answers.sentences.extract import Found, find
+from answers.sentences.grounding import ground
+from answers.sentences.holdings import Holdings
+from answers.sentences.reading import Reader
+from answers.sentences.sufficiency import Standing, undated, unfounded
 from answers.wording.generation import Told
 from answers.wording.prompt import Evidence
 from corpus.errors import DeadlineError
@@ -123,7 +123,7 @@ class Asker:
         """Return the draft for one question, the question as repaired, and whether the model or the time for a better one was missing."""
         try:
             heard = self._hear(request)
-            return self._draft(heard), heard.text, heard.ranking.degraded
+            return self._draft(heard), heard.text, heard.ranking.degraded or self._search.unread
         except DeadlineError:
             return no_answer(LATE, (), "low"), request.query, True
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from answers.extract import Ranked
-from answers.question import Question, Scope
+from answers.asked.question import Question, Scope
 from answers.results import Answer, Citation, Draft
-from answers.sufficiency import Standing
+from answers.sentences.extract import Ranked
+from answers.sentences.sufficiency import Standing
 from answers.wording.generation import Told
 from answers.wording.prompt import Evidence
 from corpus.model.book import Book

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from answers.question import analyse
+from answers.asked.question import analyse
 
 QuestionLikelihood = Literal["outright", "perhaps", "no"]
 """`perhaps`: names a quantity without asking for it ("거제시 2022년 고용률"): a good answer is welcome, an honest no is not."""

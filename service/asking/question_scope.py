@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answers.question import Scope
+from answers.asked.question import Scope
 from corpus.model.facets import PLACES
 from corpus.model.nouns import Case
 from corpus.vocabulary.gazetteer import Gazetteer

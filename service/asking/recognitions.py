@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answers.question import Recognition
+from answers.asked.question import Recognition
 from corpus.model.nouns import Case
 from service.search.understanding.query_signals import Understood
 

@@ -29,8 +29,7 @@ from service.operations.settings import read_settings
 from service.search.contract.request import Filters, SearchRequest, clean_query
 
 FAILED, USAGE_ERROR, STOPPED = 1, 2, 143
-# Room for ten thousand percent-encoded characters in an address, so that they are refused in our words and not by the HTTP parser.
-REQUEST_LINE = 256 * 1024
+REQUEST_LINE = 256 * 1024  # ten thousand percent-encoded characters in an address are refused in our words, not by the HTTP parser
 app = typer.Typer(help="사례: 우수사례 검색", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(eval_app, name="eval")
 app.add_typer(library_app, name="library")
@@ -60,7 +59,8 @@ def build(
     with bars() as shown:
         shown.step("모델을 준비합니다")
         encoder = None if lexical_only else open_encoder(settings.model, settings.models, step=shown.step)
-        _ = encoder and prepare_reader(settings.models, step=shown.step)
+        if encoder is not None:
+            prepare_reader(settings.models, step=shown.step)
         reasons = reasons_to_build(settings.index, wanted_inputs(corpus, encoder.model_id if encoder else None))
         shown.close_step()
         if not force and not reasons:

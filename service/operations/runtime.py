@@ -197,7 +197,8 @@ class Runtime:
         encoder = self._open_encoder(inputs.model, problems)
         ranker = Ranker(index, self._analyser, encoder, observe=self.observe)
         reader = self._open_reader(problems) if encoder else None
-        return serve(CaseSearcher(ranker, cache_size=self.settings.cache, reader=reader))
+        unread = encoder is not None and reader is None
+        return serve(CaseSearcher(ranker, cache_size=self.settings.cache, reader=reader, unread=unread))
 
     def _open_reader(self, problems: list[str]) -> PairReader | None:
         """Return what reads rows for answers, or None with the reason: they are then chosen by their letters."""

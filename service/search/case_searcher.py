@@ -37,13 +37,19 @@ class CaseSearcher:
     """The search that the API, the pages, the console and the evaluation share."""
 
     def __init__(
-        self, ranker: Ranker, parts: SearchParts | None = None, *, cache_size: int = 2048, reader: PairReader | None = None
+        self,
+        ranker: Ranker,
+        parts: SearchParts | None = None,
+        *,
+        cache_size: int = 2048,
+        reader: PairReader | None = None,
+        unread: bool = False,
     ) -> None:
         """Hold a ranker over an index with cases, the parts for that index (made where none are given), and bounded caches.
 
-        `reader` is what reads rows for answers; without one they are chosen by their letters.
+        `reader` is what reads rows for answers; without one they are chosen by their letters, and `unread` says that there should be one.
         """
-        self.ranker, self.reader = ranker, reader
+        self.ranker, self.reader, self.unread = ranker, reader, unread
         self.parts = parts or make_parts(ranker.index, ranker.analyser)
         self.cases, self.gazetteer = self.parts.cases, ranker.index.gazetteer
         self.books = {book.id: book for book in ranker.index.books}
@@ -54,13 +60,13 @@ class CaseSearcher:
 
     def reweigh(self, weights: RankingWeights, encoder: Encoder | None = None) -> CaseSearcher:
         """Return a search with other weights over the same index and parts, which remembers nothing of this one's searches."""
-        return CaseSearcher(self.ranker.reweigh(weights, encoder), self.parts, reader=self.reader)
+        return CaseSearcher(self.ranker.reweigh(weights, encoder), self.parts, reader=self.reader, unread=self.unread)
 
     def keep_books(self, kept: Collection[str]) -> CaseSearcher:
         """Return a search of the same kind over some of the books alone, which remembers nothing of this one's searches."""
         old = self.ranker
         made = Ranker(keep_books(old.index, kept), old.analyser, old.encoder, weights=old.weights, observe=old.observe)
-        return CaseSearcher(made, cache_size=int(self._cache.maxsize), reader=self.reader)
+        return CaseSearcher(made, cache_size=int(self._cache.maxsize), reader=self.reader, unread=self.unread)
 
     @property
     def degraded(self) -> bool:

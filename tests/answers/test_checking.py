@@ -2,7 +2,7 @@
 
 import pytest
 
-from answers.question import Question
+from answers.asked.question import Question
 from answers.results import Draft
 from answers.wording.checking import Checked, Checker
 from answers.wording.prompt import blocks_of

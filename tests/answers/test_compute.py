@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from answers.question import Scope, analyse
+from answers.asked.question import Scope, analyse
 from answers.reckoning.compute import compute
-from answers.reckoning.figures import FigureTable
+from answers.reckoning.table.figures import FigureTable
 from answers.results import Draft
 from corpus.model.nouns import Case
 from corpus.vocabulary.facet_values import load_vocabulary

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from answers.reckoning.figures import FigureTable, Row, ages_in
+from answers.reckoning.table.figures import FigureTable, Row, ages_in
 from corpus.model.nouns import Case, Figure
 from corpus.vocabulary.facet_values import load_vocabulary
 from indexer.text.analyser import Analyser

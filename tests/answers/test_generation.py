@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from answers.question import Question
+from answers.asked.question import Question
 from answers.results import Draft
 from answers.wording.endpoint import Endpoint
 from answers.wording.generation import Event, Generator, Told, events, generate

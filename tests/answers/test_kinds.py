@@ -2,8 +2,8 @@
 
 import pytest
 
-from answers.reckoning.figures import FigureTable
-from answers.reckoning.kinds import kind_asked
+from answers.reckoning.table.figures import FigureTable
+from answers.reckoning.table.kinds import kind_asked
 from corpus.model.nouns import BookRef, Case
 from corpus.vocabulary.facet_values import load_vocabulary
 from indexer.text.analyser import Analyser

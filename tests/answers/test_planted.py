@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from answers.question import Question
+from answers.asked.question import Question
 from answers.results import Draft
 from answers.wording.endpoint import Endpoint
 from answers.wording.generation import Event, Generator, Told, events, generate

@@ -2,7 +2,7 @@
 
 import pytest
 
-from answers.question import analyse
+from answers.asked.question import analyse
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from answers.reckoning.figures import FigureTable
-from answers.reckoning.remarks import remarks
+from answers.reckoning.table.figures import FigureTable
+from answers.reckoning.table.remarks import remarks
 from corpus.model.nouns import Case
 from corpus.vocabulary.facet_values import load_vocabulary
 from indexer.text.analyser import Analyser

@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from answers.finding import CaseRows
+from answers.asked.question import analyse
 from answers.levels import Levels
-from answers.question import analyse
-from answers.row_answers import RowAnswers
-from answers.row_choice import ROW_WEIGHTS, ChosenValue, RowWeights, chances_of, load_row_weights, merge_alike
-from answers.row_citations import cite_value
-from answers.row_signs import SIGNS, signs_of, years_of
-from answers.row_telling import NOT_FOUND, tell_choice, word_value
-from answers.row_values import values_of
+from answers.lookup.finding import CaseRows
+from answers.lookup.row_answers import RowAnswers
+from answers.lookup.row_choice import ROW_WEIGHTS, ChosenValue, RowWeights, chances_of, load_row_weights, merge_alike
+from answers.lookup.row_citations import cite_value
+from answers.lookup.row_signs import SIGNS, signs_of, years_of
+from answers.lookup.row_telling import NOT_FOUND, tell_choice, word_value
+from answers.lookup.row_values import values_of
 from corpus.model.fact import Fact, FactRole
 from corpus.model.nouns import Passage
 from corpus.model.place import Place
@@ -193,3 +193,9 @@ def test_the_shipped_weights_are_of_these_signs() -> None:
         assert weights.signs.shape == (len(SIGNS),)
         assert 0 < weights.levels.least <= weights.levels.high < 1
     assert ROW_WEIGHTS.stat().st_size < 10_000
+
+
+def test_a_value_of_another_year_is_never_chosen_however_likely() -> None:
+    signs = np.array([{"year_differs": 9.0, "about": 1.0}.get(name, 0.0) for name in SIGNS])  # what no learning would give
+    answers = RowAnswers(lambda _: ROWS[:4], {}, None, RowWeights(signs, 0.0, LEVELS))
+    assert [one.value.text for one in answers.choose(analyse("2021년 수료 인원은 몇 명인가?"), "8-01")] == ["31명"]

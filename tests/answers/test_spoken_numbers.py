@@ -2,7 +2,7 @@
 
 import pytest
 
-from answers.spoken_numbers import write_numbers
+from answers.asked.spoken_numbers import write_numbers
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,7 @@ from answers.spoken_numbers import write_numbers
         ("이공이이년", "2022년"),
         ("실적 오십점육 퍼센트 말고", "실적 50.6 퍼센트 말고"),
         ("삼천육백 명", "3600 명"),
-        ("오십억원", "5000000000원"),
+        ("오십억원", "50억원"),
         ("일이 힘든 사람", "일이 힘든 사람"),
         ("만원 버스", "만원 버스"),
         ("구로구 사업", "구로구 사업"),

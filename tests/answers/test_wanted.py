@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from answers.question import analyse
-from answers.reckoning.wanted import By, Condition, Relation, Wanted, wanted
+from answers.asked.question import analyse
+from answers.reckoning.request.wanted import By, Condition, Relation, Wanted, wanted
 
 
 def of(text: str) -> Wanted:

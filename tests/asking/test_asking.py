@@ -2,13 +2,13 @@
 
 import pytest
 
-from answers.grounding import ground
-from answers.holdings import years_of
+from answers.asked.question import analyse
+from answers.asked.telling_words import words_of
 from answers.levels import load_weights
-from answers.question import analyse
 from answers.results import Answer, Citation
-from answers.sufficiency import SIGNS, undated
-from answers.telling_words import words_of
+from answers.sentences.grounding import ground
+from answers.sentences.holdings import years_of
+from answers.sentences.sufficiency import SIGNS, undated
 from corpus.errors import RequestError
 from corpus.model.ids import DEFAULT_BOOK
 from corpus.model.nouns import Passage
@@ -202,3 +202,9 @@ def test_words_within_quantities_tell_nothing_and_later_words_weigh_more(analyse
 
 def test_the_learned_weights_are_of_these_signs() -> None:
     assert tuple(load_weights().sufficiency) == SIGNS
+
+
+def test_where_the_reader_is_missing_answers_are_told_as_degraded(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
+    for unread in (False, True):
+        answer = Asker(CaseSearcher(Ranker(index, analyser, encoder), unread=unread)).ask("거제시 청년을 만난 상담사는 몇 명인가?")
+        assert (answer.degraded, answer.answer.startswith("4명")) == (unread, True)

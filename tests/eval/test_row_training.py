@@ -5,10 +5,10 @@ import random
 import numpy as np
 import pytest
 
-from answers.finding import CaseRows
-from answers.question import analyse
-from answers.row_signs import SIGNS
-from answers.row_values import values_of
+from answers.asked.question import analyse
+from answers.lookup.finding import CaseRows
+from answers.lookup.row_signs import SIGNS
+from answers.lookup.row_values import values_of
 from corpus.rows.evidence_row import EvidenceRow
 from eval.sets.asked_questions import PairedQuestion
 from eval.sets.ground_texts import GroundQuestion

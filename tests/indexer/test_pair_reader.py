@@ -8,7 +8,7 @@ import pytest
 from corpus.errors import ModelError
 from indexer.model.adapter import add_pieces, read_pieces
 from indexer.model.bundled_model import ModelWeights
-from indexer.model.pair_reader import PairHeads, letters_of, mark_shared
+from indexer.model.pair_reader import PairHeads, mark_shared
 from indexer.model.reader_store import LAYERS, READER, READER_SHA256, cut_layers, find_reader, open_reader
 
 
@@ -48,7 +48,6 @@ def test_what_both_texts_say_is_marked_letter_by_letter() -> None:
     spans = [(0, 0), (7, 9), (10, 12), (13, 17), (0, 2), (3, 4), (8, 12), (13, 14), (18, 20)]
     sides = [None, 0, 0, 0, 1, 1, 1, 1, 1]
     assert mark_shared(texts, sides, spans) == [0, 0, 1, 1, 1, 0, 1, 0, 0]
-    assert letters_of("가 나-A1!") == "가나a1"
 
 
 def test_layers_are_cut_and_changes_added(weights: ModelWeights) -> None:

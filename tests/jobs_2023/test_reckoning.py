@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from answers.question import analyse
+from answers.asked.question import analyse
 from answers.reckoning.compute import compute
-from answers.reckoning.figures import FigureTable
+from answers.reckoning.table.figures import FigureTable
 from corpus.model.nouns import Case
 from corpus.passages import all_card_passages, place
 from corpus.vocabulary.facet_values import load_vocabulary

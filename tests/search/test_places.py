@@ -2,10 +2,10 @@
 
 import pytest
 
-from answers.question import analyse
+from answers.asked.question import analyse
 from answers.reckoning.compute import compute
-from answers.reckoning.figures import FigureTable
-from answers.reckoning.places import label, level, places_in
+from answers.reckoning.table.figures import FigureTable
+from answers.reckoning.table.places import label, level, places_in
 from corpus.cards import load_regions
 from corpus.model.facets import places_of
 from corpus.model.nouns import Case, Region

@@ -1,6 +1,6 @@
 """A question with its evidence and extractive answers, made up, for the tests of a language model's answers."""
 
-from answers.question import Question, analyse
+from answers.asked.question import Question, analyse
 from answers.results import Citation, Draft
 from answers.wording.prompt import Evidence
 

@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 
-from answers.question import Recognition, Scope
-from answers.reckoning.figures import FigureTable
-from answers.reckoning.places import places_in
+from answers.asked.question import Recognition, Scope
+from answers.reckoning.table.figures import FigureTable
+from answers.reckoning.table.places import places_in
 from corpus.cards import load_regions
 from corpus.vocabulary.facet_values import load_vocabulary
 from corpus.vocabulary.gazetteer import Gazetteer

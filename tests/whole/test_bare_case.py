@@ -11,8 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 from starlette.testclient import TestClient
 
-from answers.reckoning.figures import FigureTable
-from answers.reckoning.telling import place, stated, titled
+from answers.reckoning.table.figures import FigureTable
+from answers.reckoning.table.telling import place, stated, titled
 from corpus.cards import load_cases, load_regions
 from corpus.model.nouns import Case
 from corpus.passages import card_passages

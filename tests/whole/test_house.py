@@ -39,7 +39,7 @@ DOORS = {
     "torch": {"indexer/model/conversion.py", "eval/training/train_adapter.py", "eval/training/train_reader.py"},
     "peft": {"eval/training/train_adapter.py"},
     "sklearn": {
-        "answers/question_model.py",
+        "answers/asked/question_model.py",
         "eval/training/train_questions.py",
         "indexer/derived/meaning_layout.py",
         "indexer/derived/themes.py",
@@ -67,7 +67,7 @@ DOORS = {
     "pydantic_settings": {"service/operations/settings.py"},
     "ir_measures": {"eval/metrics/ranking_metrics.py"},
     "scipy": {
-        "answers/question_model.py",
+        "answers/asked/question_model.py",
         *(f"eval/{name}.py" for name in ("deriving/learning", "metrics/ranking_metrics", "training/train_answers", "training/train_rows")),
     },  # statistics, and training
     "rapidfuzz": {"service/search/understanding/corpus_words.py"},

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from answers.reading import Grammar
+from answers.sentences.reading import Grammar
 from corpus.model.nouns import Passage
 from indexer.arms.bm25 import Bm25
 
