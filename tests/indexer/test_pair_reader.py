@@ -8,8 +8,8 @@ import pytest
 from corpus.errors import ModelError
 from indexer.model.adapter import add_pieces, read_pieces
 from indexer.model.bundled_model import ModelWeights
-from indexer.model.pair_reader import PairHeads, mark_shared
-from indexer.model.reader_store import LAYERS, READER, READER_SHA256, cut_layers, find_reader, open_reader
+from indexer.model.pair_reader import PairHeads, PairNetwork, mark_shared
+from indexer.model.reader_store import LAYERS, READER, READER_SHA256, cut_layers, find_reader
 
 
 def heads() -> PairHeads:
@@ -72,11 +72,12 @@ def test_the_shipped_file_is_the_pinned_one_and_small(tmp_path: Path) -> None:
 
 
 @pytest.mark.flow
-def test_the_row_that_answers_is_read_as_such_and_its_value_marked(models: Path) -> None:
-    reader = open_reader(models)
+def test_the_row_that_answers_is_read_as_such_and_its_value_marked(real_reader: PairNetwork) -> None:
     texts = ["교육 실적: 용접 과정은 12명이 수료하였다.", "홍보 실적: 현수막 30개를 걸었다.", "교육 실적: 도장 과정은 9명이 수료하였다."]
-    found = reader.read("용접 과정을 수료한 사람은 몇 명인가요?", [(text, text.index(":") + 2) for text in texts])
+    found = real_reader.read("용접 과정을 수료한 사람은 몇 명인가요?", [(text, text.index(":") + 2) for text in texts])
     assert max(range(3), key=lambda at: found[at].helps) == 0
     assert "12" in texts[0][found[0].start : found[0].end]
     assert all(text.index(":") + 2 <= one.start < one.end <= len(text) for text, one in zip(texts, found, strict=True))
-    assert reader.read("용접 과정을 수료한 사람은 몇 명인가요?", [(texts[0], 7)])[0].answers == pytest.approx(found[0].answers, abs=1e-4)
+    assert real_reader.read("용접 과정을 수료한 사람은 몇 명인가요?", [(texts[0], 7)])[0].answers == pytest.approx(
+        found[0].answers, abs=1e-4
+    )

@@ -5,7 +5,7 @@ import pytest
 from tests.support.browser import CHROMIUM, NO_CHROMIUM
 
 SLOW = "slow"
-WITH_MODELS = frozenset({"analyser", "real_analyser", "books_built", "built", "real_encoder", "torch_folder"})
+WITH_MODELS = frozenset({"analyser", "real_analyser", "books_built", "built", "real_encoder", "real_reader", "torch_folder"})
 """The fixtures that load a model; whoever uses one of them, or what is made by it, waits for that."""
 BLIND, LEFT_TO_SLOW = pytest.StashKey[int](), pytest.StashKey[int]()
 
