@@ -124,11 +124,11 @@ def test_what_is_damaged_is_refused_in_the_process_of_its_own(tmp_path: Path, by
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize(("deed", "code"), [("hang", "too_large"), ("die", "damaged_document"), ("eat", "too_large")])
-def test_a_drawing_that_hangs_or_dies_is_a_sentence(tmp_path: Path, deed: str, code: str) -> None:
+@pytest.mark.parametrize(("deed", "seconds", "code"), [("hang", 2, "too_large"), ("die", 60, "damaged_document"), ("eat", 60, "too_large")])
+def test_a_drawing_that_hangs_or_dies_is_a_sentence(tmp_path: Path, deed: str, seconds: float, code: str) -> None:
     (tmp_path / "문서.pdf").write_text(deed, encoding="utf-8")
     with pytest.raises(DocumentError) as refused:
-        draw_fenced(tmp_path / "문서.pdf", PageWanted(kind="pdf", number=1, seconds=2.0), worker="tests.support.fence_worker")
+        draw_fenced(tmp_path / "문서.pdf", PageWanted(kind="pdf", number=1, seconds=seconds), worker="tests.support.fence_worker")
     assert refused.value.code == code
 
 
