@@ -43,11 +43,23 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A value that is near what was asked for and does not answer it: of what, which, of which year, and where it stands."""
+
+    measure: str
+    value: str
+    year: int | None
+    case_id: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An answer before it is told: its text and evidence, how sure it is, and what goes with it.
 
     Where `answerable` is false, `answer` says why there is none. `working` is the computation as a reader can follow it ("484 ÷ 500");
-    `unverified` lists what was not checked; `remarks` are the source's own contradictions that touch the answer.
+    `unverified` lists what was not checked; `remarks` are the source's own contradictions that touch the answer; `nearest` are values
+    beside an honest no.
     """
 
     answer: str
@@ -57,6 +69,7 @@ class Draft:
     working: str | None = None
     unverified: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    nearest: tuple[NearMiss, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,7 @@ class Answer:
     mode: AnswerMode
     degraded: bool
     citations: list[Citation]
+    nearest: list[NearMiss]
     working: str | None
     unverified: list[str]
     remarks: list[str]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from answers.asked.question_model import intents_of, kinds_of
+from answers.asked.question_model import Scores, intents_of, kinds_of
 from answers.asked.spoken_numbers import write_numbers
 from answers.asked.vocabulary import OF_A_SCHEME
 from corpus.facts.quantities import Mention, mentions
@@ -138,6 +138,11 @@ class Question:
     given: tuple[Mention, ...]
     roles: frozenset[Role]
     guessed: bool = False
+
+    @property
+    def intents(self) -> Scores:
+        """How probable each intent is: what is to be done for the question."""
+        return intents_of(self.text)
 
     @property
     def asks_value(self) -> bool:

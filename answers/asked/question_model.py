@@ -23,6 +23,8 @@ QUESTION_WEIGHTS = Path(__file__).with_name("question-weights.safetensors")
 FEATURES, SHORTEST, LONGEST = 1 << 12, 1, 4
 """Columns of the hashed sequences, and letters that a sequence has."""
 REMEMBERED = 256
+RECKONED = ("difference", "sum", "share")
+"""The intents that two values answer."""
 _DIGIT = re.compile(r"\d")
 Scores = Mapping[str, float]
 

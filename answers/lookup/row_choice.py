@@ -1,7 +1,8 @@
-"""Which value answers, if any: a conditional logit over the values that were read and "nothing", learned from questions of many writers.
+"""Which value answers, if any, or what follows from which two: a conditional logit over the values, or the pairs, and "nothing".
 
 McFadden, "Conditional logit analysis of qualitative choice behavior" (1973): P(i) = exp(w·x_i) / (exp(b) + Σ_j exp(w·x_j)), where b is how
-likely nothing is to answer. The weights are a small JSON file in the package, a number a sign, for anyone to read.
+likely nothing is to answer. Learned from questions of many writers; the weights are a small JSON file in the package, a number a sign, for
+anyone to read.
 """
 
 from __future__ import annotations
@@ -10,16 +11,21 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from answers.asked.question import Question
 from answers.levels import Levels
+from answers.lookup.reckoned_values import PAIR_SIGNS, ReckonedValue, pair_signs
 from answers.lookup.row_signs import SIGNS, is_of_another_year, signs_of
 from answers.lookup.row_values import RowValue
 
 ROW_WEIGHTS = Path(__file__).parent / "row-weights.json"
+Chosen = Literal["read", "unread", "pairs"]
+SIGNS_OF: Mapping[Chosen, Sequence[str]] = {"read": SIGNS, "unread": SIGNS, "pairs": PAIR_SIGNS}
+"""What is chosen from: values of rows that a model has read, values told by letters and types alone, pairs of values that were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +45,34 @@ class ChosenValue:
     probability: float
 
 
-def load_row_weights(*, read: bool, path: Path = ROW_WEIGHTS) -> RowWeights:
-    """Read the weights the package ships: those for rows that a model has read, or those for letters and types alone.
+@dataclass(frozen=True, slots=True)
+class ChosenPair:
+    """What follows from two values and how probable it is that it is asked for; the same result of several pairs adds up."""
+
+    pair: ReckonedValue
+    probability: float
+
+
+def load_row_weights(chosen: Chosen, path: Path = ROW_WEIGHTS) -> RowWeights:
+    """Read the weights the package ships.
 
     Raises:
         ValueError: when the file was learned for other signs than this program has.
 
     """
-    data = json.loads(path.read_text(encoding="utf-8"))["read" if read else "unread"]
-    if tuple(data["signs"]) != SIGNS:
+    data = json.loads(path.read_text(encoding="utf-8"))[chosen]
+    if tuple(data["signs"]) != tuple(SIGNS_OF[chosen]):
         msg = f"{path.name} has other signs than this program"
         raise ValueError(msg)
     return RowWeights(np.array(list(data["signs"].values())), float(data["nothing"]), Levels(**data["levels"]))
+
+
+def choose_pairs(question: Question, pairs: Sequence[ReckonedValue], weights: RowWeights) -> list[ChosenPair]:
+    """Return what follows from two values with its probability, likeliest first."""
+    if not pairs:
+        return []
+    scores = np.array([pair_signs(question, pair) for pair in pairs]) @ weights.signs
+    return [ChosenPair(pairs[best], chance) for best, chance in merged(chances_of(scores, weights.nothing), [*map(key_of_pair, pairs)])]
 
 
 def choose_values(question: Question, values: Sequence[RowValue], weights: RowWeights) -> list[ChosenValue]:
@@ -58,8 +80,8 @@ def choose_values(question: Question, values: Sequence[RowValue], weights: RowWe
     if not values:
         return []
     scores = np.array([signs_of(question, value) for value in values]) @ weights.signs
-    told = merge_alike(values, chances_of(scores, weights.nothing))
-    return [one for one in told if not is_of_another_year(question, one.value)]
+    told = merged(chances_of(scores, weights.nothing), [*map(key_of, values)])
+    return [ChosenValue(values[best], chance) for best, chance in told if not is_of_another_year(question, values[best])]
 
 
 def chances_of(scores: NDArray[np.float64], nothing: float) -> NDArray[np.float64]:
@@ -70,14 +92,15 @@ def chances_of(scores: NDArray[np.float64], nothing: float) -> NDArray[np.float6
     return told
 
 
-def merge_alike(values: Sequence[RowValue], chances: NDArray[np.float64]) -> list[ChosenValue]:
-    """Return each value once, likeliest first, with the sum of its probabilities and the place where it is likeliest."""
-    merged: dict[object, tuple[RowValue, float, float]] = {}
-    for value, chance in zip(values, chances.tolist(), strict=True):
-        key = key_of(value)
-        best, top, total = merged.get(key, (value, 0.0, 0.0))
-        merged[key] = (value if chance > top else best, max(chance, top), total + chance)
-    return sorted((ChosenValue(best, total) for best, _, total in merged.values()), key=lambda chosen: -chosen.probability)
+def merged(chances: NDArray[np.float64], alike: Sequence[object]) -> list[tuple[int, float]]:
+    """Return of candidates that tell the same the number of the likeliest and the sum of their probabilities, likeliest first."""
+    best: dict[object, int] = {}
+    total: dict[object, float] = {}
+    for number, (chance, key) in enumerate(zip(chances.tolist(), alike, strict=True)):
+        total[key] = total.get(key, 0.0) + chance
+        if key not in best or chance > chances[best[key]]:
+            best[key] = number
+    return sorted(((best[key], total[key]) for key in best), key=lambda one: -one[1])
 
 
 def key_of(value: RowValue) -> object:
@@ -88,13 +111,18 @@ def key_of(value: RowValue) -> object:
     return case, "".join(value.text.split()).casefold()
 
 
-def as_data(weights: Mapping[str, RowWeights]) -> dict[str, object]:
+def key_of_pair(pair: ReckonedValue) -> object:
+    """Return what tells two results apart: case, kind and number."""
+    return pair.first.value.found.row.case, pair.kind, pair.number
+
+
+def as_data(weights: Mapping[Chosen, RowWeights]) -> dict[str, object]:
     """Return what goes into the file."""
     return {
         name: {
             "nothing": round(one.nothing, 3),
             "levels": {"least": one.levels.least, "medium": one.levels.medium, "high": one.levels.high},
-            "signs": dict(zip(SIGNS, (round(float(weight), 3) for weight in one.signs), strict=True)),
+            "signs": dict(zip(SIGNS_OF[name], (round(float(weight), 3) for weight in one.signs), strict=True)),
         }
         for name, one in weights.items()
     }

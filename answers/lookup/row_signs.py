@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answers.asked.question import Question
+from answers.asked.question_model import RECKONED
 from answers.lookup.row_values import RowValue
 from corpus.facts.quantities import Value
 from indexer.text.analyser import letter_pairs
@@ -16,7 +17,7 @@ SIGNS = (
     "answers", "helps", "marked", "read",
     "covered", "about", "unknown", "lacking", "alien", "near", "near_lacking", "rivals",
     "kind_fits", "kind_differs", "name_differs", "year_fits", "year_differs", "year_unsaid",
-    "role_fits", "role_differs", "role_unsaid", "number_unsaid",
+    "role_fits", "role_differs", "role_unsaid", "number_unsaid", "reckoned",
     "cell", "figure", "field", "sentence",
 )  # fmt: skip
 _CALENDAR = 1950
@@ -31,7 +32,7 @@ def signs_of(question: Question, value: RowValue) -> NDArray[np.float64]:
     near = frozenset(letter_pairs(f"{row.context} {value.near}"))
     years, kind = years_of(value), value.quantity.kind if value.quantity else None
     wanted_role = "target" if "target" in question.roles and "actual" not in question.roles else "actual" if question.roles else None
-    role = _LEVEL.get(value.fact.role or "", value.fact.role) if value.fact else None
+    role = role_of(value)
     given = [one for one in question.given if one.kind not in {"년", "date"}]
     values = (
         value.reading.answers / 4 if value.reading else 0.0,
@@ -56,9 +57,15 @@ def signs_of(question: Question, value: RowValue) -> NDArray[np.float64]:
         float(wanted_role is not None and role is not None and role != wanted_role),
         float(wanted_role == "target" and role is None),
         sum((one.kind, one.value) not in found.all_quantities for one in given) / max(len(given), 1),
+        sum(question.intents[one] for one in RECKONED),
         *(float(row.kind == one) for one in ("cell", "figure", "field", "sentence")),
     )
     return np.array(values, dtype=np.float64)
+
+
+def role_of(value: RowValue) -> str | None:
+    """Return what a value was meant as: a target, what was, or a change; None where nothing says."""
+    return _LEVEL.get(value.fact.role or "", value.fact.role) if value.fact else None
 
 
 def is_of_another_year(question: Question, value: RowValue) -> bool:

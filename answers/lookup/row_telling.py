@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from answers.asked.question import Question
 from answers.levels import Levels, confidence_of
-from answers.lookup.row_choice import ChosenValue
+from answers.lookup.reckoned_values import Operation, ReckonedValue
+from answers.lookup.row_choice import ChosenPair, ChosenValue
 from answers.lookup.row_citations import cite_value
 from answers.lookup.row_signs import years_of
 from answers.lookup.row_values import RowValue
-from answers.results import Citation, Draft
+from answers.results import Citation, Draft, NearMiss
 from corpus.model.nouns import Passage
 from corpus.rows.row_texts import BETWEEN, UNDER, tell_time
 
 LONGEST = 80
 """Characters of an answer: its value first, as many heads as there is room for after it."""
 NEAREST = 3
+SIGN_OF: Mapping[Operation, str] = {"difference": "−", "sum": "+", "share": "÷"}
+CALLED: Mapping[Operation, str] = {"difference": "두 값의 차이", "sum": "두 값의 합", "share": "두 값의 비율"}
 NOT_FOUND = "자료에서 이 질문의 답을 찾지 못했습니다."
 
 
@@ -26,7 +29,8 @@ def tell_choice(question: Question, chosen: Sequence[ChosenValue], passages: Seq
     if not cited or cited[0][0] is not chosen[0] or chosen[0].probability < levels.least:
         sure = confidence_of(1 - (chosen[0].probability if chosen else 0.0), levels)
         near = tuple(dict.fromkeys(found for _, found in cited))
-        return Draft(NOT_FOUND, answerable=False, confidence=sure, citations=near)
+        missed = tuple(near_miss(one.value, found) for one, found in cited)
+        return Draft(NOT_FOUND, answerable=False, confidence=sure, citations=near, nearest=missed)
     best, citation = cited[0]
     return Draft(
         word_value(best.value),
@@ -35,6 +39,46 @@ def tell_choice(question: Question, chosen: Sequence[ChosenValue], passages: Seq
         citations=(citation,),
         unverified=tuple(_unverified(question, best.value, citation)),
     )
+
+
+def tell_reckoned(chosen: ChosenPair, passages: Sequence[Passage], levels: Levels) -> Draft | None:
+    """Return what follows from two values, and how it was reckoned; None where it is too unsure, or where a value is not to be cited."""
+    pair = chosen.pair
+    cited = [cite_value(operand.value, passages) for operand in (pair.first, pair.second)]
+    if chosen.probability < levels.least or not all(cited):
+        return None
+    return Draft(
+        word_pair(pair),
+        answerable=True,
+        confidence=confidence_of(chosen.probability, levels),
+        citations=tuple(dict.fromkeys(one for one in cited if one is not None)),
+        working=show_working(pair),
+    )
+
+
+def word_pair(pair: ReckonedValue) -> str:
+    """Return a result, then in brackets what its values share and by what they differ: "1,200명 (상용근로자: 2022년 − 2021년)"."""
+    first, second = heads_of(pair.first.value), heads_of(pair.second.value)
+    shared = [part for part in first if part in second][-1:]
+    own = [" ".join(part for part in parts if part not in others) for parts, others in ((first, second), (second, first))]
+    apart = f" {SIGN_OF[pair.operation]} ".join(own) if all(own) else ""
+    about = ": ".join(part for part in (*shared, apart) if part)
+    room = LONGEST - len(pair.text) - len(" ()")
+    return f"{pair.text} ({about})" if about and len(about) <= room else f"{pair.text} ({CALLED[pair.operation]})"
+
+
+def show_working(pair: ReckonedValue) -> str:
+    """Return how a result was reckoned, each value with what it is the value of."""
+    told = [word_value(operand.value) for operand in (pair.first, pair.second)]
+    times = " × 100" if pair.operation == "share" else ""
+    return f"{told[0]} {SIGN_OF[pair.operation]} {told[1]}{times} = {pair.text}"
+
+
+def near_miss(value: RowValue, citation: Citation) -> NearMiss:
+    """Return a value as one that is near: by what its fact calls it, else by the head nearest to it."""
+    years, heads = years_of(value), heads_of(value)
+    measure = value.fact.measure if value.fact is not None else heads[-1] if heads else ""
+    return NearMiss(measure, value.text.strip(), min(years) if len(years) == 1 else None, value.found.row.case, citation)
 
 
 def word_value(value: RowValue) -> str:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from answers.numbers import ADDLESS, amount, apart, averaged, number
 from answers.reckoning.request.asks import Ask
 from answers.reckoning.request.cues import ATTAINED, DIFFERENCE, EACH, MEAN, MOST, SUM, TIMES, WHICH, asks
 from answers.reckoning.table.figures import Row, ages_told
 from answers.reckoning.table.measures import JOBS
-from answers.reckoning.table.numbers import ADDLESS, amount, apart, averaged, number
 from answers.reckoning.table.telling import attained, called, draft, place, refusal, stated
 from answers.results import Draft
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from answers.numbers import number
 from answers.reckoning.lists import lines
 from answers.reckoning.request.wanted import AGAINST, Condition, Wanted
 from answers.reckoning.table.case_labels import label_of
 from answers.reckoning.table.figures import Row
-from answers.reckoning.table.numbers import number
 from answers.reckoning.table.telling import attained, draft
 from answers.results import Draft
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from answers.numbers import amount, apart, number
 from answers.reckoning.request.wanted import AGAINST, By, number_of
 from answers.reckoning.table.figures import Row
-from answers.reckoning.table.numbers import amount, apart, number
 from answers.reckoning.table.telling import places, stated, titled
 
 LONGEST = 25  # lines of a working

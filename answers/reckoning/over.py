@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from answers.numbers import ADDLESS, amount, averaged
 from answers.reckoning.classes import Class, class_of
 from answers.reckoning.lists import LONGEST, lines, listed, names
 from answers.reckoning.request.asks import Ask
@@ -13,7 +14,6 @@ from answers.reckoning.request.wanted import AGAINST, By, Wanted, number_of
 from answers.reckoning.table.case_labels import label_of
 from answers.reckoning.table.figures import FigureTable, Row
 from answers.reckoning.table.measures import JOBS
-from answers.reckoning.table.numbers import ADDLESS, amount, averaged
 from answers.reckoning.table.telling import draft, place, places, refusal, stated
 from answers.results import Draft
 from corpus.model.ids import id_order

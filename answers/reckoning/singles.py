@@ -6,11 +6,11 @@ import re
 from fractions import Fraction
 
 from answers.asked.vocabulary import OF_A_SCHEME
+from answers.numbers import amount, apart, number
 from answers.reckoning.request.asks import Ask
 from answers.reckoning.request.choosing import ChosenFigure
 from answers.reckoning.request.cues import MEAN, MOST, TIMES, asks
 from answers.reckoning.table.figures import Row
-from answers.reckoning.table.numbers import amount, apart, number
 from answers.reckoning.table.telling import attained, beyond, called, draft, place, refusal, result, stated
 from answers.reckoning.years import over_years
 from answers.results import Confidence, Draft

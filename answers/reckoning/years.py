@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from answers.numbers import amount, apart, averaged, number, share
 from answers.reckoning.request.asks import Ask
 from answers.reckoning.request.choosing import ChosenFigure
 from answers.reckoning.request.cues import HANGUL_NUMBERS, MEAN, MOST, SUM, TIMES, asks, asks_least, asks_year
 from answers.reckoning.table.figures import Row
-from answers.reckoning.table.numbers import amount, apart, averaged, number, share
 from answers.reckoning.table.telling import draft, result
 from answers.results import Confidence, Draft
 

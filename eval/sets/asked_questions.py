@@ -75,10 +75,14 @@ class AskedQuestion(JsonRecord):
 
 
 class PairedQuestion(AskedQuestion):
-    """A question of one of the five kinds; `pair` names the answered question that one without an answer looks like."""
+    """A question of one of the five kinds; `pair` names the answered question that one without an answer looks like.
+
+    `operation` is what makes the answer of two numbers on the lines that prove it, where one of these does.
+    """
 
     kind: QuestionKind
     pair: str | None = None
+    operation: Literal["difference", "sum", "share"] | None = None
 
     @model_validator(mode="after")
     def _refuse_other_wants(self) -> Self:

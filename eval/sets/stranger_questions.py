@@ -16,7 +16,7 @@ from eval.sets.judged import DATA, JsonRecord, read_lines, refuse
 
 SetName = Literal["strangers", "held-out", "talk", "hunted", "siblings"]
 STRANGERS = DATA / "strangers"
-HELD_OUT = frozenset("456")
+HELD_OUT = frozenset("456vw")
 """Writers whose questions nothing is made or chosen by: they are measured only."""
 
 

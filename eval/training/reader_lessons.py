@@ -11,6 +11,9 @@ from answers.lookup.finding import CaseRows
 from corpus.rows.evidence_row import EvidenceRow
 from eval.metrics.reply_judging import plain_text, stands_in
 from eval.sets.asked_questions import PairedQuestion
+from eval.sets.reading_data import load_reading
+from eval.sets.table_questions import load_table_questions
+from eval.training.reckoned_keys import operand_rows, reckon_pairs
 
 NEAR, SURE_RIGHT = 30, 3
 """Rows that look alike and are drawn from; rows that may hold a key without a proof of which is meant."""
@@ -53,14 +56,21 @@ class LessonBook:
         return self._left[name].pop()
 
 
+def own_questions() -> Iterator[tuple[str, PairedQuestion, set[int]]]:
+    """Yield the project's own questions on the book's cards and tables, by the name of their set, with the lines that prove them."""
+    for one in load_reading():
+        kind, want = ("none_near", {"no": True}) if one.answer is None else ("value", {"any": [one.answer]})
+        yield "reading", _question(one.id, one.case, one.question, kind, want), set()
+    for cell in load_table_questions():
+        yield "tables", _question(cell.id, cell.case, cell.question, "table", {"any": [cell.value]}), {cell.line}
+
+
 def make_lessons(questions: Sequence[PairedQuestion], proven: Mapping[str, set[int]], rows: CaseRows) -> Iterator[ReaderLesson]:
     """Yield the lessons of the questions on one case or text; `proven` are the lines that prove each, by its id."""
     right = {question.id: _rows_that_answer(question, proven[question.id], rows.rows) for question in questions}
     for question in questions:
         answering, lines = right[question.id], proven[question.id]
-        helping = (
-            tuple(row for row in rows.rows if row.is_on(lines) and any(map(str.isdigit, row.said))) if question.kind == "compute" else ()
-        )
+        helping = tuple(_rows_that_help(question, lines, rows.rows)) if question.kind == "compute" else ()
         unanswered = question.kind.startswith("none")
         if answering or helping or unanswered:
             told = {id(row) for row in (*answering, *helping)}
@@ -77,3 +87,13 @@ def _rows_that_answer(question: PairedQuestion, lines: set[int], rows: Sequence[
     said = [row for row in rows if any(stands_in(key, plain_text(row.said)) for key in question.want.spellings)]
     on = tuple(row for row in said if row.kind != "field" and row.is_on(lines))
     return on or (tuple(said) if not lines and len(said) <= SURE_RIGHT else ())
+
+
+def _rows_that_help(question: PairedQuestion, lines: set[int], rows: Sequence[EvidenceRow]) -> list[EvidenceRow]:
+    """Return the rows on the proven lines whose numbers make the key; where no two do, all that say a number."""
+    on = [row for row in rows if row.is_on(lines) and any(map(str.isdigit, row.said))]
+    return operand_rows(list(reckon_pairs(question, on))) or on
+
+
+def _question(name: str, case: str, question: str, kind: str, want: Mapping[str, object]) -> PairedQuestion:
+    return PairedQuestion.model_validate({"id": name, "case": case, "question": question, "kind": kind, "want": want})

@@ -25,7 +25,7 @@ STRENGTH, MOST_STEPS, FEWEST = 20.0, 400, 8
 _DATES = frozenset({"년", "월", "date"})
 _SAME: Mapping[Intent, str] = {
     **dict.fromkeys(("why", "how", "describe", "lesson"), "points"),
-    **dict.fromkeys(("change", "share", "sum"), "reckon"),
+    "change": "difference",
     **dict.fromkeys(("value", "name", "date"), "look_up"),
 }
 
@@ -51,10 +51,12 @@ def label_kinds(questions: Sequence[PairedQuestion]) -> Iterator[tuple[str, str]
 
 
 def label_intents(questions: Sequence[PairedQuestion]) -> Iterator[tuple[str, str]]:
-    """Yield each question with its intent: what only reckoning answers, or what is looked up."""
-    reckoned = {question.id for question in questions if question.kind == "compute"}
+    """Yield each question with its intent: what makes its answer of two numbers, or what is looked up; none where more is reckoned."""
+    known = {question.id: question for question in questions}
     for question in questions:
-        yield question.question, "reckon" if reckoned & {question.id, question.pair} else "look_up"
+        meant = known.get(question.pair or "", question)
+        if meant.kind != "compute" or meant.operation or kind_of_answer(meant) == "name":
+            yield question.question, meant.operation or "look_up"
 
 
 def learn_classes(labelled: Sequence[tuple[str, str]], *, balanced: bool) -> tuple[list[str], np.ndarray, np.ndarray]:
@@ -63,7 +65,7 @@ def learn_classes(labelled: Sequence[tuple[str, str]], *, balanced: bool) -> tup
 
     model = LogisticRegression(C=STRENGTH, max_iter=MOST_STEPS, class_weight="balanced" if balanced else None)
     model.fit(letters_of_questions([text for text, _ in labelled]), [label for _, label in labelled])
-    return [str(one) for one in model.classes_], model.coef_.astype(np.float16), model.intercept_.astype(np.float16)
+    return [str(one) for one in model.classes_], model.coef_.astype(np.float16, order="C"), model.intercept_.astype(np.float16)
 
 
 def main() -> None:

@@ -1,9 +1,9 @@
-"""Learns which value of a row answers, and from which probability it is told: a step of `scripts/train`, from other writers' questions.
+"""Learns which value of a row answers, or what follows from which two, and from where on it is told: a step of `scripts/train`.
 
 Conditional logit (McFadden 1973) over the signs of every value that was found (answers/lookup/row_signs.py) and "nothing": what stands on
 the lines that prove a question and says its key is right; where no answer exists, and where only reckoning gives one, nothing is. Learned
-twice: for rows that the pair reader has read, from questions that it was not trained on, and for letters and types alone. Needs the
-casebook's text.
+for rows that the pair reader has read, from questions that it was not trained on, and for letters and types alone; and in the same way for
+pairs of values (answers/lookup/reckoned_values.py), of which those that make a key are right. Needs the casebook's text.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import random
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,9 +22,10 @@ from scipy.optimize import minimize
 
 from answers.asked.question import analyse
 from answers.levels import Levels
+from answers.lookup.reckoned_values import ReckonedValue, pair_signs
 from answers.lookup.row_answers import RowAnswers
-from answers.lookup.row_choice import ROW_WEIGHTS, RowWeights, as_data, chances_of, merge_alike
-from answers.lookup.row_signs import SIGNS, signs_of
+from answers.lookup.row_choice import ROW_WEIGHTS, Chosen, RowWeights, as_data, chances_of, key_of, key_of_pair, merged
+from answers.lookup.row_signs import signs_of
 from answers.lookup.row_values import RowValue
 from corpus.book_folders import load_book
 from corpus.cards import load_regions
@@ -39,13 +40,15 @@ from corpus.vocabulary.gazetteer import Gazetteer
 from eval.metrics.reply_judging import plain_text, stands_in
 from eval.sets.asked_questions import PairedQuestion
 from eval.sets.ground_texts import GroundField, load_ground
-from eval.sets.stranger_questions import StrangerQuestion, load_strangers
+from eval.sets.stranger_questions import load_strangers
 from eval.training.calibrate_levels import choose_levels
+from eval.training.reckoned_keys import makes_key
+from indexer.model.pair_reader import PairReader
 from indexer.model.reader_store import open_reader
 from service.operations.searcher_opening import open_searcher
 from service.operations.settings import read_settings
 
-HELD_WRITERS, HELD_FIELDS = frozenset({"b"}), frozenset({"climate"})
+HELD_WRITERS, HELD_FIELDS = frozenset("npst"), frozenset({"climate"})
 """What the shipped reader was not trained on."""
 UNREAD, L2, FOLDS, SEED = 2500, 0.001, 4, 3
 """Questions that letters and types alone are learned from; shrinkage; folds of cases and texts for the levels."""
@@ -58,18 +61,22 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class RowExample:
-    """A question's values with their signs, shape (values, signs), which of them are right, and which say a key wherever they stand."""
+    """What may be told for a question, with its signs, shape (candidates, signs), and which of it is right.
+
+    `alike` is the same for candidates that tell the same; `said` tells which say a key wherever they stand; `judged`: whether what is told
+    for it counts where levels are chosen.
+    """
 
     group: str
-    values: Sequence[RowValue]
+    alike: Sequence[object]
     signs: Array
     right: NDArray[np.bool_]
     said: NDArray[np.bool_]
-    reckoned: bool
+    judged: bool
 
 
 def make_example(question: PairedQuestion, group: str, values: Sequence[RowValue], proven: Iterable[int]) -> RowExample | None:
-    """Return an example; None where nothing was found, or where nothing that was found is right though something answers."""
+    """Return an example of values; None where nothing was found, or where nothing that was found is right though something answers."""
     if not values:
         return None
     asked, lines = analyse(question.question), set(proven)
@@ -80,7 +87,22 @@ def make_example(question: PairedQuestion, group: str, values: Sequence[RowValue
     right = said & np.array(sure, dtype=np.bool_)
     if question.kind in {"value", "table"} and not right.any():
         return None
-    return RowExample(group, values, np.array([signs_of(asked, value) for value in values]), right, said, question.kind == "compute")
+    signs = np.array([signs_of(asked, value) for value in values])
+    return RowExample(group, [key_of(value) for value in values], signs, right, said, judged=question.kind != "compute")
+
+
+def make_pair_example(question: PairedQuestion, group: str, pairs: Sequence[ReckonedValue], proven: Collection[int]) -> RowExample | None:
+    """Return an example of pairs; None where there are none, or where none that was found is right though reckoning answers."""
+    if not pairs:
+        return None
+    asked, keys = analyse(question.question), question.want.spellings if question.kind == "compute" else ()
+    said = np.array([makes_key(pair, keys) for pair in pairs], dtype=np.bool_)
+    proved = [not proven or all(one.value.found.row.is_on(proven) for one in (pair.first, pair.second)) for pair in pairs]
+    right = said & np.array(proved, dtype=np.bool_)
+    if question.operation and not right.any():
+        return None
+    signs = np.array([pair_signs(asked, pair) for pair in pairs])
+    return RowExample(group, [key_of_pair(pair) for pair in pairs], signs, right, said, judged=True)
 
 
 def learn_rows(examples: Sequence[RowExample]) -> tuple[Array, float]:
@@ -100,7 +122,8 @@ def learn_rows(examples: Sequence[RowExample]) -> tuple[Array, float]:
         count = max(len(examples), 1)
         return total / count + L2 * float(weights @ weights), slope / count + 2 * L2 * weights
 
-    found = minimize(loss, np.zeros(len(SIGNS) + 1), jac=True, method="L-BFGS-B").x
+    signs = examples[0].signs.shape[1]
+    found = minimize(loss, np.zeros(signs + 1), jac=True, method="L-BFGS-B").x
     return found[:-1], float(found[-1])
 
 
@@ -111,10 +134,9 @@ def choose_row_levels(examples: Sequence[RowExample]) -> Levels:
     told: list[tuple[float, bool]] = []
     for held in range(FOLDS):
         weights, nothing = learn_rows([example for example in examples if fold[example.group] != held])
-        for example in (example for example in examples if fold[example.group] == held and not example.reckoned):
-            best = merge_alike(example.values, chances_of(example.signs @ weights, nothing))[0]
-            number = next(n for n, value in enumerate(example.values) if value is best.value)
-            told.append((best.probability, bool(example.said[number])))
+        for example in (example for example in examples if fold[example.group] == held and example.judged):
+            best, chance = merged(chances_of(example.signs @ weights, nothing), example.alike)[0]
+            told.append((chance, bool(example.said[best])))
     sure = np.array([chance for chance, _ in told])
     right = np.array([fine for _, fine in told])
     return choose_levels(sure, right, MOST_WRONG)
@@ -131,46 +153,54 @@ def ground_rows(name: str, text: str, gazetteer: Gazetteer) -> tuple[str, list[E
     return title, list(text_rows(name, blocks, 0, case_facts(case, blocks, 0)))
 
 
-def case_examples(questions: Sequence[StrangerQuestion], rows: RowAnswers) -> Iterator[RowExample]:
-    """Yield the examples of questions on the embedded book's cases."""
-    for question in questions:
-        values = rows.values(analyse(question.question), question.case)
-        if example := make_example(question, question.case, values, question.lines):
-            yield example
+def examples_of(
+    asked: Iterable[tuple[PairedQuestion, str, Collection[int]]], answers: RowAnswers
+) -> Iterator[tuple[RowExample | None, RowExample | None]]:
+    """Yield of each question, about a case or text and proven by lines, the example of values and that of pairs, where there are such."""
+    for question, case, proven in asked:
+        understood = analyse(question.question)
+        values = answers.values(understood, case)
+        pairs = answers.pairs(understood, values)
+        yield make_example(question, case, values, proven), make_pair_example(question, case, pairs, proven)
 
 
-def ground_examples(fields: Sequence[GroundField], reader: RowAnswers | None, gazetteer: Gazetteer, share: float) -> Iterator[RowExample]:
-    """Yield the examples of a share of the questions on made-up texts; `reader` gives what reads, None: letters alone."""
+def ground_asked(field: GroundField, share: float = 1.0) -> Iterator[tuple[PairedQuestion, str, Collection[int]]]:
+    """Yield a share of the questions on a field's texts, with the lines that prove them."""
     chance = random.Random(SEED)  # noqa: S311 - reproducible, not secret
-    for field in fields:
-        told = {name: ground_rows(name, text, gazetteer) for name, text in field.texts.items()}
-        names, rows = {name: title for name, (title, _) in told.items()}, {name: found for name, (_, found) in told.items()}
-        answers = RowAnswers(rows.__getitem__, names, reader.reader if reader else None)
-        for question in field.questions:
-            if chance.random() < share:
-                proven = find_proven(field.texts[question.text], question.proof)
-                values = answers.values(analyse(question.question), question.text)
-                if example := make_example(question, question.text, values, proven):
-                    yield example
+    for question in field.questions:
+        if chance.random() < share:
+            yield question, question.text, set(find_proven(field.texts[question.text], question.proof))
+
+
+def ground_answers(field: GroundField, reader: PairReader | None, gazetteer: Gazetteer) -> RowAnswers:
+    """Return what answers from a field's texts; `reader` reads, None: letters alone."""
+    told = {name: ground_rows(name, text, gazetteer) for name, text in field.texts.items()}
+    rows = {name: found for name, (_, found) in told.items()}
+    return RowAnswers(rows.__getitem__, {name: title for name, (title, _) in told.items()}, reader)
 
 
 def main() -> None:
-    """Find, read, learn both ways, choose the levels, and write the file."""
+    """Find, read, learn each way, choose the levels, and write the file."""
     settings = read_settings()
     search, reader = open_searcher(settings), open_reader(settings.models, threads=settings.encoder_threads)
     catalogue, gazetteer = search.ranker.index.catalogue, Gazetteer(load_regions())
     names = {case.id: place_and_title(case) for case in search.cases}
     reading, plain = RowAnswers(catalogue.rows_of, names, reader), RowAnswers(catalogue.rows_of, names, None)
     strangers, fields = load_strangers(), load_ground()
-    chance = random.Random(SEED)  # noqa: S311 - reproducible, not secret
-    held = [question for question in strangers if question.writer in HELD_WRITERS]
-    read = [*case_examples(held, reading), *ground_examples([one for one in fields if one.name in HELD_FIELDS], reading, gazetteer, 1.0)]
     half = UNREAD // 2
-    sampled = chance.sample(strangers, min(half, len(strangers)))
     share = half / max(sum(len(one.questions) for one in fields), 1)
-    unread = [*case_examples(sampled, plain), *ground_examples(fields, None, gazetteer, share)]
-    learned = {}
-    for name, examples in (("read", read), ("unread", unread)):
+    sampled = random.Random(SEED).sample(strangers, min(half, len(strangers)))  # noqa: S311 - reproducible, not secret
+    held = [*examples_of(((one, one.case, set(one.lines)) for one in strangers if one.writer in HELD_WRITERS), reading)]
+    unread = [*examples_of(((one, one.case, set(one.lines)) for one in sampled), plain)]
+    for field in fields:
+        unread += examples_of(ground_asked(field, share), ground_answers(field, None, gazetteer))
+        if field.name in HELD_FIELDS:
+            held += examples_of(ground_asked(field), ground_answers(field, reader, gazetteer))
+    learned: dict[Chosen, RowWeights] = {}
+    kinds: tuple[tuple[Chosen, Iterable[RowExample | None]], ...] = (
+        ("read", (one for one, _ in held)), ("unread", (one for one, _ in unread)), ("pairs", (one for _, one in held)),
+    )  # fmt: skip
+    for name, examples in ((name, [one for one in found if one is not None]) for name, found in kinds):
         weights, nothing = learn_rows(examples)
         learned[name] = RowWeights(weights, nothing, choose_row_levels(examples))
         sys.stdout.write(f"{name}: {len(examples)} questions, {learned[name].levels}\n")

@@ -9,23 +9,24 @@ from time import perf_counter
 
 import numpy as np
 
-from answers.asked.question import Scope, analyse
+from answers.asked.question import analyse
 from answers.levels import PointWeights, load_weights
 from answers.lookup.row_answers import RowAnswers
-from answers.lookup.row_telling import tell_choice
+from answers.lookup.row_telling import tell_choice, tell_reckoned
 from answers.reckoning.compute import compute
 from answers.reckoning.table.figures import FigureTable
-from answers.results import Answer, Citation, Draft
+from answers.results import Answer, Citation, Confidence, Draft
 from answers.sentences.compose import absent, compose, no_answer, premise
 from answers.sentences.extract import Found, find
 from answers.sentences.grounding import ground
 from answers.sentences.holdings import Holdings
+from answers.sentences.pointing import HELP, point_to_cases
 from answers.sentences.reading import Reader
 from answers.sentences.sufficiency import Standing, undated, unfounded
 from answers.wording.generation import Told
 from answers.wording.prompt import Evidence
 from corpus.errors import DeadlineError
-from corpus.model.facets import PLACES
+from corpus.model.facets import PLACES, places_of
 from corpus.model.nouns import Passage
 from corpus.passages import EVIDENCE_KINDS, place_and_title
 from indexer.engines.seam import Groups
@@ -33,20 +34,20 @@ from indexer.text.analyser import Analyser
 from service.asking.drafted_answer import DraftedAnswer, Look, RankedQuestion, answer_of
 from service.asking.known_words import WordsOfAll, WordsOfCase
 from service.asking.question_scope import scope_of
+from service.asking.ranked_evidence import best_case, best_row_of_each, best_rows
 from service.asking.several_questions import join_drafts, parts_of
 from service.limits.deadline import bound_to_share, check_deadline
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters, SearchRequest
 from service.search.contract.search_results import BRAND
 from service.search.ranking.ranked_query import Ranking
-from service.search.ranking.score_formulas import descending
 from service.search.understanding.query_signals import Understood
 
 TEXT = "casebook"
 """The kind of passage that is a book's own text."""
 CARD_EVIDENCE = EVIDENCE_KINDS - {TEXT}
-READ = 8
-"""Passages read for an answer."""
+NEED, SMALL_TALK, POINTED = 0.45, 0.5, 3
+"""How probable it is at least that a text tells a need, or is small talk; cases that a need is pointed to."""
 NOTHING = "조건에 맞는 사례가 없습니다. 거르는 조건을 줄여 주십시오."
 LATE, ANSWERING = "정해진 시간 안에 답을 찾지 못했습니다. 잠시 뒤에 다시 묻거나 더 짧게 물어 주십시오.", 0.9
 """What is told in the last tenth of the time where no answer was found before."""
@@ -67,6 +68,7 @@ class Asker:
         self._holdings = Holdings(self._records.passages_of)
         names = {case.id: place_and_title(case) for case in search.cases}
         self._row_answers = RowAnswers(self._records.rows_of, names, search.reader)
+        self._places = frozenset(place for case in search.cases for place in places_of(case))
         self._has_text = self._records.count_of(TEXT) > 0
 
     @property
@@ -110,7 +112,7 @@ class Asker:
     def _prepare(self, request: SearchRequest) -> DraftedAnswer:
         start = perf_counter()
         request = replace(request, filters=self._search.resolve(request.filters))
-        parts = parts_of(request.query)
+        parts = parts_of(request.query, self._ranker.analyser, self._places)
         with bound_to_share(ANSWERING):
             answered = [self._in_time(replace(request, query=part)) for part in parts]
         drafts, degraded = [draft for draft, _, _ in answered], any(late for _, _, late in answered)
@@ -156,7 +158,7 @@ class Asker:
     def _look(self, heard: RankedQuestion, kinds: Collection[str]) -> Look:
         check_deadline()
         found, evidence = heard.ranking.candidates, heard.ranking.evidence
-        rows = self._rows(heard.ranking, heard.scope, kinds)
+        rows = best_rows(heard, kinds)
         ranked = [(self._reader.read(self._records[found.ids[row]]), float(evidence[row] - evidence[rows[0]])) for row in rows]
         standing = self._measure_standing(heard.ranking, heard.understood, rows) if ranked else None
         return Look(analyse(heard.text), self._ranker.analyser.tokens(heard.text), heard.scope, ranked, standing)
@@ -170,6 +172,8 @@ class Asker:
 
     def _draft(self, heard: RankedQuestion) -> Draft:
         look = self._look(heard, CARD_EVIDENCE)
+        if look.question.intents["smalltalk"] >= SMALL_TALK and not look.scope.recognitions:
+            return no_answer(HELP, ())
         if look.scope.absent and not look.scope.placed:
             return no_answer(absent(look.scope), look.ranked)
         if not look.ranked:
@@ -178,24 +182,33 @@ class Asker:
             return no_answer(premise(told), look.ranked)
         check_deadline()
         reckoned = compute(look.question, look.scope, self._table)
-        if reckoned is not None:
-            return self._ground(reckoned)
+        if reckoned is not None and (reckoned.confidence == "high" or len({cited.case_id for cited in reckoned.citations}) != 1):
+            return self._ground(reckoned)  # what one case's figures give less surely, its rows tell better
+        if look.question.intents["need"] >= NEED:
+            return self._point(look, heard)
         if told := unfounded(look.question, self._holdings.quantities({reading.passage.case_id for reading, _ in look.ranked})):
             return no_answer(premise(told), look.ranked)
         return self._tell_value(look, heard) if look.question.asks_value else self._ground(self._read_for(look, heard))
 
+    def _point(self, look: Look, heard: RankedQuestion) -> Draft:
+        """Return the cases that are like a need."""
+        passages = [self._records[heard.ranking.candidates.ids[row]] for row in best_row_of_each(heard, EVIDENCE_KINDS, POINTED)]
+        found, names = self.find(look, self._weights), self._row_answers.names
+        sure: Confidence = "medium" if found is not None and found.sufficient >= found.levels.least else "low"
+        return point_to_cases([self._reader.read(passage) for passage in passages], names, sure)
+
     def _tell_value(self, look: Look, heard: RankedQuestion) -> Draft:
         """Return the value of a row that answers, of the case that fits best."""
         check_deadline()
-        case_id = self._best_case(heard)
-        chosen = self._row_answers.choose(look.question, case_id)
+        case_id = best_case(heard)
+        rows, question = self._row_answers, look.question
         evidence = [passage for passage in self._records.passages_of(case_id) if passage.kind in EVIDENCE_KINDS]
-        told = tell_choice(look.question, chosen, evidence, self._row_answers.weights.levels)
+        values = rows.values(question, case_id)
+        for pair in rows.reckon(question, values)[:1]:
+            if (reckoned := tell_reckoned(pair, evidence, rows.pair_weights.levels)) is not None:
+                return reckoned
+        told = tell_choice(question, rows.choose(question, values), evidence, rows.weights.levels)
         return told if told.citations else no_answer(told.answer, look.ranked, told.confidence)
-
-    def _best_case(self, heard: RankedQuestion) -> str:
-        ids, scope = heard.ranking.candidates.case_ids, heard.scope.cases
-        return next(str(ids[row]) for row in descending(heard.ranking.cases) if scope is None or ids[row] in scope)
 
     def _read_for(self, look: Look, heard: RankedQuestion) -> Draft:
         """Return what the cards' passages answer; what they do not, the casebook's text may, where it is there."""
@@ -219,15 +232,6 @@ class Asker:
     def _text_of(self, case_id: str) -> list[Passage]:
         """Return the pieces of a book's own text that are a case's."""
         return [passage for passage in self._records.passages_of(case_id) if passage.kind == TEXT]
-
-    def _rows(self, ranking: Ranking, scope: Scope, kinds: Collection[str]) -> Groups:
-        found = ranking.candidates
-        eligible = found.of_kinds(kinds)
-        if scope.cases is not None:
-            wanted = np.array([case_id in scope.cases for case_id in found.case_ids], dtype=np.bool_)
-            eligible = eligible & wanted[found.case_of]
-        order = descending(np.where(eligible, ranking.evidence, -np.inf))
-        return order[: min(READ, int(eligible.sum()))]
 
     def _measure_standing(self, ranking: Ranking, understood: Understood, rows: Groups) -> Standing:
         best = int(ranking.candidates.case_of[rows[0]])

@@ -66,6 +66,7 @@ def answer_of(asked: DraftedAnswer, told: Told) -> Answer:
         mode=told.mode,
         degraded=asked.degraded or told.degraded,
         citations=[tell_use(cited, asked.books) for cited in draft.citations],
+        nearest=[replace(near, citation=tell_use(near.citation, asked.books)) for near in draft.nearest],
         working=draft.working,
         unverified=list(draft.unverified),
         remarks=list(draft.remarks),

@@ -1,23 +1,84 @@
-"""Several questions in one text: taken apart, and their answers joined."""
+"""Several questions in one text: taken apart, each made whole by what the first is about, and their answers joined."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from typing import Protocol
 
+from answers.asked.question_model import intents_of
 from answers.results import Draft
+from indexer.text.analyser import Morpheme
 
-PARTS = 3
-"""Questions answered of one text."""
+PARTS, MAYBE = 3, 0.01
+"""Questions answered of one text; how probable it is at least that a sentence which two words ask in asks for two things."""
 _SEVERAL = re.compile(r"(?<=[?？])\s*(?=\S)")
+_ASKING = frozenset({"몇", "얼마", "얼마나", "언제", "어디", "누구", "누가", "무엇", "뭐", "어느", "무슨"})
+_AMONG = ("그중", "그 중", "이중", "그 가운데")
+_NOUNS, _JOINS, _SUBJECT = frozenset({"NNG", "NNP", "SL", "UN"}), "EC", frozenset({"JX", "JKS", "JKO"})
 
 
-def parts_of(text: str) -> Sequence[str]:
-    """Return the questions in a text, three at most; a text without two question marks is one."""
+class Morphology(Protocol):
+    """What takes a text apart."""
+
+    def morphemes(self, text: str) -> Sequence[Morpheme]:
+        """Return the morphemes of a text in order."""
+
+
+def parts_of(text: str, grammar: Morphology, places: Collection[str] = ()) -> Sequence[str]:
+    """Return the questions in a text, three at most, each so that it can be understood alone; a text that asks one thing as it is.
+
+    A later one that names one of `places` is left as it is.
+    """
+    parts = [part for sentence in _sentences(text) for part in _clauses(sentence, grammar)]
+    if len(parts) == 1:
+        return [text]
+    topic = _topic(parts[0], grammar)
+    return [parts[0], *(part if any(place in part for place in places) else _complete(part, topic, grammar) for part in parts[1:PARTS])]
+
+
+def _sentences(text: str) -> list[str]:
+    """Return the sentences of a text that holds two question marks; else the text."""
     parts = [part.strip() for part in _SEVERAL.split(text) if any(char.isalnum() for char in part)]
     if len(parts) > 1 and not parts[-1].endswith(("?", "？")):  # "어디죠? 2022년 기준으로요."
         parts[-2:] = [" ".join(parts[-2:])]
-    return parts[:PARTS] if len(parts) > 1 else [text]
+    return parts if len(parts) > 1 else [text]
+
+
+def _clauses(sentence: str, grammar: Morphology) -> Iterator[str]:
+    """Yield the clauses of a sentence that each ask for something: "몇 개 기업이 참여했고 | 몇 명이 취업했나"."""
+    found = grammar.morphemes(sentence)
+    asking, start = _asking(sentence, found), 0
+    for one, other in pairwise(asking if len(asking) > 1 and intents_of(sentence)["two"] >= MAYBE else ()):
+        ends = [morpheme.end for morpheme in found if morpheme.tag == _JOINS and one < morpheme.start < other]
+        if ends:
+            yield sentence[start : ends[-1]].strip()
+            start = ends[-1]
+    yield sentence[start:].strip(" ,")
+
+
+def _topic(question: str, grammar: Morphology) -> str:
+    """Return what a question says before it asks; where no word of it asks, all but the last."""
+    asking = _asking(question, grammar.morphemes(question))
+    return question[: asking[0]].strip() if asking else " ".join(question.split()[:-1])
+
+
+def _complete(part: str, topic: str, grammar: Morphology) -> str:
+    """Return a later question after what the first is about.
+
+    Where it has a subject of its own, the first one's is left out: "공제 신청은 몇 명이고 해지는 몇 명인가" → "공제 해지는 몇 명인가".
+    """
+    found = grammar.morphemes(part)
+    asking, words = _asking(part, found), topic.split()
+    own = any(morpheme.tag in _NOUNS and (not asking or morpheme.start < asking[0]) for morpheme in found)
+    if own and len(words) > 1 and not part.startswith(_AMONG) and grammar.morphemes(topic)[-1].tag in _SUBJECT:
+        words.pop()
+    return f"{' '.join(words)} {part}"
+
+
+def _asking(text: str, found: Sequence[Morpheme]) -> list[int]:
+    return [morpheme.start for morpheme in found if text[morpheme.start : morpheme.end] in _ASKING]
 
 
 def join_drafts(drafts: Sequence[Draft]) -> Draft:
@@ -31,4 +92,5 @@ def join_drafts(drafts: Sequence[Draft]) -> Draft:
         working="\n".join(draft.working for draft in drafts if draft.working) or None,
         unverified=tuple(dict.fromkeys(told for draft in drafts for told in draft.unverified)),
         remarks=tuple(dict.fromkeys(told for draft in drafts for told in draft.remarks)),
+        nearest=tuple(dict.fromkeys(near for draft in drafts for near in draft.nearest)),
     )

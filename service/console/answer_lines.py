@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from answers.results import Answer, Citation, Confidence
+from answers.results import Answer, Citation, Confidence, NearMiss
 from corpus.citations import tell_place
 
 LEVELS: dict[Confidence, str] = {"high": "높음", "medium": "보통", "low": "낮음"}
@@ -15,9 +15,16 @@ def lines_of(answer: Answer) -> Iterator[str]:
     yield answer.answer
     yield f"확신: {LEVELS[answer.confidence]}"
     yield from _part("셈", answer.working.split("\n") if answer.working else ())
+    yield from _part("가까운 값", map(write_near, answer.nearest))
     yield from _part("근거" if answer.answerable else "가까운 대목", map(write_citation, answer.citations))
     yield from _part("확인하지 못한 것", answer.unverified)
     yield from _part("원문에서 살필 점", answer.remarks)
+
+
+def write_near(near: NearMiss) -> str:
+    """Return a value that is near as one line: "31명 (수료 인원, 2021년)"."""
+    about = ", ".join(filter(None, (near.measure, f"{near.year}년" if near.year else "")))
+    return f"{near.value} ({about})" if about else near.value
 
 
 def write_citation(citation: Citation) -> str:

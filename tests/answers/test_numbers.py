@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from answers.reckoning.table.numbers import amount, averaged, money, number
+from answers.numbers import amount, averaged, money, number
 from tests.support.spellings import spellings
 
 

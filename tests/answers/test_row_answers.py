@@ -7,7 +7,7 @@ from answers.asked.question import analyse
 from answers.levels import Levels
 from answers.lookup.finding import CaseRows
 from answers.lookup.row_answers import RowAnswers
-from answers.lookup.row_choice import ROW_WEIGHTS, ChosenValue, RowWeights, chances_of, load_row_weights, merge_alike
+from answers.lookup.row_choice import ROW_WEIGHTS, SIGNS_OF, ChosenValue, RowWeights, chances_of, choose_values, load_row_weights, merged
 from answers.lookup.row_citations import cite_value
 from answers.lookup.row_signs import SIGNS, signs_of, years_of
 from answers.lookup.row_telling import NOT_FOUND, tell_choice, word_value
@@ -106,17 +106,16 @@ def test_chances_add_up_to_one_with_that_of_nothing() -> None:
     assert chances == pytest.approx(whole[:2] / whole.sum())
 
 
-def test_the_same_value_of_two_rows_adds_up_at_its_likelier_place() -> None:
+def test_candidates_that_tell_the_same_add_up_at_the_likeliest_of_them() -> None:
+    assert merged(np.array([0.25, 0.5, 0.125]), ["38명", "21명", "38명"]) == [(1, 0.5), (0, 0.375)]
+
+
+def test_the_same_value_of_two_rows_is_told_once() -> None:
     question = analyse("수료 인원은 몇 명인가?")
     twice = (ROWS[2], cell("요약 | 수료 인원", "38명"), ROWS[3])
     values = [value for found in CaseRows(twice, "").find(question.text, 3) for value in values_of(question, found, None)]
-    by_text = {(value.text, value.found.row.context): n for n, value in enumerate(values)}
-    chances = np.zeros(3)
-    chances[by_text["38명", ROWS[2].context]], chances[by_text["38명", "요약 | 수료 인원"]] = 0.2, 0.3
-    chances[by_text["21명", ROWS[3].context]] = 0.4
-    merged = merge_alike(values, chances)
-    assert [(one.value.text, round(one.probability, 6)) for one in merged] == [("38명", 0.5), ("21명", 0.4)]
-    assert merged[0].value.found.row.context == "요약 | 수료 인원"
+    told = choose_values(question, values, RowWeights(np.zeros(len(SIGNS)), 0.0, LEVELS))
+    assert [(one.value.text, round(one.probability, 6)) for one in told] == [("38명", 0.5), ("21명", 0.25)]
 
 
 PASSAGES = [
@@ -128,7 +127,7 @@ PASSAGES = [
 ]  # fmt: skip
 
 
-def chosen(row: EvidenceRow, probability: float, text: str = "몇 명인가?") -> ChosenValue:
+def chosen_from(row: EvidenceRow, probability: float, text: str = "몇 명인가?") -> ChosenValue:
     question = analyse(text)
     found = CaseRows((row,), "").find(row.text, 1)[0]
     return ChosenValue(values_of(question, found, None)[0], probability)
@@ -136,39 +135,39 @@ def chosen(row: EvidenceRow, probability: float, text: str = "몇 명인가?") -
 
 def test_a_quote_stands_letter_by_letter_in_its_passage() -> None:
     for row in (ROWS[2], ROWS[4]):
-        found = cite_value(chosen(row, 0.9).value, PASSAGES)
+        found = cite_value(chosen_from(row, 0.9).value, PASSAGES)
         assert found is not None
         assert found.passage_id == "8-01/t0004"
         assert found.quote in PASSAGES[1].text
-    assert cite_value(chosen(cell("성과", "77명"), 0.9).value, PASSAGES) is None
+    assert cite_value(chosen_from(cell("성과", "77명"), 0.9).value, PASSAGES) is None
 
 
 def test_an_answer_begins_with_its_value_and_says_what_it_is_of() -> None:
-    draft = tell_choice(analyse("2022년 수료 인원은 몇 명인가?"), [chosen(ROWS[2], 0.85)], PASSAGES, LEVELS)
+    draft = tell_choice(analyse("2022년 수료 인원은 몇 명인가?"), [chosen_from(ROWS[2], 0.85)], PASSAGES, LEVELS)
     assert (draft.answerable, draft.confidence) == (True, "high")
     assert draft.answer == "38명 (성과 · 수료 인원 · 2022년 실적)"
     assert draft.unverified == ()
 
 
 def test_a_year_that_the_row_does_not_say_is_told() -> None:
-    draft = tell_choice(analyse("2020년 수료 인원은 몇 명인가?"), [chosen(ROWS[2], 0.6)], PASSAGES, LEVELS)
+    draft = tell_choice(analyse("2020년 수료 인원은 몇 명인가?"), [chosen_from(ROWS[2], 0.6)], PASSAGES, LEVELS)
     assert draft.confidence == "medium"
     assert draft.unverified == ("근거의 연도가 질문의 2020년과 다를 수 있습니다.",)
 
 
 def test_what_is_hardly_likely_is_an_honest_no_with_what_is_near() -> None:
-    draft = tell_choice(analyse("몇 명인가?"), [chosen(ROWS[2], 0.2)], PASSAGES, LEVELS)
+    draft = tell_choice(analyse("몇 명인가?"), [chosen_from(ROWS[2], 0.2)], PASSAGES, LEVELS)
     assert (draft.answerable, draft.answer, draft.confidence) == (False, NOT_FOUND, "high")
     assert [found.passage_id for found in draft.citations] == ["8-01/t0004"]
     assert not tell_choice(analyse("몇 명인가?"), [], PASSAGES, LEVELS).answerable
 
 
 def test_what_no_passage_says_is_not_told() -> None:
-    assert not tell_choice(analyse("몇 명인가?"), [chosen(cell("성과", "77명"), 0.9)], PASSAGES, LEVELS).answerable
+    assert not tell_choice(analyse("몇 명인가?"), [chosen_from(cell("성과", "77명"), 0.9)], PASSAGES, LEVELS).answerable
 
 
 def test_a_long_head_leaves_the_value_whole() -> None:
-    assert len(word_value(chosen(cell(" | ".join(["아주 긴 머리글입니다"] * 9), "38명"), 0.9).value)) <= 80
+    assert len(word_value(chosen_from(cell(" | ".join(["아주 긴 머리글입니다"] * 9), "38명"), 0.9).value)) <= 80
 
 
 def test_rows_are_prepared_once_and_the_likeliest_value_comes_first() -> None:
@@ -179,23 +178,24 @@ def test_rows_are_prepared_once_and_the_likeliest_value_comes_first() -> None:
         return ROWS
 
     signs = np.array([{"covered": 4.0, "year_differs": -3.0, "role_differs": -3.0, "kind_fits": 1.0}.get(name, 0.0) for name in SIGNS])
-    answers = RowAnswers(rows_of, {"8-01": "거제시"}, None, RowWeights(signs, 0.0, LEVELS))
+    answers, weights = RowAnswers(rows_of, {"8-01": "거제시"}, None), RowWeights(signs, 0.0, LEVELS)
     question = analyse("2022년 수료 인원 목표는 몇 명인가?")
-    assert answers.choose(question, "8-01")[0].value.text == "40명"
-    assert answers.choose(question, "8-01")[0].value.text == "40명"
+    for _ in range(2):
+        assert choose_values(question, answers.values(question, "8-01"), weights)[0].value.text == "40명"
     assert asked == ["8-01"]
     assert not answers.reads
 
 
 def test_the_shipped_weights_are_of_these_signs() -> None:
-    for read in (True, False):
-        weights = load_row_weights(read=read)
-        assert weights.signs.shape == (len(SIGNS),)
+    for chosen, signs in SIGNS_OF.items():
+        weights = load_row_weights(chosen)
+        assert weights.signs.shape == (len(signs),)
         assert 0 < weights.levels.least <= weights.levels.high < 1
     assert ROW_WEIGHTS.stat().st_size < 10_000
 
 
 def test_a_value_of_another_year_is_never_chosen_however_likely() -> None:
     signs = np.array([{"year_differs": 9.0, "about": 1.0}.get(name, 0.0) for name in SIGNS])  # what no learning would give
-    answers = RowAnswers(lambda _: ROWS[:4], {}, None, RowWeights(signs, 0.0, LEVELS))
-    assert [one.value.text for one in answers.choose(analyse("2021년 수료 인원은 몇 명인가?"), "8-01")] == ["31명"]
+    question = analyse("2021년 수료 인원은 몇 명인가?")
+    values = RowAnswers(lambda _: ROWS[:4], {}, None).values(question, "8-01")
+    assert [one.value.text for one in choose_values(question, values, RowWeights(signs, 0.0, LEVELS))] == ["31명"]

@@ -18,7 +18,6 @@ from indexer.text.analyser import Analyser
 from indexer.text.hangul import latin
 from service.asking.asker import Asker
 from service.asking.question_scope import scope_of
-from service.asking.several_questions import parts_of
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters
 from service.search.contract.search_results import Signal
@@ -124,13 +123,6 @@ def test_two_questions_get_two_answers(asker: Asker) -> None:
     assert first.startswith("1) 4명")
     assert second.startswith("2) 61.5%")
     assert [found.case_id for found in answer.citations] == ["8-01", "8-02"]
-
-
-def test_a_text_is_parted_at_its_question_marks() -> None:
-    assert list(parts_of("하나는 몇 명인가?둘은 어디인가? 셋은 왜?넷은 언제?")) == ["하나는 몇 명인가?", "둘은 어디인가?", "셋은 왜?"]
-    assert list(parts_of("물음표 없는 질문")) == ["물음표 없는 질문"]
-    assert list(parts_of("어디인가? 2022년 기준으로요.")) == ["어디인가? 2022년 기준으로요."]
-    assert list(parts_of("하나는? 둘은? 2022년 기준으로요.")) == ["하나는?", "둘은? 2022년 기준으로요."]
 
 
 def test_without_a_model_answers_are_told_as_degraded(index: Index, analyser: Analyser) -> None:

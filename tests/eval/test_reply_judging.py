@@ -152,7 +152,7 @@ def test_every_verdict_is_the_scripts() -> None:
 
 
 def said(text: str, *, answerable: bool) -> Answer:
-    return Answer("물음", answerable, text, "high", "extractive", False, [cite("8-07/s1", (1, 2))], None, [], [], 1.0)
+    return Answer("물음", answerable, text, "high", "extractive", False, [cite("8-07/s1", (1, 2))], [], None, [], [], 1.0)
 
 
 def as_json(answer: Answer) -> dict[str, Any]:

@@ -7,16 +7,19 @@ import pytest
 
 from answers.asked.question import analyse
 from answers.lookup.finding import CaseRows
+from answers.lookup.reckoned_values import reckon_values
 from answers.lookup.row_signs import SIGNS
-from answers.lookup.row_values import values_of
+from answers.lookup.row_values import RowValue, values_of
 from corpus.rows.evidence_row import EvidenceRow
 from eval.sets.asked_questions import PairedQuestion
 from eval.sets.ground_texts import GroundQuestion
 from eval.sets.intents import load_intents
+from eval.training.reader_learner import find_spelling
 from eval.training.reader_lessons import LessonBook, ReaderLesson, make_lessons
 from eval.training.train_questions import kind_of_answer, label_intents, label_kinds
-from eval.training.train_reader import choose_rows, find_spelling
-from eval.training.train_rows import RowExample, find_proven, learn_rows, make_example
+from eval.training.train_reader import choose_rows
+from eval.training.train_rows import RowExample, find_proven, learn_rows, make_example, make_pair_example
+from indexer.model.pair_reader import PairReading
 
 
 def row(said: str, line: int, context: str = "성과") -> EvidenceRow:
@@ -33,7 +36,7 @@ def asked(number: int, question: str, kind: str, pair: str | None = None, **want
 QUESTIONS = (
     asked(1, "용접은 몇 명이 마쳤나", "value", any=["12명"]),
     asked(2, "전기는 몇 명이 마쳤나", "none_near", "t-1", no=True),
-    asked(3, "용접이 도장보다 몇 명 많나", "compute", any=["3명"]),
+    asked(3, "용접이 도장보다 몇 명 많나", "compute", any=["3명"]).model_copy(update={"operation": "difference"}),
 )
 PROVEN = {"t-1": {3}, "t-2": set(), "t-3": {3, 4}}
 
@@ -93,27 +96,39 @@ def test_lines_that_hold_a_proof_are_counted_from_one() -> None:
     assert find_proven("가\n나다\n라", ()) == []
 
 
+def values(number: int) -> list[RowValue]:
+    analysed, found = analyse(QUESTIONS[number].question), CaseRows(ROWS, "").find(QUESTIONS[number].question, 3)
+    return [value for one in found for value in values_of(analysed, one, PairReading(0.0, 1.0, 0, 1))]
+
+
 def example(number: int) -> RowExample:
-    question = QUESTIONS[number]
-    analysed = analyse(question.question)
-    found = CaseRows(ROWS, "").find(question.question, 3)
-    made = make_example(question, "t", [value for one in found for value in values_of(analysed, one, None)], PROVEN[question.id])
+    made = make_example(QUESTIONS[number], "t", values(number), PROVEN[QUESTIONS[number].id])
     assert made is not None
     return made
 
 
 def test_the_value_on_the_proven_line_is_right_and_nothing_is_where_nothing_answers() -> None:
-    right = example(0)
-    told = {(value.text, value.found.row.lines): bool(fine) for value, fine in zip(right.values, right.right, strict=True)}
+    told = {(value.text, value.found.row.lines): bool(fine) for value, fine in zip(values(0), example(0).right, strict=True)}
     assert told == {("12명", (3, 3)): True, ("9명", (4, 4)): False, ("12명", (9, 9)): False}
     assert not example(1).right.any()
-    assert (example(2).reckoned, bool(example(2).right.any())) == (True, False)
+    assert (example(2).judged, bool(example(2).right.any())) == (False, False)
+
+
+def test_of_pairs_those_that_make_the_key_on_the_proven_lines_are_right() -> None:
+    pairs = list(reckon_values(values(2)))
+    made = make_pair_example(QUESTIONS[2], "t", pairs, PROVEN["t-3"])
+    assert made is not None
+    assert {pair.text for pair, fine in zip(pairs, made.right, strict=True) if fine} == {"3명"}
+    near = make_pair_example(QUESTIONS[1], "t", pairs, PROVEN["t-2"])
+    assert near is not None
+    assert not near.right.any()
+    assert make_pair_example(QUESTIONS[2], "t", pairs, {9}) is None
 
 
 def test_weights_are_learned_that_tell_right_from_wrong() -> None:
     signs = np.zeros((2, len(SIGNS)))
     signs[0, SIGNS.index("covered")] = 1.0
-    taught = RowExample("t", example(0).values[:2], signs, np.array([True, False]), np.array([True, False]), reckoned=False)
+    taught = RowExample("t", ["12명", "9명"], signs, np.array([True, False]), np.array([True, False]), judged=True)
     weights, nothing = learn_rows([taught] * 20)
     assert weights[SIGNS.index("covered")] > 1
     assert nothing < 0
@@ -125,11 +140,11 @@ def test_kinds_and_intents_are_read_off_keys_and_pairs() -> None:
     assert kind_of_answer(asked(4, "언제인가", "value", any=["2022년 3월"])) == "date"
     assert kind_of_answer(asked(5, "누구인가", "value", any=["가람센터"])) == "name"
     assert [kind for _, kind in label_kinds(QUESTIONS)] == ["명", "명", "명"]
-    assert [intent for _, intent in label_intents(QUESTIONS)] == ["look_up", "look_up", "reckon"]
+    assert [intent for _, intent in label_intents(QUESTIONS)] == ["look_up", "look_up", "difference"]
 
 
 def test_the_labelled_questions_are_many_and_no_two_alike() -> None:
     found = load_intents()
     assert len({one.question for one in found}) == len(found) > 1500
     assert len({one.intent for one in found}) == 17
-    assert len({one.writer for one in found}) == 6
+    assert len({one.writer for one in found}) == 10

@@ -16,12 +16,12 @@ def cite(passage_id: str, lines: tuple[int, int] | None, quote: str = "글") -> 
 
 def reply(text: str, cited: Sequence[Citation] = (), confidence: Confidence = "high", took: float = 10.0) -> Answer:
     """An answer that tells something."""
-    return Answer("물음", True, text, confidence, "extractive", False, list(cited), None, [], [], took)
+    return Answer("물음", True, text, confidence, "extractive", False, list(cited), [], None, [], [], took)
 
 
 def no(near: Sequence[Citation] = (), took: float = 10.0) -> Answer:
     """An honest no."""
-    return Answer("물음", False, NO, "high", "extractive", False, list(near), None, [], [], took)
+    return Answer("물음", False, NO, "high", "extractive", False, list(near), [], None, [], [], took)
 
 
 class Told:

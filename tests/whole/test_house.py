@@ -36,7 +36,7 @@ DOORS = {
     "sentence_transformers": {"indexer/model/encoder.py", "eval/training/train_adapter.py"},  # serving, and training
     "onnx": {"indexer/model/encoder.py"},
     "onnxruntime": {"indexer/model/encoder.py", "indexer/model/pair_reader.py"},
-    "torch": {"indexer/model/conversion.py", "eval/training/train_adapter.py", "eval/training/train_reader.py"},
+    "torch": {"indexer/model/conversion.py", "eval/training/train_adapter.py", "eval/training/reader_learner.py"},
     "peft": {"eval/training/train_adapter.py"},
     "sklearn": {
         "answers/asked/question_model.py",
@@ -45,7 +45,7 @@ DOORS = {
         "indexer/derived/themes.py",
     },
     "tokenizers": {"indexer/model/conversion.py", "indexer/model/pair_reader.py"},
-    "transformers": {"indexer/model/conversion.py", "indexer/model/encoder.py", "eval/training/train_reader.py"},
+    "transformers": {"indexer/model/conversion.py", "indexer/model/encoder.py", "eval/training/reader_learner.py"},
     "huggingface_hub": {"indexer/model/model_store.py"},
     "httpx2": {"answers/wording/endpoint.py"},
     "prometheus_client": {"service/operations/metrics.py"},

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from answers.reckoning.table.numbers import amount
+from answers.numbers import amount
 from answers.reckoning.table.words import Heard, Term, heard, terms
 from answers.results import Citation
 from answers.sentences.reading import Grammar

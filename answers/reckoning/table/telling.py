@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from answers.numbers import share
 from answers.reckoning.table.case_labels import label_of
 from answers.reckoning.table.figures import Row
-from answers.reckoning.table.numbers import share
 from answers.reckoning.table.remarks import remarks
 from answers.results import Citation, Confidence, Draft
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from answers.reckoning.table.numbers import number
+from answers.numbers import number
 from corpus.citations import tell_place
 from corpus.model.book import Book
 from corpus.model.ids import book_of

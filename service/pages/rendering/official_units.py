@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from answers.reckoning.table.numbers import decimal, money, number
+from answers.numbers import decimal, money, number
 from corpus.facts.quantities import dimension
 from corpus.model.nouns import Figure
 
