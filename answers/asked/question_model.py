@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 QUESTION_WEIGHTS = Path(__file__).with_name("question-weights.safetensors")
-FEATURES, SHORTEST, LONGEST = 1 << 12, 1, 4
+FEATURES, SHORTEST, LONGEST = 1 << 13, 1, 4
 """Columns of the hashed sequences, and letters that a sequence has."""
 REMEMBERED = 256
 RECKONED = ("difference", "sum", "share")
@@ -45,7 +45,7 @@ class LetterClassifier:
 
 
 def letters_of_questions(texts: Sequence[str]) -> csr_matrix:
-    """Return questions as counts of their hashed sequences of letters, each of unit length, shape (questions, FEATURES); any digit is 0."""
+    """Return which hashed sequences of letters questions hold, each of unit length, shape (questions, FEATURES); any digit is 0."""
     found: csr_matrix = _vectoriser().transform([_DIGIT.sub("0", text.lower()) for text in texts])
     return found
 
@@ -67,7 +67,7 @@ def _vectoriser():  # type: ignore[no-untyped-def]  # noqa: ANN202 - scikit-lear
     from sklearn.feature_extraction.text import HashingVectorizer
 
     return HashingVectorizer(
-        analyzer="char_wb", ngram_range=(SHORTEST, LONGEST), n_features=FEATURES, alternate_sign=False, dtype=np.float32
+        analyzer="char_wb", ngram_range=(SHORTEST, LONGEST), n_features=FEATURES, alternate_sign=False, binary=True, dtype=np.float32
     )
 
 

@@ -25,7 +25,6 @@ LONGEST_TOLD = 200
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)])\s+", re.MULTILINE)
 _ADDRESS = re.compile(r"\w://|www\.|[\w-]\.(?:com|net|org|io|kr|gov|edu|info|xyz)\b|\w@\w", re.IGNORECASE)
 _CODE = re.compile(r"```|[{}<>|\\]|\w\(\)|==|=>")
-_NAMED_KINDS = frozenset({"place", "organisation", "name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ class Checker:
         if self._question.wanted:
             first = next((found for found in mentions(value) if found.kind in self._question.wanted), None)
             return first is None or states(amounts(answer), first)
-        if self._question.kind in _NAMED_KINDS and "\n" not in draft.answer and len(draft.citations) == 1:
+        if self._question.kind == "name" and "\n" not in draft.answer and len(draft.citations) == 1:
             return content_words(value, self._grammar) <= content_words(answer, self._grammar)
         return True
 

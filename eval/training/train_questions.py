@@ -1,7 +1,8 @@
 """Learns what questions ask from their letters: a step of `scripts/train`, from the questions of other writers.
 
 Two multinomial logistic regressions over hashed letters (answers/asked/question_model.py): the intent, from questions that are labelled
-with it and from look-ups, and the kind of value that answers, from the keys of look-ups. Writers 4 to 6 are not trained on.
+with it and from look-ups, and the kind of value that answers, from labelled questions and from the keys of look-ups. The writers that are
+held out are not trained on.
 """
 
 from __future__ import annotations
@@ -17,17 +18,21 @@ from answers.asked.question_model import QUESTION_WEIGHTS, letters_of_questions
 from corpus.facts.quantities import mentions
 from eval.sets.asked_questions import PairedQuestion
 from eval.sets.ground_texts import load_ground
-from eval.sets.intents import Intent, load_intents
+from eval.sets.intents import Intent, load_answer_kinds, load_intents
 from eval.sets.stranger_questions import load_strangers
+from eval.training.reader_lessons import own_questions
 
 STRENGTH, MOST_STEPS, FEWEST = 20.0, 400, 8
 """Inverse of the shrinkage; steps of the solver; questions of a kind of value that is learned by itself."""
 _DATES = frozenset({"년", "월", "date"})
 _SAME: Mapping[Intent, str] = {
-    **dict.fromkeys(("why", "how", "describe", "lesson"), "points"),
+    **dict.fromkeys(("how", "describe", "lesson"), "points"),
     "change": "difference",
     **dict.fromkeys(("value", "name", "date"), "look_up"),
 }
+_ANSWERED_BY: Mapping[Intent, str] = {
+    "name": "name", "date": "date", "yes_no": "yes_no", "why": "why", **dict.fromkeys(("how", "describe", "lesson", "need"), "points"),
+}  # fmt: skip
 
 
 def kind_of_answer(question: PairedQuestion) -> str | None:
@@ -72,7 +77,9 @@ def main() -> None:
     """Learn both, and write the file."""
     questions = [*load_strangers(), *(question for field in load_ground() for question in field.questions)]
     intents = load_intents()
-    kinds = [*label_kinds(questions), *((one.question, one.intent) for one in intents if one.intent in {"name", "date"})]
+    own = [question for _, question, _ in own_questions()]
+    kinds = [*label_kinds([*questions, *own]), *((one.question, _ANSWERED_BY[one.intent]) for one in intents if one.intent in _ANSWERED_BY)]
+    kinds += [(one.question, one.kind) for one in load_answer_kinds()]
     often = Counter(kind for _, kind in kinds)
     kinds = [(text, kind if often[kind] >= FEWEST else "other") for text, kind in kinds]
     done = [*label_intents(questions), *((one.question, _SAME.get(one.intent, one.intent)) for one in intents)]

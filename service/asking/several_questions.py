@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
 from typing import Protocol
 
 from answers.asked.question_model import intents_of
@@ -49,12 +48,17 @@ def _sentences(text: str) -> list[str]:
 def _clauses(sentence: str, grammar: Morphology) -> Iterator[str]:
     """Yield the clauses of a sentence that each ask for something: "몇 개 기업이 참여했고 | 몇 명이 취업했나"."""
     found = grammar.morphemes(sentence)
-    asking, start = _asking(sentence, found), 0
-    for one, other in pairwise(asking if len(asking) > 1 and intents_of(sentence)["two"] >= MAYBE else ()):
-        ends = [morpheme.end for morpheme in found if morpheme.tag == _JOINS and one < morpheme.start < other]
-        if ends:
-            yield sentence[start : ends[-1]].strip()
-            start = ends[-1]
+    asking = frozenset(_asking(sentence, found))
+    start, end, asked = 0, 0, False
+    for morpheme in found if len(asking) > 1 and intents_of(sentence)["two"] >= MAYBE else ():
+        if morpheme.start in asking:
+            if end:
+                yield sentence[start:end].strip()
+                start = end
+            end = 0
+            asked = True
+        elif asked and morpheme.tag == _JOINS:
+            end = morpheme.end
     yield sentence[start:].strip(" ,")
 
 
