@@ -220,8 +220,8 @@ def test_one_click_below_an_answer_is_thanked_for(person: Person, tmp_path: Path
     form = page.select_one("#feedback form")
     assert form is not None
     assert page.select_one("#feedback h3").text == "이 답이 맞습니까?"  # type: ignore[union-attr]
-    buttons = {str(button["value"]): button.text for button in form.select("button")}
-    assert buttons == {"right": "맞습니다", "wrong": "아닙니다", **REASONS}
+    buttons = [(str(button["value"]), button.text) for button in form.select("button")]
+    assert buttons == [("right", "맞습니다"), ("wrong", "아닙니다"), *REASONS.items()]
     hidden: dict[str, list[str]] = {}
     for field in form.select('input[type="hidden"]'):
         hidden.setdefault(str(field["name"]), []).append(str(field["value"]))
