@@ -20,6 +20,7 @@ _MESSAGES = {
     "float_type": "수로 적어야 합니다",
     "float_parsing": "수로 적어야 합니다",
     "finite_number": "유한한 수로 적어야 합니다",
+    "bool_type": "true나 false로 적어야 합니다",
     "bool_parsing": "true나 false로 적어야 합니다",
     "none_required": "값이 없어야(null) 합니다",
     "greater_than": "{gt:,}보다 커야 합니다",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from eval.sets.judged import QueryKind
+from service.asking.answer_feedback import AnswerFeedback
 
 QueryOrigin = Literal["own", "development", "log"]
 GRADES = (0, 1, 2, 3)
@@ -65,3 +67,12 @@ class Graded:
     case: str
     grade: int
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFeedback:
+    """What somebody said of an answer, as it is kept, and when."""
+
+    id: int
+    given_at: datetime
+    said: AnswerFeedback

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI, Request
@@ -14,6 +15,7 @@ from starlette.routing import Route
 from service.api.error_bodies import ErrorBody
 from service.api.library.book_routes import add_library
 from service.api.routes import create_app
+from service.asking.answer_feedback import AnswerFeedback
 from service.library.job_work import JobTools
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
@@ -28,6 +30,8 @@ from service.pages.search.search_page import add_pages
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from judging.storage.feedback_store import FeedbackStore
+
 
 def create_service(runtime: Runtime, *, tools: JobTools | None = None) -> FastAPI:
     """Return the app that `saerye serve` runs; `tools` are what the library's jobs are done with."""
@@ -39,6 +43,7 @@ def create_service(runtime: Runtime, *, tools: JobTools | None = None) -> FastAP
     add_library_pages(app)
     app.include_router(gate)
     app.state.saerye.forgets_judged = partial(_forget_judged, runtime.settings)
+    app.state.saerye.keeps_feedback = FeedbackKeeper(runtime.settings.judging).keep
     workbench = Workbench(runtime.settings)
     app.router.routes += [Route(path, workbench, include_in_schema=False) for path in ("/judge", "/judge/{rest:path}")]
     if runtime.settings.query_log == "on":
@@ -52,6 +57,32 @@ def _forget_judged(settings: Settings, book: str, tells: Callable[[str], bool]) 
     from judging.storage.book_forgetting import forget_judged_book
 
     return forget_judged_book(settings.judging, book, tells)
+
+
+class FeedbackKeeper:
+    """Keeps what is said of answers; the database is opened with the first of it."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._store: FeedbackStore | None = None
+        self._opening = Lock()
+
+    def keep(self, given: AnswerFeedback) -> AnswerFeedback:
+        """Keep what is said, and return it as it is kept.
+
+        Raises:
+            JudgingError: when the database cannot be used.
+
+        """
+        with self._opening:
+            self._store = self._store or self._open()
+        return self._store.add(given)
+
+    def _open(self) -> FeedbackStore:
+        from judging.storage.database import Database
+        from judging.storage.feedback_store import FeedbackStore
+
+        return FeedbackStore(Database(self._url))
 
 
 class Workbench:

@@ -1,4 +1,4 @@
-"""A book that was removed leaves the judgments: its cases, the queries that were made of it, and searches whose words it alone had."""
+"""A book that was removed leaves the judgments: its cases, queries made of it, searches with words it alone had, what was said of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from judging.storage.database import Database
-from judging.storage.tables import JudgmentRow, LoggedRow, PooledRow, QueryRow
+from judging.storage.tables import FeedbackRow, JudgmentRow, LoggedRow, PooledRow, QueryRow
 
 TellsOfBook = Callable[[str], bool]
 """Tells whether a text has words that only a book has."""
@@ -39,6 +39,7 @@ def _forget(database: Database, cases: str, tells: TellsOfBook) -> dict[str, int
         queries = [row.id for row in session.scalars(select(QueryRow)) if (row.origin or "").startswith(cases) or tells(row.text)]
         searches = [row.text for row in session.scalars(select(LoggedRow)) if tells(row.text)]
         notes = [row.id for row in session.scalars(select(JudgmentRow).where(JudgmentRow.note != "")) if tells(row.note)]
+        feedback = [row.id for row in session.scalars(select(FeedbackRow)) if _is_of_book(row, cases, tells)]
         own = [or_(row.case_id.startswith(cases, autoescape=True), row.query_id.in_(queries)) for row in (JudgmentRow, PooledRow)]
         judgments = session.scalars(select(JudgmentRow.id).where(own[0])).all()
         session.execute(update(JudgmentRow).where(JudgmentRow.id.in_(notes)).values(note=""))
@@ -47,9 +48,21 @@ def _forget(database: Database, cases: str, tells: TellsOfBook) -> dict[str, int
             delete(PooledRow).where(own[1]),
             delete(QueryRow).where(QueryRow.id.in_(queries)),
             delete(LoggedRow).where(LoggedRow.text.in_(searches)),
+            delete(FeedbackRow).where(FeedbackRow.id.in_(feedback)),
         ):
             session.execute(rows)
-    return {"judgments": len(judgments), "queries": len(queries), "searches": len(searches), "notes": len({*notes} - {*judgments})}
+    return {
+        "judgments": len(judgments),
+        "queries": len(queries),
+        "searches": len(searches),
+        "notes": len({*notes} - {*judgments}),
+        "feedback": len(feedback),
+    }
+
+
+def _is_of_book(row: FeedbackRow, cases: str, tells: TellsOfBook) -> bool:
+    """Tell whether an answer cites a book, or what was asked, answered or said has words that only it has."""
+    return any(cited.startswith(cases) for cited in row.citations) or any(map(tells, (row.question, row.answer, row.note)))
 
 
 def _is_there(url: str) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, ForeignKeyConstraint, Index, MetaData, String
+from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, ForeignKeyConstraint, Index, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from service.asking.answer_feedback import LONGEST_ANSWER, LONGEST_NOTE
 
 NAME, TEXT, NOTE, CASE = 40, 1000, 500, 100
 """Longest name of a judge, query, note and id of a case, in characters."""
@@ -87,3 +89,21 @@ class LoggedRow(JudgingTable):
     text: Mapped[str] = mapped_column(String(TEXT), primary_key=True)
     times: Mapped[int]
     number: Mapped[int] = mapped_column(server_default="0")
+
+
+class FeedbackRow(JudgingTable):
+    """What somebody said of an answer, and when, never who; `restricted`: of an answer from books that not everybody sees."""
+
+    __tablename__ = "answer_feedback"
+    __table_args__ = (Index("ix_answer_feedback_given_at", "given_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question: Mapped[str] = mapped_column(String(TEXT))
+    filters: Mapped[dict[str, list[str]]] = mapped_column(JSON)
+    answer: Mapped[str] = mapped_column(String(LONGEST_ANSWER))
+    is_right: Mapped[bool]
+    reason: Mapped[str | None] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(String(LONGEST_NOTE))
+    citations: Mapped[list[str]] = mapped_column(JSON)
+    restricted: Mapped[bool]
+    given_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

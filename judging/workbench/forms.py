@@ -1,36 +1,25 @@
-"""What the pages' forms send: decoded, bounded and typed. A field's fault is told in the one shape of errors."""
+"""What the forms of the workbench's pages send."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Annotated, TypeVar
-from urllib.parse import parse_qs
+from typing import Annotated
 
-from fastapi import Path, Request
-from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from fastapi import Path
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from corpus.errors import RequestError
 from eval.sets.judged import QueryKind
 from judging.storage.tables import CASE, NAME, NOTE, TEXT
+from service.pages.rendering.sent_forms import Line, Number, take_last
 from service.search.contract.request import clean_query
 
-FORM = "application/x-www-form-urlencoded"
-MAX_FIELDS, MAX_DRAWN, MAX_LINES = 400, 200, 200
+MAX_DRAWN, MAX_LINES = 200, 200
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
 """A query's number in an address; a database has no greater ones."""
 Many = Annotated[list[str], Field(max_length=50)]
 
 
-def _one(value: object) -> object:
-    """Return the last of the values that a form's field has, and None for one left open."""
-    last = value[-1] if isinstance(value, list) and value else value
-    return None if last == "" else last
-
-
-ChosenKind = Annotated[QueryKind | None, BeforeValidator(_one)]
-Number = Annotated[int, BeforeValidator(_one)]
-Line = Annotated[str, BeforeValidator(lambda value: _one(value) or "")]
+ChosenKind = Annotated[QueryKind | None, BeforeValidator(take_last)]
 
 
 class SentForm(BaseModel):
@@ -86,7 +75,7 @@ class Drawn(Pooled):
     """How many queries to draw, and of which kind."""
 
     count: Annotated[Number, Field(ge=1, le=MAX_DRAWN)] = 20
-    kind: Annotated[Annotated[str, Field(max_length=20)] | None, BeforeValidator(_one)] = None
+    kind: Annotated[Annotated[str, Field(max_length=20)] | None, BeforeValidator(take_last)] = None
 
 
 class Picked(Pooled):
@@ -122,32 +111,3 @@ class QrelsForm(JudgeNameForm):
     """Judgments that were made elsewhere."""
 
     qrels: Line
-
-
-S = TypeVar("S", bound=SentForm)
-
-
-def form_reader(model: type[S]) -> Callable[[Request], Awaitable[S]]:
-    """Return what reads a form of a kind from a request.
-
-    Raises:
-        RequestError: when it is no form.
-        RequestValidationError: naming the field at fault.
-
-    """
-
-    async def read(request: Request) -> S:
-        if request.headers.get("content-type", FORM).split(";")[0].strip().lower() != FORM:
-            raise RequestError(f"양식은 {FORM}으로 보내 주십시오.")
-        try:
-            fields = parse_qs((await request.body()).decode("ascii"), keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="strict")
-        except ValueError as error:
-            raise RequestError("보낸 양식을 읽을 수 없습니다. 화면을 다시 열어 보내 주십시오.") from error
-        try:
-            return model.model_validate(fields)
-        except ValidationError as error:
-            raise RequestValidationError(
-                [{**detail, "loc": ("body", *detail["loc"])} for detail in error.errors(include_url=False)]
-            ) from error
-
-    return read

@@ -13,12 +13,13 @@ from judging.pooling import shuffle_cases
 from judging.records import Graded
 from judging.storage.judgment_store import Store
 from judging.storage.tables import NOTE
-from judging.workbench.forms import GradeForm, Id, Undo, form_reader
+from judging.workbench.forms import GradeForm, Id, Undo
 from judging.workbench.query_pages import KINDS
 from judging.workbench.shown_cases import SCALE, show_cases
 from judging.workbench.workbench import bench_of, judge_of, require_judge, searcher_of
 from service.api.state import state_of
 from service.pages.rendering.page_templates import render
+from service.pages.rendering.sent_forms import form_reader
 
 router = APIRouter(prefix="/judge", include_in_schema=False, default_response_class=HTMLResponse)
 

@@ -16,10 +16,11 @@ from judging.configurations import MODES, list_available
 from judging.pooling import DEPTH
 from judging.storage.judgment_store import MAX_QUERIES
 from judging.storage.tables import NAME
-from judging.workbench.forms import Drawn, Id, JudgeNameForm, Nothing, Own, Picked, Pooled, form_reader
+from judging.workbench.forms import Drawn, Id, JudgeNameForm, Nothing, Own, Picked, Pooled
 from judging.workbench.workbench import JUDGE_COOKIE, bench_of, choose_pooled, development, judge_of, new_queries, searcher_of
 from service.api.state import state_of
 from service.pages.rendering.page_templates import render
+from service.pages.rendering.sent_forms import form_reader
 from service.search.contract.request import MAX_OFFSET
 
 router = APIRouter(prefix="/judge", include_in_schema=False, default_response_class=HTMLResponse)

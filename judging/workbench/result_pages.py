@@ -21,11 +21,12 @@ from judging.configurations import MODES, MOST, Configuration, choose_configurat
 from judging.evaluating import Evaluated, evaluate
 from judging.qrels import MERGE_NAMES, Merge, merge_grades, read_qrels, write_qrels
 from judging.records import GRADES, Judge
-from judging.workbench.forms import QrelsForm, form_reader
+from judging.workbench.forms import QrelsForm
 from judging.workbench.shown_cases import SCALE
 from judging.workbench.workbench import bench_of, judge_of, searcher_of
 from service.api.state import state_of
 from service.pages.rendering.page_templates import render
+from service.pages.rendering.sent_forms import form_reader
 
 router = APIRouter(prefix="/judge", include_in_schema=False, default_response_class=HTMLResponse)
 SHOWN, SAVED_SHOWN = 50, 20

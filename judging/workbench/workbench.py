@@ -15,6 +15,7 @@ from judging.evaluating import Evaluations
 from judging.pooling import pool_cases
 from judging.records import Judge, NewQuery, QueryOrigin
 from judging.storage.database import Database
+from judging.storage.feedback_store import FeedbackStore
 from judging.storage.judgment_store import Store
 from service.api.state import state_of
 from service.operations.present_sight import seeing
@@ -25,27 +26,40 @@ JUDGE_COOKIE = "saerye_judge"
 
 
 class Bench:
-    """The store, opened by the first who needs it; rankings and evaluations."""
+    """The stores over one database, opened by the first who needs it; rankings and evaluations."""
 
     def __init__(self, settings: Settings) -> None:
         """Hold the settings; nothing is opened yet."""
         self.settings = settings
         self.rankings, self.evaluations = Rankings(), Evaluations()
-        self._store: Store | None = None
+        self._database: Database | None = None
         self._opening = Lock()
 
     @property
     def store(self) -> Store:
-        """The store.
+        """What is kept of judging.
 
         Raises:
             JudgingError: when its database cannot be used.
 
         """
+        return Store(self._open())
+
+    @property
+    def feedback(self) -> FeedbackStore:
+        """What readers say of answers.
+
+        Raises:
+            JudgingError: when its database cannot be used.
+
+        """
+        return FeedbackStore(self._open())
+
+    def _open(self) -> Database:
         with self._opening:
-            if self._store is None:
-                self._store = Store(Database(self.settings.judging))
-            return self._store
+            if self._database is None:
+                self._database = Database(self.settings.judging)
+            return self._database
 
     def pool(self, searcher: CaseSearcher, configurations: Iterable[Configuration], text: str, depth: int) -> frozenset[str]:
         """Return the cases to be graded for a query."""

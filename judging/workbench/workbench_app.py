@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Depends
 
+from judging.workbench.feedback_pages import router as feedback
 from judging.workbench.grading_pages import router as grading
 from judging.workbench.query_pages import router as querying
 from judging.workbench.result_pages import router as results
@@ -22,7 +23,7 @@ OWN = [(name.lower().encode(), value.encode()) for name, value in {**OWN_FORMS, 
 def create_workbench(settings: Settings) -> ASGIApp:
     """Return the workbench; its database is opened by the first page that needs it."""
     router = APIRouter()
-    for part in (querying, grading, results):
+    for part in (querying, grading, results, feedback):
         router.include_router(part, dependencies=[Depends(require("judge", form=True))])
     return WithBench(router, Bench(settings))
 

@@ -1,4 +1,4 @@
-"""Asking over HTTP: `POST /api/v1/ask`, and `/ask/stream` for the same answer step by step."""
+"""Asking over HTTP: `POST /api/v1/ask`, `/ask/stream` for the same answer step by step, and what its reader says of an answer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 
 from answers.results import Answer
 from answers.wording.generation import Event, Told, events, generate
-from service.api.shapes import ERRORS, AskBody
+from service.api.roles import require
+from service.api.shapes import ERRORS, AskBody, FeedbackBody, FeedbackResponse
 from service.api.state import state_of
 from service.asking.drafted_answer import DraftedAnswer, answer_of
 from service.search.contract.request import clean_query
@@ -49,6 +50,13 @@ async def ask_stream(request: Request, asked: Annotated[DraftedAnswer, Depends(d
     grammar = state.runtime.served.asker.grammar
     async for step in events(asked.question, asked.draft, asked.evidence, state.generator, grammar):
         yield _write_event(asked, step)
+
+
+@router.post("/answers/feedback", summary="답이 맞는지 알리기", status_code=201, dependencies=[Depends(require("reader"))])
+async def give_feedback(request: Request, body: FeedbackBody) -> FeedbackResponse:
+    """Keep whether an answer is right, for judges to read; nothing is kept of who says so."""
+    kept = await state_of(request).keep_feedback(body.feedback())
+    return FeedbackResponse(question=kept.question, right=kept.right, reason=kept.reason, note=kept.note)
 
 
 def _write_event(asked: DraftedAnswer, step: Event) -> ServerSentEvent:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 
 from corpus.model.facets import KEYS
-from corpus.model.ids import canonical
+from corpus.model.ids import canonical, parse
+from service.asking.answer_feedback import LONGEST_NOTE, MOST_CITED, AnswerFeedback, Reason, clean_feedback
 from service.search.contract.request import MAX_LIMIT, MAX_OFFSET, Filters, Mode, SearchRequest, clean_query
 from service.search.understanding.completion import Suggestion
 
@@ -19,6 +20,18 @@ Ignored = Annotated[tuple[str, ...], Field(max_length=20)]
 """Signals that are to count for nothing, each `field:value`."""
 AnyCaseId = Annotated[str, AfterValidator(canonical)]
 """The id of a case in either spelling; whoever takes it gets the one."""
+
+
+def _passage_id(name: str) -> str:
+    """Return the one spelling of a passage's id."""
+    if parse(name) is None:
+        msg = "대목의 번호가 아닙니다. 답의 citations에 있는 passage_id를 적으십시오"
+        raise ValueError(msg)
+    return canonical(name)
+
+
+CitedIds = Annotated[tuple[Annotated[str, AfterValidator(_passage_id)], ...], Field(max_length=MOST_CITED)]
+"""The ids of the passages that an answer cites."""
 
 
 class Strict(BaseModel):
@@ -94,6 +107,38 @@ class AskBody(Strict):
 
     question: str
     filters: Annotated[FilterParameters, Field(default_factory=FilterParameters)]
+
+
+class FeedbackBody(AskBody):
+    """What somebody says of the answer to a question: whether it is right and, where it is not, what is wrong."""
+
+    answer: str
+    right: Annotated[bool, Field(strict=True)]
+    reason: Reason | None = None
+    note: Annotated[str, Field(description=f"{LONGEST_NOTE}자까지")] = ""
+    citations: CitedIds = ()
+
+    def feedback(self) -> AnswerFeedback:
+        """Return it with clean texts."""
+        said = AnswerFeedback(
+            question=self.question,
+            filters=self.filters.filters(),
+            answer=self.answer,
+            right=self.right,
+            reason=self.reason,
+            note=self.note,
+            citations=self.citations,
+        )
+        return clean_feedback(said)
+
+
+class FeedbackResponse(BaseModel):
+    """What is kept of what was said of an answer: personal data is masked."""
+
+    question: str
+    right: bool
+    reason: Reason | None
+    note: str
 
 
 class SuggestResponse(BaseModel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,9 +12,10 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import Request
 
 from answers.results import Answer
-from corpus.errors import DeadlineError
+from corpus.errors import DeadlineError, JudgingError
 from corpus.model.sight import PUBLIC
 from service.api.bound_work import current_client
+from service.asking.answer_feedback import AnswerFeedback
 from service.library.book_desk import BookDesk
 from service.library.checking.finding_check import FindingCheck
 from service.library.intake import shelf_of
@@ -24,9 +26,12 @@ from service.limits.deadline import Deadline, bound_by
 from service.operations.language_model import generator_of
 from service.operations.metrics import Metrics
 from service.operations.runtime import Runtime
+from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import SearchRequest
 from service.search.contract.search_results import SearchResult
 
+KeepsFeedback = Callable[[AnswerFeedback], AnswerFeedback]
+"""Keeps what is said of an answer, and returns it as it is kept."""
 DRAWN_AT_ONCE = 2
 """Pages that are drawn at the same time, each in a process of its own."""
 ANSWER_SECONDS = 5.0
@@ -37,7 +42,7 @@ class State:
     """What the routes need: the runtime, the metrics, the limit on searches computed at once, and the library with its jobs.
 
     `heard` is told every search; `checks` remembers what was measured of books; `forgets_judged` drops what judging keeps of a book that is
-    removed.
+    removed; `keeps_feedback` keeps what is said of answers.
     """
 
     def __init__(self, runtime: Runtime, metrics: Metrics, tools: JobTools | None = None) -> None:
@@ -49,6 +54,7 @@ class State:
         self.generator = generator_of(runtime.settings)
         self.forgets_judged: ForgetsJudged = lambda *_: {}
         self.heard: Callable[[str], None] = lambda _: None
+        self.keeps_feedback: KeepsFeedback = _keep_nothing
 
     async def off_loop(self, work: Any, *arguments: Any) -> Any:  # noqa: ANN401 - as anyio's own
         """Run blocking work on a thread, `workers` at a time: the loop goes on answering.
@@ -93,7 +99,7 @@ class State:
     async def search(self, request: SearchRequest) -> SearchResult:
         """Return a remembered result, or compute it off the loop."""
         searcher = self.runtime.served.searcher
-        if not request.offset and all(PUBLIC.sees(book.visibility) for book in searcher.books.values()):  # judges see no more
+        if not request.offset and _is_for_everybody(searcher):  # judges see no more
             self.heard(request.query)
         remembered = searcher.recall(request)
         self.metrics.cache(hit=remembered is not None)
@@ -109,6 +115,28 @@ class State:
         except DeadlineError:
             return None
         return answer
+
+    async def keep_feedback(self, given: AnswerFeedback) -> AnswerFeedback:
+        """Keep what somebody says of an answer, and return it as it is kept.
+
+        Raises:
+            RequestError: when a filter has a value that no case has.
+            JudgingError: when it cannot be kept.
+
+        """
+        searcher = self.runtime.served.searcher
+        whole = replace(given, filters=searcher.resolve(given.filters), restricted=not _is_for_everybody(searcher))
+        kept: AnswerFeedback = await self.off_loop(self.keeps_feedback, whole)
+        return kept
+
+
+def _keep_nothing(_: AnswerFeedback) -> AnswerFeedback:
+    raise JudgingError("이 서비스에는 답에 대한 의견을 둘 곳이 없습니다. saerye serve로 띄운 서비스에 보내십시오.")
+
+
+def _is_for_everybody(searcher: CaseSearcher) -> bool:
+    """Tell whether everybody sees what a searcher searches."""
+    return all(PUBLIC.sees(book.visibility) for book in searcher.books.values())
 
 
 def _begin_work(deadline: Deadline, work: Callable[[], Any]) -> Any:  # noqa: ANN401

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.flow
 QUERY = "어르신 관광"
 PAGES = (
     "/judge", "/judge/queries/new", "/judge/queries/1", "/judge/agreement", "/judge/results", "/judge/results?c=hybrid&c=lexical&c=dense",
+    "/judge/feedback",
 )  # fmt: skip
 
 

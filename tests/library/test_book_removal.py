@@ -20,11 +20,14 @@ from indexer.generations.generation_store import open_index
 from judging.records import Graded, NewQuery
 from judging.storage.book_forgetting import forget_judged_book
 from judging.storage.database import Database
+from judging.storage.feedback_store import FeedbackStore
 from judging.storage.judgment_store import Store
+from service.asking.answer_feedback import AnswerFeedback
 from service.library.job_record import Job, moment_of
 from service.library.job_store import JobStore
 from service.library.upkeep.book_removal import OwnWords, RemovedTraces, remove_traces
 from service.operations.settings import Settings
+from service.search.contract.request import Filters
 from tests.support.documents import document_of, put_book, story
 from tests.support.doubles import CountEncoder, split_words
 
@@ -78,6 +81,13 @@ def judge(settings: Settings, book: str) -> Store:
     store.grade(Graded(judge_id, 2, f"{book}:2", 2, f"{PLANTED[0]}과 같음"))
     store.grade(Graded(judge_id, 2, "other:1", 1, ""))
     store.hear({f"{PLANTED[0]}을 찾습니다": 2, "주민 도서관": 1})
+    for cited, question in (
+        (f"{book}:1/L3", "몇 곳입니까?"),
+        ("other:1/L3", f"{PLANTED[0]}은 몇 곳입니까?"),
+        ("other:1/L3", "몇 명입니까?"),
+    ):
+        said = AnswerFeedback(question=question, filters=Filters(), answer="세 곳", right=False, reason=None, note="", citations=(cited,))
+        FeedbackStore(database).add(said)
     database.close()
     return Store(Database(settings.judging))
 
@@ -128,7 +138,7 @@ def test_nothing_of_a_removed_book_is_left(settings: Settings, shelf: Shelf) -> 
     assert (told["book"], told["removed"], told["index"]) == (book, True, "to_build")
     counts = {one["what"]: one["count"] for one in told["gone"]}
     assert counts.pop("computed_texts") > 0
-    assert counts == {"files": 7, "generations": 2, "jobs": 2, "uploads": 2, "judgments": 1, "queries": 1, "searches": 1}
+    assert counts == {"files": 7, "generations": 2, "jobs": 2, "uploads": 2, "judgments": 1, "queries": 1, "searches": 1, "feedback": 2}
     assert current_generation(settings.index) is None
     build(settings)
     assert [*held_words(settings.data)] == []

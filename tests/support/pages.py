@@ -35,6 +35,7 @@ PAGES = {
     "judge-new": "/judge/queries/new",
     "judge-grading": "/judge/queries/1",
     "judge-agreement": "/judge/agreement",
+    "judge-feedback": "/judge/feedback",
     "judge-results": "/judge/results?c=hybrid&c=lexical&c=dense",
     "lost": "/cases/9-99",
     "too-long": "/?q=" + "긴검색어" * 300,

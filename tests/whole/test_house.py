@@ -24,7 +24,10 @@ from service.operations.settings import Settings, settings_table
 from tests.support.code import PACKAGES, ROOT, files, name, nodes_of, tree_of
 from tests.support.selection import asks_for_slow
 
-STEPS = {f"judging/storage/migrations/versions/{step}.py" for step in ("v1_judgments", "v2_notes_and_searches", "v3_order_of_searches")}
+STEPS = {
+    f"judging/storage/migrations/versions/{step}.py"
+    for step in ("v1_judgments", "v2_notes_and_searches", "v3_order_of_searches", "v4_answer_feedback")
+}
 DOORS = {
     "yaml": {"corpus/yaml_files.py"},
     "pypdfium2": {"corpus/documents/drawn/pdfium_pages.py"},
@@ -79,7 +82,10 @@ DOORS = {
     "hwpx": {"service/pages/reading_list/to_hwpx.py"},
     "xlsxwriter": {"service/pages/reading_list/to_xlsx.py"},
     "sqlalchemy": {
-        *(f"judging/storage/{name}.py" for name in ("database", "tables", "kept_searches", "judgment_store", "book_forgetting")),
+        *(
+            f"judging/storage/{name}.py"
+            for name in ("database", "tables", "kept_searches", "judgment_store", "feedback_store", "book_forgetting")
+        ),
         *STEPS,
     },
     "alembic": {"judging/storage/database.py", "judging/storage/migrations/env.py", *STEPS},

@@ -11,6 +11,7 @@ from pydantic import ConfigDict
 from corpus.errors import IndexNotReadyError, RequestError
 from corpus.model.facets import KEYS
 from service.api.error_bodies import body_of_request_error
+from service.api.roles import OWN_FORMS
 from service.api.shapes import FilterParameters, Ignored
 from service.api.state import State, state_of
 from service.asking.question_detection import detect_question
@@ -19,6 +20,8 @@ from service.pages.rendering.evidence_links import CaseLinks
 from service.pages.rendering.page_templates import PAGE, error_page, render
 from service.pages.rendering.static_files import STATIC, Files
 from service.pages.search.answer_view import view_answer
+from service.pages.search.feedback_form import THANKS, VIEW
+from service.pages.search.feedback_form import router as feedback
 from service.pages.search.search_examples import examples_of
 from service.pages.search.search_view import Address, pages_of, ways_out
 from service.search.contract.request import MAX_OFFSET, SearchRequest, clean_query
@@ -35,6 +38,7 @@ class PageParameters(FilterParameters):
     offset: Annotated[int, Query(ge=0, le=MAX_OFFSET)] = 0
     as_typed: bool = False
     ignore: Ignored = ()
+    said: str = ""
 
 
 @pages.get("/")
@@ -42,7 +46,7 @@ async def search_page(request: Request, parameters: Annotated[PageParameters, Qu
     """Show the search box and, for a query, its results, what was understood and, for a question, its answer; without one, all cases."""
     state = state_of(request)
     ignored = tuple(sorted(set(parameters.ignore)))
-    view: dict[str, object] = {"query": parameters.q[:200], "offset": parameters.offset}
+    view: dict[str, object] = {"query": parameters.q[:200], "offset": parameters.offset, "thanked": parameters.said == THANKS}
     try:
         query = clean_query(parameters.q) if parameters.q.strip() else ""
         searcher = state.runtime.served.searcher
@@ -61,7 +65,10 @@ async def search_page(request: Request, parameters: Annotated[PageParameters, Qu
         raise
     except RequestError as error:
         return error_page(request, error.status, body_of_request_error(error))
-    return render(state, "search.html", view)
+    page = render(state, "search.html", view)
+    if view.get("answer"):  # which has a form below it
+        page.headers.update(OWN_FORMS)
+    return page
 
 
 async def _view_found(state: State, request: SearchRequest, address: Address) -> dict[str, object]:
@@ -74,6 +81,7 @@ async def _view_found(state: State, request: SearchRequest, address: Address) ->
     answer = None if kind == "no" else await state.answer(request)
     wanted = answer is not None and (kind == "outright" or (answer.answerable and answer.confidence != "low"))
     return {
+        **VIEW,
         "result": result,
         "links": links,
         "case_of": searcher.case,
@@ -88,3 +96,4 @@ def add_pages(app: FastAPI) -> None:
     """Add the search page, and the style sheets and scripts of all pages, to the app."""
     app.mount("/static", Files(directory=STATIC), name="static")
     app.include_router(pages)
+    app.include_router(feedback)

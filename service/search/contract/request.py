@@ -51,6 +51,7 @@ _CALLED = {  # what a field's text is called, where it is no search
     "question": ("질문이", "질문에", "묻는 내용을"),
     "name": ("이름이", "이름에", "쓰실 이름을"),
     "note": ("메모가", "메모에", "남기실 말을"),
+    "answer": ("답이", "답에", "받으신 답을"),
 }
 _DROPPED = frozenset({"Cf", "Cs", "Co", "Cn"})
 
