@@ -153,7 +153,7 @@ class Question:
 def analyse(text: str) -> Question:
     """Return what a clean question asks."""
     given = tuple(mentions(text))
-    years = tuple(dict.fromkeys(_years(mentions(write_numbers(text)))))
+    years = tuple(dict.fromkeys(read_years(mentions(write_numbers(text)))))
     told = _kind(text)
     kind, wanted = told or _learned_kind(text)
     return Question(text, kind, wanted, years, given, frozenset(_roles(text)), guessed=told is None)
@@ -199,7 +199,8 @@ def _names_the_most(text: str) -> bool:
     return bool(re.search(r"(?:가장|제일|최고|최다|최저)", text) and _WHERE.search(text))
 
 
-def _years(given: Sequence[Mention]) -> list[int]:
+def read_years(given: Sequence[Mention]) -> list[int]:
+    """Return the calendar years that quantities stand for, in order: "2022년", "22년", a date that has its year."""
     found = []
     for mention in given:
         if mention.kind == "년" and isinstance(mention.value, float) and _SHORT_YEAR.fullmatch(mention.text):
