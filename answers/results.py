@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -12,6 +12,9 @@ from corpus.model.place import PageFrom, PageRange, Place, Range
 
 Confidence = Literal["high", "medium", "low"]
 AnswerMode = Literal["extractive", "generative"]
+AskedOperation = Literal[
+    "look_up", "difference", "sum", "share", "compare", "over", "threshold", "two", "need", "points", "yes_no", "smalltalk"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,37 @@ class Draft:
     remarks: tuple[str, ...] = ()
     nearest: tuple[NearMiss, ...] = ()
 
+    @property
+    def reckoned(self) -> bool:
+        """Whether the answer follows from other values and is not one that a source states: its working is an equation."""
+        return " = " in (self.working or "")
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodQuestion:
+    """What was understood of one question: the places and programmes it names, its years, and what is to be done for what kind of answer.
+
+    `question` is the one that was answered, of a text that holds several each in turn, and `corrected` the same repaired, where anything
+    was. `role` is None where it asks for neither the target nor the result, or for both. `answer_kind` is a unit ("명", "%", "원"), "date",
+    "name" or "points"; None where the words leave it open.
+    """
+
+    question: str
+    places: list[str]
+    programmes: list[str]
+    years: list[int]
+    role: Literal["target", "actual"] | None
+    operation: AskedOperation
+    answer_kind: str | None
+    corrected: str | None
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a question, as the API returns it. `degraded`: a model, or the time, for a better one was missing."""
+    """The answer to a question, as the API returns it. `degraded`: a model, or the time, for a better one was missing.
+
+    `understood` has an entry for each question that was answered, one where the text is one question.
+    """
 
     question: str
     answerable: bool
@@ -88,3 +118,4 @@ class Answer:
     unverified: list[str]
     remarks: list[str]
     took_ms: float
+    understood: list[UnderstoodQuestion] = field(default_factory=list)

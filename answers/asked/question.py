@@ -76,7 +76,7 @@ class Question:
 
 def analyse(text: str) -> Question:
     """Return what a clean question asks."""
-    years = tuple(dict.fromkeys(_years(mentions(write_numbers(text)))))
+    years = tuple(dict.fromkeys(read_years(mentions(write_numbers(text)))))
     counted, kinds = _counted(text), kinds_of(text)
     numbered = bool(counted) or any(word in text for word in _AMOUNT)
     told = None if numbered else _said_outright(text)
@@ -113,7 +113,8 @@ def _counted(text: str) -> tuple[str, ...]:
     return tuple(found - Counter(one.kind for one in mentions(text)))
 
 
-def _years(given: Sequence[Mention]) -> list[int]:
+def read_years(given: Sequence[Mention]) -> list[int]:
+    """Return the calendar years that quantities stand for, in order: "2022년", "22년", a date that has its year."""
     found = []
     for mention in given:
         if mention.kind == "년" and isinstance(mention.value, float) and _SHORT_YEAR.fullmatch(mention.text):

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
 from functools import cached_property
 from time import perf_counter
 
 import numpy as np
 
-from answers.asked.question import analyse
+from answers.asked.question import Scope, analyse
 from answers.levels import PointWeights, load_weights
 from answers.lookup.row_answers import RowAnswers
 from answers.lookup.row_telling import tell_choice, tell_reckoned
 from answers.reckoning.compute import compute
 from answers.reckoning.table.figures import FigureTable
-from answers.results import Answer, Citation, Confidence, Draft
+from answers.results import Answer, Confidence, Draft, UnderstoodQuestion
 from answers.sentences.compose import absent, compose, no_answer, premise
 from answers.sentences.extract import Found, find
 from answers.sentences.grounding import ground
@@ -24,16 +24,16 @@ from answers.sentences.pointing import HELP, point_to_cases
 from answers.sentences.reading import Reader
 from answers.sentences.sufficiency import Standing, undated, unfounded
 from answers.wording.generation import Told
-from answers.wording.prompt import Evidence
 from corpus.errors import DeadlineError
 from corpus.model.facets import PLACES, places_of
 from corpus.model.nouns import Passage
 from corpus.passages import EVIDENCE_KINDS, place_and_title
 from indexer.engines.seam import Groups
 from indexer.text.analyser import Analyser
-from service.asking.drafted_answer import DraftedAnswer, Look, RankedQuestion, answer_of
+from service.asking.drafted_answer import DraftedAnswer, Look, RankedQuestion, answer_of, evidence_of
 from service.asking.known_words import WordsOfAll, WordsOfCase
 from service.asking.question_scope import scope_of
+from service.asking.question_understanding import understand_question
 from service.asking.ranked_evidence import best_case, best_row_of_each, best_rows
 from service.asking.several_questions import join_drafts, parts_of
 from service.limits.deadline import bound_to_share, check_deadline
@@ -115,25 +115,21 @@ class Asker:
         parts = parts_of(request.query, self._ranker.analyser, self._places)
         with bound_to_share(ANSWERING):
             answered = [self._in_time(replace(request, query=part)) for part in parts]
-        drafts, degraded = [draft for draft, _, _ in answered], any(late for _, _, late in answered)
-        if len(parts) > 1:
-            return DraftedAnswer(request.query, None, join_drafts(drafts), (), degraded, start, self._search.books)
-        question, evidence = analyse(answered[0][1]), tuple(self._evidence(drafts[0]))
-        return DraftedAnswer(request.query, question, drafts[0], evidence, degraded, start, self._search.books)
+        draft, degraded = join_drafts([draft for draft, _, _ in answered]), any(late for _, _, late in answered)
+        understood = tuple(told for _, told, _ in answered)
+        question = analyse(understood[0].corrected or understood[0].question) if len(parts) == 1 else None
+        evidence = evidence_of(draft, self._records) if question else ()
+        return DraftedAnswer(request.query, question, draft, evidence, degraded, start, self._search.books, understood)
 
-    def _in_time(self, request: SearchRequest) -> tuple[Draft, str, bool]:
-        """Return the draft for one question, the question as repaired, and whether the model or the time for a better one was missing."""
+    def _in_time(self, request: SearchRequest) -> tuple[Draft, UnderstoodQuestion, bool]:
+        """Return the draft for one question, what was understood of it, and whether the model or the time for a better one was missing."""
         try:
             heard = self._hear(request)
-            return self._draft(heard), heard.text, heard.ranking.degraded or self._search.unread
+            draft, degraded = self._draft(heard), heard.ranking.degraded or self._search.unread
+            return draft, understand_question(request.query, heard.text, heard.scope, draft), degraded
         except DeadlineError:
-            return no_answer(LATE, (), "low"), request.query, True
-
-    def _evidence(self, draft: Draft) -> Iterator[Evidence]:
-        """Yield the passages a draft cites, whole."""
-        for passage_id in dict.fromkeys(told.passage_id for told in draft.citations):
-            passage = self._records[passage_id]
-            yield Evidence(Citation.of(passage, passage.text), passage.context)
+            draft = no_answer(LATE, (), "low")
+            return draft, understand_question(request.query, request.query, Scope(), draft), True
 
     def warm(self) -> None:
         """Read every passage of the cards once, so that the first questions are answered as fast as later ones (some seconds).

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 from answers.asked.question import Question, Scope
-from answers.results import Answer, Citation, Draft
+from answers.results import Answer, Citation, Draft, UnderstoodQuestion
 from answers.sentences.extract import Ranked
 from answers.sentences.sufficiency import Standing
 from answers.wording.generation import Told
 from answers.wording.prompt import Evidence
 from corpus.model.book import Book
+from corpus.model.nouns import Passage
 from indexer.text.analyser import Token
 from service.search.ranking.ranked_query import Ranking
 from service.search.understanding.query_signals import Understood
@@ -43,7 +44,8 @@ class RankedQuestion:
 class DraftedAnswer:
     """A text as it was typed, with the question it was repaired to and the extractive answer to that.
 
-    `question` is None where the text holds several, which are not worded anew; `books` are those that may be cited, by their ids.
+    `question` is None where the text holds several, which are not worded anew; `books` are those that may be cited, by their ids;
+    `understood` tells of each question in the text.
     """
 
     text: str
@@ -53,6 +55,7 @@ class DraftedAnswer:
     degraded: bool
     started: float
     books: Mapping[str, Book]
+    understood: tuple[UnderstoodQuestion, ...] = ()
 
 
 def answer_of(asked: DraftedAnswer, told: Told) -> Answer:
@@ -71,7 +74,14 @@ def answer_of(asked: DraftedAnswer, told: Told) -> Answer:
         unverified=list(draft.unverified),
         remarks=list(draft.remarks),
         took_ms=round((perf_counter() - asked.started) * 1000, 2),
+        understood=list(asked.understood),
     )
+
+
+def evidence_of(draft: Draft, passages: Mapping[str, Passage]) -> tuple[Evidence, ...]:
+    """Return the passages a draft cites, whole and each once; `passages` are all there are, by their ids."""
+    cited = (passages[name] for name in dict.fromkeys(told.passage_id for told in draft.citations))
+    return tuple(Evidence(Citation.of(passage, passage.text), passage.context) for passage in cited)
 
 
 def tell_use(cited: Citation, books: Mapping[str, Book]) -> Citation:

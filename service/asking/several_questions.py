@@ -86,7 +86,9 @@ def _asking(text: str, found: Sequence[Morpheme]) -> list[int]:
 
 
 def join_drafts(drafts: Sequence[Draft]) -> Draft:
-    """Return the answers to several questions as one, numbered; as sure as the least sure of them."""
+    """Return the answers to several questions as one, numbered; as sure as the least sure of them. One alone stays as it is."""
+    if len(drafts) == 1:
+        return drafts[0]
     levels = ("low", "medium", "high")
     return Draft(
         "\n".join(f"{number}) {draft.answer}" for number, draft in enumerate(drafts, 1)),

@@ -168,3 +168,19 @@ def test_a_question_is_answered_without_scripts(page: Page, address: str) -> Non
     expect(page.get_by_role("region", name="자료에서 답을 찾지 못했습니다")).to_be_visible()
     page.goto(address + "/?q=청년&target=고령자&industry=조선")
     expect(page.get_by_text("고르신 조건을 한꺼번에 갖춘 사례가 없기 때문입니다.")).to_be_visible()
+
+
+def test_a_year_is_taken_out_of_a_question_and_its_answer_read_for_a_report(page: Page, address: str) -> None:
+    page.goto(address + "/?q=거제시 2022년 신청 인원은 몇 명입니까?")
+    page.get_by_text("보고서에 넣기").click()
+    expect(page.get_by_label("물음, 답, 근거를 한데 적은 글입니다.")).to_have_value(re.compile(r"^물음: .+\n답: 551명"))
+    expect(page.get_by_role("button", name="글 복사")).to_have_count(0)  # it needs scripts
+    page.get_by_role("link", name="'2022년'을 빼고 다시 묻기").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("“거제시 신청 인원은 몇 명입니까?”")
+
+
+def test_an_answer_is_copied_for_a_report(live: Page, address: str) -> None:
+    live.goto(address + "/?q=거제시 2022년 신청 인원은 몇 명입니까?")
+    live.get_by_text("보고서에 넣기").click()
+    live.get_by_role("button", name="글 복사").click()
+    expect(live.get_by_text("복사했습니다.")).to_be_visible()

@@ -214,3 +214,30 @@ def test_headings_step_down_one_by_one_ids_are_single_and_nothing_is_inline(
 def test_a_first_view_is_light(client: TestClient) -> None:
     parts = ("/", "/static/site.css", "/static/suggest.js", "/static/icon.svg")
     assert sum(len(client.get(part).content) for part in parts) <= 100 * 1024
+
+
+def test_what_was_understood_stands_in_one_row_and_a_year_can_be_taken_out(client: TestClient) -> None:
+    text = page(client, ("q", "거제시 2022년 신청 인원 목표는 몇 명입니까?"))
+    assert text.count("이렇게 이해했습니다") == 1
+    row = text[text.index('id="understood"') : text.index('<section class="answer"')]
+    assert f'href="/?{urlencode({"q": "거제시 신청 인원 목표는 몇 명입니까?"})}"' in row
+    assert "'2022년'을 빼고 다시 묻기" in row
+    assert '<span class="kind">구분</span> 목표' in row
+    assert "거제시: 이해한 것에서 빼기" in row
+    assert "빼고 다시 묻기" not in page(client, ("q", "거제시 신청 인원은 몇 명입니까?"))
+
+
+def test_a_question_of_which_nothing_is_understood_has_no_row(client: TestClient) -> None:
+    assert "이렇게 이해했습니다" not in page(client, ("q", "화성 탐사 로켓 이름"))
+
+
+def test_an_answer_can_be_copied_into_a_report(client: TestClient) -> None:
+    text = page(client, ("q", "거제시 2022년 신청 인원은 몇 명입니까?"))
+    report = text[text.index('<textarea id="report"') : text.index("</textarea>")]
+    assert "readonly" in report
+    assert "물음: 거제시 2022년 신청 인원은 몇 명입니까?\n답: 551명" in report
+    assert re.search(r"찾은 날: \d{4}\. \d{1,2}\. \d{1,2}\.$", report)
+    assert re.search(r'data-copies="report" hidden>', text)
+    assert "/static/case.js" in text
+    for query in ("화성 탐사 로켓은 몇 대를 쏘았나?", "어르신 관광 일자리"):
+        assert 'id="report"' not in page(client, ("q", query))

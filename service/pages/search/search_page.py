@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, FastAPI, Query, Request
@@ -22,8 +23,10 @@ from service.pages.rendering.static_files import STATIC, Files
 from service.pages.search.answer_view import view_answer
 from service.pages.search.feedback_form import THANKS, VIEW
 from service.pages.search.feedback_form import router as feedback
+from service.pages.search.report_text import write_report
 from service.pages.search.search_examples import examples_of
 from service.pages.search.search_view import Address, pages_of, ways_out
+from service.pages.search.understood_chips import chips_of
 from service.search.contract.request import MAX_OFFSET, SearchRequest, clean_query
 
 pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -80,12 +83,16 @@ async def _view_found(state: State, request: SearchRequest, address: Address) ->
     kind = "no" if request.offset else detect_question(request.query)
     answer = None if kind == "no" else await state.answer(request)
     wanted = answer is not None and (kind == "outright" or (answer.answerable and answer.confidence != "low"))
+    shown = answer if wanted else None
+    cases = {told.case_id: searcher.case(told.case_id) for told in shown.citations} if shown else {}
     return {
         **VIEW,
         "result": result,
         "links": links,
         "case_of": searcher.case,
-        "answer": view_answer(answer, links) if answer and wanted else None,
+        "answer": view_answer(shown, links) if shown else None,
+        "understood_chips": chips_of(shown.understood, address, served.asker.grammar) if shown else (),
+        "report": write_report(shown, cases, searcher.books, date.today()) if shown and shown.answerable else "",
         "late": kind == "outright" and answer is None,
         "pages": pages_of(result.total, request),
         "ways_out": [] if result.hits else ways_out(searcher.cases, request.filters, address),
