@@ -74,7 +74,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a question, as the API returns it. `degraded`: a model, or the time, for a better one was missing."""
+    """The answer to a question, as the API returns it. `degraded`: a model, or the time, for a better one was missing.
+
+    `completed` is the question that was answered where one that follows others was made whole by them.
+    """
 
     question: str
     answerable: bool
@@ -88,3 +91,4 @@ class Answer:
     unverified: list[str]
     remarks: list[str]
     took_ms: float
+    completed: str | None = None

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 
 from corpus.model.facets import KEYS
 from corpus.model.ids import canonical
+from service.asking.follow_ups import MOST_BEFORE
 from service.search.contract.request import MAX_LIMIT, MAX_OFFSET, Filters, Mode, SearchRequest, clean_query
 from service.search.understanding.completion import Suggestion
 
@@ -90,9 +91,10 @@ class SuggestParameters(Strict):
 
 
 class AskBody(Strict):
-    """A question, and which cases may answer it."""
+    """A question, the questions asked before it (the first of them first), and which cases may answer it."""
 
     question: str
+    context: Annotated[list[str], Field(max_length=MOST_BEFORE)] = []
     filters: Annotated[FilterParameters, Field(default_factory=FilterParameters)]
 
 

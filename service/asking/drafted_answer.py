@@ -43,7 +43,8 @@ class RankedQuestion:
 class DraftedAnswer:
     """A text as it was typed, with the question it was repaired to and the extractive answer to that.
 
-    `question` is None where the text holds several, which are not worded anew; `books` are those that may be cited, by their ids.
+    `question` is None where the text holds several, which are not worded anew; `books` are those that may be cited, by their ids;
+    `completed` is the text that was answered in its stead where it needs earlier questions.
     """
 
     text: str
@@ -53,6 +54,7 @@ class DraftedAnswer:
     degraded: bool
     started: float
     books: Mapping[str, Book]
+    completed: str | None = None
 
 
 def answer_of(asked: DraftedAnswer, told: Told) -> Answer:
@@ -71,6 +73,7 @@ def answer_of(asked: DraftedAnswer, told: Told) -> Answer:
         unverified=list(draft.unverified),
         remarks=list(draft.remarks),
         took_ms=round((perf_counter() - asked.started) * 1000, 2),
+        completed=asked.completed,
     )
 
 
