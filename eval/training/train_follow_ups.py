@@ -1,7 +1,7 @@
 """Learns which questions need those before them, and what they ask otherwise: a step of `scripts/train`, measured by writer.
 
-Two logistic regressions over hashed letters and the signs of `service.asking.follow_ups`. What stands alone is learned from other writers'
-questions and from every follow-up in full; what does not also from the later ones of two questions in one text.
+Two logistic regressions over hashed letters and the signs of `service.asking.clipped_questions`. What stands alone is learned from other
+writers' questions and from every follow-up in full; what does not also from the later ones of two questions in one text.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from answers.asked.question_model import FOLLOW_UP_WEIGHTS, FollowUpClassifiers,
 from eval.sets.follow_ups import FollowUp, load_follow_ups
 from eval.sets.intents import load_intents
 from eval.sets.stranger_questions import load_held_out, load_strangers
-from service.asking.follow_ups import CLIPPED, FollowUps, signs_of
+from service.asking.clipped_questions import CLIPPED, FollowUps, signs_of
 from service.asking.question_slots import SlottedQuestion
 from service.asking.several_questions import split_questions
 from service.operations.searcher_opening import open_searcher

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 
 from corpus.model.facets import KEYS
 from corpus.model.ids import canonical
-from service.asking.follow_ups import MOST_BEFORE
+from service.asking.clipped_questions import MOST_BEFORE
 from service.search.contract.request import MAX_LIMIT, MAX_OFFSET, Filters, Mode, SearchRequest, clean_query
 from service.search.understanding.completion import Suggestion
 

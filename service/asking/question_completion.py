@@ -20,7 +20,7 @@ _ALIKE = 2  # last letters that two names of a kind have in common
 
 def complete_from(base: SlottedQuestion, follow: SlottedQuestion, kind: str, reader: SlotReader) -> str:
     """Return what a clipped question means after `base`; `kind` is what it asks otherwise (`Change` of the judged ones)."""
-    place, year, told = _last_place(follow), _year_told(base, follow), _told(follow)
+    place, year, told = _last_place(follow), _year_told(base, follow), _telling_words(follow)
     if _COMPARES.search(follow.text):
         return _join(_topic(base), _text(told, follow))
     base = reader.read(_substitute(base, follow, place, year, reader))
@@ -41,7 +41,7 @@ def complete_from(base: SlottedQuestion, follow: SlottedQuestion, kind: str, rea
     return _join(_without_measure(base) if any(word.names for word in rest) else _topic(base), words)
 
 
-def _told(follow: SlottedQuestion) -> list[QuestionWord]:
+def _telling_words(follow: SlottedQuestion) -> list[QuestionWord]:
     """Return the words that say something, or belong to what is asked, without those that are denied ("실적 말고")."""
     texts = [follow.text[word.start : word.end] for word in follow.words]
     after = [*texts[1:], ""]
@@ -84,10 +84,10 @@ def _subject(follow: SlottedQuestion) -> str:
 
 def _last_place(follow: SlottedQuestion) -> tuple[Slot, ...]:
     """Return the last place that is named: a province with the district after it, or either."""
-    return (_grouped(follow) or [()])[-1]
+    return (_group_places(follow) or [()])[-1]
 
 
-def _grouped(question: SlottedQuestion) -> list[tuple[Slot, ...]]:
+def _group_places(question: SlottedQuestion) -> list[tuple[Slot, ...]]:
     """Return the places that are named, a province and the district right after it together."""
     groups: list[tuple[Slot, ...]] = []
     for slot in question.of("place"):
@@ -113,7 +113,7 @@ def _substitute(base: SlottedQuestion, follow: SlottedQuestion, place: Sequence[
     """Return the question with another place and year, where these are told."""
     edits: list[tuple[int, int, str]] = []
     if place:
-        name, groups = follow.text[place[0].start : place[-1].end], _grouped(base)
+        name, groups = follow.text[place[0].start : place[-1].end], _group_places(base)
         edits += [_replace_place(group, place, name, reader) for group in groups] or [(0, 0, f"{name} ")]
     if year:
         edits += [(slot.start, slot.end, year) for slot in base.of("year")] or [(base.asking, base.asking, f" {year} ")]
@@ -160,7 +160,7 @@ def _with_role(base: SlottedQuestion, follow: SlottedQuestion) -> str:
     """Return the question for a target, a plan or a result instead: from the word before it that has no particle."""
     kept = [word for word in _topic_words(base) if not base.holds(word, "role")]
     topic = _join(_cut(kept[:-1], base), *(base[word] if _SUBJECT & {*word.tags} else _cut([word], base) for word in kept[-1:]))
-    words = _told(follow)
+    words = _telling_words(follow)
     first = next(number for number, word in enumerate(words) if follow.holds(word, "role"))
     while first and words[first - 1].names and words[first - 1].core == words[first - 1].end:
         first -= 1

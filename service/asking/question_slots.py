@@ -103,7 +103,7 @@ class SlotReader:
         text = _SPOKEN_YEAR.sub(lambda found: write_numbers(found.group()), typed)
         found = self._grammar.morphemes(text)
         words = tuple(_words(text, found))
-        slots = [*self._named(text), *_years(text), *(Slot("role", m.group(), *m.span()) for m in _ROLE.finditer(text))]
+        slots = [*self._find_named(text), *_years(text), *(Slot("role", m.group(), *m.span()) for m in _ROLE.finditer(text))]
         if not any(slot.name == "place" for slot in slots):  # a place's short name, alone, may be an everyday word elsewhere
             first = next((word for word in words if word.names), None)
             if first is not None and first.core < first.end and text[first.start : first.core] in self._places:
@@ -117,7 +117,7 @@ class SlotReader:
         ordered = tuple(sorted(slots, key=lambda slot: slot.start))
         return SlottedQuestion(text, ordered, words, start, bool(asking), bool(claimed) and not asking, frozenset(forms - ASKING))
 
-    def _named(self, text: str) -> Iterator[Slot]:
+    def _find_named(self, text: str) -> Iterator[Slot]:
         for meaning, (start, end) in self._understand(text).mentions:
             if meaning.field in _NAMED:
                 yield Slot(_NAMED[meaning.field], meaning.value, start, end)

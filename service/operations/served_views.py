@@ -13,7 +13,7 @@ from cachetools import LRUCache
 from corpus.model.nouns import Passage
 from corpus.model.sight import Sight
 from service.asking.asker import Asker
-from service.asking.follow_ups import FollowUps
+from service.asking.clipped_questions import FollowUps
 from service.operations.present_sight import PresentBooks
 from service.pages.maps.meaning_map import MeaningMap, draw_meaning
 from service.search.case_searcher import CaseSearcher

@@ -214,3 +214,18 @@ def test_headings_step_down_one_by_one_ids_are_single_and_nothing_is_inline(
 def test_a_first_view_is_light(client: TestClient) -> None:
     parts = ("/", "/static/site.css", "/static/suggest.js", "/static/icon.svg")
     assert sum(len(client.get(part).content) for part in parts) <= 100 * 1024
+
+
+def test_a_clipped_question_is_completed_from_the_one_before_and_can_be_asked_as_typed(client: TestClient) -> None:
+    """The questions before travel with the form; what was understood is told, with a way back."""
+    first = page(client, ("q", "거제시 고용률은 얼마인가요?"))
+    assert '<input type="hidden" name="before" value="거제시 고용률은 얼마인가요?">' in first
+    pairs = (("q", "그럼 여수는요?"), ("before", "거제시 고용률은 얼마인가요?"))
+    text = page(client, *pairs)
+    assert "‘여수 고용률은 얼마인가요?’(으)로 이해했습니다." in text
+    assert '<p class="lead">61.5%</p>' in text
+    assert f'href="/?{urlencode([*pairs, ("alone", "true")])}"'.replace("&", "&amp;") in text
+    alone = page(client, *pairs, ("alone", "true"))
+    assert "이해했습니다. <a" not in alone
+    assert "앞 질문에 이어 묻기" in alone
+    assert 'name="before"' not in page(client, ("q", "어르신 관광 일자리"))

@@ -13,7 +13,7 @@ from corpus.model.facets import KEYS
 from service.api.error_bodies import body_of_request_error
 from service.api.shapes import FilterParameters, Ignored
 from service.api.state import State, state_of
-from service.asking.follow_ups import MOST_BEFORE
+from service.asking.clipped_questions import MOST_BEFORE
 from service.asking.question_detection import detect_question
 from service.pages.cases.outstanding_cases import stand_out
 from service.pages.rendering.evidence_links import CaseLinks

@@ -4,7 +4,7 @@ import pytest
 
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
-from service.asking.follow_ups import FollowUps
+from service.asking.clipped_questions import FollowUps
 from service.asking.question_completion import complete_from
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
@@ -49,16 +49,18 @@ def test_what_a_clipped_question_tells_stands_in_place_of_the_same_of_the_one_be
         (["거제시 상담은 몇 건이야?", "여수시 해설사는 몇 명이야?"], "아까 상담은 목표가 몇 건이었지?", "거제시 상담 목표가 몇 건이었지?"),
     ],
 )
-def test_a_clipped_question_is_completed_from_those_before(
-    follow_ups: FollowUps, before: list[str], question: str, completed: str
-) -> None:
+def test_a_clipped_question_is_completed_from_those_before(follow_ups: FollowUps, before: list[str], question: str, completed: str) -> None:
     """From the last, completed itself where it was clipped, or from the one that shares its words."""
     assert follow_ups.complete(question, before) == completed
 
 
 @pytest.mark.parametrize(
     "question",
-    ["여수시 섬마을에서 관광 해설 교육을 마친 어르신은 몇 명인가요?", "안녕하세요, 처음 써 봅니다.", "빈 점포를 청년에게 내준 사례를 찾습니다."],
+    [
+        "여수시 섬마을에서 관광 해설 교육을 마친 어르신은 몇 명인가요?",
+        "안녕하세요, 처음 써 봅니다.",
+        "빈 점포를 청년에게 내준 사례를 찾습니다.",
+    ],
 )
 def test_what_stands_alone_is_left_as_it_is(follow_ups: FollowUps, question: str) -> None:
     assert follow_ups.complete(question, ["거제시 2022년 고용률은 얼마인가요?"]) is None
