@@ -104,6 +104,7 @@ class Answer:
     """The answer to a question, as the API returns it. `degraded`: a model, or the time, for a better one was missing.
 
     `understood` has an entry for each question that was answered, one where the text is one question.
+    `completed` is the question that was answered where one that follows others was made whole by them.
     """
 
     question: str
@@ -119,3 +120,4 @@ class Answer:
     remarks: list[str]
     took_ms: float
     understood: list[UnderstoodQuestion] = field(default_factory=list)
+    completed: str | None = None

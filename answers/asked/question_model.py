@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 QUESTION_WEIGHTS = Path(__file__).with_name("question-weights.safetensors")
+FOLLOW_UP_WEIGHTS = Path(__file__).with_name("follow-up-weights.safetensors")
 FEATURES, SHORTEST, LONGEST = 1 << 13, 1, 4
 """Columns of the hashed sequences, and letters that a sequence has."""
 REMEMBERED = 256
@@ -31,7 +32,7 @@ Scores = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class LetterClassifier:
-    """A linear classifier over a question's letters: weights of shape (classes, FEATURES) and a constant a class."""
+    """A linear classifier over a question's letters: weights of shape (classes, FEATURES and further signs), a constant a class."""
 
     classes: Sequence[str]
     weights: NDArray[np.float32]
@@ -53,13 +54,34 @@ def letters_of_questions(texts: Sequence[str]) -> csr_matrix:
 @lru_cache(REMEMBERED)
 def intents_of(text: str) -> Scores:
     """Return how probable each intent is: what is to be done for the question."""
-    return _model()["intent"].classify(letters_of_questions([text]))
+    return _classifier("intent").classify(letters_of_questions([text]))
 
 
 @lru_cache(REMEMBERED)
 def kinds_of(text: str) -> Scores:
     """Return how probable each kind of value is as an answer: a dimension of `corpus.facts.quantities`, "date", "name" or "other"."""
-    return _model()["kind"].classify(letters_of_questions([text]))
+    return _classifier("kind").classify(letters_of_questions([text]))
+
+
+def features_of_follow_ups(texts: Sequence[str], signs: Sequence[Sequence[float]]) -> csr_matrix:
+    """Return questions as their letters and further signs, shape (questions, FEATURES + signs)."""
+    from scipy.sparse import csr_matrix, hstack
+
+    return csr_matrix(hstack([letters_of_questions(texts), csr_matrix(np.asarray(signs, dtype=np.float32))]))
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpClassifiers:
+    """Whether a question needs those before it (classes "alone" and "clipped"), and what one that does asks otherwise."""
+
+    clipped: LetterClassifier
+    change: LetterClassifier
+
+
+@cache
+def follow_up_classifiers() -> FollowUpClassifiers:
+    """Return what was learned of questions that follow others; their features are those of `features_of_follow_ups`."""
+    return FollowUpClassifiers(*(_classifier(name, FOLLOW_UP_WEIGHTS) for name in ("clipped", "change")))
 
 
 @cache
@@ -72,16 +94,12 @@ def _vectoriser():  # type: ignore[no-untyped-def]  # noqa: ANN202 - scikit-lear
 
 
 @cache
-def _model() -> Mapping[str, LetterClassifier]:
+def _classifier(name: str, path: Path = QUESTION_WEIGHTS) -> LetterClassifier:
     from safetensors import safe_open
 
-    with safe_open(QUESTION_WEIGHTS, framework="numpy") as file:
-        told = file.metadata()
-        return {
-            name: LetterClassifier(
-                told[name].split(),
-                file.get_tensor(f"{name}.weights").astype(np.float32),
-                file.get_tensor(f"{name}.constants").astype(np.float32),
-            )
-            for name in ("intent", "kind")
-        }
+    with safe_open(path, framework="numpy") as file:
+        return LetterClassifier(
+            file.metadata()[name].split(),
+            file.get_tensor(f"{name}.weights").astype(np.float32),
+            file.get_tensor(f"{name}.constants").astype(np.float32),
+        )

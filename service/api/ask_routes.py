@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -24,8 +25,15 @@ router = APIRouter(prefix="/api/v1", responses=ERRORS)
 async def draft_answer(request: Request, body: AskBody) -> DraftedAnswer:
     """Return the extractive answer to a request's question, computed off the loop."""
     state = state_of(request)
-    question = clean_query(body.question, field="question")
-    asked: DraftedAnswer = await state.off_loop(state.runtime.served.asker.prepare, question, body.filters.filters())
+    question, filters = clean_query(body.question, field="question"), body.filters.filters()
+    before = [clean_query(asked, field="context") for asked in body.context]
+    served = state.runtime.served
+
+    def draft() -> DraftedAnswer:
+        completed = served.follow_ups.complete(question, before)
+        return replace(served.asker.prepare(completed or question, filters), text=question, completed=completed)
+
+    asked: DraftedAnswer = await state.off_loop(draft)
     return asked
 
 

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 from corpus.model.facets import KEYS
 from corpus.model.ids import canonical, parse
 from service.asking.answer_feedback import LONGEST_NOTE, MOST_CITED, AnswerFeedback, Reason, clean_feedback
+from service.asking.clipped_questions import MOST_BEFORE
 from service.search.contract.request import MAX_LIMIT, MAX_OFFSET, Filters, Mode, SearchRequest, clean_query
 from service.search.understanding.completion import Suggestion
 
@@ -103,9 +104,10 @@ class SuggestParameters(Strict):
 
 
 class AskBody(Strict):
-    """A question, and which cases may answer it."""
+    """A question, the questions asked before it (the first of them first), and which cases may answer it."""
 
     question: str
+    context: Annotated[list[str], Field(max_length=MOST_BEFORE)] = []
     filters: Annotated[FilterParameters, Field(default_factory=FilterParameters)]
 
 

@@ -46,6 +46,7 @@ class DraftedAnswer:
 
     `question` is None where the text holds several, which are not worded anew; `books` are those that may be cited, by their ids;
     `understood` tells of each question in the text.
+    `completed` is the text that was answered in its stead where it needs earlier questions.
     """
 
     text: str
@@ -56,6 +57,7 @@ class DraftedAnswer:
     started: float
     books: Mapping[str, Book]
     understood: tuple[UnderstoodQuestion, ...] = ()
+    completed: str | None = None
 
 
 def answer_of(asked: DraftedAnswer, told: Told) -> Answer:
@@ -75,6 +77,7 @@ def answer_of(asked: DraftedAnswer, told: Told) -> Answer:
         remarks=list(draft.remarks),
         took_ms=round((perf_counter() - asked.started) * 1000, 2),
         understood=list(asked.understood),
+        completed=asked.completed,
     )
 
 

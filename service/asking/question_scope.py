@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answers.asked.question import Scope
+from answers.asked.question import Recognition, Scope
 from corpus.model.facets import PLACES
 from corpus.model.nouns import Case
 from corpus.vocabulary.gazetteer import Gazetteer
-from service.asking.recognitions import recognitions_of
 from service.search.contract.request import Filters
 from service.search.contract.search_results import BRAND
 from service.search.understanding.query_signals import Understood
@@ -44,3 +43,11 @@ def _names(place: str, gazetteer: Gazetteer) -> tuple[str, ...]:
 def _find_mentions(names: Sequence[str], cases: Sequence[Case]) -> frozenset[int]:
     """Return the cases that a place takes part in though none is its own: a name of it is in the summary or among the partners."""
     return frozenset(n for n, case in enumerate(cases) for name in names if name in case.summary or name in case.partners)
+
+
+def recognitions_of(understood: Understood, cases: Sequence[Case]) -> tuple[Recognition, ...]:
+    """Return everything that was recognised, in order, with the ids of the cases that have it; answers may not look into the search."""
+    return tuple(
+        Recognition(meaning.field, meaning.value, start, end, frozenset(cases[number].id for number in meaning.holders))
+        for meaning, (start, end) in understood.mentions
+    )

@@ -30,11 +30,16 @@ def parts_of(text: str, grammar: Morphology, places: Collection[str] = ()) -> Se
 
     A later one that names one of `places` is left as it is.
     """
-    parts = [part for sentence in _sentences(text) for part in _clauses(sentence, grammar)]
+    parts = split_questions(text, grammar)
     if len(parts) == 1:
         return [text]
     topic = _topic(parts[0], grammar)
     return [parts[0], *(part if any(place in part for place in places) else _complete(part, topic, grammar) for part in parts[1:PARTS])]
+
+
+def split_questions(text: str, grammar: Morphology) -> list[str]:
+    """Return the questions in a text as they stand there."""
+    return [part for sentence in _sentences(text) for part in _clauses(sentence, grammar)]
 
 
 def _sentences(text: str) -> list[str]:

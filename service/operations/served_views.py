@@ -13,6 +13,7 @@ from cachetools import LRUCache
 from corpus.model.nouns import Passage
 from corpus.model.sight import Sight
 from service.asking.asker import Asker
+from service.asking.clipped_questions import FollowUps
 from service.operations.present_sight import PresentBooks
 from service.pages.maps.meaning_map import MeaningMap, draw_meaning
 from service.search.case_searcher import CaseSearcher
@@ -30,6 +31,7 @@ class Served:
 
     searcher: CaseSearcher
     asker: Asker
+    follow_ups: FollowUps
     suggester: Suggester
     topics: Topics
     meaning: MeaningMap | None
@@ -47,6 +49,7 @@ def serve(searcher: CaseSearcher) -> Served:
     return Served(
         searcher=searcher,
         asker=Asker(searcher),
+        follow_ups=FollowUps(searcher),
         suggester=Suggester(searcher.cases, searcher.gazetteer),
         topics=show_topics(searcher.cases, index.themes, degraded=index.dense is None),
         meaning=draw_meaning(searcher.cases, index.layout, index.facet_values, searcher.gazetteer),

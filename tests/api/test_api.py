@@ -318,11 +318,27 @@ def test_asking_answers_in_the_shape_of_the_contract(client: TestClient) -> None
         ({"question": "청년", "filter": {}}, "invalid_parameter", "filter"),
         ({"question": "청년", "filters": {"sido": ["없는도"]}}, "invalid_parameter", "sido"),
         ({"question": "청년", "filters": {"도": ["경상남도"]}}, "invalid_parameter", "filters"),
+        ({"question": "여수는?", "context": ["하나", "둘", "셋", "넷"]}, "invalid_parameter", "context"),
+        ({"question": "여수는?", "context": [" "]}, "invalid_parameter", "context"),
+        ({"question": "여수는?", "context": ["가" * 2000]}, "query_too_long", "context"),
+        ({"question": "여수는?", "context": "거제시 고용률은?"}, "invalid_parameter", "context"),
     ],
 )
 def test_bad_questions_are_refused_by_name(client: TestClient, body: dict[str, Any], code: str, field: str) -> None:
     response = client.post("/api/v1/ask", json=body)
     assert (response.status_code, response.json()["error"]["code"], response.json()["error"]["field"]) == (422, code, field)
+
+
+def test_a_clipped_question_is_answered_as_those_before_it_make_it(client: TestClient) -> None:
+    """What was asked stays as it was typed; a question that stands alone is not changed."""
+    before = ["거제시 고용률은 얼마인가요?"]
+    told = client.post("/api/v1/ask", json={"question": "그럼 여수는요?", "context": before}).json()
+    assert (told["question"], told["completed"]) == ("그럼 여수는요?", "여수 고용률은 얼마인가요?")
+    assert told["answer"].startswith("61.5%")
+    alone = {"question": "거제시 청년을 만난 상담사는 몇 명인가요?"}
+    answers = [client.post("/api/v1/ask", json={**alone, "context": context}).json() for context in ([], before)]
+    assert answers[0]["completed"] is None
+    assert {**answers[0], "took_ms": 0} == {**answers[1], "took_ms": 0}
 
 
 def test_a_body_that_is_no_json_or_too_large_is_refused_in_the_one_shape(client: TestClient) -> None:

@@ -241,3 +241,18 @@ def test_an_answer_can_be_copied_into_a_report(client: TestClient) -> None:
     assert "/static/case.js" in text
     for query in ("화성 탐사 로켓은 몇 대를 쏘았나?", "어르신 관광 일자리"):
         assert 'id="report"' not in page(client, ("q", query))
+
+
+def test_a_clipped_question_is_completed_from_the_one_before_and_can_be_asked_as_typed(client: TestClient) -> None:
+    """The questions before travel with the form; what was understood is told, with a way back."""
+    first = page(client, ("q", "거제시 고용률은 얼마인가요?"))
+    assert '<input type="hidden" name="before" value="거제시 고용률은 얼마인가요?">' in first
+    pairs = (("q", "그럼 여수는요?"), ("before", "거제시 고용률은 얼마인가요?"))
+    text = page(client, *pairs)
+    assert "‘여수 고용률은 얼마인가요?’(으)로 이해했습니다." in text
+    assert '<p class="lead">61.5%</p>' in text
+    assert f'href="/?{urlencode([*pairs, ("alone", "true")])}"'.replace("&", "&amp;") in text
+    alone = page(client, *pairs, ("alone", "true"))
+    assert "이해했습니다. <a" not in alone
+    assert "앞 질문에 이어 묻기" in alone
+    assert 'name="before"' not in page(client, ("q", "어르신 관광 일자리"))

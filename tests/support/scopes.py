@@ -9,7 +9,7 @@ from corpus.cards import load_regions
 from corpus.vocabulary.facet_values import load_vocabulary
 from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.text.analyser import Analyser
-from service.asking.recognitions import recognitions_of
+from service.asking.question_scope import recognitions_of
 from service.search.understanding.query_signals import Understanding
 
 

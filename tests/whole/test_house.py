@@ -43,6 +43,7 @@ DOORS = {
     "peft": {"eval/training/train_adapter.py"},
     "sklearn": {
         "answers/asked/question_model.py",
+        "eval/training/train_follow_ups.py",
         "eval/training/train_questions.py",
         "indexer/derived/meaning_layout.py",
         "indexer/derived/themes.py",

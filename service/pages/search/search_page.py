@@ -15,6 +15,7 @@ from service.api.error_bodies import body_of_request_error
 from service.api.roles import OWN_FORMS
 from service.api.shapes import FilterParameters, Ignored
 from service.api.state import State, state_of
+from service.asking.clipped_questions import MOST_BEFORE
 from service.asking.question_detection import detect_question
 from service.pages.cases.outstanding_cases import stand_out
 from service.pages.rendering.evidence_links import CaseLinks
@@ -42,6 +43,8 @@ class PageParameters(FilterParameters):
     as_typed: bool = False
     ignore: Ignored = ()
     said: str = ""
+    before: Annotated[tuple[str, ...], Query(max_length=MOST_BEFORE)] = ()
+    alone: bool = False
 
 
 @pages.get("/")
@@ -55,11 +58,13 @@ async def search_page(request: Request, parameters: Annotated[PageParameters, Qu
         searcher = state.runtime.served.searcher
         filters = searcher.resolve(parameters.filters())
         chosen = {facet: filters.values(facet) for facet in KEYS}
-        address = Address(query, chosen, ignored, parameters.as_typed)
+        before = tuple(clean_query(asked, field="before") for asked in parameters.before)
+        address = Address(query, chosen, ignored, parameters.as_typed, before, parameters.alone)
         view |= {"query": query, "chosen": chosen, "address": address, "ignored": [signal.partition(":")[::2] for signal in ignored]}
         if query:
-            asked_for = SearchRequest(query, "hybrid", filters, PAGE, parameters.offset, parameters.as_typed, ignored)
-            view |= await _view_found(state, asked_for, address)
+            completed = await _complete(state, address)
+            asked_for = SearchRequest(completed or query, "hybrid", filters, PAGE, parameters.offset, parameters.as_typed, ignored)
+            view |= {"completed": completed, **await _view_found(state, asked_for, address)}
         else:
             ways = ways_out(searcher.cases, filters, address)
             listing, standing = searcher.list_cases(filters), stand_out(searcher.cases, filters)
@@ -74,13 +79,22 @@ async def search_page(request: Request, parameters: Annotated[PageParameters, Qu
     return page
 
 
+async def _complete(state: State, address: Address) -> str | None:
+    """Return what the query means after the questions before it, None where it is taken as it is."""
+    if not address.before or address.alone:
+        return None
+    completed: str | None = await state.off_loop(state.runtime.served.follow_ups.complete, address.query, address.before)
+    return completed
+
+
 async def _view_found(state: State, request: SearchRequest, address: Address) -> dict[str, object]:
     """Return what the page shows of a search; the answer to a question stands on its first page."""
     served = state.runtime.served
     searcher = served.searcher
     result = await state.search(request)
     links = CaseLinks(searcher.case, served.passages.get, request.query)
-    kind = "no" if request.offset else detect_question(request.query)
+    question = detect_question(request.query)
+    kind = "no" if request.offset else question
     answer = None if kind == "no" else await state.answer(request)
     wanted = answer is not None and (kind == "outright" or (answer.answerable and answer.confidence != "low"))
     shown = answer if wanted else None
@@ -93,6 +107,7 @@ async def _view_found(state: State, request: SearchRequest, address: Address) ->
         "answer": view_answer(shown, links) if shown else None,
         "understood_chips": chips_of(shown.understood, address, served.asker.grammar) if shown else (),
         "report": write_report(shown, cases, searcher.books, date.today()) if shown and shown.answerable else "",
+        "asked_before": (*address.before, request.query)[-MOST_BEFORE:] if question != "no" else (),
         "late": kind == "outright" and answer is None,
         "pages": pages_of(result.total, request),
         "ways_out": [] if result.hits else ways_out(searcher.cases, request.filters, address),

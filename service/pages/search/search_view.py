@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from corpus.model.facets import KEYS
@@ -13,19 +13,25 @@ from service.search.contract.request import Filters, SearchRequest
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """What a search page is asked for, from which the addresses of other searches are made."""
+    """What a search page is asked for, from which the addresses of other searches are made.
+
+    `before` are the questions asked before; `alone` tells that the query is not to be completed from them.
+    """
 
     query: str
     chosen: Mapping[str, Sequence[str]]
     ignored: tuple[str, ...]
     as_typed: bool
+    before: tuple[str, ...] = ()
+    alone: bool = False
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the whole state but the offset, as names and values."""
         pairs = [("q", self.query)] if self.query else []
         pairs += [(facet, value) for facet in KEYS for value in self.chosen[facet]]
         pairs += [("ignore", signal) for signal in self.ignored]
-        return pairs + ([("as_typed", "true")] if self.as_typed else [])
+        pairs += [("before", question) for question in self.before] if self.query else []
+        return pairs + [(name, "true") for name, chosen in (("as_typed", self.as_typed), ("alone", self.alone)) if chosen]
 
     def link(self, *, without: tuple[str, str] | None = None, plus: tuple[str, str] | None = None, offset: int = 0) -> str:
         """Return the address of this search with one parameter taken away or added, at an offset."""
@@ -58,8 +64,7 @@ def _ways(cases: Sequence[Case], filters: Filters, address: Address) -> Iterator
     for facet, values in address.chosen.items():
         left = sum(filters.accepts(case, ignoring=facet) for case in cases) if values else 0
         if left:
-            others = {**address.chosen, facet: ()}
-            href = Address(address.query, others, address.ignored, address.as_typed).link()
+            href = replace(address, chosen={**address.chosen, facet: ()}).link()
             yield WayOut(facet, tuple(values), left, href)
 
 

@@ -49,6 +49,8 @@ def clean_query(text: str, *, field: str = "q", longest: int = MAX_QUERY) -> str
 
 _CALLED = {  # what a field's text is called, where it is no search
     "question": ("질문이", "질문에", "묻는 내용을"),
+    "before": ("앞선 질문이", "앞선 질문에", "먼저 묻던 내용을"),
+    "context": ("앞선 질문이", "앞선 질문에", "먼저 묻던 내용을"),
     "name": ("이름이", "이름에", "쓰실 이름을"),
     "note": ("메모가", "메모에", "남기실 말을"),
     "answer": ("답이", "답에", "받으신 답을"),
