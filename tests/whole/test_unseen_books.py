@@ -36,6 +36,7 @@ from tests.support.unseen import (
 READERS = {"nobody": {}, "another group": {"authorization": f"Bearer {KEYS[OTHER]}"}, "a judge": {"authorization": f"Bearer {JUDGE}"}}
 MEMBER = {"authorization": f"Bearer {KEYS[GROUP]}"}
 KEEPER = {"authorization": f"Bearer {ADMIN}"}
+EXPORT = "/judge/export.feedback"
 TYPED = (
     "청년 창업",
     "농촌 관광 돌봄",
@@ -177,6 +178,13 @@ def test_who_has_the_key_finds_the_books_everywhere(served: tuple[TestClient, Te
         assert asked["citations"][0]["book"] == CARDED
         assert client.get(f"/api/v1/books/{FILED}/text", headers=who).status_code == 200
     assert found(client, RARE, {}) == []
+
+
+def test_what_a_member_says_of_an_answer_is_read_by_who_keeps_the_books_alone(served: tuple[TestClient, TestClient]) -> None:
+    said = {"question": f"{RARE} 교사는 몇 명인가?", "answer": RARE, "right": False, "citations": [f"{CARDED}:1/s01"]}
+    assert served[0].post("/api/v1/answers/feedback", json=said, headers=MEMBER).status_code == 201
+    files = {name: served[0].get(EXPORT, headers=who) for name, who in (("judge", READERS["a judge"]), ("keeper", KEEPER))}
+    assert [(name, file.status_code, RARE in file.text) for name, file in files.items()] == [("judge", 200, False), ("keeper", 200, True)]
 
 
 def test_a_key_is_entered_once_in_a_browser(libraries: tuple[Path, Path]) -> None:
