@@ -18,9 +18,8 @@ from answers.lookup.row_values import RowValue, values_of
 from corpus.rows.evidence_row import EvidenceRow
 from indexer.model.pair_reader import PairReader, PairReading
 
-FOUND, READ, READ_TO_RECKON = 20, 8, 12
-"""Rows that are looked at for a question, and the first of them that a model reads, more where two must be found: docs/answers.md has the
-curve."""
+FOUND, READ = 20, 12
+"""Rows that are looked at for a question, and the first of them that a model reads: docs/answers.md has the curve."""
 RECKONS = 0.4
 """How probable it is at least that a question asks for what two values give."""
 REMEMBERED = 64
@@ -72,7 +71,7 @@ class RowAnswers:
         """Return every value of the rows that fit a question best."""
         text = write_numbers(question.text)
         found = self._prepare(case_id).find(text, FOUND)
-        readings = self._read(text, found[: READ_TO_RECKON if asks_to_reckon(question) else READ])
+        readings = self._read(text, found[:READ])
         return [value for number, row in enumerate(found) for value in values_of(question, row, readings.get(number))]
 
     def _read(self, question: str, found: Sequence[FoundRow]) -> dict[int, PairReading]:

@@ -14,7 +14,7 @@ from indexer.model.pair_reader import PairHeads, PairNetwork
 from indexer.model.vocabulary_trimming import trim
 
 READER = Path(__file__).with_name("reader.safetensors")
-READER_SHA256 = "5dbcda2609e83e35d323f4e352507b848490c8ffae50931d6e9530c911393089"
+READER_SHA256 = "a6559eb0ade0ee9e9055f5676de5f43e547097656ea78ba4fdb49e89f89ce6f8"
 LAYERS, FORMAT = 12, 1
 
 

@@ -10,7 +10,9 @@ from time import perf_counter
 import numpy as np
 
 from answers.asked.question import Scope, analyse
+from answers.asked.spoken_numbers import write_numbers
 from answers.levels import PointWeights, load_weights
+from answers.lookup.row_agreement import is_borne_out, is_settled
 from answers.lookup.row_answers import RowAnswers
 from answers.lookup.row_telling import tell_choice, tell_reckoned
 from answers.reckoning.compute import compute
@@ -157,7 +159,7 @@ class Asker:
         rows = best_rows(heard, kinds)
         ranked = [(self._reader.read(self._records[found.ids[row]]), float(evidence[row] - evidence[rows[0]])) for row in rows]
         standing = self._measure_standing(heard.ranking, heard.understood, rows) if ranked else None
-        return Look(analyse(heard.text), self._ranker.analyser.tokens(heard.text), heard.scope, ranked, standing)
+        return Look(analyse(write_numbers(heard.text)), self._ranker.analyser.tokens(heard.text), heard.scope, ranked, standing)
 
     def find(self, look: Look, weights: PointWeights) -> Found | None:
         """Return what the passages of a look hold; None where there are none."""
@@ -178,13 +180,13 @@ class Asker:
             return no_answer(premise(told), look.ranked)
         check_deadline()
         reckoned = compute(look.question, look.scope, self._table)
-        if reckoned is not None and (reckoned.confidence == "high" or len({cited.case_id for cited in reckoned.citations}) != 1):
-            return self._ground(reckoned)  # what one case's figures give less surely, its rows tell better
+        if reckoned is not None and is_settled(look.question, reckoned):
+            return self._ground(reckoned)
         if look.question.intents["need"] >= NEED:
             return self._point(look, heard)
         if told := unfounded(look.question, self._holdings.quantities({reading.passage.case_id for reading, _ in look.ranked})):
             return no_answer(premise(told), look.ranked)
-        return self._tell_value(look, heard) if look.question.asks_value else self._ground(self._read_for(look, heard))
+        return self._tell_value(look, heard, reckoned) if look.question.asks_value else self._ground(self._read_for(look, heard))
 
     def _point(self, look: Look, heard: RankedQuestion) -> Draft:
         """Return the cases that are like a need."""
@@ -193,17 +195,19 @@ class Asker:
         sure: Confidence = "medium" if found is not None and found.sufficient >= found.levels.least else "low"
         return point_to_cases([self._reader.read(passage) for passage in passages], names, sure)
 
-    def _tell_value(self, look: Look, heard: RankedQuestion) -> Draft:
-        """Return the value of a row that answers, of the case that fits best."""
+    def _tell_value(self, look: Look, heard: RankedQuestion, figure: Draft | None) -> Draft:
+        """Return the value of a row that answers, of the case that fits best; or what a figure says, where a likely row says the same."""
         check_deadline()
         case_id = best_case(heard)
         rows, question = self._row_answers, look.question
         evidence = [passage for passage in self._records.passages_of(case_id) if passage.kind in EVIDENCE_KINDS]
         values = rows.values(question, case_id)
-        for pair in rows.reckon(question, values)[:1]:
-            if (reckoned := tell_reckoned(pair, evidence, rows.pair_weights.levels)) is not None:
-                return reckoned
-        told = tell_choice(question, rows.choose(question, values), evidence, rows.weights.levels)
+        pairs, chosen = rows.reckon(question, values), rows.choose(question, values)
+        told = tell_choice(question, chosen, evidence, rows.weights.levels)
+        if pairs and pairs[0].probability > (chosen[0].probability if told.answerable else 0.0):
+            told = tell_reckoned(pairs[0], evidence, rows.pair_weights.levels) or told
+        if not told.answerable and figure is not None and is_borne_out(figure, chosen, pairs):
+            return self._ground(figure)
         return told if told.citations else no_answer(told.answer, look.ranked, told.confidence)
 
     def _read_for(self, look: Look, heard: RankedQuestion) -> Draft:

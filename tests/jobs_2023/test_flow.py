@@ -131,12 +131,12 @@ def answers(runtime: Runtime) -> dict[str, float]:
 
 def test_answers_reach_what_the_project_stands_by(answers: dict[str, float]) -> None:
     floors = {
-        "fact contained": 0.72, "fact citation precision (answered)": 0.92, "computed right": 0.95, "why evidence any": 0.90,
+        "fact contained": 0.65, "fact citation precision (answered)": 0.95, "computed right": 0.95, "why evidence any": 0.90,
         "unanswerable abstained": 0.85, "trap abstained": 0.75, "quotes in their passage": 1.0,
     }  # fmt: skip
     assert {name: value for name, floor in floors.items() if (value := answers[name]) < floor} == {}
-    assert answers["fact wrong"] <= 0.11
-    assert round(answers["fact abstained"], 2) <= 0.18
+    assert answers["fact wrong"] <= 0.06
+    assert round(answers["fact abstained"], 2) <= 0.31
 
 
 @pytest.mark.slow
