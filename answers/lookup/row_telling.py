@@ -60,7 +60,7 @@ def word_pair(pair: ReckonedValue) -> str:
     """Return a result, then in brackets what its values share and by what they differ: "1,200명 (상용근로자: 2022년 − 2021년)"."""
     first, second = heads_of(pair.first.value), heads_of(pair.second.value)
     shared = [part for part in first if part in second][-1:]
-    own = [" ".join(part for part in parts if part not in others) for parts, others in ((first, second), (second, first))]
+    own = [" ".join(parts[parts.index(shared[0]) + 1 :] if shared else parts[-1:]) for parts in (first, second)]
     apart = f" {SIGN_OF[pair.operation]} ".join(own) if all(own) else ""
     about = ": ".join(part for part in (*shared, apart) if part)
     room = LONGEST - len(pair.text) - len(" ()")
