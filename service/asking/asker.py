@@ -206,7 +206,7 @@ class Asker:
         told = tell_choice(question, chosen, evidence, rows.weights.levels)
         if pairs and pairs[0].probability > (chosen[0].probability if told.answerable else 0.0):
             told = tell_reckoned(pairs[0], evidence, rows.pair_weights.levels) or told
-        if not told.answerable and figure is not None and is_borne_out(figure, chosen, pairs):
+        if not told.answerable and figure is not None and is_borne_out(question, figure, chosen, pairs):
             return self._ground(figure)
         return told if told.citations else no_answer(told.answer, look.ranked, told.confidence)
 

@@ -27,7 +27,7 @@ def figure(answer: str, confidence: Confidence, *cases: str, working: str | None
         (LOOK_UP, figure("38명 (수료)", "medium", "8-01"), False),
         (LOOK_UP, figure("38명 (수료)", "medium", "8-01", "8-02"), True),
         (CHANGE, figure("38명 (수료)", "high", "8-01"), False),
-        (CHANGE, figure("7명 증가", "high", "8-01", working="38 - 31 = 7명"), True),
+        (CHANGE, figure("7명 증가", "medium", "8-01", working="38 - 31 = 7명"), True),
         (CHANGE, Draft("알 수 없습니다.", answerable=False, confidence="high", citations=(cite("8-01/f01", None),)), True),
     ],
 )
@@ -39,6 +39,7 @@ def test_a_less_sure_figure_is_told_where_a_likely_row_says_the_same() -> None:
     row = EvidenceRow(case="8-01", kind="sentence", context="성과", said="수료한 사람은 38명이다.", lines=(9, 9))
     question = analyse(LOOK_UP)
     chosen = [ChosenValue(value, 0.1) for found in CaseRows((row,), "").find(LOOK_UP, 1) for value in values_of(question, found, None)]
-    assert is_borne_out(figure("38명 (수료, 목표 40명)", "medium", "8-01"), chosen, [])
-    assert not is_borne_out(figure("40명 (목표)", "medium", "8-01"), chosen, [])
-    assert not is_borne_out(figure("38명 (수료)", "medium", "8-01"), [], [])
+    assert is_borne_out(question, figure("38명 (수료, 목표 40명)", "medium", "8-01"), chosen, [])
+    assert not is_borne_out(question, figure("40명 (목표)", "medium", "8-01"), chosen, [])
+    assert not is_borne_out(question, figure("38명 (수료)", "medium", "8-01"), [], [])
+    assert not is_borne_out(analyse(CHANGE), figure("38명 (수료)", "high", "8-01"), chosen, [])

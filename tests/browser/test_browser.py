@@ -160,7 +160,7 @@ def test_a_question_is_answered_without_scripts(page: Page, address: str) -> Non
     page.goto(address)
     page.get_by_label("어떤 사업을 찾으십니까?").fill("거제시 2022년 신청 인원은 몇 명입니까?")
     page.get_by_role("button", name="검색").click()
-    answer = page.get_by_role("region", name="답")
+    answer = page.get_by_role("region", name="답", exact=True)
     expect(answer).to_contain_text("551명")
     answer.get_by_role("link").click()
     assert page.url.endswith("#f01")

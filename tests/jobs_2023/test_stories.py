@@ -74,9 +74,9 @@ def test_from_a_question_to_its_answer_and_the_line_it_stands_on(browser: Browse
     with browser.new_context(java_script_enabled=scripts) as context:
         page = context.new_page()
         page.goto(site)
-        page.get_by_label(BOX).fill("거제시 내일채움공제는 몇 명이 유지했나?")
+        page.get_by_label(BOX).fill("거제시 조선업 내일채움공제 고용유지 인원은 몇 명인가?")
         page.get_by_role("button", name="검색").click()
-        answer = page.get_by_role("region", name="답")
+        answer = page.get_by_role("region", name="답", exact=True)
         expect(answer).to_contain_text("484명")
         expect(answer.locator(".cite").first).to_have_text(re.compile(r"^「2023 일자리대상」 294~309쪽, 원문 9,2\d\d~9,2\d\d행"))
         answer.locator(".sources").get_by_role("link").first.click()
