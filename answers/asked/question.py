@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from answers.asked.question_model import Scores, intents_of, kinds_of
+from answers.asked.question_model import intents_of, kinds_of
 from answers.asked.spoken_numbers import write_numbers
 from answers.asked.vocabulary import OF_A_SCHEME
 from corpus.facts.quantities import Mention, mentions
+from corpus.vocabulary.letter_classifier import Scores
 
 Kind = Literal["quantity", "date", "name", "reason", "method", "yes_no"]
 """What answers: a value of a kind in `wanted`, a day or year, what somebody or something is called, why, how or what, yes or no."""
@@ -75,14 +76,16 @@ class Question:
 
 
 def analyse(text: str) -> Question:
-    """Return what a clean question asks."""
-    years = tuple(dict.fromkeys(read_years(mentions(write_numbers(text)))))
+    """Return what a clean question asks, numbers in words as digits."""
+    text = write_numbers(text)
+    given = tuple(mentions(text))
+    years = tuple(dict.fromkeys(read_years(given)))
     counted, kinds = _counted(text), kinds_of(text)
     numbered = bool(counted) or any(word in text for word in _AMOUNT)
     told = None if numbered else _said_outright(text)
     kind, wanted = _OF_NO_NUMBER[told] if told else _read_kind(counted, kinds, numbered=numbered)
     guessed = not counted and max(kinds.values()) < _SURELY
-    return Question(text, kind, wanted, years, tuple(mentions(text)), frozenset(_roles(text)), guessed)
+    return Question(text, kind, wanted, years, given, frozenset(_roles(text)), guessed)
 
 
 def _said_outright(text: str) -> str | None:

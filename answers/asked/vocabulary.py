@@ -5,6 +5,9 @@ from __future__ import annotations
 # What makes 목표 a part of a scheme's name (목표제, 목표 관리제), which asks for no target.
 OF_A_SCHEME = r"(?:제|\s?[가-힣]{2}제)"
 
+# Words that ask for a value, and all that ask.
+ASKING_VALUE = frozenset(["몇", "얼마", "얼마나", "언제", "어디", "누구", "누가", "무엇", "뭐", "어느", "무슨"])
+ASKING = ASKING_VALUE | frozenset(["어떤", "어떻게", "왜"])
 # Words of asking and reckoning: they tell what to do with a figure, not which.
 _ASKING = """
 얼마 얼마나 몇 알리다 알다 싶다 궁금 궁금하다 확인 부탁 부탁하다 드리다 말하다 가르치다 찾다 뽑다 꼽다 고르다 계산 구하다 보이다 어디

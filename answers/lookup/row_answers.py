@@ -10,7 +10,6 @@ from cachetools import LRUCache
 
 from answers.asked.question import Question
 from answers.asked.question_model import RECKONED
-from answers.asked.spoken_numbers import write_numbers
 from answers.lookup.finding import CaseRows, FoundRow
 from answers.lookup.reckoned_values import ReckonedValue, reckon_values
 from answers.lookup.row_choice import ChosenPair, ChosenValue, RowWeights, choose_pairs, choose_values, load_row_weights
@@ -69,9 +68,8 @@ class RowAnswers:
 
     def values(self, question: Question, case_id: str) -> list[RowValue]:
         """Return every value of the rows that fit a question best."""
-        text = write_numbers(question.text)
-        found = self._prepare(case_id).find(text, FOUND)
-        readings = self._read(text, found[:READ])
+        found = self._prepare(case_id).find(question.text, FOUND)
+        readings = self._read(question.text, found[:READ])
         return [value for number, row in enumerate(found) for value in values_of(question, row, readings.get(number))]
 
     def _read(self, question: str, found: Sequence[FoundRow]) -> dict[int, PairReading]:

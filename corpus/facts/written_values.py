@@ -12,7 +12,7 @@ from corpus.facts.quantities import MOST_DIGITS, number_of
 from corpus.facts.spans import Span, characters, is_clear
 from corpus.model.fact import FactKind
 
-_MINUS = "-△▲−"
+_HYPHENS, _MINUS = "-−", "-△▲−"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = re.compile(
     rf"(?P<range>{_DIGITS}\s?(?P<low>[가-힣]{{1,3}}|%p?)?\s?[~∼～〜-]\s?)?(?P<number>(?P<digits>[{_MINUS}]?{_DIGITS})"
@@ -37,7 +37,7 @@ _COUNTED = re.compile(
     rf"(?<![가-힣])(?P<ten>{'|'.join(_TENS)})?(?P<one>{'|'.join(_NATIVE)})?"
     r"\s?(?P<unit>차례|곳|군데|가지|명|개월|개사|개소|개국|개|달|시간|팀|건|분|배)(?!째)"
 )
-_RATIO = re.compile(r"(?<![\d.:])\d{1,9}(?:\.\d{1,9})?\s?(?::\s?\d{1,9}(?:\.\d{1,9})?|대\s?1)(?![\d:.]|\s?[가-힣%])")
+_RATIO = re.compile(r"(?<![\d.:])\d{1,9}(?:\.\d{1,9})?\s?(?::\s?\d{1,9}(?:\.\d{1,9})?|대\s?\d)(?![\d:]|\.\d|\s?%)")
 _FRACTION = re.compile(r"(?<![\d./])\d{1,4}(?:\s?분의\s?|/)\d{1,4}(?![\d./])")
 _CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-4])\s?:\s?[0-5]\d(?!\d)")
 
@@ -99,7 +99,7 @@ def _digit_value(text: str, match: re.Match[str]) -> WrittenValue | None:
     number, unit, end = _number_and_unit(text, match)
     if sum(char.isdigit() for char in number) > MOST_DIGITS or _OF_LONGER.search(before) or _counts_off(text, before, number, unit, end):
         return None
-    if number[0] in _MINUS and re.search(r"[\w)\]%]\s?$", before):
+    if number[0] in _HYPHENS and re.search(r"[\w)\]%]$", before):  # "3-5"; what stands apart is a minus, and so is a triangle
         number, start = number[1:], start + 1
     amount, printed = in_printed_unit(number, unit)
     low = (match["low"] or "").strip("조억만천백십")
@@ -164,5 +164,6 @@ def _ratios(text: str) -> Iterator[WrittenValue]:
     """Yield one number to another, and fractions."""
     clocks = characters(match.span() for match in _CLOCK.finditer(text))
     for match in (*_RATIO.finditer(text), *_FRACTION.finditer(text)):
-        if is_clear(match.span(), clocks):
+        rest = word_at(text, match.end())
+        if is_clear(match.span(), clocks) and (not rest or rest in TAILS):  # "3대 1의"; no "차량 3대 1억원"
             yield WrittenValue(*match.span(), None, None, "ratio")

@@ -16,7 +16,8 @@ from random import Random
 import numpy as np
 from safetensors.numpy import save_file
 
-from answers.asked.question_model import FOLLOW_UP_WEIGHTS, FollowUpClassifiers, LetterClassifier, features_of_follow_ups
+from answers.asked.question_model import FOLLOW_UP_WEIGHTS, FollowUpClassifiers
+from corpus.vocabulary.letter_classifier import LetterClassifier, letters_and_signs
 from eval.sets.follow_ups import FollowUp, load_follow_ups
 from eval.sets.intents import load_intents
 from eval.sets.stranger_questions import load_held_out, load_strangers
@@ -85,7 +86,7 @@ class FollowUpLearner:
         for text in {text for one in lessons for text in (one.question, one.before)} - self._read.keys():
             self._read[text] = self._reader.read(text)
         read = [(self._read[one.question], self._read[one.before]) for one in lessons]
-        return features_of_follow_ups([question.text for question, _ in read], [signs_of(*pair) for pair in read])
+        return letters_and_signs([question.text for question, _ in read], [signs_of(*pair) for pair in read])
 
     def learn(self, lessons: Sequence[FollowUpLesson]) -> FollowUpClassifiers:
         """Return both classifiers."""

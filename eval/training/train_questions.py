@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from safetensors.numpy import save_file
 
-from answers.asked.question_model import QUESTION_WEIGHTS, letters_of_questions
+from answers.asked.question_model import QUESTION_WEIGHTS
 from corpus.facts.quantities import mentions
+from corpus.vocabulary.letter_classifier import letters_of
 from eval.sets.asked_questions import PairedQuestion
 from eval.sets.ground_texts import load_ground
 from eval.sets.intents import Intent, load_answer_kinds, load_intents
@@ -69,7 +70,7 @@ def learn_classes(labelled: Sequence[tuple[str, str]], *, balanced: bool) -> tup
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(C=STRENGTH, max_iter=MOST_STEPS, class_weight="balanced" if balanced else None)
-    model.fit(letters_of_questions([text for text, _ in labelled]), [label for _, label in labelled])
+    model.fit(letters_of([text for text, _ in labelled]), [label for _, label in labelled])
     return [str(one) for one in model.classes_], model.coef_.astype(np.float16, order="C"), model.intercept_.astype(np.float16)
 
 

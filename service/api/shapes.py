@@ -103,15 +103,20 @@ class SuggestParameters(Strict):
     q: str = ""
 
 
-class AskBody(Strict):
-    """A question, the questions asked before it (the first of them first), and which cases may answer it."""
+class QuestionBody(Strict):
+    """A question, and which cases may answer it."""
 
     question: str
-    context: Annotated[list[str], Field(max_length=MOST_BEFORE)] = []
     filters: Annotated[FilterParameters, Field(default_factory=FilterParameters)]
 
 
-class FeedbackBody(AskBody):
+class AskBody(QuestionBody):
+    """A question, and the questions asked before it, the first of them first."""
+
+    context: Annotated[list[str], Field(max_length=MOST_BEFORE)] = []
+
+
+class FeedbackBody(QuestionBody):
     """What somebody says of the answer to a question: whether it is right and, where it is not, what is wrong."""
 
     answer: str

@@ -10,7 +10,6 @@ from time import perf_counter
 import numpy as np
 
 from answers.asked.question import Scope, analyse
-from answers.asked.spoken_numbers import write_numbers
 from answers.levels import PointWeights, load_weights
 from answers.lookup.row_agreement import is_borne_out, is_settled
 from answers.lookup.row_answers import RowAnswers
@@ -159,7 +158,7 @@ class Asker:
         rows = best_rows(heard, kinds)
         ranked = [(self._reader.read(self._records[found.ids[row]]), float(evidence[row] - evidence[rows[0]])) for row in rows]
         standing = self._measure_standing(heard.ranking, heard.understood, rows) if ranked else None
-        return Look(analyse(write_numbers(heard.text)), self._ranker.analyser.tokens(heard.text), heard.scope, ranked, standing)
+        return Look(analyse(heard.text), self._ranker.analyser.tokens(heard.text), heard.scope, ranked, standing)
 
     def find(self, look: Look, weights: PointWeights) -> Found | None:
         """Return what the passages of a look hold; None where there are none."""

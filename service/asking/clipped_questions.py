@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answers.asked.question_model import FollowUpClassifiers, features_of_follow_ups, follow_up_classifiers, intents_of
+from answers.asked.question_model import FollowUpClassifiers, follow_up_classifiers, intents_of
+from corpus.vocabulary.letter_classifier import letters_and_signs
 from service.asking.question_completion import complete_from
 from service.asking.question_slots import SlotReader, SlottedQuestion
 from service.search.case_searcher import CaseSearcher
@@ -37,7 +38,7 @@ class FollowUps:
     def _complete(self, follow: SlottedQuestion, asked: Sequence[tuple[SlottedQuestion, SlottedQuestion]]) -> str | None:
         base = choose_base(follow, asked)
         learned = self._learned or follow_up_classifiers()
-        features = features_of_follow_ups([follow.text], [signs_of(follow, base)])
+        features = letters_and_signs([follow.text], [signs_of(follow, base)])
         if learned.clipped.classify(features)[CLIPPED] < NEEDS:
             return None
         change = learned.change.classify(features)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from answers.asked.question import analyse
 from answers.asked.spoken_numbers import write_numbers
-from answers.asked.vocabulary import OF_A_SCHEME
+from answers.asked.vocabulary import ASKING, OF_A_SCHEME
 from corpus.facts.quantities import mentions
 from corpus.model.facets import PLACES
 from corpus.vocabulary.gazetteer import Gazetteer
@@ -18,10 +18,8 @@ from service.search.contract.search_results import BRAND
 from service.search.understanding.query_signals import Understood
 
 SlotName = Literal["place", "year", "role", "programme", "group"]
-ASKING = frozenset({"몇", "얼마", "얼마나", "언제", "어디", "누구", "누가", "무엇", "뭐", "어느", "무슨", "어떤", "어떻게", "왜"})
 _NAMED: dict[str, SlotName] = {**dict.fromkeys(PLACES, "place"), BRAND: "programme", "target": "group"}
 _YEAR = re.compile(r"(?<![\d,.])(?:(?:19|20)\d\d\s?[~∼-]\s?)?(?:(?:19|20)\d\d|[012]\d)\s?년도?(?!\s?(?:간|동안|이상|차|새))")
-_SPOKEN_YEAR = re.compile(r"[일이삼사오육칠팔구영공십천]{3,}\s?년")
 _FROM_NOW = (
     (-2, re.compile(r"재작년|전전년도?|지지난\s?해")),
     (-1, re.compile(r"그\s?(?:바로\s?)?(?:전|앞)\s?해|(?<!전)전년도?|앞\s해|(?<!재)작년|(?<!지)지난\s?해")),
@@ -100,7 +98,7 @@ class SlotReader:
 
     def read(self, typed: str) -> SlottedQuestion:
         """Return a clean question with its slots, numbers in words as digits."""
-        text = _SPOKEN_YEAR.sub(lambda found: write_numbers(found.group()), typed)
+        text = write_numbers(typed)
         found = self._grammar.morphemes(text)
         words = tuple(_words(text, found))
         slots = [*self._find_named(text), *_years(text), *(Slot("role", m.group(), *m.span()) for m in _ROLE.finditer(text))]

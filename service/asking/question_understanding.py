@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from answers.asked.question import Question, Scope, analyse
-from answers.asked.question_model import RECKONED, kinds_of
+from answers.asked.question_model import RECKONED
 from answers.results import AskedOperation, Draft, UnderstoodQuestion
 from corpus.model.facets import PLACES
 from service.search.contract.search_results import BRAND
 
 SURE = 0.6
-"""How probable an operation, or a kind of value, is at least that the letters alone tell."""
-_FEW = 2  # kinds of quantity: of so many the first is what the words say, the other what is let pass for it
+"""How probable an operation is at least that the letters alone tell."""
 _NO_VALUE = frozenset({"need", "smalltalk"})
 
 
@@ -60,20 +59,10 @@ def _operation(question: Question, draft: Draft) -> AskedOperation:
 def _answer_kind(question: Question, operation: AskedOperation) -> str | None:
     if operation in _NO_VALUE:
         return None
-    if question.kind == "quantity" or operation in RECKONED:
-        kind = _quantity(question)
-        return "원" if kind == "won" else kind
+    if question.wanted and question.kind == "quantity":
+        return "원" if question.wanted[0] == "won" else question.wanted[0] or None
     if question.kind == "date":
         return "date"
     if question.kind == "name":
         return "name"
     return "points" if question.kind in {"reason", "method"} else None
-
-
-def _quantity(question: Question) -> str | None:
-    """Return the kind of quantity that is asked for; None where the words leave several open and their letters do not tell which."""
-    if 0 < len(question.wanted) <= _FEW:
-        return question.wanted[0] or None
-    likely = kinds_of(question.text)
-    best = max(question.wanted or likely, key=lambda kind: likely.get(kind, 0.0))
-    return best if likely.get(best, 0.0) >= SURE else None

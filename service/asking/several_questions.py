@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Protocol
 
 from answers.asked.question_model import intents_of
+from answers.asked.vocabulary import ASKING_VALUE
 from answers.results import Draft
 from indexer.text.analyser import Morpheme
 
 PARTS, MAYBE = 3, 0.01
 """Questions answered of one text; how probable it is at least that a sentence which two words ask in asks for two things."""
 _SEVERAL = re.compile(r"(?<=[?？])\s*(?=\S)")
-_ASKING = frozenset({"몇", "얼마", "얼마나", "언제", "어디", "누구", "누가", "무엇", "뭐", "어느", "무슨"})
 _AMONG = ("그중", "그 중", "이중", "그 가운데")
 _NOUNS, _JOINS, _SUBJECT = frozenset({"NNG", "NNP", "SL", "UN"}), "EC", frozenset({"JX", "JKS", "JKO"})
 
@@ -87,7 +87,7 @@ def _complete(part: str, topic: str, grammar: Morphology) -> str:
 
 
 def _asking(text: str, found: Sequence[Morpheme]) -> list[int]:
-    return [morpheme.start for morpheme in found if text[morpheme.start : morpheme.end] in _ASKING]
+    return [morpheme.start for morpheme in found if text[morpheme.start : morpheme.end] in ASKING_VALUE]
 
 
 def join_drafts(drafts: Sequence[Draft]) -> Draft:

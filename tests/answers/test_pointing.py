@@ -1,6 +1,6 @@
 """What is no question of fact: needs and small talk."""
 
-from answers.sentences.pointing import HELP, LIKE_IT, point_to_cases
+from answers.sentences.pointing import LIKE_IT, point_to_cases
 from answers.sentences.reading import Reader
 from corpus.model.nouns import Passage
 from corpus.model.place import Place
@@ -21,7 +21,3 @@ def test_a_need_gets_the_cases_like_it_each_with_its_likest_passage(analyser: An
     assert [(found.case_id, found.quote) for found in draft.citations] == [
         ("8-02", "빈 점포를 청년에게 빌려주었다."), ("8-01", "목돈을 마련하게 했다."),
     ]  # fmt: skip
-
-
-def test_the_help_says_how_to_ask() -> None:
-    assert "고용률은?" in HELP

@@ -8,6 +8,7 @@ from answers.levels import load_weights
 from answers.results import Answer, Citation
 from answers.sentences.grounding import ground
 from answers.sentences.holdings import years_of
+from answers.sentences.pointing import HELP, LIKE_IT
 from answers.sentences.sufficiency import SIGNS, undated
 from corpus.errors import RequestError
 from corpus.model.ids import DEFAULT_BOOK
@@ -123,6 +124,15 @@ def test_two_questions_get_two_answers(asker: Asker) -> None:
     assert first.startswith("1) 4명")
     assert second.startswith("2) 61.5%")
     assert [found.case_id for found in answer.citations] == ["8-01", "8-02"]
+
+
+def test_a_need_gets_cases_and_small_talk_is_told_what_can_be_asked(asker: Asker) -> None:
+    need = asker.ask("조선소를 떠나는 청년을 붙잡고 싶은데 비슷한 사업이 있을까요")
+    assert (need.answerable, need.answer.split("\n")[0]) == (True, LIKE_IT)
+    assert len({found.case_id for found in need.citations}) == len(need.answer.split("\n")) - 1 == 3
+    assert need.citations[0].case_id == "8-01"
+    talk = asker.ask("안녕하세요 고마워요")
+    assert (talk.answerable, talk.answer, talk.citations) == (False, HELP, [])
 
 
 def test_without_a_model_answers_are_told_as_degraded(index: Index, analyser: Analyser) -> None:

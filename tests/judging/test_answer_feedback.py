@@ -13,8 +13,6 @@ from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
 from corpus.errors import RequestError
-from indexer.generations.generation_store import open_index
-from indexer.text.analyser import Analyser
 from judging.storage.book_forgetting import forget_judged_book
 from judging.storage.database import Database
 from judging.storage.feedback_store import FeedbackStore
@@ -24,8 +22,6 @@ from service.api.routes import create_app
 from service.asking.answer_feedback import REASONS, AnswerFeedback, clean_feedback
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters
-from service.search.ranking.ranker import Ranker
-from tests.support.doubles import CountEncoder
 from tests.support.held import HeldRuntime
 from tests.support.judging import HERE, KEY, OUTSIDE, Person, service_at, sqlite
 
@@ -53,16 +49,6 @@ SENT = {
     "note": "표의 값과 다릅니다",
     "citations": ["jobs-2023:8-01/f01"],
 }
-
-
-@pytest.fixture(scope="module")
-def searcher(three_built: Path, analyser: Analyser) -> CaseSearcher:
-    return CaseSearcher(Ranker(open_index(three_built)[0], analyser, CountEncoder()))
-
-
-@pytest.fixture
-def person(tmp_path: Path, searcher: CaseSearcher) -> Person:
-    return Person(service_at(tmp_path, searcher))
 
 
 def open_feedback(folder: Path) -> FeedbackStore:

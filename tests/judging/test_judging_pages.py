@@ -12,30 +12,17 @@ import pytest
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
-from indexer.generations.generation_store import open_index
-from indexer.text.analyser import Analyser
 from judging.configurations import CONFIGURATIONS
 from judging.pooling import shuffle_cases
 from judging.records import Graded
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.doubles import CountEncoder
 from tests.support.judging import HERE, KEY, OUTSIDE, Person, asked, open_store, service_at
 
 ROOT = Path(__file__).resolve().parents[2]
 MARKUP = '<b id="bad">청년</b>'
 CONFIGURED = (*CONFIGURATIONS, *(each.name for each in CONFIGURATIONS.values()), "순위", "점수")
 """Words that would tell a judge of configurations or ranks."""
-
-
-@pytest.fixture(scope="module")
-def searcher(three_built: Path, analyser: Analyser) -> CaseSearcher:
-    return CaseSearcher(Ranker(open_index(three_built)[0], analyser, CountEncoder()))
-
-
-@pytest.fixture
-def person(tmp_path: Path, searcher: CaseSearcher) -> Person:
-    return Person(service_at(tmp_path, searcher))
 
 
 def soup(text: str) -> BeautifulSoup:

@@ -42,7 +42,7 @@ DOORS = {
     "torch": {"indexer/model/conversion.py", "eval/training/train_adapter.py", "eval/training/reader_learner.py"},
     "peft": {"eval/training/train_adapter.py"},
     "sklearn": {
-        "answers/asked/question_model.py",
+        "corpus/vocabulary/letter_classifier.py",
         "eval/training/train_follow_ups.py",
         "eval/training/train_questions.py",
         "indexer/derived/meaning_layout.py",
@@ -71,7 +71,7 @@ DOORS = {
     "pydantic_settings": {"service/operations/settings.py"},
     "ir_measures": {"eval/metrics/ranking_metrics.py"},
     "scipy": {
-        "answers/asked/question_model.py",
+        "corpus/vocabulary/letter_classifier.py",
         *(f"eval/{name}.py" for name in ("deriving/learning", "metrics/ranking_metrics", "training/train_answers", "training/train_rows")),
     },  # statistics, and training
     "rapidfuzz": {"service/search/understanding/corpus_words.py"},

@@ -50,9 +50,9 @@ _SPLIT = re.compile(r"\s*[,，/·ㆍ、]\s*|\s{2,}")
 _SET_APART = re.compile(r"(?<![가-힣])[가-힣](?: [가-힣])+(?![가-힣])")
 _NO_UNITS = {"주", "사", "재", "유", "인", "합", "社"}
 """What brackets say before a company's or a society's name."""
-_TOTAL = re.compile(
-    r"(?:합\s?계|소\s?계|총\s?계|누\s?계|총\s?합\s?계?|계|전\s?체|총\s?액|total|총\s?\d.*)(?:\s?[(\[=:].*|\s?\d*)?", re.IGNORECASE
-)
+_SUM = r"(?:합\s?계|소\s?계|총\s?계|누\s?계|총\s?합\s?계?|계|total)"
+_TOTAL = re.compile(rf"(?:(?:.*[\s)\]])?{_SUM}|전\s?체|총\s?액|총\s?\d.*)(?:\s?[(\[=:].*|\s?\d*)?", re.IGNORECASE)
+"""A word for a sum, alone or after what is summed ("국비 소계"), but no 회계 and no 관계."""
 _MARKS = re.compile(r"\([A-Za-z0-9+\-*/=÷×\s.ⓐ-ⓩ㉠-㉻①-⑳]{1,14}\)|^[\s□○●◎■▶▷·•*※\-–①-⑳]+|[①-⑳]\s?(?=$)")
 
 
