@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from service.api.error_bodies import ErrorBody
 from service.api.library.book_routes import add_library
-from service.api.routes import create_app
+from service.api.routes import add_routes, create_app
 from service.asking.answer_feedback import AnswerFeedback
 from service.library.job_work import JobTools
 from service.operations.runtime import Runtime
@@ -41,7 +41,7 @@ def create_service(runtime: Runtime, *, tools: JobTools | None = None) -> FastAP
     add_case_pages(app)
     add_reading_list(app)
     add_library_pages(app)
-    app.include_router(gate)
+    add_routes(app, gate)
     app.state.saerye.forgets_judged = partial(_forget_judged, runtime.settings)
     app.state.saerye.keeps_feedback = FeedbackKeeper(runtime.settings.judging).keep
     workbench = Workbench(runtime.settings)

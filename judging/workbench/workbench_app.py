@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Depends
@@ -22,10 +23,16 @@ OWN = [(name.lower().encode(), value.encode()) for name, value in {**OWN_FORMS, 
 
 def create_workbench(settings: Settings) -> ASGIApp:
     """Return the workbench; its database is opened by the first page that needs it."""
+    return WithBench(_routes(), Bench(settings))
+
+
+@cache
+def _routes() -> APIRouter:
+    """Return the routes, which know of no settings and so are made once."""
     router = APIRouter()
     for part in (querying, grading, results, feedback):
         router.include_router(part, dependencies=[Depends(require("judge", form=True))])
-    return WithBench(router, Bench(settings))
+    return router
 
 
 class WithBench:

@@ -154,9 +154,7 @@ def create_app(runtime: Runtime, *, tell_error: TellError = json_error, tools: J
 
     app = FastAPIOffline(title="사례 Saerye", version="1", lifespan=lifespan, redoc_url=None, description="우수사례 검색 API")
     app.state.saerye = state
-    app.include_router(router)
-    app.include_router(asking)
-    app.include_router(probes)
+    add_routes(app, router, asking, probes)
     _map_errors(app, tell_error)
     app.add_middleware(BoundWork, seconds=runtime.settings.request_seconds)
     app.add_middleware(LimitBody, tell_error=tell_error, uploads=dict.fromkeys(UPLOADS, runtime.settings.upload_bytes))
@@ -168,6 +166,11 @@ def create_app(runtime: Runtime, *, tell_error: TellError = json_error, tools: J
     app.add_middleware(SecurityHeaders)
     app.add_middleware(MeasureRequests, metrics=metrics)
     return app
+
+
+def add_routes(app: FastAPI, *routers: APIRouter) -> None:
+    """Add routes as their modules made them; an app that includes a router makes each of them anew while its first askers wait."""
+    app.router.routes += [route for router in routers for route in router.routes]
 
 
 def _map_errors(app: FastAPI, tell_error: TellError) -> None:

@@ -18,6 +18,7 @@ from service.api.library.mask_routes import router as masks
 from service.api.library.original_routes import router as originals
 from service.api.library.page_picture_routes import router as pictures
 from service.api.library.programme_routes import router as programmes
+from service.api.routes import add_routes
 from service.api.state import state_of
 from service.library.book_views import list_books, tell_served_book
 from service.library.intake import embedded_book
@@ -118,16 +119,7 @@ def read_book_again(request: Request, response: Response, book_id: str) -> Taken
 
 def add_library(app: FastAPI) -> None:
     """Add the library's routes to an app."""
-    app.include_router(router)
-    app.include_router(texts)
-    app.include_router(facts)
-    app.include_router(pictures)
-    app.include_router(checks)
-    app.include_router(originals)
-    app.include_router(cases)
-    app.include_router(masks)
-    app.include_router(jobs)
-    app.include_router(programmes)
+    add_routes(app, router, texts, facts, pictures, checks, originals, cases, masks, jobs, programmes)
 
 
 def _set_book_status(request: Request, response: Response, book: str, seen: Seen, status: Status) -> Book:

@@ -16,6 +16,7 @@ from corpus.model.nouns import Case
 from service.api.library.programme_routes import set_link, tell_years
 from service.api.moved_cases import find_moved_case
 from service.api.roles import OWN_FORMS, has_role, require
+from service.api.routes import add_routes
 from service.api.shapes import AnyCaseId, FilterParameters
 from service.api.state import State, state_of
 from service.pages.cases.case_comparison import compare, named_ids, wanted_ids
@@ -150,4 +151,4 @@ def _comparison(state: State, view: dict[str, object], status: int = 200) -> HTM
 
 def add_case_pages(app: FastAPI) -> None:
     """Add the pages of the cases to the app."""
-    app.include_router(pages)
+    add_routes(app, pages)

@@ -13,6 +13,7 @@ from service.api.library.asking.library_asking import LIBRARIAN, served_by
 from service.api.library.asking.upload_queue import queue_sent_file
 from service.api.library.job_routes import find_job
 from service.api.roles import has_role
+from service.api.routes import add_routes
 from service.api.state import state_of
 from service.library.book_views import list_books
 from service.library.intake import embedded_book
@@ -98,8 +99,7 @@ def retry_from_page(request: Request, job_id: str, _: Sent) -> RedirectResponse:
 def add_library_pages(app: FastAPI) -> None:
     """Add the library's pages and forms to the app."""
     app.state.library_memory = LibraryMemory()
-    for part in (router, book_pages, book_forms, case_forms):
-        app.include_router(part)
+    add_routes(app, router, book_pages, book_forms, case_forms)
 
 
 def _show_library(request: Request, *, said: str = "", error: LibraryError | None = None) -> HTMLResponse:

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 
 from corpus.errors import ItemsNotFoundError
 from service.api.roles import OWN_FORMS, require
+from service.api.routes import add_routes
 from service.api.state import State, state_of
 from service.pages.reading_list.contents import FIGURE_COLUMNS
 from service.pages.reading_list.export_form import ExportRequest, read_form
@@ -66,7 +67,7 @@ async def export_list(request: Request) -> Response:
 def add_reading_list(app: FastAPI) -> None:
     """Add the reading list to the app; files are written one at a time, so that searches never wait for them."""
     app.state.exports = CapacityLimiter(1)
-    app.include_router(pages)
+    add_routes(app, pages)
 
 
 async def _gather_off_loop(state: State, wanted: ListRequest) -> Gathered:

@@ -13,6 +13,7 @@ from corpus.errors import IndexNotReadyError, RequestError
 from corpus.model.facets import KEYS
 from service.api.error_bodies import body_of_request_error
 from service.api.roles import OWN_FORMS
+from service.api.routes import add_routes
 from service.api.shapes import FilterParameters, Ignored
 from service.api.state import State, state_of
 from service.asking.clipped_questions import MOST_BEFORE
@@ -117,5 +118,4 @@ async def _view_found(state: State, request: SearchRequest, address: Address) ->
 def add_pages(app: FastAPI) -> None:
     """Add the search page, and the style sheets and scripts of all pages, to the app."""
     app.mount("/static", Files(directory=STATIC), name="static")
-    app.include_router(pages)
-    app.include_router(feedback)
+    add_routes(app, pages, feedback)
