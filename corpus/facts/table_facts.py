@@ -36,14 +36,14 @@ def table_facts(case: Case, block: Block, number: int, context: TableContext, in
     """
     if len([cell for cell in block.cells if cell.text.strip()]) < 2:  # noqa: PLR2004 - a label and a value
         return
-    count = 0
+    count, lined = 0, _has_lines(block)
     for band in split_bands(lay_out(block, inner)):
         placed = [(one, _values_of(one)) for one in place_cells(band)]
         axes = find_axes(band, [(one, values[0]) for one, values in placed if values and not one.label and not one.head], context)
         for one, values in placed:
             for value in values:
                 count += 1
-                yield _make_fact(case, block, f"{number}.{count}", _tell(one, value, axes, context))
+                yield _make_fact(case, block, f"{number}.{count}", _tell(one, value, axes, context), lined=lined)
 
 
 def _values_of(placed: PlacedCell) -> tuple[CellValue, ...]:
@@ -82,8 +82,8 @@ def _tell(placed: PlacedCell, found: CellValue, axes: TableAxes, context: TableC
     )
 
 
-def _make_fact(case: Case, block: Block, place: str, told: TableValue) -> Fact:
-    """One value with all that its place says of it; `place` is the number of the block and of the value in it."""
+def _make_fact(case: Case, block: Block, place: str, told: TableValue, *, lined: bool) -> Fact:
+    """One value with all that its place says of it: `place` is the number of the block and of the value in it."""
     found, placed = told.found, told.placed
     role = role_of(told)
     measure, subject = names_of(told)
@@ -104,7 +104,7 @@ def _make_fact(case: Case, block: Block, place: str, told: TableValue) -> Fact:
         row_path=told.row_path,
         column_path=placed.column_path,
         clause=found.clause,
-        lines=_lines_of(block, placed.cell.row),
+        lines=(block.lines[0] + placed.cell.row,) * 2 if lined and block.lines else block.lines,
         page=block.page,
         page_from=block.page_from,
         block=int(place.partition(".")[0]),
@@ -131,13 +131,12 @@ def _signed_number(found: CellValue, placed: PlacedCell) -> int | float | None:
     return abs(number) if rises and number is not None else number
 
 
-def _lines_of(block: Block, row: int) -> tuple[int, int] | None:
-    """The line that a row stands on where each has one, else those of the table."""
+def _has_lines(block: Block) -> bool:
+    """Whether each row of a table stands on a line of its own."""
     if block.lines is None:
-        return None
+        return False
     first, last = block.lines
-    height = max(cell.row + cell.row_span for cell in block.cells)
-    return (first + row, first + row) if last - first + 1 == height else block.lines
+    return last - first + 1 == max(cell.row + cell.row_span for cell in block.cells)
 
 
 def _score(placed: PlacedCell, found: CellValue, kind: FactKind, *, said: bool) -> float:

@@ -2,6 +2,7 @@
 
 from corpus.model.document import Inside
 from tests.support.tables import facts_of, table, told
+from tests.support.work import lines_run
 
 
 def test_a_value_has_the_heads_over_and_left_of_it_and_its_place() -> None:
@@ -217,7 +218,9 @@ def test_ids_count_within_the_block_so_that_other_tables_do_not_move_them() -> N
 
 
 def test_long_tables_are_read_in_time_that_grows_with_their_rows() -> None:
-    rows = [f"항목 {number} | {number}명 | {number + 1}명" for number in range(3000)]
+    rows = [f"항목 {number} | {number}명 | {number + 1}명" for number in range(1000)]
     facts = facts_of(table("구분 | 목표 | 실적", *rows))
-    assert len(facts) == 6000
-    assert facts[-1].number == 3000
+    assert len(facts) == 2000
+    assert facts[-1].number == 1000
+    short, long = (table("구분 | 목표 | 실적", *rows[:count]) for count in (25, 100))
+    assert lines_run(lambda: facts_of(long)) < 4.1 * lines_run(lambda: facts_of(short))
