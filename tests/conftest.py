@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import start_blocking_portal
+from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, sync_playwright
 from typer.testing import CliRunner
 
@@ -39,12 +41,18 @@ from tests.support.heap import pytest_collection_finish, pytest_sessionstart
 from tests.support.held import HeldRuntime
 from tests.support.pages import judge_some
 from tests.support.placed import placed_cases
-from tests.support.selection import pytest_collection_modifyitems, pytest_terminal_summary
+from tests.support.selection import pytest_collection_modifyitems, pytest_runtest_protocol, pytest_terminal_summary
 from tests.support.shelved_book import shelve_book
 from tests.support.towns import made_towns
 
 # hooks of this folder's runs
-__all__ = ["pytest_collection_finish", "pytest_collection_modifyitems", "pytest_sessionstart", "pytest_terminal_summary"]
+__all__ = [
+    "pytest_collection_finish",
+    "pytest_collection_modifyitems",
+    "pytest_runtest_protocol",
+    "pytest_sessionstart",
+    "pytest_terminal_summary",
+]
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -54,6 +62,22 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the settings of the machine it runs on."""
     for name in [name for name in os.environ if name.startswith("SAERYE_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_event_loop() -> Iterator[None]:
+    """Clients share an event loop and its threads: to start one for each request takes longer than most requests do."""
+    with start_blocking_portal() as portal, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TestClient, "portal", portal)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_disks() -> Iterator[None]:
+    """What is written is not forced onto the disk each time: no power fails in the middle of a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import ast
 from dataclasses import fields
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,7 @@ from service.api.shapes import FilterParameters
 from service.search.contract.request import Filters
 from service.search.contract.search_results import SIGNAL_FIELDS, CaseSummary, FacetTopic
 from service.search.presenting.hit_presenter import Presenter
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.code import files, name, nodes_of
 
 
 def test_the_table_is_whole() -> None:
@@ -87,10 +85,9 @@ def test_filters_are_one_key_however_they_are_given() -> None:
 def test_no_other_file_names_a_facet() -> None:
     """Left out are `target`, since a figure has one, too, and plain words (book, year). Places have a recogniser of their own."""
     named = {
-        path.relative_to(ROOT).as_posix()
-        for package in ("corpus", "indexer", "answers", "service", "eval", "judging")
-        for path in (ROOT / package).rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        name(path)
+        for path in files()
+        for node in nodes_of(path)
         if isinstance(node, ast.Constant) and node.value in set(KEYS) - {"target", *SOURCES}
     }
     assert named == {"corpus/model/facets.py", "service/search/understanding/place_names.py"}

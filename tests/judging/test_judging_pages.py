@@ -1,8 +1,6 @@
 """The workbench as its users meet it: queries in, blind grading, agreement, files out, and who is kept out."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -294,18 +292,6 @@ def test_a_database_that_cannot_be_used_is_told_and_tried_again(tmp_path: Path, 
     assert str(tmp_path) not in refused.text
     (tmp_path / "later").mkdir()
     assert person.get("/judge")
-
-
-def test_who_only_searches_imports_no_database() -> None:
-    code = (
-        "import sys; from service.app import create_service; from service.operations.runtime import Runtime; "
-        "from service.operations.settings import Settings; "
-    )
-    code += (
-        "create_service(Runtime(Settings())); print([name for name in ('sqlalchemy', 'alembic', 'judging', 'eval') if name in sys.modules])"
-    )
-    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert ran.stdout == "[]\n"
 
 
 def test_without_a_model_words_are_pooled_in_more_than_one_way(tmp_path: Path, searcher: CaseSearcher) -> None:

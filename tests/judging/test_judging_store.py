@@ -218,8 +218,8 @@ def test_two_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
 
 def test_two_processes_that_open_a_new_database_at_once_both_do(tmp_path: Path) -> None:
     command = [sys.executable, "-c", GRADER, sqlite(tmp_path), "김판정", "0"]
-    graders = [subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}) for _ in range(3)]
-    assert [each.wait(timeout=60) for each in graders] == [0, 0, 0]
+    graders = [subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}) for _ in range(2)]
+    assert [each.wait(timeout=60) for each in graders] == [0, 0]
     assert len(open_store(tmp_path).judges()) == 1
 
 

@@ -1,5 +1,6 @@
 """The pages of a book over HTTP: drawn once, marked, for whom the licence allows, and gone with the book."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -31,21 +32,28 @@ PAGES = "/api/v1/books/leaflet/pages"
 YELLOW, BLACK = (255, 236, 120), (0, 0, 0)
 
 
-@pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    """A published book of two pages under an open licence; a telephone number stands on the second."""
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a published book of two pages under an open licence; a telephone number stands on the second."""
+    folder = tmp_path_factory.mktemp("read")
     first, second = MadePage(), MadePage()
     first.lines(60, 100, [line for text in sentences(0, 3) for line in (*wrapped(text, 450), "")])
     second.lines(60, 100, [*wrapped(sentences(5, 1)[0], 450), "", "문의 가람시 총괄과 054-123-4567"])
-    path = write_pdf(tmp_path / "leaflet.pdf", [first, second])
-    shelf = Shelf(tmp_path / "data" / "library")
+    path = write_pdf(folder / "leaflet.pdf", [first, second])
+    shelf = Shelf(folder / "data" / "library")
 
     def parse(path: Path, **_: object) -> object:
         return parse_here(path, LIMITS, lambda _: None)
 
     record = add_book(shelf, Adding(path=path, name=path.name, told={"licence": "공공누리 1"}), parse).record  # type: ignore[arg-type]
     shelf.write(record.model_copy(update={"status": "published"}))
-    return shelf
+    return folder / "data"
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, read_once: Path) -> Shelf:
+    """The shelf of a data folder of the test's own."""
+    return Shelf(Path(shutil.copytree(read_once, tmp_path / "data")) / "library")
 
 
 @pytest.fixture

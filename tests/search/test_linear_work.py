@@ -6,7 +6,8 @@ from itertools import count
 import pytest
 
 from corpus.cards import load_cases, load_regions
-from corpus.vocabulary.gazetteer import region_forms
+from corpus.model.nouns import Case
+from corpus.vocabulary.gazetteer import Gazetteer, region_forms
 from indexer.generations.build import build_index, read_corpus
 from indexer.generations.generation_store import open_index
 from indexer.text.analyser import READINGS, dictionary_words
@@ -114,9 +115,13 @@ def test_understanding_and_repairing_are_linear(searcher: CaseSearcher, analyser
     assert_linear(searcher.repair, text, (250, 500, 1000), analyser)
 
 
+@pytest.fixture(scope="module")
+def suggester(cases: tuple[Case, ...]) -> Suggester:
+    return Suggester(cases, Gazetteer(load_regions(), cases))
+
+
 @pytest.mark.parametrize("text", TYPED.values(), ids=TYPED.keys())
-def test_completing_is_linear(searcher: CaseSearcher, text: str) -> None:
-    suggester = Suggester(searcher.cases, searcher.gazetteer)
+def test_completing_is_linear(suggester: Suggester, text: str) -> None:
     assert_linear(suggester.complete, text, (MAX_TYPED // 4, MAX_TYPED // 2, MAX_TYPED))
 
 

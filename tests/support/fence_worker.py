@@ -5,14 +5,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-
-from corpus.documents.document_json import write_blocks, write_rest
-from corpus.fence.fence_files import BLOCKS_FILE, ERROR_FILE, REFUSED_JSON, REST_FILE, RefusedFile
-from corpus.model.document import Block, Document
-
-BLOCK = Block(kind="paragraph", text="한 줄", lines=(1, 1))
-DOCUMENT = Document(format="text", lines=("한 줄",), blocks=(BLOCK,), cases=(), page_count=None)
 
 
 def hang(_: Path) -> None:
@@ -58,22 +53,8 @@ def be_killed(_: Path) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def refuse(folder: Path) -> None:
-    (folder / ERROR_FILE).write_bytes(REFUSED_JSON.dump_json(RefusedFile("no_text", "글이 없습니다.")))
-
-
 def say_nothing(_: Path) -> None:
     return None
-
-
-def write_nonsense(folder: Path) -> None:
-    write(folder)
-    (folder / BLOCKS_FILE).write_text('{"kind": "spell", "text": 3}\n', encoding="utf-8")
-
-
-def name_lines_that_are_not_there(folder: Path) -> None:
-    write(folder)
-    (folder / BLOCKS_FILE).write_text("\n".join(write_blocks([Block(kind="paragraph", text="x", lines=(1, 9))])), encoding="utf-8")
 
 
 def talk(folder: Path) -> None:
@@ -94,9 +75,15 @@ def look_around(folder: Path) -> None:
 
 
 def write(folder: Path) -> None:
-    (folder / BLOCKS_FILE).write_text("\n".join(write_blocks(DOCUMENT.blocks)), encoding="utf-8")
-    (folder / REST_FILE).write_text(write_rest(DOCUMENT), encoding="utf-8")
+    document_deed("write")(folder)
+
+
+def document_deed(name: str) -> Callable[[Path], None]:
+    """What is done with a document; loaded by the deeds that need one."""
+    deed: Callable[[Path], None] = getattr(import_module("tests.support.fence_document"), name)
+    return deed
 
 
 if __name__ == "__main__":
-    globals()[Path(sys.argv[1]).read_text(encoding="utf-8").strip()](Path(sys.argv[2]))
+    deed = Path(sys.argv[1]).read_text(encoding="utf-8").strip()
+    (globals().get(deed) or document_deed(deed))(Path(sys.argv[2]))

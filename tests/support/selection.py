@@ -1,11 +1,17 @@
 """Which tests a run leaves out, and that it says so: the slow ones unless asked for, those of a browser where there is none."""
 
+from collections.abc import Iterator
+from typing import NoReturn
+
 import pytest
 
+from indexer.text.analyser import Analyser
 from tests.support.browser import CHROMIUM, NO_CHROMIUM
 
 SLOW = "slow"
-WITH_MODELS = frozenset({"analyser", "real_analyser", "books_built", "built", "real_encoder", "real_reader", "torch_folder"})
+WITH_MODELS = frozenset(
+    {"analyser", "real_analyser", "books_built", "built", "real_encoder", "old_analyser", "real_reader", "torch_folder", "weights"}
+)
 """The fixtures that load a model; whoever uses one of them, or what is made by it, waits for that."""
 BLIND, LEFT_TO_SLOW = pytest.StashKey[int](), pytest.StashKey[int]()
 
@@ -29,6 +35,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if CHROMIUM is None:
         blind = [item for item in items if "chromium" in getattr(item, "fixturenames", ())]
         config.stash[BLIND] = _leave_out(config, items, blind)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Hold unit tests to needing no model: one that loads Kiwi, itself or by what it is given, fails."""
+    with pytest.MonkeyPatch.context() as patch:
+        if item.get_closest_marker("flow") is None and item.get_closest_marker(SLOW) is None:
+            patch.setattr(Analyser, "__init__", _refuse)
+        return (yield)
+
+
+def _refuse(*_: object) -> NoReturn:
+    pytest.fail("a test that loads Kiwi is one of the whole: mark it flow")
 
 
 def _leave_out(config: pytest.Config, items: list[pytest.Item], unwanted: list[pytest.Item]) -> int:

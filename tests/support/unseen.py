@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from corpus.library.record_fields import set_status
 from corpus.library.shelf import Shelf
@@ -126,16 +126,7 @@ def serve_library(settings: Settings) -> tuple[FastAPI, Runtime]:
 
 def list_routes(app: FastAPI) -> Iterator[tuple[str, str]]:
     """Every method and path of a service, the workbench's among them."""
-    for route in (*_flatten(app.routes), *(route for part in (grading, querying, results) for route in part.routes)):
+    for route in (*app.routes, *(route for part in (grading, querying, results) for route in part.routes)):
         if isinstance(route, APIRoute | Route) and "{rest:path}" not in route.path:
             for method in sorted({*(route.methods or {"GET"})} - {"HEAD"}):
                 yield method, route.path
-
-
-def _flatten(routes: list[BaseRoute]) -> Iterator[BaseRoute]:
-    for route in routes:
-        included = getattr(route, "original_router", None)
-        if included is None:
-            yield route
-        else:
-            yield from _flatten(included.routes)

@@ -37,6 +37,7 @@ def holds(before: Any, after: Any) -> bool:  # noqa: ANN401 - JSON
     return bool(before == after)
 
 
+@pytest.mark.flow
 @pytest.mark.parametrize("name", read(HERE / COMPUTABLE))
 def test_everything_over_the_small_cards(given: dict[str, Any], name: str) -> None:
     frozen = read(HERE / COMPUTABLE)[name]
@@ -44,6 +45,7 @@ def test_everything_over_the_small_cards(given: dict[str, Any], name: str) -> No
         assert given[name] == frozen  # tells where
 
 
+@pytest.mark.flow
 def test_nothing_is_frozen_that_is_not_asked(given: dict[str, Any]) -> None:
     assert set(given) == set(read(HERE / COMPUTABLE))
 

@@ -148,10 +148,32 @@ def test_what_is_heavy_is_not_loaded_by_importing() -> None:
     assert at_import == set()
 
 
+STARTED = """
+import sys, service.app, service.operations.runtime, service.operations.settings
+service.app.create_service(service.operations.runtime.Runtime(service.operations.settings.Settings()))
+print(*sys.modules)
+import service.console.main
+print(*sys.modules)
+"""
+
+
+@cache
+def loaded_at_start() -> tuple[frozenset[str], frozenset[str]]:
+    """The modules that a process has loaded once the service is made, and once the console is there, too."""
+    ran = subprocess.run([sys.executable, "-c", STARTED], cwd=ROOT, capture_output=True, text=True, check=True)
+    service, console = (frozenset(line.split()) for line in ran.stdout.splitlines())
+    return service, console
+
+
 def test_no_reader_of_files_is_loaded_before_a_file_asks_for_it() -> None:
-    readers = ["PIL", "dochan", "freetype", "markdown_it", "olefile", "openpyxl", "psutil", "pypdfium2", "rhwp"]
-    seen = f"import sys, service.app, service.console.main; print(sorted({set(readers)} & sys.modules.keys()))"
-    assert subprocess.run([sys.executable, "-c", seen], cwd=ROOT, capture_output=True, text=True, check=True).stdout == "[]\n"
+    _, loaded = loaded_at_start()
+    assert {"PIL", "dochan", "freetype", "markdown_it", "olefile", "openpyxl", "psutil", "pypdfium2", "rhwp"} & loaded == set()
+
+
+def test_who_only_searches_imports_no_database() -> None:
+    loaded, _ = loaded_at_start()
+    assert "service.app" in loaded
+    assert {"sqlalchemy", "alembic", "judging", "eval"} & loaded == set()
 
 
 def test_nothing_prints_but_the_console_and_scripts() -> None:

@@ -22,6 +22,8 @@ from tests.support.doubles import CountEncoder
 from tests.support.held import HeldRuntime
 from tests.support.judging import HERE
 
+pytestmark = pytest.mark.flow
+
 DERIVED = "자동으로 정리한 사례"
 
 

@@ -24,6 +24,8 @@ from tests.support.doubles import CountEncoder
 from tests.support.held import HeldRuntime
 from tests.support.judging import HERE, asked, open_store
 
+pytestmark = pytest.mark.flow
+
 
 @pytest.fixture(scope="module")
 def client(books_built: Path) -> Iterator[TestClient]:

@@ -33,6 +33,8 @@ from tests.support.unseen import (
     write_books,
 )  # fmt: skip
 
+pytestmark = pytest.mark.flow
+
 READERS = {"nobody": {}, "another group": {"authorization": f"Bearer {KEYS[OTHER]}"}, "a judge": {"authorization": f"Bearer {JUDGE}"}}
 MEMBER = {"authorization": f"Bearer {KEYS[GROUP]}"}
 KEEPER = {"authorization": f"Bearer {ADMIN}"}

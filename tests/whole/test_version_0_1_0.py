@@ -95,6 +95,7 @@ def test_its_index_has_the_programs_own_regions_and_values_of_facets(old: Path, 
     assert (old_index.regions, old_index.facet_values) == (load_regions(), load_vocabulary())
 
 
+@pytest.mark.flow
 def test_its_index_is_renewed_by_the_next_build_and_nothing_is_embedded_again(
     old: Path, old_index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
