@@ -1,0 +1,1 @@
+"""Tests of answers reckoned from figures over cases."""

@@ -1,0 +1,1 @@
+"""Tests of word processors' files, Markdown and HTML."""

@@ -1,0 +1,1 @@
+"""Tests of PDF files and scans."""

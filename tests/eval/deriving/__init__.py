@@ -1,0 +1,1 @@
+"""Tests of how derived cards are measured and learned."""

@@ -1,0 +1,1 @@
+"""Tests of what measures are worth: rankings, facts, quotes, key points, replies."""

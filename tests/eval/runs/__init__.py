@@ -1,0 +1,1 @@
+"""Tests of runs: questions asked, what came of them marked, and their files."""

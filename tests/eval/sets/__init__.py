@@ -1,0 +1,1 @@
+"""Tests of judged queries and questions on disk."""

@@ -1,0 +1,1 @@
+"""Tests of what is taught, and of levels chosen."""

@@ -1,0 +1,1 @@
+"""Tests of the arms of the search."""

@@ -1,0 +1,1 @@
+"""Tests of how an index is built, kept and loaded."""

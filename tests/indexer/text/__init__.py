@@ -1,0 +1,1 @@
+"""Tests of Hangul, letters and tokens."""

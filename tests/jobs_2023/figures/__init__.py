@@ -1,0 +1,1 @@
+"""Answers reckoned from the figures of the 29 cases."""

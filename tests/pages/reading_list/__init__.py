@@ -1,0 +1,1 @@
+"""Tests of the reading list and its files."""

@@ -1,0 +1,1 @@
+"""Tests of the search page and of answers on it."""

@@ -1,0 +1,1 @@
+"""Tests of what a query names, how it is mended and completed."""

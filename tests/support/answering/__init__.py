@@ -1,0 +1,1 @@
+"""Questions, answers and judgments that are made up, and a language model's server that gives some."""

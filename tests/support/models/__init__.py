@@ -1,0 +1,1 @@
+"""What stands for models and analysers, and Kiwi loaded once."""

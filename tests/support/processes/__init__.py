@@ -1,0 +1,1 @@
+"""Programs of their own: builds that are killed, parsers that hang, file systems that fail."""
