@@ -31,19 +31,19 @@ from service.operations.runtime import Runtime
 from service.operations.settings import Settings
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.analysers import analyser_of
-from tests.support.books import write_library
-from tests.support.browser import ARGUMENTS, CHROMIUM, NO_CHROMIUM, WIDTHS, serving
-from tests.support.cards import write_cards
-from tests.support.console import Saerye, Told
-from tests.support.doubles import CountEncoder
-from tests.support.heap import pytest_collection_finish, pytest_sessionstart
-from tests.support.held import HeldRuntime
-from tests.support.pages import judge_some
-from tests.support.placed import placed_cases
-from tests.support.selection import pytest_collection_modifyitems, pytest_runtest_protocol, pytest_terminal_summary
-from tests.support.shelved_book import shelve_book
-from tests.support.towns import made_towns
+from tests.support.house.heap import pytest_collection_finish, pytest_sessionstart
+from tests.support.house.selection import pytest_collection_modifyitems, pytest_runtest_protocol, pytest_terminal_summary
+from tests.support.made.books import write_library
+from tests.support.made.cards import write_cards
+from tests.support.made.placed import placed_cases
+from tests.support.made.towns import made_towns
+from tests.support.models.analysers import analyser_of
+from tests.support.models.doubles import CountEncoder
+from tests.support.served.browser import ARGUMENTS, CHROMIUM, NO_CHROMIUM, WIDTHS, serving
+from tests.support.served.console import Saerye, Told
+from tests.support.served.held import HeldRuntime
+from tests.support.served.pages import judge_some
+from tests.support.served.shelved_book import shelve_book
 
 # hooks of this folder's runs
 __all__ = [

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from answers.numbers import amount, averaged, money, number
-from tests.support.spellings import spellings
+from tests.support.answering.spellings import spellings
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,9 @@ from service.operations.runtime import Runtime
 from service.operations.settings import Settings
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.doubles import CountEncoder
-from tests.support.held import HeldRuntime
-from tests.support.judging import HERE
+from tests.support.models.doubles import CountEncoder
+from tests.support.served.held import HeldRuntime
+from tests.support.served.judging import HERE
 
 BROWSER = {"accept": "text/html"}
 

@@ -10,8 +10,8 @@ from fastapi.testclient import TestClient
 
 from service.api.headers import POLICY, within_site
 from service.app import create_service
-from tests.support.held import HeldRuntime
-from tests.support.judging import HERE
+from tests.support.served.held import HeldRuntime
+from tests.support.served.judging import HERE
 
 EVERY = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "content-security-policy": POLICY}
 BROWSER = {"accept": "text/html"}

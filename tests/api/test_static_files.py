@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from service.app import create_service
 from service.pages.rendering.static_files import STATIC, address_of
-from tests.support.held import HeldRuntime
+from tests.support.served.held import HeldRuntime
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from service.search.contract.request import Filters
 from service.search.contract.search_results import Signal
 from service.search.ranking.ranker import Ranker
 from service.search.understanding.query_signals import Understood
-from tests.support.doubles import CountEncoder
+from tests.support.models.doubles import CountEncoder
 
 
 @pytest.fixture

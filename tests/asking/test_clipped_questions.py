@@ -8,7 +8,7 @@ from service.asking.clipped_questions import FollowUps
 from service.asking.question_completion import complete_from
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.doubles import CountEncoder
+from tests.support.models.doubles import CountEncoder
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from service.asking.asker import Asker
 from service.asking.question_understanding import understand_question
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.doubles import CountEncoder
+from tests.support.models.doubles import CountEncoder
 
 NONE = Draft("자료에 없습니다.", answerable=False, confidence="low")
 

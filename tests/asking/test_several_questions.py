@@ -6,7 +6,7 @@ from answers.asked.question_model import intents_of
 from answers.results import Draft, NearMiss
 from indexer.text.analyser import Analyser
 from service.asking.several_questions import join_drafts, parts_of
-from tests.support.replies import cite
+from tests.support.answering.replies import cite
 
 PLACES = {"가람시", "나래군", "다솜구", "라온읍"}
 

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from corpus.passages import place
 from service.operations.runtime import Runtime
-from tests.support.browser import runs_over
-from tests.support.pages import PAGES, visit
+from tests.support.served.browser import runs_over
+from tests.support.served.pages import PAGES, visit
 
 pytestmark = pytest.mark.flow
 TARGET = 24

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.pages import PAGES, visit
+from tests.support.served.pages import PAGES, visit
 
 pytestmark = pytest.mark.flow
 FIRST_VIEW = 100_000

@@ -11,9 +11,9 @@ from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.browser import runs_over, serving
-from tests.support.doubles import CountEncoder
-from tests.support.judging import service_at
+from tests.support.models.doubles import CountEncoder
+from tests.support.served.browser import runs_over, serving
+from tests.support.served.judging import service_at
 
 pytestmark = pytest.mark.flow
 QUESTION = "/?q=거제시 2022년 신청 인원은 몇 명입니까?"

@@ -12,9 +12,9 @@ from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.browser import serving
-from tests.support.doubles import CountEncoder
-from tests.support.judging import KEY, service_at
+from tests.support.models.doubles import CountEncoder
+from tests.support.served.browser import serving
+from tests.support.served.judging import KEY, service_at
 
 pytestmark = pytest.mark.flow
 QUERY = "어르신 관광"

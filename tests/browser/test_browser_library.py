@@ -16,9 +16,9 @@ from service.app import create_service
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
 from tests.browser.test_browser_access import FOCUS, SMALL_TARGETS, TARGET
-from tests.support.browser import WIDTHS, keep, runs_over, serving
-from tests.support.office_files import cell, paragraph, table, write_docx
-from tests.support.shelved_book import shelve_book
+from tests.support.made.office_files import cell, paragraph, table, write_docx
+from tests.support.served.browser import WIDTHS, keep, runs_over, serving
+from tests.support.served.shelved_book import shelve_book
 
 pytestmark = pytest.mark.flow
 ROOT = Path(__file__).resolve().parents[2]

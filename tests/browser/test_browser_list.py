@@ -9,8 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.support.browser import keep
-from tests.support.pages import LIST_KEY, stored
+from tests.support.served.browser import keep
+from tests.support.served.pages import LIST_KEY, stored
 
 pytestmark = pytest.mark.flow
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import PICTURES, WIDTHS, runs_over
-from tests.support.pages import PAGES, PRINTED, visit
+from tests.support.served.browser import PICTURES, WIDTHS, runs_over
+from tests.support.served.pages import PAGES, PRINTED, visit
 
 pytestmark = [pytest.mark.flow, pytest.mark.slow]
 SCHEMES = ("light", "dark")

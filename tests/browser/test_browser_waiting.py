@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 from service.app import create_service
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
-from tests.support.browser import keep, runs_over, serving
+from tests.support.served.browser import keep, runs_over, serving
 
 pytestmark = pytest.mark.flow
 PAGES = {

@@ -11,8 +11,8 @@ from corpus.errors import BuildError
 from indexer.generations.current_pointer import current_generation
 from indexer.generations.generation_store import open_index
 from service.console import main as cli
-from tests.support.books import FARMS, write_library
-from tests.support.console import Saerye, Told
+from tests.support.made.books import FARMS, write_library
+from tests.support.served.console import Saerye, Told
 
 pytestmark = pytest.mark.flow
 WITHOUT_MODEL = "이 색인은 임베딩 모델 없이 만들어졌습니다. 낱말로만 찾습니다.\n"

@@ -14,7 +14,7 @@ from indexer.text.analyser import Analyser
 from service.console import doctor
 from service.console.doctor import Finding, examine, unmet
 from service.operations.settings import Settings
-from tests.support.doubles import CountEncoder
+from tests.support.models.doubles import CountEncoder
 
 
 @pytest.fixture(scope="module")

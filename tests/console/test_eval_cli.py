@@ -10,8 +10,8 @@ from corpus.cards import content_digest
 from corpus.vocabulary.thesaurus import load_thesaurus
 from eval.runs.saved_results import find_result, load_result
 from eval.sets.judged import DATA, load_judged
-from tests.support.console import Saerye, Told
-from tests.support.judgments import write_judged
+from tests.support.answering.judgments import write_judged
+from tests.support.served.console import Saerye, Told
 
 pytestmark = pytest.mark.flow
 COMMIT = "0123456789ab"

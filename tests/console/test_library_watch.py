@@ -18,7 +18,7 @@ from service.operations.library_watch import LibraryWatch
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
 from service.search.contract.request import SearchRequest
-from tests.support.books import BOOKS, CARDS, FARMS, WELFARE, write_library
+from tests.support.made.books import BOOKS, CARDS, FARMS, WELFARE, write_library
 
 
 class Builder:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from answers.results import Citation
 from service.console.answer_lines import lines_of, write_citation
-from tests.support.replies import cite, no, reply
+from tests.support.answering.replies import cite, no, reply
 
 
 def test_an_answer_is_told_with_all_that_goes_with_it() -> None:

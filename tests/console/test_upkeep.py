@@ -21,7 +21,7 @@ from service.operations.index_upkeep import bring_up_to_date
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
 from tests.conftest import ROOT
-from tests.support.judging import HERE
+from tests.support.served.judging import HERE
 
 BROWSER = {"accept": "text/html"}
 PAGES = (

@@ -21,8 +21,8 @@ from indexer.text.analyser import Analyser
 from service.operations.runtime import MOST_PASSED, UNFORESEEN, Runtime
 from service.operations.served_views import Served
 from service.operations.settings import Settings
-from tests.indexer.test_store import draft_of
-from tests.support.doubles import CountEncoder
+from tests.indexer.generations.test_store import draft_of
+from tests.support.models.doubles import CountEncoder
 
 NOBODY = 65534
 

@@ -11,7 +11,7 @@ from corpus.model.profile import CaseSpan, Profile
 from corpus.outline import text_cutting as casebook
 from corpus.outline.text_cutting import Coverage, Dropped, cut_casebook, read_casebook
 from corpus.passages import place_of_case
-from tests.support.casebook import PROFILE, card, cut, reasons, span
+from tests.support.made.casebook import PROFILE, card, cut, reasons, span
 
 
 def with_spans(*spans: CaseSpan) -> Profile:

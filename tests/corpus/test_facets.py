@@ -12,7 +12,7 @@ from service.api.shapes import FilterParameters
 from service.search.contract.request import Filters
 from service.search.contract.search_results import SIGNAL_FIELDS, CaseSummary, FacetTopic
 from service.search.presenting.hit_presenter import Presenter
-from tests.support.code import files, name, nodes_of
+from tests.support.house.code import files, name, nodes_of
 
 
 def test_the_table_is_whole() -> None:

@@ -7,7 +7,7 @@ import pytest
 from corpus.errors import CorpusError
 from corpus.library.published import read_library
 from indexer.generations.build import read_corpus
-from tests.support.books import CARDS, FARMS, WELFARE, write_library
+from tests.support.made.books import CARDS, FARMS, WELFARE, write_library
 
 
 def test_books_come_in_order_and_their_cases_are_called_by_book_and_name(tmp_path: Path) -> None:

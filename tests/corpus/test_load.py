@@ -18,7 +18,7 @@ from corpus.yaml_files import MAX_YAML_BYTES, read_yaml
 from service.search.understanding.query_letters import squash
 from tests.corpus.test_book import MADE_UP
 from tests.corpus.test_book import write as write_book
-from tests.support.cards import GEOJE, SEOUL
+from tests.support.made.cards import GEOJE, SEOUL
 
 
 def change(folder: Path, old: str, new: str, case_id: str = "8-01") -> Path:

@@ -11,7 +11,7 @@ from corpus.errors import CorpusError
 from corpus.model.profile import CaseSpan, Profile
 from corpus.outline.book_rules import BookRules
 from corpus.outline.text_cutting import Coverage, CutText, cut_casebook
-from tests.support.casebook import card, reasons
+from tests.support.made.casebook import card, reasons
 
 MADE_UP = """\
 footers: [가나 항만 모음집]

@@ -15,8 +15,8 @@ from service.library.job_record import Job, moment_of
 from service.library.job_work import JobOutcome, do_job
 from service.library.writing import book_writing
 from service.operations.settings import Settings
-from tests.support.library_service import Intake
-from tests.support.local_model import LocalModel, Manner, local_model, silent, status, streamed
+from tests.support.answering.local_model import LocalModel, Manner, local_model, silent, status, streamed
+from tests.support.served.library_service import Intake
 
 pytestmark = pytest.mark.flow
 TOLD = {

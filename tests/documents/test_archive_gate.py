@@ -10,7 +10,7 @@ import pytest
 from corpus.documents.archive_gate import archive_warnings, check_archive, open_archive
 from corpus.documents.limits import LIMITS, Limits
 from corpus.errors import DocumentError
-from tests.support.office_files import MACROS, paragraph, write_docx, write_zip
+from tests.support.made.office_files import MACROS, paragraph, write_docx, write_zip
 
 MEGABYTE = 1 << 20
 

@@ -13,7 +13,7 @@ from corpus.fence import file_reading
 from corpus.fence.file_reading import find_reader, has_words, read_file
 from corpus.model.book import Format
 from corpus.model.document import Block, Cell
-from tests.support.office_files import MACROS, cell, paragraph, table, write_docx, write_zip
+from tests.support.made.office_files import MACROS, cell, paragraph, table, write_docx, write_zip
 
 
 def refused(path: Path, limits: Limits | None = None) -> DocumentError:

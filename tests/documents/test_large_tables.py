@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from corpus.documents.limits import LIMITS, Limits
 from corpus.errors import DocumentError
 from corpus.fence.fenced_parsing import parse_fenced
-from tests.support.office_files import write_docx
+from tests.support.made.office_files import write_docx
 
 SIZE = 20 << 20
 BOUNDS = Limits(seconds=180.0)

@@ -8,7 +8,7 @@ import pytest
 from corpus.documents.limits import LIMITS
 from corpus.documents.sniffing import sniff_format
 from corpus.errors import DocumentError
-from tests.support.office_files import MACROS, paragraph, write_compound, write_docx, write_zip
+from tests.support.made.office_files import MACROS, paragraph, write_compound, write_docx, write_zip
 
 HWP = b"HWP Document File".ljust(32, b"\0") + b"\x06\x01\x00\x05"
 TYPES = '<Types><Override PartName="/x" ContentType="{}"/></Types>'

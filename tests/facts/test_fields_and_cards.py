@@ -3,8 +3,8 @@
 from corpus.facts.card_facts import card_facts
 from corpus.facts.field_facts import field_facts
 from corpus.model.nouns import Case, Figure, Period
-from tests.support.casebook import card
-from tests.support.prose import prose
+from tests.support.made.casebook import card
+from tests.support.made.prose import prose
 
 
 def told_card() -> Case:

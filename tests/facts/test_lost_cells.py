@@ -4,8 +4,8 @@ import pytest
 
 from corpus.facts.case_facts import tables_facts
 from corpus.model.document import Block, Inside
-from tests.support.casebook import card
-from tests.support.tables import facts_of, rows_of_cells, table, told
+from tests.support.made.casebook import card
+from tests.support.made.tables import facts_of, rows_of_cells, table, told
 
 
 def test_a_row_that_lost_a_cell_is_put_under_the_columns_that_hold_its_sorts() -> None:

@@ -8,8 +8,8 @@ import pytest
 from corpus.facts.language.prose_lines import year_of_case
 from corpus.facts.prose_facts import prose_facts
 from corpus.model.document import Block, Cell
-from tests.support.casebook import card
-from tests.support.prose import facts_of, prose, told
+from tests.support.made.casebook import card
+from tests.support.made.prose import facts_of, prose, told
 
 
 @pytest.mark.parametrize(

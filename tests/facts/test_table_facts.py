@@ -1,8 +1,8 @@
 """Tables of every shape → facts with their heads, units, years and roles."""
 
 from corpus.model.document import Inside
-from tests.support.tables import facts_of, table, told
-from tests.support.work import lines_run
+from tests.support.house.work import lines_run
+from tests.support.made.tables import facts_of, table, told
 
 
 def test_a_value_has_the_heads_over_and_left_of_it_and_its_place() -> None:

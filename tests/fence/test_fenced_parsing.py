@@ -14,9 +14,9 @@ from corpus.errors import DocumentError
 from corpus.fence.fence_files import ParseProgress
 from corpus.fence.fenced_parsing import ParsingCancelledError, parse_fenced
 from corpus.model.document import Document
-from tests.support.fence_document import DOCUMENT
+from tests.support.processes.fence_document import DOCUMENT
 
-WORKER = "tests.support.fence_worker"
+WORKER = "tests.support.processes.fence_worker"
 
 
 @pytest.fixture(autouse=True)

@@ -13,10 +13,10 @@ from indexer.generations.generation_store import open_index
 from indexer.text.analyser import dictionary_words
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.analysers import analyser_of
-from tests.support.cards import CARDS
-from tests.support.doubles import CountEncoder
-from tests.support.held import HeldRuntime
+from tests.support.made.cards import CARDS
+from tests.support.models.analysers import analyser_of
+from tests.support.models.doubles import CountEncoder
+from tests.support.served.held import HeldRuntime
 
 FROZEN_IDS = {"8-01": "1-01", "8-02": "1-02", "9-01": "2-01"}
 

@@ -14,7 +14,7 @@ from indexer.generations.build import Corpus
 from indexer.records.catalogue import Catalogue
 from indexer.records.catalogue_writing import Records, catalogue_in_memory, spans_of, write_catalogue
 from indexer.text.analyser import Token
-from tests.support.doubles import split_words
+from tests.support.models.doubles import split_words
 
 TEXTS = {"a/1": "청년 취업 청년 상담", "a/2": "어르신 취업", "b/1": "반도체 창업 교육 과정 안내", "b/2": ""}
 ALIKE = {"a": [SimilarCase("b", Shared({"target": ("청년",)}, ("취업",)))], "b": []}

@@ -11,7 +11,7 @@ from corpus.errors import BuildError
 from indexer.caches.embedding_cache import EmbeddingCache
 from indexer.caches.text_cache import LOOKUP
 from indexer.model.encoder import Vectors
-from tests.support.doubles import count_vector
+from tests.support.models.doubles import count_vector
 
 TEXTS = ["청년", "어르신 관광", "반도체"]
 

@@ -12,8 +12,8 @@ from indexer.engines.seam import EngineQuery
 from indexer.generations.build import Corpus, build_index, list_views, read_corpus, reasons_to_build, wanted_inputs
 from indexer.generations.generation_store import Index, open_index
 from indexer.views.seen_views import keep_books, open_views
-from tests.support.books import FARMS, WELFARE, write_library
-from tests.support.doubles import CountEncoder, count_vector, split_words
+from tests.support.made.books import FARMS, WELFARE, write_library
+from tests.support.models.doubles import CountEncoder, count_vector, split_words
 
 
 def shown_to(corpus: Corpus, **visibility: tuple[str, ...]) -> Corpus:

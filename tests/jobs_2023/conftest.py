@@ -5,7 +5,7 @@ import pytest
 from corpus.cards import load_cases
 from corpus.model.nouns import Case
 from indexer.text.analyser import Analyser, dictionary_words
-from tests.support.analysers import analyser_of
+from tests.support.models.analysers import analyser_of
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from corpus.model.profile import CaseSpan, Profile
 from corpus.outline.book_rules import BookRules
 from corpus.outline.text_cutting import CutText, cut_casebook, read_casebook
 from corpus.outline.text_tables import clean, has_html
-from tests.support.casebook import card, cut, reasons, span
+from tests.support.made.casebook import card, cut, reasons, span
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL = Path(os.environ.get("SAERYE_CASEBOOK", ROOT.parent / "shared" / "corpus" / "casebook.txt"))

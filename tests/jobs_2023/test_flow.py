@@ -35,7 +35,7 @@ from service.operations.runtime import Runtime
 from service.operations.settings import Settings
 from service.search.contract.request import Mode, SearchRequest
 from tests.conftest import ROOT
-from tests.support.judging import HERE
+from tests.support.served.judging import HERE
 
 pytestmark = pytest.mark.flow
 CASEBOOK = Path(os.environ.get("SAERYE_CASEBOOK", ROOT.parent / "shared" / "corpus" / "casebook.txt"))

@@ -27,7 +27,7 @@ from eval.sets.stranger_questions import (
     load_writers,
     refuse_absent_cases,
 )
-from tests.support.code import ROOT
+from tests.support.house.code import ROOT
 
 BOOK = Path(os.environ.get("SAERYE_CASEBOOK", ROOT.parent / "shared" / "corpus" / "casebook.txt"))
 LONGEST_SHARED = 25

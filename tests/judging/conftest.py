@@ -8,8 +8,8 @@ from indexer.generations.generation_store import open_index
 from indexer.text.analyser import Analyser
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.doubles import CountEncoder
-from tests.support.judging import Person, service_at
+from tests.support.models.doubles import CountEncoder
+from tests.support.served.judging import Person, service_at
 
 
 @pytest.fixture(scope="module")

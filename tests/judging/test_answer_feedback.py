@@ -22,8 +22,8 @@ from service.api.routes import create_app
 from service.asking.answer_feedback import REASONS, AnswerFeedback, clean_feedback
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters
-from tests.support.held import HeldRuntime
-from tests.support.judging import HERE, KEY, OUTSIDE, Person, service_at, sqlite
+from tests.support.served.held import HeldRuntime
+from tests.support.served.judging import HERE, KEY, OUTSIDE, Person, service_at, sqlite
 
 DATA = Path(__file__).parents[1] / "data"
 PATH = "/api/v1/answers/feedback"

@@ -11,7 +11,7 @@ from service.gate.gate import Credentials, Gate, gate_of
 from service.gate.request_origin import answers_to, is_loopback, name_in, origin_of
 from service.gate.role_keys import EVERY, JUDGE, READER, SESSION, Keys, Role, holds, is_key, token_of
 from service.operations.settings import Settings
-from tests.support.judging import HERE, KEY, OUTSIDE, Person, service_at
+from tests.support.served.judging import HERE, KEY, OUTSIDE, Person, service_at
 
 ADMIN = "not-a-real-admin-key-0123"
 EVERYWHERE = "0.0.0.0"  # noqa: S104

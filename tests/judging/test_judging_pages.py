@@ -15,7 +15,7 @@ from judging.pooling import shuffle_cases
 from judging.records import Graded
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.judging import HERE, KEY, OUTSIDE, Person, asked, open_store, service_at
+from tests.support.served.judging import HERE, KEY, OUTSIDE, Person, asked, open_store, service_at
 
 ROOT = Path(__file__).resolve().parents[2]
 MARKUP = '<b id="bad">청년</b>'

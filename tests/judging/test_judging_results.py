@@ -18,9 +18,9 @@ from judging.records import Graded, PooledQuery
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import SearchRequest
 from service.search.ranking.ranker import Ranker
-from tests.support.doubles import CountEncoder
-from tests.support.judging import Person, asked, open_store, service_at
-from tests.support.judgments import made_up
+from tests.support.answering.judgments import made_up
+from tests.support.models.doubles import CountEncoder
+from tests.support.served.judging import Person, asked, open_store, service_at
 
 TEXTS = ((1, "어르신 관광"), (2, "반도체 창업"), (3, "버스"))
 ELDERLY, CHIPS, EMPTY = (PooledQuery(number, text, None, "own", None) for number, text in TEXTS)

@@ -19,7 +19,7 @@ from judging.storage.database import Database
 from judging.storage.judgment_store import Store
 from judging.storage.kept_searches import MAX_LOGGED, NEWEST
 from judging.storage.tables import JudgingTable
-from tests.support.judging import asked, open_store, sqlite
+from tests.support.served.judging import asked, open_store, sqlite
 
 FIRST_VERSION = Path(__file__).parents[1] / "data" / "judging-1.sql"
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,7 +11,7 @@ from corpus.library.book_export import PASSAGES, export_book, import_book
 from corpus.library.disk.content_folder import BLOCKS, TEXT
 from corpus.library.record_fields import set_fields, set_status
 from corpus.library.shelf import RECORD, Shelf
-from tests.support.documents import document_of, put_book, story
+from tests.support.made.documents import document_of, put_book, story
 
 DOCUMENT = document_of([story(1), story(2)])
 

@@ -28,8 +28,8 @@ from service.library.job_store import JobStore
 from service.library.upkeep.book_removal import OwnWords, RemovedTraces, remove_traces
 from service.operations.settings import Settings
 from service.search.contract.request import Filters
-from tests.support.documents import document_of, put_book, story
-from tests.support.doubles import CountEncoder, split_words
+from tests.support.made.documents import document_of, put_book, story
+from tests.support.models.doubles import CountEncoder, split_words
 
 PLANTED = ("별빛고래섬", "쪽빛다람쥐", "zorblaxquux")
 """A word of the text, one of the title, one of the file's name."""

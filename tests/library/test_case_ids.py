@@ -8,7 +8,7 @@ import pytest
 from corpus.library.case_ids import join_cases, number_cases, split_case
 from corpus.library.shelf import Shelf
 from corpus.model.document import Block, Document, OutlinedCase
-from tests.support.documents import document_of, put_book, story
+from tests.support.made.documents import document_of, put_book, story
 
 OLD = document_of([story(1), story(2), story(3)])
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from corpus.library.shelf import Shelf
-from tests.support.documents import document_of, put_book, story
+from tests.support.made.documents import document_of, put_book, story
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def add_under_fault(folder: Path, at: int, how: str) -> subprocess.CompletedProcess[str]:
     """Add a book named `second` in a program of its own that fails at one step."""
-    command = [sys.executable, "-m", "tests.support.file_faults", str(folder), str(at), how]
+    command = [sys.executable, "-m", "tests.support.processes.file_faults", str(folder), str(at), how]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 

@@ -9,8 +9,8 @@ from corpus.library.record_fields import set_status
 from corpus.library.shelf import Shelf
 from indexer.generations.build import Corpus, build_index, read_corpus
 from indexer.text.analyser import Token
-from tests.support.documents import document_of, put_book, story
-from tests.support.doubles import CountEncoder, split_words
+from tests.support.made.documents import document_of, put_book, story
+from tests.support.models.doubles import CountEncoder, split_words
 
 
 class Counted:

@@ -12,8 +12,8 @@ from corpus.library.shelf import CONTENT, Shelf
 from corpus.model.document import Block
 from corpus.model.nouns import Region
 from corpus.passages import all_card_passages
-from tests.support.books import FARMS, write_library
-from tests.support.documents import document_of, put_book, story
+from tests.support.made.books import FARMS, write_library
+from tests.support.made.documents import document_of, put_book, story
 
 PREFACE = (Block(kind="heading", level=1, text="펴내며"), Block(kind="paragraph", text="다섯 고을의 이야기를 모아 함께 읽습니다."))
 DOCUMENT = document_of([story(1), story(2)], before=PREFACE)

@@ -11,7 +11,7 @@ from corpus.library.record_fields import set_status
 from corpus.library.renditions import SAME_TEXT, fingerprint, resemblance, shared_text, take_pages
 from corpus.library.shelf import Shelf
 from corpus.model.document import Block, Document
-from tests.support.documents import document_of, put_book, story
+from tests.support.made.documents import document_of, put_book, story
 
 STORIES = [story(at, sentences=6) for at in range(5)]
 PLAIN = replace(document_of(STORIES, page_from=None), format="docx")

@@ -14,7 +14,7 @@ from corpus.library.disk.content_folder import BLOCKS, ORIGINAL
 from corpus.library.record_fields import fields_of, set_fields, set_status
 from corpus.library.shelf import CONTENT, RECORD, Shelf
 from corpus.model.book import BookFile
-from tests.support.documents import Parse, document_of, put_book, story
+from tests.support.made.documents import Parse, document_of, put_book, story
 
 DOCUMENT = document_of([story(1), story(2)])
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.support.library_service import Intake, client_of, library_service
+from tests.support.served.library_service import Intake, client_of, library_service
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from service.library.case_edits import accept_above
-from tests.support.library_service import Intake, add, client_of, library_service
-from tests.support.shelved_book import shelve_book
+from tests.support.served.library_service import Intake, add, client_of, library_service
+from tests.support.served.shelved_book import shelve_book
 
 BOOK = "/api/v1/books/stories"
 CASES = f"{BOOK}/cases"

@@ -20,10 +20,10 @@ from service.library.checking.reading_check import BookReading, check_reading
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.library_api.test_book_facts import fact
-from tests.support.books import FARMS, WELFARE, write_library
-from tests.support.documents import document_of, story
-from tests.support.doubles import CountEncoder
-from tests.support.library_service import Intake, add, client_of, library_service
+from tests.support.made.books import FARMS, WELFARE, write_library
+from tests.support.made.documents import document_of, story
+from tests.support.models.doubles import CountEncoder
+from tests.support.served.library_service import Intake, add, client_of, library_service
 
 
 def case_of(case_id: str, title: str, town: str, cases: tuple[Case, ...]) -> Case:

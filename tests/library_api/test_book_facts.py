@@ -16,9 +16,9 @@ from indexer.generations.generation_store import open_index
 from indexer.text.analyser import Analyser
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.books import FARMS, write_library
-from tests.support.doubles import CountEncoder
-from tests.support.library_service import Intake, add, client_of, library_service
+from tests.support.made.books import FARMS, write_library
+from tests.support.models.doubles import CountEncoder
+from tests.support.served.library_service import Intake, add, client_of, library_service
 
 FACTS_OF = "/api/v1/books/stories/facts"
 ADMIN = "not-a-real-admin-key-0123"

@@ -5,7 +5,7 @@ from pathlib import Path
 from fastapi.testclient import TestClient
 
 from tests.library_api.test_books import ADMIN, BOOK, KEEPER
-from tests.support.library_service import Intake, add, client_of, library_service
+from tests.support.served.library_service import Intake, add, client_of, library_service
 
 MASKS = f"{BOOK}/masks"
 

@@ -12,10 +12,10 @@ from indexer.generations.generation_store import open_index
 from indexer.text.analyser import Analyser
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.books import FARMS, WELFARE, write_library
-from tests.support.doubles import CountEncoder
-from tests.support.judging import HERE
-from tests.support.library_service import Intake, add, client_of, library_service, send, wait_for
+from tests.support.made.books import FARMS, WELFARE, write_library
+from tests.support.models.doubles import CountEncoder
+from tests.support.served.judging import HERE
+from tests.support.served.library_service import Intake, add, client_of, library_service, send, wait_for
 
 ADMIN = "not-a-real-admin-key-0123"
 KEEPER = {"authorization": f"Bearer {ADMIN}"}

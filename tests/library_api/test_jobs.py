@@ -14,7 +14,7 @@ from service.library.job_runner import JobRunner
 from service.library.job_store import MOST_ENDED, MOST_UPLOADS, JobStore
 from service.library.progress_estimate import ProgressEstimate, expect_seconds
 from service.operations.settings import Settings
-from tests.support.library_service import CODES, Intake, add, client_of, copy_data, job_of, library_service, send, wait_for
+from tests.support.served.library_service import CODES, Intake, add, client_of, copy_data, job_of, library_service, send, wait_for
 
 
 def uploads(data: Path, count: int) -> bool:

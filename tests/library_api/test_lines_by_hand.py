@@ -5,7 +5,7 @@ from pathlib import Path
 from corpus.library.shelf import Shelf
 from corpus.model.document import Block
 from service.library.case_edits import edit_case
-from tests.support.documents import document_of, put_book, story
+from tests.support.made.documents import document_of, put_book, story
 
 
 def test_lines_that_were_set_by_hand_outlast_another_reading(tmp_path: Path) -> None:

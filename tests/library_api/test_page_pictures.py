@@ -22,9 +22,9 @@ from service.library import page_pictures
 from service.library.book_desk import BookDesk
 from service.library.page_pictures import PICTURES, may_show_pages, page_picture, private_places
 from service.pages.rendering.picture_links import PictureLinks
-from tests.support.documents import document_of, put_book, story
-from tests.support.library_service import Intake, client_of, library_service
-from tests.support.made_pdf import MadePage, sentences, wrapped, write_pdf
+from tests.support.made.documents import document_of, put_book, story
+from tests.support.made.made_pdf import MadePage, sentences, wrapped, write_pdf
+from tests.support.served.library_service import Intake, client_of, library_service
 
 ADMIN = "not-a-real-admin-key-0123"
 KEEPER = {"authorization": f"Bearer {ADMIN}"}

@@ -17,8 +17,8 @@ from corpus.library.disk.disk_space import telling_full_disk
 from service.api.body_limit import FORM, LINGER
 from service.api.library.asking.upload_parsing import LONGEST_FIELD, UploadForm, receive_upload
 from service.library.file_names import LONGEST_NAME, MOST_BYTES, NAMELESS, ending_of, make_harmless
-from tests.support.browser import serving
-from tests.support.library_service import Intake, client_of, library_service, send, wait_for
+from tests.support.served.browser import serving
+from tests.support.served.library_service import Intake, client_of, library_service, send, wait_for
 
 MB = 1024 * 1024
 BOUNDARY = "xxboundaryxx"

@@ -12,11 +12,11 @@ from judging.records import Graded
 from service.library.job_record import Job, JobState, moment_of
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.doubles import CountEncoder
-from tests.support.forms import Form, forms_of
-from tests.support.judging import Person, asked, open_store, service_at
-from tests.support.judgments import made_up
-from tests.support.shelved_book import Librarian, shelve_book
+from tests.support.answering.judgments import made_up
+from tests.support.models.doubles import CountEncoder
+from tests.support.served.forms import Form, forms_of
+from tests.support.served.judging import Person, asked, open_store, service_at
+from tests.support.served.shelved_book import Librarian, shelve_book
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "service" / "pages" / "templates"
 PAGES = (

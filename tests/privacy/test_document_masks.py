@@ -7,7 +7,7 @@ import pytest
 from corpus.model.document import Block, Cell, Document
 from corpus.privacy.document_masks import mask_document, masked_pages
 from corpus.privacy.mask_settings import HandPlace, MaskSettings
-from tests.support.documents import document_of, rows_of
+from tests.support.made.documents import document_of, rows_of
 
 ROWS = (("성명", "연락처", "주소"), ("홍길동", "010-1234-5678", "가나시 다라로 12"), ("김 가 나", "02-123-4567", "마바군 사아리 3"))
 CELLS = tuple(Cell(row=row, col=col, head=row == 0, text=text) for row, own in enumerate(ROWS) for col, text in enumerate(own))

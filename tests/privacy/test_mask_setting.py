@@ -11,7 +11,7 @@ from corpus.library.disk.content_folder import read_content, write_content
 from corpus.library.shelf import CONTENT, Shelf
 from corpus.model.document import Block
 from service.library.upkeep.mask_setting import MaskChange, set_masks, tell_masks
-from tests.support.documents import Parse, document_of, put_book
+from tests.support.made.documents import Parse, document_of, put_book
 
 TEXTS = ("가람시 이야기", "원장 최가람이 열었다.", "교육생 이나래가 배웠다. 전화 02-123-4567", "옥색별장에서 옥색별장 주인을 만났다.")
 DOCUMENT = document_of([[Block(kind="heading" if at == 0 else "paragraph", text=text, level=1) for at, text in enumerate(TEXTS)]])

@@ -3,8 +3,8 @@
 import pytest
 
 from corpus.privacy.masking import mask_private
-from tests.support.code import ROOT
-from tests.support.private_examples import SETS, measure_examples, read_examples
+from tests.support.house.code import ROOT
+from tests.support.made.private_examples import SETS, measure_examples, read_examples
 
 
 def table(name: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from corpus.model.nouns import Case, Figure
 from service.search.programmes.figures_by_year import figures_by_year
-from tests.support.two_years import made_years
+from tests.support.made.two_years import made_years
 
 
 def both_years(earlier: tuple[Figure, ...], later: tuple[Figure, ...]) -> list[Case]:

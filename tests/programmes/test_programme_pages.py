@@ -15,10 +15,10 @@ from indexer.generations.generation_store import open_index
 from service.app import create_service
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.analysers import analyser_of
-from tests.support.held import HeldRuntime
-from tests.support.judging import HERE
-from tests.support.two_years import EARLIER, LATER, made_years
+from tests.support.made.two_years import EARLIER, LATER, made_years
+from tests.support.models.analysers import analyser_of
+from tests.support.served.held import HeldRuntime
+from tests.support.served.judging import HERE
 
 pytestmark = pytest.mark.flow
 HTML = {"accept": "text/html"}

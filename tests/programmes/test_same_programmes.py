@@ -4,7 +4,7 @@ from corpus.model.ids import book_of
 from corpus.model.nouns import Case, Region
 from corpus.vocabulary.facet_values import load_vocabulary
 from service.search.programmes.same_programmes import link_programmes
-from tests.support.two_years import EARLIER, LATER, made_years
+from tests.support.made.two_years import EARLIER, LATER, made_years
 
 KNOWN = load_vocabulary()
 

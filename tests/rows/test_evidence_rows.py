@@ -8,9 +8,9 @@ from corpus.rows.card_rows import card_rows, field_rows
 from corpus.rows.evidence_row import EvidenceRow
 from corpus.rows.row_texts import LONGEST_CONTEXT, cut_sentences, join_heads, tell_headings
 from corpus.rows.text_rows import passage_rows, text_rows
-from tests.support.casebook import card
-from tests.support.prose import prose
-from tests.support.tables import table
+from tests.support.made.casebook import card
+from tests.support.made.prose import prose
+from tests.support.made.tables import table
 
 HEADING = Block(kind="heading", text="Ⅱ. 추진 성과", level=1, lines=(1, 1))
 

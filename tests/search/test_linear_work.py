@@ -18,10 +18,10 @@ from service.search.ranking.ranker import Ranker
 from service.search.understanding.completion import MAX_TYPED, Suggester
 from service.search.understanding.place_names import MOST_WEIGHED, NEAR
 from service.search.understanding.query_signals import MOST_READ
-from tests.support.analysers import analyser_of
-from tests.support.cards import CARDS
-from tests.support.doubles import CountEncoder
-from tests.support.work import CountedAnalyser, lines_run
+from tests.support.house.work import CountedAnalyser, lines_run
+from tests.support.made.cards import CARDS
+from tests.support.models.analysers import analyser_of
+from tests.support.models.doubles import CountEncoder
 
 PLACES = sorted(region_forms(load_regions()))
 # Each is repeated up to the length wanted.

@@ -11,7 +11,7 @@ from service.asking.asker import Asker
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import SearchRequest
 from service.search.ranking.ranker import Ranker
-from tests.support.doubles import CountEncoder
+from tests.support.models.doubles import CountEncoder
 
 
 @dataclass(frozen=True)

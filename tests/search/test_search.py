@@ -14,7 +14,7 @@ from service.search.contract.request import Filters, Mode, SearchRequest
 from service.search.ranking.ranker import Ranker
 from service.search.ranking.ranking_weights import RankingWeights
 from service.search.ranking.score_formulas import group_scores
-from tests.support.doubles import CountEncoder, count_vector
+from tests.support.models.doubles import CountEncoder, count_vector
 
 MODES: tuple[Mode, ...] = ("hybrid", "lexical", "dense")
 

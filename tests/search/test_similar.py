@@ -10,7 +10,7 @@ from indexer.derived.drafted_texts import DraftedTexts
 from indexer.derived.similar_cases import Shared, find_similar
 from indexer.generations.build import Corpus
 from service.search.presenting.similar_sentence import sentence
-from tests.support.doubles import split_words
+from tests.support.models.doubles import split_words
 
 KOREA = Gazetteer(load_regions())
 

@@ -26,10 +26,10 @@ from service.app import create_service
 from service.pages.maps.meaning_map import draw_meaning
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.cards import CARDS
-from tests.support.doubles import CountEncoder
-from tests.support.held import HeldRuntime
-from tests.support.judging import HERE
+from tests.support.made.cards import CARDS
+from tests.support.models.doubles import CountEncoder
+from tests.support.served.held import HeldRuntime
+from tests.support.served.judging import HERE
 
 BARE = """\
 id: 9-51

@@ -21,8 +21,8 @@ from service.console.evaluation_commands import app as evaluation
 from service.console.main import app as console
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings, settings_table
-from tests.support.code import PACKAGES, ROOT, files, name, nodes_of, tree_of
-from tests.support.selection import asks_for_slow
+from tests.support.house.code import PACKAGES, ROOT, files, name, nodes_of, tree_of
+from tests.support.house.selection import asks_for_slow
 
 STEPS = {
     f"judging/storage/migrations/versions/{step}.py"

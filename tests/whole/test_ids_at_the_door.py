@@ -16,11 +16,11 @@ from indexer.text.analyser import Analyser
 from service.app import create_service
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.books import BOOKS, FARMS
-from tests.support.cards import CARDS
-from tests.support.doubles import CountEncoder
-from tests.support.held import HeldRuntime
-from tests.support.judging import HERE
+from tests.support.made.books import BOOKS, FARMS
+from tests.support.made.cards import CARDS
+from tests.support.models.doubles import CountEncoder
+from tests.support.served.held import HeldRuntime
+from tests.support.served.judging import HERE
 
 OTHER = "jobs-2024:1"
 HTML = {"accept": "text/html"}

@@ -17,7 +17,7 @@ ROOM = "jobs_2023/"
 ELSEWHERE = {
     "golden/": "what was frozen, of the real cases and of ids as they were then",
     "whole/test_version_0_1_0.py": "cards that version 0.1.0 had, as they were",
-    "support/pages.py": "addresses of the demonstration, which a browser opens",
+    "support/served/pages.py": "addresses of the demonstration, which a browser opens",
 }
 """Where else real cases are named, and why."""
 

@@ -16,11 +16,11 @@ from service.app import create_service
 from service.console.answer_lines import write_citation
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.analysers import analyser_of
-from tests.support.books import FARMS, WELFARE, write_library
-from tests.support.doubles import CountEncoder
-from tests.support.held import HeldRuntime
-from tests.support.judging import HERE
+from tests.support.made.books import FARMS, WELFARE, write_library
+from tests.support.models.analysers import analyser_of
+from tests.support.models.doubles import CountEncoder
+from tests.support.served.held import HeldRuntime
+from tests.support.served.judging import HERE
 
 pytestmark = pytest.mark.flow
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.code import PACKAGES, ROOT, files, name, nodes_of, tree_of
+from tests.support.house.code import PACKAGES, ROOT, files, files_of_tests, name, nodes_of, tree_of
 
 FLOORS = (
     "corpus.model",
@@ -163,16 +163,21 @@ def test_no_module_imports_itself_in_a_circle() -> None:
 
 
 def test_no_room_is_crowded() -> None:
-    sizes = Counter(room(path) for path in files() if path.name != "__init__.py")
+    sizes = Counter(room(path) for path in (*files(), *files_of_tests()) if path.name != "__init__.py")
     assert {one: size for one, size in sizes.items() if size > MOST_FILES} == {}
 
 
 def test_one_sentence_at_each_door() -> None:
-    for path in files():
+    for path in (*files(), *files_of_tests()):
         if path.name == "__init__.py":
             sentence = ast.get_docstring(tree_of(path))
             assert sentence, name(path)
             assert len(tree_of(path).body) == 1, f"{name(path)} holds more than its sentence"
+
+
+def test_every_room_of_tests_has_a_door() -> None:
+    """Without one, two files of one name are one module to pytest."""
+    assert {path.parent for path in files_of_tests()} == {path.parent for path in files_of_tests() if path.name == "__init__.py"}
 
 
 def test_no_module_name_twice() -> None:

@@ -17,12 +17,12 @@ from service.pages.cases.outstanding_cases import stand_out
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters
 from service.search.ranking.ranker import Ranker
-from tests.support.analysers import analyser_of
-from tests.support.books import CARDS as BOOK_CARDS
-from tests.support.books import FARMS, WELFARE, write_library
-from tests.support.doubles import CountEncoder
-from tests.support.held import HeldRuntime
-from tests.support.judging import HERE, asked, open_store
+from tests.support.made.books import CARDS as BOOK_CARDS
+from tests.support.made.books import FARMS, WELFARE, write_library
+from tests.support.models.analysers import analyser_of
+from tests.support.models.doubles import CountEncoder
+from tests.support.served.held import HeldRuntime
+from tests.support.served.judging import HERE, asked, open_store
 
 pytestmark = pytest.mark.flow
 

@@ -14,9 +14,9 @@ from fastapi.testclient import TestClient
 from corpus.library.record_fields import set_fields, set_status
 from corpus.library.shelf import RECORD, Shelf
 from service.api.roles import KEY_COOKIE
-from tests.support.books import FARMS
-from tests.support.judging import HERE
-from tests.support.unseen import (
+from tests.support.made.books import FARMS
+from tests.support.served.judging import HERE
+from tests.support.served.unseen import (
     ADMIN,
     CARDED,
     FILED,

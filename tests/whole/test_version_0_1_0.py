@@ -23,8 +23,8 @@ from service.pages.reading_list.gathering import ListRequest, gather
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters, SearchRequest
 from service.search.ranking.ranker import Ranker
-from tests.support.analysers import analyser_of
-from tests.support.doubles import CountEncoder
+from tests.support.models.analysers import analyser_of
+from tests.support.models.doubles import CountEncoder
 
 KEPT = Path(__file__).parents[1] / "data" / "v0_1_0"
 DAY = date(2026, 11, 29)

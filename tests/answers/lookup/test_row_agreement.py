@@ -9,7 +9,7 @@ from answers.lookup.row_choice import ChosenValue
 from answers.lookup.row_values import values_of
 from answers.results import Confidence, Draft
 from corpus.rows.evidence_row import EvidenceRow
-from tests.support.replies import cite
+from tests.support.answering.replies import cite
 
 LOOK_UP, CHANGE = "2022년 수료 인원 실적은 몇 명인가요?", "2021년보다 2022년 수료 인원이 몇 명 늘었나?"
 

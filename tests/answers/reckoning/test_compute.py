@@ -11,8 +11,8 @@ from answers.results import Draft
 from corpus.model.nouns import Case
 from corpus.vocabulary.facet_values import load_vocabulary
 from indexer.text.analyser import Analyser
-from tests.answers.test_figures import card, figure
-from tests.support.scopes import scope_of
+from tests.answers.reckoning.test_figures import card, figure
+from tests.support.answering.scopes import scope_of
 
 
 def asked(text: str, table: FigureTable) -> Draft | None:

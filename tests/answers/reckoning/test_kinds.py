@@ -7,7 +7,7 @@ from answers.reckoning.table.kinds import kind_asked
 from corpus.model.nouns import BookRef, Case
 from corpus.vocabulary.facet_values import load_vocabulary
 from indexer.text.analyser import Analyser
-from tests.answers.test_figures import card, figure
+from tests.answers.reckoning.test_figures import card, figure
 
 
 @pytest.mark.parametrize(

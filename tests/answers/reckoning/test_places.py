@@ -11,8 +11,8 @@ from corpus.model.facets import places_of
 from corpus.model.nouns import Case, Region
 from corpus.vocabulary.facet_values import load_vocabulary
 from indexer.text.analyser import Analyser
-from tests.search.test_understanding import NO_REGION
-from tests.support.scopes import recognised_in, scope_of
+from tests.search.understanding.test_understanding import NO_REGION
+from tests.support.answering.scopes import recognised_in, scope_of
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from answers.results import Draft
 from answers.wording.checking import Checked, Checker
 from answers.wording.prompt import blocks_of
 from indexer.text.analyser import Analyser
-from tests.support.answer_cases import CENTRE, HELPED, HOW, HOW_MANY, KEPT, MANY, MET, OPENED, PAID, WHO, evidence
+from tests.support.answering.answer_cases import CENTRE, HELPED, HOW, HOW_MANY, KEPT, MANY, MET, OPENED, PAID, WHO, evidence
 
 RIGHT = "거제시 내일채움공제는 484명이 2년을 채웠습니다 [1]."
 

@@ -10,8 +10,8 @@ import pytest
 from answers.wording.endpoint import Endpoint
 from answers.wording.prompt import Message
 from corpus.errors import GenerationError
-from tests.support import local_model as local
-from tests.support.local_model import Manner, local_model
+from tests.support.answering import local_model as local
+from tests.support.answering.local_model import Manner, local_model
 
 CHAT: list[Message] = [{"role": "system", "content": "지시"}, {"role": "user", "content": "자료"}]
 TEXT = "거제시에서는 484명이 2년을 채웠습니다 [1]."

@@ -14,9 +14,9 @@ from answers.wording.endpoint import Endpoint
 from answers.wording.generation import Event, Generator, Told, events, generate
 from answers.wording.prompt import Evidence, Message
 from indexer.text.analyser import Analyser
-from tests.support import local_model as local
-from tests.support.answer_cases import CENTRE, HELPED, HOW, HOW_MANY, KEPT, MANY, MET, PAID, WHO, evidence
-from tests.support.local_model import Manner, Says, local_model
+from tests.support.answering import local_model as local
+from tests.support.answering.answer_cases import CENTRE, HELPED, HOW, HOW_MANY, KEPT, MANY, MET, PAID, WHO, evidence
+from tests.support.answering.local_model import Manner, Says, local_model
 
 RIGHT = "거제시 내일채움공제는 484명이 2년을 채웠습니다 [1]."
 LONG = "참여 기업에는 1인당 120만원을 지원하였습니다 [2]. 상담사 4명이 청년을 만나 새 일터를 찾아 주었습니다 [2]."

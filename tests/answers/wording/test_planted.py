@@ -12,8 +12,8 @@ from answers.wording.endpoint import Endpoint
 from answers.wording.generation import Event, Generator, Told, events, generate
 from answers.wording.prompt import blocks_of, messages
 from indexer.text.analyser import Analyser
-from tests.support.answer_cases import HELPED, HOW, HOW_MANY, KEPT, MANY, OPENED, PAID, evidence
-from tests.support.local_model import local_model
+from tests.support.answering.answer_cases import HELPED, HOW, HOW_MANY, KEPT, MANY, OPENED, PAID, evidence
+from tests.support.answering.local_model import local_model
 
 RIGHT = "거제시 내일채움공제는 484명이 2년을 채웠습니다 [1]."
 CONTROL = {HOW_MANY.text: RIGHT, HOW.text: "참여 기업에는 1인당 120만원을 지원하였습니다 [2]."}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from answers.wording.prompt import INSTRUCTIONS, LONGEST_BLOCK, LONGEST_EVIDENCE, MOST_BLOCKS, blocks_of, messages
-from tests.support.answer_cases import KEPT, MET, OPENED, PAID, PLACE, evidence
+from tests.support.answering.answer_cases import KEPT, MET, OPENED, PAID, PLACE, evidence
 
 
 def test_the_instructions_are_the_system_message_and_everything_else_is_data() -> None:

@@ -15,7 +15,7 @@ from corpus.documents.hangul.hangul_reader import read_hwpx
 from corpus.documents.hangul.hangul_text import TextPart, join_parts, make_description, make_plain
 from corpus.documents.limits import LIMITS
 from corpus.model.document import Block, BlockKind
-from tests.documents.hangul_files import write_garden
+from tests.documents.hangul.hangul_files import write_garden
 
 
 def blocks_of(*texts: str, kind: BlockKind = "paragraph") -> tuple[list[Block], list[BlockWords]]:

@@ -10,7 +10,7 @@ from corpus.documents.hangul.hangul_reader import read_hwp, read_hwpx
 from corpus.documents.limits import LIMITS, Limits
 from corpus.errors import DocumentError
 from corpus.model.document import Block, Inside, ReadFile
-from tests.documents.hangul_files import add_part, rename_parts, write_garden, write_hwpml
+from tests.documents.hangul.hangul_files import add_part, rename_parts, write_garden, write_hwpml
 
 
 @pytest.fixture(scope="module")

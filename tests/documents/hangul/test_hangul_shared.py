@@ -11,7 +11,7 @@ from corpus.documents.limits import LIMITS
 from corpus.errors import DocumentError
 from corpus.model.document import Block, ReadFile
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 INTAKE = Path(os.environ.get("SAERYE_SHARED", ROOT.parent / "shared")) / "intake"
 PLAN, GOVERNMENT, SKILL = (INTAKE / name for name in ("nikl_plan_2022.hwp", "digital_gov_plan_2019.hwp", "skill_gyehoek.hwpx"))
 

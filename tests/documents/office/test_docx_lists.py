@@ -7,7 +7,7 @@ import pytest
 from corpus.documents.limits import LIMITS
 from corpus.documents.office.docx_reader import read_docx
 from corpus.documents.office.list_numbers import list_number
-from tests.support.office_files import paragraph, write_docx
+from tests.support.made.office_files import paragraph, write_docx
 
 
 def level(number: int, form: str, text: str, more: str = "") -> str:

@@ -9,7 +9,7 @@ from corpus.documents.limits import LIMITS, Limits
 from corpus.documents.office.docx_reader import read_docx
 from corpus.errors import DocumentError
 from corpus.model.document import Block, Cell, Inside, ReadFile
-from tests.support.office_files import MACROS, cell, paragraph, table, write_docx, write_zip
+from tests.support.made.office_files import MACROS, cell, paragraph, table, write_docx, write_zip
 
 STYLES = """
 <w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>

@@ -11,7 +11,7 @@ from corpus.documents.sniffing import sniff_format
 from corpus.fence.file_reading import read_file
 from corpus.model.document import Block, Cell
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 FILES = Path(os.environ.get("SAERYE_SHARED", ROOT.parent / "shared")) / "intake"
 pytestmark = pytest.mark.skipif(not FILES.is_dir(), reason="the shared files are not there")
 PAGE = 1_800  # characters

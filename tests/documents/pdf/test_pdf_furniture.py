@@ -5,7 +5,7 @@ from pathlib import Path
 from corpus.documents.limits import LIMITS
 from corpus.documents.pdf.pdf_reader import read_pdf
 from corpus.model.document import ReadFile
-from tests.support.made_pdf import MadePage, sentences, wrapped, write_pdf
+from tests.support.made.made_pdf import MadePage, sentences, wrapped, write_pdf
 
 
 def body(number: int) -> MadePage:

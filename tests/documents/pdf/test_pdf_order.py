@@ -6,7 +6,7 @@ import pytest
 
 from corpus.documents.limits import LIMITS
 from corpus.documents.pdf.pdf_reader import read_pdf
-from tests.support.made_pdf import HEIGHT, MadePage, sentences, width_of, wrapped, write_pdf
+from tests.support.made.made_pdf import HEIGHT, MadePage, sentences, width_of, wrapped, write_pdf
 
 
 def texts(path: Path) -> list[str]:

@@ -11,7 +11,7 @@ from corpus.documents.limits import LIMITS, Limits
 from corpus.documents.pdf import pdf_reader
 from corpus.documents.pdf.pdf_reader import read_image, read_pdf
 from corpus.errors import DocumentError
-from tests.support.made_pdf import MadePage, sentences, wrapped, write_pdf
+from tests.support.made.made_pdf import MadePage, sentences, wrapped, write_pdf
 
 
 def written_page() -> MadePage:

@@ -9,7 +9,7 @@ from corpus.documents.drawn.scan_reading import can_read_scans
 from corpus.documents.limits import LIMITS
 from corpus.documents.pdf.pdf_reader import read_image, read_pdf
 from corpus.model.document import Block
-from tests.support.made_pdf import MadePage, sentences, wrapped, write_pdf
+from tests.support.made.made_pdf import MadePage, sentences, wrapped, write_pdf
 
 FONTS = sorted(Path("/usr/share/fonts").rglob("*CJK*Regular.ttc"))
 pytestmark = pytest.mark.skipif(not (FONTS and can_read_scans()), reason="no tesseract with data for Korean, or no font")

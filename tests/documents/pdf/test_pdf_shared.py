@@ -13,7 +13,7 @@ from corpus.documents.limits import LIMITS
 from corpus.documents.pdf.pdf_reader import read_pdf
 from corpus.model.document import Block, ReadFile
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 INTAKE = Path(os.environ.get("SAERYE_SHARED", ROOT.parent / "shared")) / "intake"
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not (INTAKE / "nikl_plan_2022.pdf").is_file(), reason="the shared files are not here")]
 

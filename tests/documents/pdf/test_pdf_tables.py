@@ -7,7 +7,7 @@ import pytest
 from corpus.documents.limits import LIMITS, Limits
 from corpus.documents.pdf.pdf_reader import read_pdf
 from corpus.model.document import Block, Cell
-from tests.support.made_pdf import HEIGHT, MadePage, sentences, wrapped, write_pdf
+from tests.support.made.made_pdf import HEIGHT, MadePage, sentences, wrapped, write_pdf
 
 XS = [60.0, 160.0, 260.0, 360.0]
 

@@ -11,8 +11,8 @@ from corpus.documents.pictures.cited_places import HIDDEN, find_cited, find_priv
 from corpus.documents.pictures.page_drawing import PageWanted, draw_page
 from corpus.errors import DocumentError
 from corpus.fence.fenced_drawing import draw_fenced
-from tests.documents.hangul_files import write_garden
-from tests.support.made_pdf import MadePage, write_pdf
+from tests.documents.hangul.hangul_files import write_garden
+from tests.support.made.made_pdf import MadePage, write_pdf
 
 YELLOW, BLACK = (255, 236, 120), (0, 0, 0)
 
@@ -128,7 +128,7 @@ def test_what_is_damaged_is_refused_in_the_process_of_its_own(tmp_path: Path, by
 def test_a_drawing_that_hangs_or_dies_is_a_sentence(tmp_path: Path, deed: str, seconds: float, code: str) -> None:
     (tmp_path / "문서.pdf").write_text(deed, encoding="utf-8")
     with pytest.raises(DocumentError) as refused:
-        draw_fenced(tmp_path / "문서.pdf", PageWanted(kind="pdf", number=1, seconds=seconds), worker="tests.support.fence_worker")
+        draw_fenced(tmp_path / "문서.pdf", PageWanted(kind="pdf", number=1, seconds=seconds), worker="tests.support.processes.fence_worker")
     assert refused.value.code == code
 
 

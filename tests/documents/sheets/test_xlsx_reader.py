@@ -14,7 +14,7 @@ from corpus.documents.sheets.xlsx_reader import read_xlsx
 from corpus.errors import DocumentError
 from corpus.fence.file_reading import read_file
 from corpus.model.document import Cell, ReadFile
-from tests.support.office_files import write_zip
+from tests.support.made.office_files import write_zip
 
 
 def read(folder: Path, fill: Callable[[Workbook], None]) -> ReadFile:

@@ -8,7 +8,7 @@ from eval.deriving.learning import LabelledThing, Recipe, learn
 from eval.deriving.taught_cases import TaughtCase
 from eval.deriving.teaching import kinds_of_lines, learn_knowledge, read_lessons
 from tests.deriving.made_cases import REPORT, bare, blocks_of, fact
-from tests.support.casebook import card as card_of
+from tests.support.made.casebook import card as card_of
 
 YES_NO = Recipe(labels=("no", "yes"), penalty=0.1, least_cases=1)
 

@@ -19,8 +19,8 @@ from indexer.text.analyser import Analyser
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from service.search.ranking.ranking_weights import RankingWeights
-from tests.support.doubles import CountEncoder
-from tests.support.judgments import tiny_judged
+from tests.support.answering.judgments import tiny_judged
+from tests.support.models.doubles import CountEncoder
 
 VARIANTS = [Variant(id="typo-1", clean="반도체 창업", query="qksehcp ckddjq", case="9-01")]
 

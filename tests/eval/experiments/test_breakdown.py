@@ -6,7 +6,7 @@ from eval.experiments.breakdown import LEAST_WRONG, Calibration, Failure, Reason
 from eval.metrics.ranking_metrics import Estimate
 from eval.runs.reason_metrics import Why
 from eval.runs.saved_results import QueryRecord, Result
-from tests.support.judgments import made_up
+from tests.support.answering.judgments import made_up
 
 QUERIES = {
     "q1": QueryRecord(

@@ -5,7 +5,7 @@ import pytest
 from corpus.errors import EvalDataError
 from eval.experiments.compare import ValueChange, compare, compare_on, holm, list_left_out, list_most_changed
 from eval.runs.saved_results import QueryRecord
-from tests.support.judgments import made_up
+from tests.support.answering.judgments import made_up
 
 QUERIES = {
     "q1": QueryRecord("need", "조선소 청년", "8-01"),

@@ -12,8 +12,8 @@ from indexer.text.analyser import Analyser
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from service.search.ranking.ranking_weights import RankingWeights
-from tests.support.doubles import CountEncoder
-from tests.support.judgments import tiny_judged
+from tests.support.answering.judgments import tiny_judged
+from tests.support.models.doubles import CountEncoder
 
 
 def test_each_point_is_an_searcher_with_that_weight(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from eval.metrics.keypoints import KeypointAgreement, Matcher, cohen_agreement
-from tests.support.doubles import split_words
+from tests.support.models.doubles import split_words
 
 TEXTS = ("청년 창업", "청년 취업", "청년 돌봄 버스")
 

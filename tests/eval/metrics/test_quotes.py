@@ -6,7 +6,7 @@ from corpus.model.ids import DEFAULT_BOOK
 from corpus.model.nouns import Passage
 from corpus.model.place import Place
 from eval.metrics.quotes import find_printed, in_passage
-from tests.support.replies import cite
+from tests.support.answering.replies import cite
 
 BOOK = (
     "표 1. 과정별 실적",  # 1

@@ -15,8 +15,8 @@ import pytest
 from answers.results import Answer
 from eval.metrics.reply_judging import START, PlainReply, Verdict, judge_reply, plain_text, stands_in
 from eval.sets.asked_questions import WantedReply
-from tests.support.code import ROOT
-from tests.support.replies import cite, no, reply
+from tests.support.answering.replies import cite, no, reply
+from tests.support.house.code import ROOT
 
 SCRIPT = Path(os.environ.get("SAERYE_SHARED", ROOT.parent / "shared")) / "eval" / "run_sets.py"
 

@@ -13,7 +13,7 @@ from eval.reports.markdown import markdown_report
 from eval.runs.reason_metrics import Why
 from eval.runs.robustness import Variant, measure_robustness
 from eval.runs.saved_results import QueryRecord, Result
-from tests.support.judgments import made_up
+from tests.support.answering.judgments import made_up
 
 QUERIES = {
     "q1": QueryRecord("need", "<b>조선소</b> & 청년", "8-01", [(10, 14)], ["8-01/s01"], ["8-02", "8-01"], ["8-02/s01"], Why(1, 0.25)),

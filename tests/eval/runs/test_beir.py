@@ -12,9 +12,9 @@ from indexer.generations.build import build_index
 from indexer.generations.generation_store import open_index
 from indexer.text.analyser import Analyser
 from service.search.ranking.ranker import Ranker
-from tests.support.doubles import CountEncoder
+from tests.support.models.doubles import CountEncoder
 
-WELFARE = Path(__file__).resolve().parents[3] / "shared" / "eval" / "external" / "welfare"
+WELFARE = Path(__file__).resolve().parents[4] / "shared" / "eval" / "external" / "welfare"
 
 DOCUMENTS = {"d1": ("청년", "창업 학교"), "d2": ("어르신", "돌봄 교실"), "d3": ("바다", "이야기")}
 QUERIES = {"q1": "청년", "q2": "돌봄", "unjudged": "관광"}

@@ -16,8 +16,8 @@ from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.judgments import about
-from tests.support.replies import NO, Told, cite, reply
+from tests.support.answering.judgments import about
+from tests.support.answering.replies import NO, Told, cite, reply
 
 FACTS = [
     Query(id=name, kind="fact", query=query, case="8-01", lines=[(10, 14)], answers=["300명"])

@@ -12,7 +12,7 @@ from eval.runs.beir import load_beir
 from eval.runs.export import export
 from eval.sets.judged import Topic
 from indexer.generations.build import Corpus
-from tests.support.judgments import tiny_judged
+from tests.support.answering.judgments import tiny_judged
 
 
 def test_the_exported_folder_loads_as_a_public_set(corpus: Corpus, tmp_path: Path) -> None:

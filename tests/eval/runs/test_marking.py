@@ -8,7 +8,7 @@ from corpus.model.place import Place
 from eval.runs.answer_marking import Ground, mark
 from eval.sets.computed import Computed
 from eval.sets.judged import Query, Unanswerable
-from tests.support.replies import cite, no, reply
+from tests.support.answering.replies import cite, no, reply
 
 PASSAGES = {
     "8-01/s01": Passage("8-01/s01", "8-01", "programme", "제목", "글", place=Place(DEFAULT_BOOK, (10, 14))),

@@ -11,7 +11,7 @@ from corpus.errors import EvalDataError, SettingsError
 from eval.runs.reason_metrics import Why
 from eval.runs.robustness import Variant, measure_robustness
 from eval.runs.saved_results import QueryRecord, checked_name, find_result, load_result, save_result, units
-from tests.support.judgments import made_up
+from tests.support.answering.judgments import made_up
 
 QUERIES = {
     "q1": QueryRecord("need", "청년\u2028창업", "8-01", [(1, 2)], ["8-01/s01"], ["8-02"], ["8-02/s01"], Why(3, 0.5)),

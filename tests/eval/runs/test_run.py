@@ -33,8 +33,8 @@ from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.doubles import CountEncoder
-from tests.support.judgments import tiny_judged
+from tests.support.answering.judgments import tiny_judged
+from tests.support.models.doubles import CountEncoder
 
 
 @pytest.fixture

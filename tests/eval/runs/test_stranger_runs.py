@@ -7,7 +7,7 @@ from eval.metrics.told_values import is_cited, names_second_value, told_spelling
 from eval.reports.stranger_tables import confidence_rows, failed_rows, level_rows, stranger_rows
 from eval.runs.stranger_runs import JudgedReply, ask_strangers, spread_evenly
 from eval.sets.stranger_questions import StrangerQuestion
-from tests.support.replies import NO, Told, cite, reply
+from tests.support.answering.replies import NO, Told, cite, reply
 
 
 def question(name: str, kind: str, **want: object) -> StrangerQuestion:

@@ -14,7 +14,7 @@ from indexer.generations.current_pointer import current_generation
 from indexer.generations.generation_store import Index, open_index
 from indexer.text.analyser import Analyser
 from service.search.ranking.ranker import Ranker
-from tests.support.doubles import CountEncoder, count_vector
+from tests.support.models.doubles import CountEncoder, count_vector
 
 
 @pytest.fixture

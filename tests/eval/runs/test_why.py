@@ -10,7 +10,7 @@ from indexer.text.analyser import Analyser
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import SearchRequest
 from service.search.ranking.ranker import Ranker
-from tests.support.doubles import CountEncoder
+from tests.support.models.doubles import CountEncoder
 
 
 @pytest.fixture

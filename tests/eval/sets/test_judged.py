@@ -11,7 +11,7 @@ from corpus.errors import EvalDataError
 from corpus.model.book import Book, BookFile
 from eval.sets.judged import FAULTS_SHOWN, JsonRecord, Judgment, Query, fingerprint, load_judged, read_lines
 from eval.sets.set_fit import refuse_other_file, refuse_unknown_cases, tell_unsure_file
-from tests.support.judgments import write_judged
+from tests.support.answering.judgments import write_judged
 
 QUERY = {"id": "8-01-n1", "kind": "need", "query": "청년 일자리", "case": "8-01", "lines": [[10, 14]]}
 

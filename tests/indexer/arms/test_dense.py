@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.arms.dense import DenseIndex
 from indexer.model.encoder import Vectors
-from tests.support.doubles import count_vector
+from tests.support.models.doubles import count_vector
 
 
 def unit_vectors(seed: int, count: int, dimension: int) -> Vectors:

@@ -7,7 +7,7 @@ from corpus.model.nouns import Passage
 from indexer.engines.arm_statistics import HEADINGS, Scale, choose_headings, divide_by_bound, heading_of, measure_arms
 from indexer.engines.seam import EngineQuery
 from indexer.generations.generation_store import Index
-from tests.support.doubles import count_vector
+from tests.support.models.doubles import count_vector
 
 QUERIES = [
     EngineQuery(words={"청년": 1, "관광": 1}, pairs={"청년": 1}, vector=count_vector("청년 돌봄")),

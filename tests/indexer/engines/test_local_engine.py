@@ -6,7 +6,7 @@ import pytest
 from corpus.passages import indexed_text
 from indexer.engines.seam import Candidates, EngineQuery
 from indexer.generations.generation_store import Index
-from tests.support.doubles import count_vector
+from tests.support.models.doubles import count_vector
 
 QUERY = EngineQuery(words={"청년": 1, "관광": 0.5}, pairs={"청년": 1, "반도": 2}, vector=count_vector("청년 돌봄"))
 

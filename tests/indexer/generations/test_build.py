@@ -32,9 +32,9 @@ from service.operations.served_views import serve
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
 from tests.conftest import ROOT
-from tests.support.books import FARMS, WELFARE, write_library
-from tests.support.build_process import LIMITS, MORE, larger_corpus
-from tests.support.doubles import CountEncoder, count_vector, split_words
+from tests.support.made.books import FARMS, WELFARE, write_library
+from tests.support.models.doubles import CountEncoder, count_vector, split_words
+from tests.support.processes.build_process import LIMITS, MORE, larger_corpus
 
 
 def build(corpus: Corpus, root: Path, encoder: CountEncoder | None) -> str:
@@ -334,7 +334,7 @@ def test_a_folder_that_cannot_be_made_is_a_build_error(corpus: Corpus, tmp_path:
 
 
 def start(how: str, cards: Path, root: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.support.build_process", how, str(cards), str(root)]
+    command = [sys.executable, "-m", "tests.support.processes.build_process", how, str(cards), str(root)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 

@@ -25,7 +25,7 @@ from indexer.generations.current_pointer import current_generation, make_current
 from indexer.generations.generation_store import GenerationDraft, load_generation, open_index, write_generation
 from indexer.generations.manifest import FORMAT, HELD, UNRECORDED, Inputs, read_manifest
 from indexer.generations.parts import PARTS
-from tests.support.doubles import CountEncoder, count_vector, split_words
+from tests.support.models.doubles import CountEncoder, count_vector, split_words
 
 FILES = (
     "catalogue.sqlite", "books.json", "themes.json", "thesaurus.json", "regions.json", "facet-values.json",

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.errors import ModelError
 from indexer.model.encoder import Encoder, SentenceEncoder, Vectors
-from tests.support.doubles import CountEncoder
+from tests.support.models.doubles import CountEncoder
 
 SENTENCES = (
     "조선소를 떠난 청년에게 새 일터를 이어 주었다.",

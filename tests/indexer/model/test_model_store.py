@@ -20,7 +20,7 @@ from indexer.model.model_store import (
     open_encoder,
     prepare_bundled,
 )
-from tests.support.doubles import WORDS
+from tests.support.models.doubles import WORDS
 
 
 @pytest.fixture

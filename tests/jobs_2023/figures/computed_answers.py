@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from corpus.model.nouns import Case
 from eval.sets.computed import Row
-from tests.support.figures import (
+from tests.support.answering.figures import (
     MATCHED,
     Entries,
     Entry,
@@ -31,7 +31,7 @@ from tests.support.figures import (
     youth_rate,
     youth_rate_of_any_age,
 )
-from tests.support.spellings import EOK, JO, cases_counted, points, rounded, spellings
+from tests.support.answering.spellings import EOK, JO, cases_counted, points, rounded, spellings
 
 MISSED = ("미달", "못 미", "밑돌", "달성하지 못", "채우지 못", "넘지 못")
 SHORT = {"경상북도": "경북", "인천광역시": "인천", "울산광역시": "울산"}

@@ -7,9 +7,9 @@ import pytest
 
 from corpus.model.nouns import Case
 from eval.sets.computed import Computed, load_computed
-from tests.jobs_2023.computed_answers import Worked, highest, worked_out
-from tests.support.figures import Figures, employment_rate, insured, regular_workers
-from tests.support.spellings import points, rounded, spellings
+from tests.jobs_2023.figures.computed_answers import Worked, highest, worked_out
+from tests.support.answering.figures import Figures, employment_rate, insured, regular_workers
+from tests.support.answering.spellings import points, rounded, spellings
 
 QUESTIONS = load_computed()
 

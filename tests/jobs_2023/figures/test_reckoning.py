@@ -15,9 +15,9 @@ from corpus.passages import all_card_passages, place
 from corpus.vocabulary.facet_values import load_vocabulary
 from eval.sets.computed import Computed, load_computed
 from indexer.text.analyser import Analyser
-from tests.answers.test_compute import asked, holds, right, told
-from tests.support.scopes import scope_of
-from tests.support.work import lines_run
+from tests.answers.reckoning.test_compute import asked, holds, right, told
+from tests.support.answering.scopes import scope_of
+from tests.support.house.work import lines_run
 
 JUDGED = load_computed()
 

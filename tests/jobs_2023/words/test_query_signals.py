@@ -8,7 +8,7 @@ from corpus.vocabulary.facet_values import load_vocabulary
 from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.text.analyser import Analyser
 from service.search.understanding.query_signals import Understanding
-from tests.search.test_understanding import ABSENT, AWARD_ONE, AWARD_TWO, FACETS, NO_REGION, REGIONS, named
+from tests.search.understanding.test_understanding import ABSENT, AWARD_ONE, AWARD_TWO, FACETS, NO_REGION, REGIONS, named
 
 
 @pytest.fixture(scope="module")

@@ -15,8 +15,8 @@ from indexer.text.hangul import keystrokes
 from service.search.understanding.completion import Suggester, Suggestion
 from service.search.understanding.corpus_words import count_words
 from service.search.understanding.query_repair import Repairer
-from tests.indexer.test_hangul import steps
-from tests.search.test_suggest import key_by_key, texts
+from tests.indexer.text.test_hangul import steps
+from tests.search.understanding.test_suggest import key_by_key, texts
 
 CASES = load_cases()
 REAL = Suggester(CASES, Gazetteer(load_regions(), CASES))

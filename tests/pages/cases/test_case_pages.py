@@ -19,9 +19,9 @@ from indexer.text.analyser import Analyser
 from service.app import create_service
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.cards import CARDS
-from tests.support.doubles import CountEncoder
-from tests.support.held import HeldRuntime
+from tests.support.made.cards import CARDS
+from tests.support.models.doubles import CountEncoder
+from tests.support.served.held import HeldRuntime
 
 BROWSER = {"accept": "text/html"}
 ORIGINAL = Passage(

@@ -7,10 +7,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from corpus.library.book_record import CaseRecord
-from tests.support.forms import forms_of
-from tests.support.judging import Person
-from tests.support.library_service import Intake, library_service
-from tests.support.shelved_book import BOOK, HTML, TARGET, Librarian, shelve_book
+from tests.support.served.forms import forms_of
+from tests.support.served.judging import Person
+from tests.support.served.library_service import Intake, library_service
+from tests.support.served.shelved_book import BOOK, HTML, TARGET, Librarian, shelve_book
 
 KEY = "not-a-real-admin-key-0123"
 OTHER = {"origin": "http://127.0.0.1:9999", "sec-fetch-site": "cross-site"}

@@ -13,11 +13,11 @@ from indexer.generations.generation_store import Index, open_index
 from indexer.text.analyser import Analyser
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.documents import document_of, put_book, story
-from tests.support.doubles import CountEncoder
-from tests.support.judging import Person
-from tests.support.library_service import Intake, library_service
-from tests.support.shelved_book import BOOK, MAYOR, Librarian, shelve_book
+from tests.support.made.documents import document_of, put_book, story
+from tests.support.models.doubles import CountEncoder
+from tests.support.served.judging import Person
+from tests.support.served.library_service import Intake, library_service
+from tests.support.served.shelved_book import BOOK, MAYOR, Librarian, shelve_book
 
 KEY = "not-a-real-admin-key-0123"
 NO_FORMS = re.compile(r"<form(?! class=\"searchbox\")")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.support.library_service import Intake, client_of, library_service, wait_for
-from tests.support.shelved_book import HTML
+from tests.support.served.library_service import Intake, client_of, library_service, wait_for
+from tests.support.served.shelved_book import HTML
 
 OWN = {"origin": "http://127.0.0.1:8000", "sec-fetch-site": "same-origin", **HTML}
 

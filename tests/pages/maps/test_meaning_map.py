@@ -13,7 +13,7 @@ from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.derived.meaning_layout import CasePosition
 from service.pages.maps.label_placement import Box, box_around, overlap
 from service.pages.maps.meaning_map import MOST_MARKS, NARROW, RADIUS, WIDE, MeaningMap, draw_meaning
-from tests.support.towns import TOWNS
+from tests.support.made.towns import TOWNS
 
 KOREA = Gazetteer(load_regions())
 

@@ -20,11 +20,11 @@ from service.app import create_service
 from service.pages.reading_list.formats import FORMATS
 from service.search.case_searcher import CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.pages.test_case_pages import one, read, words
-from tests.support.cards import CARDS
-from tests.support.doubles import CountEncoder
-from tests.support.held import HeldRuntime
-from tests.support.judging import HERE
+from tests.pages.cases.test_case_pages import one, read, words
+from tests.support.made.cards import CARDS
+from tests.support.models.doubles import CountEncoder
+from tests.support.served.held import HeldRuntime
+from tests.support.served.judging import HERE
 
 
 @pytest.fixture(scope="module")

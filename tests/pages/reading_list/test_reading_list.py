@@ -9,7 +9,7 @@ from corpus.model.nouns import Case
 from service.pages.reading_list.export_form import FORM, read_form
 from service.pages.reading_list.gathering import LONGEST_NOTE, MOST, MOST_LINES, clean, wanted_ids
 from tests.pages.test_style import STATIC
-from tests.support.reading_lists import HOSTILE, IDS, SHOWN, contents, gathered
+from tests.support.served.reading_lists import HOSTILE, IDS, SHOWN, contents, gathered
 
 
 def test_passages_stand_with_their_case_where_it_first_stands(cases: tuple[Case, ...]) -> None:

@@ -28,7 +28,7 @@ from service.pages.reading_list.to_docx import to_docx
 from service.pages.reading_list.to_hwpx import to_hwpx
 from service.pages.reading_list.to_markdown import escape_markdown, to_markdown
 from service.pages.reading_list.to_xlsx import to_xlsx
-from tests.support.reading_lists import LONG, SHOWN, contents, gathered
+from tests.support.served.reading_lists import LONG, SHOWN, contents, gathered
 
 
 @pytest.fixture

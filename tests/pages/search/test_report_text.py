@@ -6,7 +6,7 @@ from datetime import date
 from corpus.book_folders import load_book
 from corpus.model.nouns import Case
 from service.pages.search.report_text import shorten_quote, write_report
-from tests.support.replies import cite, reply
+from tests.support.answering.replies import cite, reply
 
 TODAY = date(2031, 4, 5)
 SOURCE = "경상남도 거제시, “떠나는 청년을 붙잡는 조선소 도시”, 고용노동부, 「2023 전국지방자치단체 일자리대상 우수사례집」, 2023. 11., "

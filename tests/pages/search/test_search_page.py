@@ -17,8 +17,8 @@ from service.api import state
 from service.app import create_service
 from service.search.case_searcher import REMEMBERED, CaseSearcher
 from service.search.ranking.ranker import Ranker
-from tests.support.doubles import CountEncoder
-from tests.support.held import HeldRuntime
+from tests.support.models.doubles import CountEncoder
+from tests.support.served.held import HeldRuntime
 
 
 @pytest.fixture(scope="module")

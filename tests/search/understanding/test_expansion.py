@@ -16,7 +16,7 @@ from service.search.contract.search_results import Hit
 from service.search.ranking.ranker import Ranker
 from service.search.ranking.ranking_weights import RankingWeights
 from service.search.understanding.query_expansion import Expander, sequence
-from tests.support.doubles import split_words
+from tests.support.models.doubles import split_words
 
 RARITIES = {"경단녀": 6.0, "경력": 2.0, "단절": 4.0, "여성": 3.0, "주부": 5.0, "재취업": 1.0}
 

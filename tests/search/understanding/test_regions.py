@@ -23,9 +23,9 @@ from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters, SearchRequest
 from service.search.ranking.ranker import Ranker
 from service.search.understanding.completion import Suggester
-from tests.support.books import BOOKS, CARDS, FARMS
-from tests.support.cards import GEOJE
-from tests.support.held import HeldRuntime
+from tests.support.made.books import BOOKS, CARDS, FARMS
+from tests.support.made.cards import GEOJE
+from tests.support.served.held import HeldRuntime
 
 Serve = Callable[[list[str], list[str]], CaseSearcher]
 """A search over the places of the embedded book's cases, of 2023, and those of another's, of 2024: `serve(["전라북도 군산시"], [])`."""

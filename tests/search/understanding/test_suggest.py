@@ -13,7 +13,7 @@ from corpus.passages import place
 from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.text.hangul import keystrokes
 from service.search.understanding.completion import MAX_TYPED, Suggester, Suggestion
-from tests.support.towns import made_towns
+from tests.support.made.towns import made_towns
 
 REGIONS = Gazetteer(load_regions())
 BY_KEYS = {keystrokes(chr(code)): chr(code) for code in range(ord("가"), ord("힣") + 1)}

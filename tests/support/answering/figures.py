@@ -10,7 +10,7 @@ from typing import Literal
 
 from corpus.model.facets import places_of
 from corpus.model.nouns import Case, Figure
-from tests.support.spellings import EOK, JO, MAN
+from tests.support.answering.spellings import EOK, JO, MAN
 
 AIMS = "지역일자리 목표 공시제"
 MATCHED = "지역산업맞춤형 일자리창출 지원사업"

@@ -1,4 +1,4 @@
-"""Judged queries over the three cases of tests/support/cards.py, whose ranking can be worked out by hand; and results made up for tests."""
+"""Judged queries over the three cases of tests/support/made/cards.py, whose ranking can be worked out by hand; and made-up results."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -4,7 +4,7 @@ import ast
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PACKAGES = ("corpus", "indexer", "answers", "service", "eval", "judging")
 
 
@@ -12,6 +12,12 @@ PACKAGES = ("corpus", "indexer", "answers", "service", "eval", "judging")
 def files() -> tuple[Path, ...]:
     """Every module of the packages, in order."""
     return tuple(sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")))
+
+
+@cache
+def files_of_tests() -> tuple[Path, ...]:
+    """Every module of the tests, in order."""
+    return tuple(sorted((ROOT / "tests").rglob("*.py")))
 
 
 @cache

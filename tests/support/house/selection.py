@@ -6,7 +6,7 @@ from typing import NoReturn
 import pytest
 
 from indexer.text.analyser import Analyser
-from tests.support.browser import CHROMIUM, NO_CHROMIUM
+from tests.support.served.browser import CHROMIUM, NO_CHROMIUM
 
 SLOW = "slow"
 WITH_MODELS = frozenset(

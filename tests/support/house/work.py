@@ -9,7 +9,7 @@ from typing import Self
 from indexer.text.analyser import READINGS, Analyser, Morpheme, Sentence, Token
 
 Trace = Callable[[FrameType, str, object], "Trace | None"]
-ROOT = str(Path(__file__).resolve().parents[2])
+ROOT = str(Path(__file__).resolve().parents[3])
 
 
 def lines_run(call: Callable[[], object]) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.privacy.masking import private_spans
 from corpus.privacy.private_span import OfficeNames
 
-EXAMPLES = Path(__file__).parent.parent / "data" / "privacy"
+EXAMPLES = Path(__file__).parents[2] / "data" / "privacy"
 SETS = ("developed", "held_out")
 _POLICIES: dict[str, OfficeNames] = {"book": "keep", "log": "mask"}
 _MARKED = re.compile(r"\{(\w+)\|(.*?)\}")

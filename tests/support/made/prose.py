@@ -3,7 +3,7 @@
 from corpus.facts.prose_facts import prose_facts
 from corpus.model.document import Block, BlockKind
 from corpus.model.fact import Fact
-from tests.support.casebook import card
+from tests.support.made.casebook import card
 
 TITLE = "가나군 2022년 마을 일자리 추진실적"
 

@@ -7,7 +7,7 @@ from corpus.documents.table_heads import mark_heads
 from corpus.facts.case_facts import tables_facts
 from corpus.model.document import Block, Cell, Inside
 from corpus.model.fact import Fact
-from tests.support.casebook import card
+from tests.support.made.casebook import card
 
 
 def rows_of_cells(*rows: str) -> tuple[Cell, ...]:

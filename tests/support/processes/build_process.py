@@ -1,4 +1,4 @@
-"""Builds as programs of their own, to be starved of disk or killed: `python -m tests.build_process HOW CARDS ROOT`."""
+"""Builds as programs of their own, to be starved of disk or killed: `python -m tests.support.processes.build_process HOW CARDS ROOT`."""
 
 import json
 import resource
@@ -15,7 +15,7 @@ from indexer.caches.embedding_cache import BATCH
 from indexer.generations.build import Corpus, build_index, make_draft, read_corpus
 from indexer.generations.generation_store import write_generation
 from indexer.model.encoder import Vectors
-from tests.support.doubles import CountEncoder, split_words
+from tests.support.models.doubles import CountEncoder, split_words
 
 MORE = 200
 LIMITS = (0, 400, 5_000, 40_000, 120_000)  # bytes a file may have; the finished index's largest has 240,000

@@ -80,7 +80,7 @@ def write(folder: Path) -> None:
 
 def document_deed(name: str) -> Callable[[Path], None]:
     """What is done with a document; loaded by the deeds that need one."""
-    deed: Callable[[Path], None] = getattr(import_module("tests.support.fence_document"), name)
+    deed: Callable[[Path], None] = getattr(import_module("tests.support.processes.fence_document"), name)
     return deed
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpus.errors import LibraryError
 from corpus.library.shelf import Shelf
-from tests.support.documents import document_of, put_book, story
+from tests.support.made.documents import document_of, put_book, story
 
 STEPS = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link"}
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT

@@ -17,7 +17,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NO_CHROMIUM = "no Chromium found, so no page was looked at; on Debian: apt-get install chromium fonts-noto-cjk"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDTHS = (1440, 768, 360)
-PICTURES = Path(os.environ.get("PICTURES", Path(__file__).resolve().parents[2] / "artifacts" / "screenshots"))
+PICTURES = Path(os.environ.get("PICTURES", Path(__file__).resolve().parents[3] / "artifacts" / "screenshots"))
 """Folder of the pictures that tests take; PICTURES in the environment moves it."""
 
 

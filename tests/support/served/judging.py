@@ -13,7 +13,7 @@ from judging.storage.judgment_store import Store
 from service.app import create_service
 from service.operations.settings import Settings
 from service.search.case_searcher import CaseSearcher
-from tests.support.held import HeldRuntime
+from tests.support.served.held import HeldRuntime
 
 HERE = "http://127.0.0.1:8000"
 KEY = "not-a-real-key-0123456789"

@@ -19,9 +19,9 @@ from service.library.intake import embedded_book, never, shelf_of
 from service.library.job_work import JobTools
 from service.operations.settings import Settings
 from service.search.case_searcher import CaseSearcher
-from tests.support.documents import document_of, story
-from tests.support.held import HeldRuntime
-from tests.support.judging import HERE
+from tests.support.made.documents import document_of, story
+from tests.support.served.held import HeldRuntime
+from tests.support.served.judging import HERE
 
 CODES: tuple[DocumentCode, ...] = ("unsupported_format", "encrypted_document", "damaged_document", "no_text", "too_large")
 PATIENCE = 20.0

@@ -13,8 +13,8 @@ from corpus.library.shelf import DERIVED, Shelf
 from corpus.model.derived_card import DerivedCard, Reason
 from corpus.model.fact import Fact
 from corpus.model.nouns import Figure, Section
-from tests.support.documents import document_of, put_book, story
-from tests.support.judging import Person
+from tests.support.made.documents import document_of, put_book, story
+from tests.support.served.judging import Person
 
 BOOK = "stories"
 HTML = {"accept": "text/html"}

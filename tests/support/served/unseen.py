@@ -20,10 +20,10 @@ from judging.workbench.result_pages import router as results
 from service.app import create_service
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
-from tests.support.analysers import analyser_of
-from tests.support.books import BOOKS, FARMS, write_library
-from tests.support.documents import document_of, put_book, story
-from tests.support.doubles import CountEncoder
+from tests.support.made.books import BOOKS, FARMS, write_library
+from tests.support.made.documents import document_of, put_book, story
+from tests.support.models.analysers import analyser_of
+from tests.support.models.doubles import CountEncoder
 
 RARE = "훌팡겟"
 """The rare word."""
