@@ -61,8 +61,8 @@ def test_what_the_parser_refuses_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("deed", ["hang", "hang_with_children"])
 def test_a_parser_that_hangs_is_ended(tmp_path: Path, deed: str) -> None:
     begun = time.monotonic()
-    error = refused(tmp_path, deed, Limits(seconds=2.0))
-    assert (error.code, "시간(2초)" in error.message) == ("too_large", True)
+    error = refused(tmp_path, deed, Limits(seconds=1.0))
+    assert (error.code, "시간(1초)" in error.message) == ("too_large", True)
     assert time.monotonic() - begun < 10
 
 

@@ -124,7 +124,7 @@ def test_what_is_damaged_is_refused_in_the_process_of_its_own(tmp_path: Path, by
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize(("deed", "seconds", "code"), [("hang", 2, "too_large"), ("die", 60, "damaged_document"), ("eat", 2, "too_large")])
+@pytest.mark.parametrize(("deed", "seconds", "code"), [("hang", 1, "too_large"), ("die", 60, "damaged_document"), ("eat", 1, "too_large")])
 def test_a_drawing_that_hangs_or_dies_is_a_sentence(tmp_path: Path, deed: str, seconds: float, code: str) -> None:
     (tmp_path / "문서.pdf").write_text(deed, encoding="utf-8")
     with pytest.raises(DocumentError) as refused:

@@ -1,6 +1,7 @@
 """What is typed of the 29 cases: completed key by key, and mended where it is mistyped."""
 
 import unicodedata
+from functools import cache
 from timeit import repeat
 
 import pytest
@@ -18,8 +19,15 @@ from service.search.understanding.query_repair import Repairer
 from tests.indexer.text.test_hangul import steps
 from tests.search.understanding.test_suggest import key_by_key, texts
 
-CASES = load_cases()
-REAL = Suggester(CASES, Gazetteer(load_regions(), CASES))
+
+@cache
+def own_cases() -> tuple[Case, ...]:
+    return load_cases()
+
+
+@cache
+def suggester() -> Suggester:
+    return Suggester(own_cases(), Gazetteer(load_regions(), own_cases()))
 
 
 SHIPS = ["거제형 조선업 내일채움공제", "거제형 조선업 내일채움공제 사업"]
@@ -52,14 +60,14 @@ SHIPS = ["거제형 조선업 내일채움공제", "거제형 조선업 내일�
 )  # fmt: skip
 def test_exact_completions(typed: str, expected: list[str]) -> None:
     """The whole list, in order."""
-    assert texts(REAL, typed) == expected
+    assert texts(suggester(), typed) == expected
 
 
 def test_first_syllables_of_geoje() -> None:
     """From the second key on the region is offered, and first."""
     assert list(key_by_key("거제시")) == ["ㄱ", "거", "겆", "거제", "거젯", "거제시"]
-    assert [texts(REAL, typed)[0] for typed in ("거", "겆", "거제", "거젯", "거제시")] == ["경상남도 거제시"] * 5
-    assert texts(REAL, "ㄱ") == [
+    assert [texts(suggester(), typed)[0] for typed in ("거", "겆", "거제", "거젯", "거제시")] == ["경상남도 거제시"] * 5
+    assert texts(suggester(), "ㄱ") == [
         "경상북도", "경기도", "서울특별시 구로구", "경상남도", "강원특별자치도", "경기도 부천시", "경기도 시흥시",
         "경상남도 거제시", "경상북도 김천시", "경상북도 영천시",
     ]  # fmt: skip
@@ -68,36 +76,37 @@ def test_first_syllables_of_geoje() -> None:
 @pytest.mark.parametrize("typed", ["조서", "조선", "조선ㅇ", "좃ㅇ", "ㅈㅅㅇ", "ㅈㅅㅇ ㅎ", "조선업ㅎ", "조선업 흼", "희망", "ㅎㅁㄱ"])
 def test_ways_to_a_keyword(typed: str) -> None:
     """Unfinished syllables, 초성, both mixed as an input method mixes them, and a later word."""
-    assert "조선업 희망공제" in texts(REAL, typed)
+    assert "조선업 희망공제" in texts(suggester(), typed)
 
 
 def test_no_key_on_the_way_loses_an_entry() -> None:
     """Every region and every fifth keyword is among the completions after each key."""
-    regions = {place(case) for case in CASES}
-    keywords = sorted({word for case in CASES for word in case.keywords if word.replace(" ", "").isalpha()})
-    known = {suggestion.text for word in keywords for suggestion in REAL.complete(word, 1000)}
+    regions = {place(case) for case in own_cases()}
+    keywords = sorted({word for case in own_cases() for word in case.keywords if word.replace(" ", "").isalpha()})
+    known = {suggestion.text for word in keywords for suggestion in suggester().complete(word, 1000)}
     for text in [*sorted(regions), *(word for word in keywords[::5] if word in known)]:
-        assert [typed for typed in key_by_key(text) if text not in texts(REAL, typed, 1000)] == []
+        assert [typed for typed in key_by_key(text) if text not in texts(suggester(), typed, 1000)] == []
 
 
 def test_cases_are_counted_once() -> None:
     """Of an entry, all cases that have it; of a combination, those that have the earlier words too."""
-    assert REAL.complete("구로구")[0] == Suggestion("서울특별시 구로구", "region", 2)
-    assert REAL.complete("동행면")[0] == Suggestion("동행면접", "keyword", 5)
-    assert REAL.complete("2022년 지역")[0] == Suggestion("2022년 지역일자리 목표 공시제 추진실적", "title", 6)
-    assert REAL.complete("구로구 동행면")[0] == Suggestion("구로구 동행면접", "keyword", 5)  # no case has both: the entry's own number
+    assert suggester().complete("구로구")[0] == Suggestion("서울특별시 구로구", "region", 2)
+    assert suggester().complete("동행면")[0] == Suggestion("동행면접", "keyword", 5)
+    assert suggester().complete("2022년 지역")[0] == Suggestion("2022년 지역일자리 목표 공시제 추진실적", "title", 6)
+    own_number = Suggestion("구로구 동행면접", "keyword", 5)  # no case has both
+    assert suggester().complete("구로구 동행면")[0] == own_number
 
 
 def test_spellings_are_one_entry() -> None:
     """스마트팜혁신밸리 and 스마트팜 혁신밸리, of two cases; the later word of the second finds it."""
-    assert REAL.complete("스마트팜 혁")[0] == Suggestion("스마트팜혁신밸리", "keyword", 2)
-    assert "스마트팜혁신밸리" in texts(REAL, "혁신밸", 100)
-    assert "구로구" not in texts(REAL, "구로구")  # a keyword that is a region's name
+    assert suggester().complete("스마트팜 혁")[0] == Suggestion("스마트팜혁신밸리", "keyword", 2)
+    assert "스마트팜혁신밸리" in texts(suggester(), "혁신밸", 100)
+    assert "구로구" not in texts(suggester(), "구로구")  # a keyword that is a region's name
 
 
 def test_words_of_the_cases_key_by_key() -> None:
     """What is shown on the way to a word has a prefix of the word's keystrokes."""
-    words = {word for case in CASES for word in " ".join((case.title, case.summary, *case.keywords)).split()}
+    words = {word for case in own_cases() for word in " ".join((case.title, case.summary, *case.keywords)).split()}
     pure = sorted(word for word in words if all("가" <= char <= "힣" for char in word))
     assert len(pure) > 500
     for word in pure:
@@ -137,4 +146,4 @@ def test_no_need_of_the_real_cards_is_changed(real: Repairer, real_cases: tuple[
 @pytest.mark.parametrize("typed", ["ㅇ" * 100, "가" * 100, "ㅇ " * 50, "나는 가 " * 20, "모름 ㅇ", "ㄳ" * 50, "닭" * 100])
 def test_no_text_is_slow(typed: str) -> None:
     """A few milliseconds at most; the bound leaves room for a busy machine."""
-    assert min(repeat(lambda: REAL.complete(typed), number=1, repeat=5)) < 0.05
+    assert min(repeat(lambda: suggester().complete(typed), number=1, repeat=5)) < 0.05

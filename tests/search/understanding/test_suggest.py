@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -45,25 +46,29 @@ def key_by_key(text: str) -> Iterator[str]:
 
 
 CASES = (*made_towns(), made_up(99, "조선소를 떠난 이들", "조선업 희망공제", region=("경상남도", "거제시")))
-OFFERED = Suggester(CASES, REGIONS)
+
+
+@cache
+def offered() -> Suggester:
+    return Suggester(CASES, REGIONS)
 
 
 def test_a_region_is_offered_first_from_its_first_key_on() -> None:
     """From the second key on, and first."""
     assert list(key_by_key("거제시")) == ["ㄱ", "거", "겆", "거제", "거젯", "거제시"]
-    assert [texts(OFFERED, typed)[:1] for typed in ("거", "겆", "거제", "거젯", "거제시")] == [["경상남도 거제시"]] * 5
+    assert [texts(offered(), typed)[:1] for typed in ("거", "겆", "거제", "거젯", "거제시")] == [["경상남도 거제시"]] * 5
 
 
 @pytest.mark.parametrize("typed", ["조서", "조선", "조선ㅇ", "좃ㅇ", "ㅈㅅㅇ", "ㅈㅅㅇ ㅎ", "조선업ㅎ", "조선업 흼", "희망", "ㅎㅁㄱ"])
 def test_ways_to_a_keyword(typed: str) -> None:
     """Unfinished syllables, 초성, both mixed as an input method mixes them, and a later word."""
-    assert "조선업 희망공제" in texts(OFFERED, typed)
+    assert "조선업 희망공제" in texts(offered(), typed)
 
 
 def test_no_key_on_the_way_loses_an_entry() -> None:
     """Every region and a keyword is among the completions after each key."""
     for text in sorted({place(case) for case in CASES} | {"조선업 희망공제"}):
-        assert [typed for typed in key_by_key(text) if text not in texts(OFFERED, typed, 1000)] == []
+        assert [typed for typed in key_by_key(text) if text not in texts(offered(), typed, 1000)] == []
 
 
 def test_syllable_on_its_way_to_the_next() -> None:
@@ -176,19 +181,19 @@ def test_no_cases() -> None:
 )
 def test_nothing_to_complete(typed: str) -> None:
     """Blank, marks alone, too long, markup, patterns."""
-    assert OFFERED.complete(typed) == []
+    assert offered().complete(typed) == []
 
 
 @pytest.mark.parametrize("typed", ["거\x00제", "거제😀", " 거 제 ", "거제\u200b", unicodedata.normalize("NFD", "거제"), "‘거제’", "거ㆍ제"])
 def test_noise_does_not_matter(typed: str) -> None:
     """Control characters, emoji, spaces, invisible characters, decomposed Hangul and marks."""
-    assert texts(OFFERED, typed)[0] == "경상남도 거제시"
+    assert texts(offered(), typed)[0] == "경상남도 거제시"
 
 
 @given(st.text(st.one_of(st.characters(), st.sampled_from("ㄱㅅㅈㅏ거제닭값청년 RD")), max_size=MAX_TYPED + 5), st.integers(-2, 20))
 def test_any_text(typed: str, limit: int) -> None:
     """Nothing raises; the list is short, without repeats and always the same."""
-    found = texts(OFFERED, typed, limit)
+    found = texts(offered(), typed, limit)
     assert len(found) <= max(limit, 0)
     assert len(set(found)) == len(found)
-    assert found == texts(OFFERED, typed, limit)
+    assert found == texts(offered(), typed, limit)
