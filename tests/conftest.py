@@ -42,7 +42,6 @@ from tests.support.models.doubles import CountEncoder
 from tests.support.served.browser import ARGUMENTS, CHROMIUM, NO_CHROMIUM, WIDTHS, serving
 from tests.support.served.console import Saerye, Told
 from tests.support.served.held import HeldRuntime
-from tests.support.served.pages import judge_some
 from tests.support.served.shelved_book import shelve_book
 
 # hooks of this folder's runs
@@ -277,6 +276,8 @@ def address(chromium: str, three_built: Path, analyser: Analyser) -> Iterator[st
 @pytest.fixture(scope="session")
 def site(chromium: str, project: Runtime) -> Iterator[str]:
     """The service over the project's own cards, on a free port, with some of its results judged and a book on its shelf."""
+    from tests.support.served.pages import judge_some  # the database's libraries with it, which few tests need
+
     judge_some(project)
     shelve_book(project.settings.data)
     with serving(create_service(project)) as address:
