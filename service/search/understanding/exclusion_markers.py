@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Reach = Literal["anything", "named", "contrast", "place"]
-"""What a marker excludes: any noun before it; what the search knows by name; such a thing where another of its kind is named after it,
-or it is a place or an industry, for which nobody acts; a place."""
+"""What a marker excludes: any noun before it; what the search knows by name; such a thing where another, or one of its kind, is named after
+it, or it is a place, for which nobody acts; a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,6 @@ MARKERS = (
         "은|는|이|가|을|를|도|엔|에는",
     ),
 )
+ANOTHER = re.compile(r"\s*(?:다른|딴|타|나머지)\s")
 LEADING = re.compile(r"(?:(?<=\s)|^)(?:[-−–]|NOT )(?=[가-힣A-Za-z])")
 """A mark before what is excluded, as search engines have it."""
-TAILS = (
-    "쪽", "분야", "관련", "지역", "업종", "업계", "산업", "대상", "계열", "부문", "사업", "사례", "것", "거", "건", "얘기", "이야기",
-    "지원", "정책", "프로그램", "방식", "같은", "위주", "중심", "소재", "관할", "사람", "사람들", "들", "일대", "권", "계", "쪽은",
-)  # fmt: skip
-"""Words between what is excluded and the marker that add nothing to it."""
-JOINING = ("와", "과", "랑", "이랑", "하고", "나", "이나", "및", "또는", "혹은", "하고는", "그리고", ",", "·", "ㆍ", "/", "、")
-"""What joins one excluded thing to the next."""

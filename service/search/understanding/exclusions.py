@@ -12,19 +12,20 @@ from dataclasses import dataclass, replace
 from corpus.model.facets import PLACES, SUBJECTS, values_of
 from corpus.model.nouns import Case
 from indexer.text.analyser import Analyser
+from indexer.text.function_words import JOINING, TRAILING
 from service.search.contract.search_results import WITHOUT, Signal
-from service.search.understanding.exclusion_markers import JOINING, LEADING, MARKERS, TAILS, Marker
+from service.search.understanding.exclusion_markers import ANOTHER, LEADING, MARKERS, Marker
 from service.search.understanding.query_letters import Span, squash
 from service.search.understanding.query_signals import MOST_READ, Meaning, Understood
 
 _SUBJECT_KEYS = frozenset(facet.key for facet in SUBJECTS)
-_TAIL = rf"(?:\s*(?:{'|'.join(sorted(map(re.escape, TAILS), key=len, reverse=True))}))*"
+_TAIL = rf"(?:\s*(?:{'|'.join(sorted(map(re.escape, TRAILING), key=len, reverse=True))}))*"
 _JOINED = re.compile(rf"{_TAIL}\s*(?:{'|'.join(sorted(map(re.escape, JOINING), key=len, reverse=True))})\s*")
 _LISTED = ",·ㆍ/、"
 _WORD = re.compile(r"[0-9A-Za-z가-힣]{2,}$")
 _AFTER_LEADING = re.compile(r"[은는이가을를도의]?(?=[\s,]|$)")
 _NOUNS = ("NNG", "NNP", "XR", "XS", "XPN", "SL", "SN", "NR")
-_NARROWED = frozenset({"industry", "policy_measure"})  # facets whose words name parts of a value; those of targets are other names for it
+_NARROWED = _SUBJECT_KEYS - {"target"}  # facets whose words name parts of a value; those of targets are other names for it
 _CENTRAL = ((0.25, 3), (0.5, 2), (1.0, 1))  # share of cases that have a value, at most → the first values that a case is about
 _MOST_NAMED = 8
 _RARE = 8  # a word is what cases are about, and no word of reports, where no more than one case in so many has it in its title or keywords
@@ -119,7 +120,9 @@ class Exclusions:
             edge = _with_its_province(query, nearest[0], mentions)
             between = _JOINED
         if names:
-            allowed = _reaches(marker, [meaning for meaning, _ in names], [meaning for meaning, span in mentions if span[0] >= end])
+            allowed = _reaches(
+                marker, [meaning for meaning, _ in names], [meaning for meaning, span in mentions if span[0] >= end], query[end:]
+            )
             return _Found(self._away(query, names), (edge, end)) if allowed else None
         if marker.reach != "anything":
             return None
@@ -213,13 +216,13 @@ def _with_its_province(query: str, name: tuple[Meaning, Span], mentions: Sequenc
     return min(outer, default=start)
 
 
-def _reaches(marker: Marker, names: Sequence[Meaning], after: Sequence[Meaning]) -> bool:
-    """Tell whether a marker excludes things of these kinds, given what else is named after it."""
+def _reaches(marker: Marker, names: Sequence[Meaning], after: Sequence[Meaning], rest: str) -> bool:
+    """Tell whether a marker excludes things of these kinds, given what is named after it and the text there."""
     fields = {name.field for name in names}
     if marker.reach == "place":
         return fields <= set(PLACES)
     if marker.reach == "contrast":
-        return fields <= {*PLACES, "industry"} or not fields.isdisjoint(other.field for other in after)
+        return fields <= set(PLACES) or bool(ANOTHER.match(rest)) or not fields.isdisjoint(other.field for other in after)
     return True
 
 
