@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import asdict, replace
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from eval.experiments.breakdown import Calibration, calibrations
 from eval.experiments.levers import GROUPS
 from eval.metrics.folds import FOLDS, over_folds
 from eval.metrics.ranking_metrics import write_trec_qrels, write_trec_run
+from eval.public.public_set import read_public_set, tell_missing
+from eval.public.run_file import read_run
 from eval.reports.ablation_table import markdown, refuse_unmarked, rewrite, save
-from eval.runs.beir import index_and_run, load_beir, result_of_beir
+from eval.runs.beir import DEPTH, index_and_run, inputs_of, load_beir, result_of_beir
 from eval.runs.index_variants import reindex
 from eval.runs.robustness import (
     FOLDER,
@@ -27,7 +30,7 @@ from eval.runs.robustness import (
     measure_robustness,
     refuse_absent_cases,
 )
-from eval.runs.saved_results import EXPANSION, KEPT, Result, save_result, units
+from eval.runs.saved_results import EXPANSION, KEPT, RUN_FILE, Result, save_result, units
 from eval.runs.search_runs import commit, result_of, run_searcher, save_runs
 from eval.sets.judged import DATA, fingerprint, load_judged
 from eval.sets.moved_judgments import judge_text
@@ -41,6 +44,7 @@ from service.operations.terminal import Bars, bars, out, talk
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Mode
 from service.search.ranking.ranker import Ranker
+from service.search.ranking.ranking_weights import RankingWeights
 
 
 def evaluate_judged(
@@ -111,8 +115,8 @@ def load_mistyped(cases: Container[str], folder: Path) -> dict[str, list[Variant
     return sets
 
 
-def evaluate_beir(settings: Settings, folder: Path, mode: Mode, about: Mapping[str, str], runs: Path) -> Result:
-    """Index and measure a public set in BEIR's layout.
+def evaluate_beir(settings: Settings, folder: Path, mode: Mode, about: Mapping[str, str], runs: Path, run: Path | None = None) -> Result:
+    """Index and measure a public set in BEIR's layout; write what was found as a TREC file, also to `run` where that is given.
 
     Raises:
         EvalDataError: when the folder holds none.
@@ -120,12 +124,34 @@ def evaluate_beir(settings: Settings, folder: Path, mode: Mode, about: Mapping[s
 
     """
     beir = load_beir(folder)
+    tell_notes(beir.public.notes)
     encoder = None if mode == "lexical" else open_encoder(settings.model, settings.models)
     with bars() as shown:
         found = index_and_run(beir, encoder, mode, shown.count)
-    write_trec_run(runs / f"{about['set']}.run", found, tag="saerye")
+    for path in filter(None, (runs / f"{about['set']}.run", run)):
+        write_trec_run(path, found, tag="saerye")
     write_trec_qrels(runs / f"{about['set']}.qrels", beir.qrels)
-    return result_of_beir(beir, found, about, encoder.model_id if encoder else None)
+    inputs = inputs_of(beir, encoder.model_id if encoder else None)
+    return result_of_beir(beir.public, found, about, inputs, RankingWeights())
+
+
+def evaluate_run(run: Path, folder: Path, about: Mapping[str, str]) -> Result:
+    """Measure what another system found on a public set, by its TREC run file.
+
+    Raises:
+        EvalDataError: when the folder holds no set, or the file no run.
+
+    """
+    public = read_public_set(folder)
+    found, left_out = read_run(run, public, DEPTH)
+    tell_notes([*public.notes, *left_out, *tell_missing(public, found)])
+    return result_of_beir(public, found, about, {RUN_FILE: sha256(run.read_bytes()).hexdigest()})
+
+
+def tell_notes(notes: Iterable[str]) -> None:
+    """Say on stderr what was joined or left out, a line each."""
+    for note in notes:
+        talk.print(note)
 
 
 def evaluate_levers(settings: Settings, folder: Path | None, document: Path, results: Path) -> Ablation:

@@ -5,9 +5,11 @@ Measures carry the names ir-measures gives them, and come from its providers; a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import ir_measures
 import numpy as np
@@ -39,6 +41,7 @@ POOLED = {
 JUDGED = {"judged@10": Judged @ 10}
 RESAMPLES, CONFIDENCE = 2000, 0.95
 RANDOMISATIONS = 9999
+_BLANK = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +154,17 @@ def only(values: Mapping[str, float], queries: Iterable[str]) -> dict[str, float
     return {query: values[query] for query in queries if query in values}
 
 
+def trec_id(name: str) -> str:
+    """Return an id as TREC's files can hold it: their columns are parted by blanks, so those within it are percent-encoded."""
+    return _BLANK.sub(lambda blank: quote(blank[0]), name)
+
+
 def write_trec_run(path: Path, run: Run, tag: str) -> None:
     """Write a run in TREC's six columns; the score is the negated rank."""
     lines = [
-        f"{query} Q0 {document} {rank} {-rank} {tag}\n" for query, documents in run.items() for rank, document in enumerate(documents, 1)
+        f"{trec_id(query)} Q0 {trec_id(document)} {rank} {-rank} {tag}\n"
+        for query, documents in run.items()
+        for rank, document in enumerate(documents, 1)
     ]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(lines), encoding="utf-8")
@@ -168,4 +178,4 @@ def write_trec_qrels(path: Path, qrels: Qrels) -> None:
 
 def trec_qrels(qrels: Qrels) -> list[str]:
     """Return judgments as lines of TREC's four columns."""
-    return [f"{query} 0 {document} {grade}\n" for query, grades in qrels.items() for document, grade in grades.items()]
+    return [f"{trec_id(query)} 0 {trec_id(document)} {grade}\n" for query, grades in qrels.items() for document, grade in grades.items()]

@@ -35,6 +35,7 @@ KIND_NAMES = {
 }
 EXPANSION = "expansion"  # among the inputs: whether needs and asks were indexed
 BOOK, BOOK_FILE = "book", "book_sha256"  # among the inputs: the judged set's book, and the digest of the file its lines count in
+RUN_FILE = "run_sha256"  # among the inputs: the digest of a run file that another system wrote
 ANSWERS = "answers"  # a part of the name of a result that is of answers, not of searches
 _NAME = re.compile(r"[\w.-]{1,60}")
 

@@ -154,7 +154,7 @@ def read_about(path: Path) -> SetAbout:
     try:
         return SetAbout.model_validate_json("\n".join(text_lines(path)))
     except ValidationError as error:
-        raise _error([_fault(path.name, detail) for detail in error.errors(include_url=False)]) from error
+        raise _error([tell_fault(path.name, detail) for detail in error.errors(include_url=False)]) from error
 
 
 def fingerprint(judged: Judged) -> str:
@@ -185,7 +185,7 @@ def read_lines(path: Path, model: type[T]) -> list[T]:
             record = model.model_validate_json(line)
         except ValidationError as error:
             details = error.errors(include_url=False)
-            faults += [_fault(f"{path.name} {number}행", detail) for detail in details]
+            faults += [tell_fault(f"{path.name} {number}행", detail) for detail in details]
             continue
         if record.id in records:
             faults.append(f"{path.name} {number}행: id: 번호 {record.id}이(가) 앞에도 있습니다")
@@ -194,7 +194,7 @@ def read_lines(path: Path, model: type[T]) -> list[T]:
     return list(records.values())
 
 
-def _fault(place: str, detail: Mapping[str, Any]) -> str:
+def tell_fault(place: str, detail: Mapping[str, Any]) -> str:
     """Return a fault of a record as a line: the place, the key and the rule."""
     return ": ".join(filter(None, (place, key(detail["loc"]), message(detail))))
 
@@ -210,11 +210,21 @@ def text_lines(path: Path) -> list[str]:
         raw = path.read_bytes()
     except OSError as error:
         raise EvalDataError(f"평가 자료 {path.name}을(를) 읽을 수 없습니다: {error.strerror}. 파일이 있는지 확인하십시오.") from error
+    return split_lines(path.name, raw)
+
+
+def split_lines(name: str, raw: bytes) -> list[str]:
+    """Return the lines of a UTF-8 file of some name.
+
+    Raises:
+        EvalDataError: naming the first line that is not UTF-8.
+
+    """
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
     except UnicodeDecodeError as error:
         number = raw[: error.start].count(b"\n") + 1
-        raise EvalDataError(f"평가 자료 {path.name} {number}행: UTF-8이 아닙니다. UTF-8로 저장하십시오.") from error
+        raise EvalDataError(f"평가 자료 {name} {number}행: UTF-8이 아닙니다. UTF-8로 저장하십시오.") from error
 
 
 def refuse(faults: Sequence[str]) -> None:

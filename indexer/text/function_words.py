@@ -26,3 +26,10 @@ LIGHT = frozenset({
     "놓다", "알다", "모르다", "어떻다", "그렇다", "이렇다", "많다", "좋다", "방법", "관련", "대한", "통하다", "위하다",
 })  # fmt: skip
 """Index tokens too common to mark or to give as a reason; a mark on every 수 or 하다 hides the ones that matter."""
+TRAILING = (
+    "쪽", "분야", "관련", "지역", "업종", "업계", "산업", "대상", "계열", "부문", "사업", "사례", "것", "거", "건", "얘기", "이야기",
+    "지원", "정책", "프로그램", "방식", "같은", "위주", "중심", "소재", "관할", "사람", "사람들", "들", "일대", "권", "계", "쪽은", "내용",
+)  # fmt: skip
+"""Words after a name that add nothing to it: 조선업 쪽, 서울 지역, 청년 대상."""
+JOINING = ("와", "과", "랑", "이랑", "하고", "나", "이나", "및", "또는", "혹은", "하고는", "그리고", ",", "·", "ㆍ", "/", "、")
+"""What joins one name to the next."""

@@ -30,6 +30,7 @@ def evaluate(  # noqa: PLR0913 - one argument an option
     mode: How = "hybrid",
     results: Results = FOLDER,
     runs: Annotated[Path, typer.Option(help="TREC 파일을 두는 폴더.")] = Path("runs"),
+    run: Annotated[Path | None, typer.Option("--run", help="--beir와 함께: 찾은 것을 TREC 실행 파일로도 적을 곳.")] = None,
     without_expansion: Annotated[bool, typer.Option("--without-expansion", help="needs와 asks가 없는 새 문서인 것처럼 잽니다.")] = False,
     text: Annotated[str | None, typer.Option("--text", help="넣은 자료의 번호. 들어 있는 자료와 같은 원문일 때, 그 자료로 잽니다.")] = None,
     data: Data = None,
@@ -45,17 +46,19 @@ def evaluate(  # noqa: PLR0913 - one argument an option
     besides = {"--judged": judged, "--without-expansion": without_expansion or None, "--text": text}
     if beir is not None and (other := next((option for option, value in besides.items() if value is not None), None)):
         raise SettingsError(f"--beir와 {other}은(는) 함께 쓸 수 없습니다. 하나만 주십시오.")
+    if run is not None and beir is None:
+        raise SettingsError("--run은 --beir와 함께 쓰십시오.")
     settings = read_settings(data=data, model=model)
     folder, bare = beir or judged, "without-expansion" if without_expansion else ""
     label = "-".join(filter(None, (checked_name(name) if name else "", bare)))
     parts = [commit(), "" if mode == "hybrid" else mode, folder.resolve().name if folder else "", text or "", label]
     path = results / ("-".join(filter(None, parts)) + ".json")
-    for place in (results, runs):  # a place that cannot be written to is told before the work, not after it
+    for place in (results, runs, *([run.parent] if run else [])):  # a place that cannot be written to is told before the work, not after it
         place.mkdir(parents=True, exist_ok=True)
     set_name = folder.resolve().name if folder else "development"
     about = {"name": label if name else path.stem, "set": set_name, "mode": mode, "commit": parts[0]}
     if beir is not None:
-        result = evaluate_beir(settings, beir, mode, about, runs / path.stem)
+        result = evaluate_beir(settings, beir, mode, about, runs / path.stem, run)
     elif text is not None:
         result = evaluate_text(settings, text, judged, mode, about, runs / path.stem)
     else:
@@ -91,6 +94,25 @@ def answers(  # noqa: PLR0913 - one argument an option
     print_rows(reliability_rows(reliability(found)))
     typer.echo()
     print_rows([["latency", "ms"], *([share, f"{took:.1f}"] for share, took in latency(found).items())])
+
+
+@app.command("run")
+def judge_run(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="TREC 실행 파일: 질의 Q0 문서 순위 점수 이름.")],
+    beir: Annotated[Path, typer.Option(help="그 실행이 찾아본 자료: BEIR 형식의 폴더.")],
+    name: Name = None,
+    results: Results = FOLDER,
+) -> None:
+    """다른 시스템이 공개 자료에서 찾은 것을 잽니다. 'saerye eval --beir'와 같은 측정값을 냅니다."""
+    from eval.commands.evaluate import evaluate_run, save_and_tell
+    from eval.runs.saved_results import checked_name
+    from eval.runs.search_runs import commit
+
+    results.mkdir(parents=True, exist_ok=True)
+    head, set_name, label = commit(), beir.resolve().name, checked_name(name) if name else "run"
+    path = results / f"{head}-{set_name}-{label}.json"
+    about = {"name": name or path.stem, "set": set_name, "mode": "run", "commit": head}
+    save_and_tell(evaluate_run(file, beir, about), path)
 
 
 @app.command()

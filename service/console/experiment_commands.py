@@ -1,4 +1,4 @@
-"""`saerye eval curve`, `robustness`, `ablation`: moving what the ranking is made of; `cards`, `facts`: what is derived; `strangers`."""
+"""`saerye eval curve`, `robustness`, `without`, `ablation`: what the ranking is made of; `cards`, `facts`: what is derived; `strangers`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from service.operations.settings import read_settings
 
 def add_experiments(app: typer.Typer) -> None:
     """Add the commands to the console's."""
-    for command in (curve, robustness, ablation, cards, facts, strangers):
+    for command in (curve, robustness, without, ablation, cards, facts, strangers):
         app.command()(command)
 
 
@@ -61,6 +61,23 @@ def robustness(judged: Judgments = None, mode: How = "hybrid", data: Data = None
         found = robustness_of(searcher, judged or DATA, mode, shown)
     print_rows(robustness_rows(found))
     tell_robustness(found)
+
+
+def without(
+    judged: Judgments = None,
+    mode: How = "hybrid",
+    verbose: Annotated[bool, typer.Option("--verbose", help="어긋난 짝과, 뺄 것이 있다고 읽은 질의를 모두 냅니다.")] = False,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """무엇을 빼 달라는 질의를 그 말이 없는 질의와 견줍니다: 뺄 것이 첫 셋에 없는지, 나머지 차례가 그대로인지, 잘못 알아듣지 않는지."""
+    from eval.commands.evaluate_exclusions import evaluate_exclusions, summary_rows, wrong_rows
+
+    found = evaluate_exclusions(read_settings(data=data, model=model), judged, mode)
+    print_rows(summary_rows(found))
+    if verbose:
+        typer.echo()
+        print_rows(wrong_rows(found))
 
 
 def ablation(

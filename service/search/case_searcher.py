@@ -22,6 +22,7 @@ from indexer.model.pair_reader import PairReader
 from indexer.views.seen_views import keep_books
 from service.search.contract.request import Filters, Mode, SearchRequest
 from service.search.contract.search_results import CaseList, Hit, Interpreted, SearchResult, SimilarResult
+from service.search.query_conditions import ConditionedQuery, apply_conditions
 from service.search.ranking.ranked_query import RankedQuery, Ranking
 from service.search.ranking.ranker import Ranker
 from service.search.ranking.ranking_weights import RankingWeights
@@ -107,8 +108,13 @@ class CaseSearcher:
         filters = self.resolve(request.filters)
         self.parts.understanding.check(request.ignore)
         ranked = self.rank(request)
-        ranking, understood, corrected = ranked.ranking, ranked.understood, ranked.repair.corrected
-        order = self._order(ranking, understood)
+        corrected = ranked.repair.corrected
+        found = apply_conditions(
+            ranked, request.query, request.ignore, self.parts.exclusions, self.ranker.index.catalogue,
+            lambda rest: self.ranker.rank(rest, request.mode),
+        )  # fmt: skip
+        ranking = found.ranking
+        order = self._order(found)
         wanted = [case for case in order if filters.accepts(case)]
         hits = self._hits(wanted, ranking, request.offset, request.limit)
         result = SearchResult(
@@ -118,7 +124,7 @@ class CaseSearcher:
             took_ms=_milliseconds(start),
             total=len(wanted),
             did_you_mean=corrected,
-            interpreted=Interpreted(understood.regions, corrected, understood.signals),
+            interpreted=Interpreted(found.understood.regions, corrected, found.signals),
             hits=hits,
             facets=self.parts.facets.of(order, filters),
         )
@@ -136,11 +142,14 @@ class CaseSearcher:
         """
         return self.parts.facets.resolve(filters)
 
-    def _order(self, ranking: Ranking, understood: Understood) -> list[Case]:
-        """Return the cases that a query matches, best first: by their scores, and by what the query names that they have."""
-        found = [self.position[case_id] for case_id in ranking.candidates.case_ids]
-        scores = ranking.cases + self.ranker.weights.signals * understood.count_signals(len(self.cases))[found]
-        return [self.cases[found[place]] for place in descending(scores) if ranking.matched[place]]
+    def _order(self, found: ConditionedQuery) -> list[Case]:
+        """Return the cases that a query matches, best first: by their scores, by what it names that they have, and as it demands."""
+        ranking, names = found.ranking, found.ranking.candidates.case_ids
+        numbers = [self.position[case_id] for case_id in names]
+        scores = ranking.cases + self.ranker.weights.signals * found.count_signals(len(self.cases))[numbers]
+        places = [place for place in descending(scores) if ranking.matched[place]]
+        arranged = found.arrange([numbers[place] for place in places], [names[place] for place in places])
+        return [self.cases[number] for number in arranged]
 
     def rank(self, request: SearchRequest) -> RankedQuery:
         """Return a request's query repaired, understood and ranked, whatever its filters; of a query just ranked, what is remembered."""

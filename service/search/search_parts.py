@@ -12,6 +12,7 @@ from indexer.text.analyser import Analyser
 from service.search.presenting.facet_counts import FacetCounts
 from service.search.presenting.hit_presenter import Presenter
 from service.search.programmes.same_programmes import ProgrammeLink, link_programmes
+from service.search.understanding.exclusions import Exclusions
 from service.search.understanding.query_repair import Repairer, make_repairer
 from service.search.understanding.query_signals import Understanding
 
@@ -27,6 +28,7 @@ class SearchParts:
     facets: FacetCounts
     repairer: Repairer
     understanding: Understanding
+    exclusions: Exclusions
     presenter: Presenter
     programmes: Mapping[str, tuple[ProgrammeLink, ...]]
 
@@ -39,6 +41,7 @@ def make_parts(index: Index, analyser: Analyser) -> SearchParts:
         facets=FacetCounts(cases, index.gazetteer),
         repairer=make_repairer(index, cases, analyser),
         understanding=Understanding(cases, analyser, index.gazetteer, index.facet_values),
+        exclusions=Exclusions(cases, analyser),
         presenter=Presenter(index.catalogue),
         programmes=link_programmes(cases, index.facet_values),
     )

@@ -82,6 +82,36 @@ def test_eval_on_a_public_set(saerye: Saerye, tmp_path: Path) -> None:
     assert saved.queries["q1"].hits == ["d2", "d1"]
 
 
+def test_a_run_file_gives_the_figures_of_the_run_that_wrote_it(saerye: Saerye, tmp_path: Path) -> None:
+    folder = write_set(tmp_path / "small", [("문서 1", "청년 창업"), ("2", "어르신 돌봄")], [("질의 1", "돌봄")], "질의 1\t문서 1\t1\n")
+    told = saerye("eval", "--beir", folder, "--mode", "lexical", "--run", tmp_path / "made" / "ours.run")
+    assert told.code == 0
+    again = saerye("eval", "run", tmp_path / "made" / "ours.run", "--beir", folder)
+    assert (again.code, again.out) == (0, told.out)
+    assert told.out.startswith("nDCG@10 0.631 ")
+    saved = load_result(tmp_path / "results" / f"{COMMIT}-small-run.json")
+    assert (saved.about.mode, saved.about.weights, saved.queries["질의 1"].hits) == ("run", {}, ["2", "문서 1"])
+    assert saerye("eval", "--run", tmp_path / "x.run").err == "--run은 --beir와 함께 쓰십시오.\n"
+
+
+def test_what_a_public_set_was_left_of_is_told_beside_its_figures(saerye: Saerye, tmp_path: Path) -> None:
+    qrels = "q1\td2\t1.0\nq7\td1\t1\n"
+    folder = write_set(tmp_path / "odd", [("d1", "청년 창업"), ("d2", "어르신 돌봄"), ("d2", "어르신 돌봄")], [("q1", "돌봄")], qrels)
+    told = saerye("eval", "--beir", folder, "--mode", "lexical")
+    assert told.out.splitlines()[0] == "nDCG@10 1.000 [1.00, 1.00]"
+    assert "corpus.jsonl: 번호와 글이 같은 문서는 하나로 합쳤습니다: 1건(d2)\n" in told.err
+    assert "판정은 있고 queries.jsonl에는 없어 빼고 잰 질의: 1건(q7)\n" in told.err
+
+
+def write_set(folder: Path, documents: list[tuple[str, str]], queries: list[tuple[str, str]], qrels: str) -> Path:
+    (folder / "qrels").mkdir(parents=True)
+    for name, records in (("corpus", documents), ("queries", queries)):
+        lines = (json.dumps({"_id": number, "text": text}, ensure_ascii=False) for number, text in records)
+        (folder / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (folder / "qrels" / "test.tsv").write_text(qrels, encoding="utf-8")
+    return folder
+
+
 def test_a_set_that_is_none_is_told(saerye: Saerye, tmp_path: Path) -> None:
     told = saerye("eval", "--beir", tmp_path)
     assert (told.code, told.out) == (1, "")

@@ -84,6 +84,7 @@ FLOORS = (
     "eval",
     "eval.sets",
     "eval.metrics",
+    "eval.public",
     "eval.deriving",
     "eval.runs",
     "eval.experiments",

@@ -26,13 +26,13 @@ from service.pages.rendering.official_units import compare_with_target, write_va
 from service.pages.rendering.picture_links import PictureLinks
 from service.pages.rendering.static_files import address_of
 from service.search.contract.request import MAX_QUERY, MOST_COMPARED
-from service.search.contract.search_results import BRAND, FacetValue
+from service.search.contract.search_results import BRAND, PHRASE, WITHOUT, FacetValue
 
 HERE = Path(__file__).parents[1]
 PAGE = 10
 STILL = "still"
 """Parameter of a waiting page that is not to open again by itself."""
-SIGNAL_NAMES = {**LABELS, BRAND: "고유 이름"}
+SIGNAL_NAMES = {**LABELS, BRAND: "고유 이름", WITHOUT: "빼고 찾기", PHRASE: "적힌 그대로"}
 
 
 def render(state: State, template: str, view: Mapping[str, object], status: int = 200) -> HTMLResponse:

@@ -14,8 +14,10 @@ from service.search.contract.request import Mode
 
 BRAND = "brand"
 """The field of a signal that is a name of a programme; that of any other is its facet."""
+WITHOUT, PHRASE = "without", "phrase"
+"""The fields of what the query wants left out, and of what it has in quotation marks."""
 SIGNAL_FIELDS = (PROVINCE, DISTRICT, *(facet.key for facet in BOOK_KINDS), BRAND, *(facet.key for facet in SUBJECTS))
-SignalField = Annotated[str, Field(json_schema_extra={"enum": [*SIGNAL_FIELDS]})]
+SignalField = Annotated[str, Field(json_schema_extra={"enum": [*SIGNAL_FIELDS, WITHOUT, PHRASE]})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,9 @@ class FacetValue:
 @dataclass(frozen=True, slots=True)
 class Signal:
     """Something recognised in the query: a facet's value, or a name of a programme (`brand`).
+
+    What it wants left out (`without`) is told as such a value or word, with the cases that went behind the others; a phrase in quotation
+    marks (`phrase`) with those that show it as typed.
 
     `text` stands at the [start, end) characters `span` of the query, or of `corrected` where that is told. `cases` is how many cases have
     the value; 0 for a region of Korea that none has.

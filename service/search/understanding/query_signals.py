@@ -19,11 +19,13 @@ from corpus.model.facets import FACETS, PLACES, values_of
 from corpus.model.nouns import Case, FacetVocabulary
 from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.text.analyser import Analyser
-from service.search.contract.search_results import BRAND, Signal
+from service.search.contract.search_results import BRAND, PHRASE, WITHOUT, Signal
 from service.search.understanding.place_names import Places
 from service.search.understanding.programme_names import names_of
 from service.search.understanding.query_letters import Forms, LetteredText, Span, read_letters, squash
 
+FREE_FIELDS = frozenset({WITHOUT, PHRASE})
+"""The fields of signals whose values are as free as the query."""
 MOST_READ = 300  # characters of a query; what is longer is a document, which names things by the way
 
 
@@ -86,7 +88,7 @@ class Understanding:
 
         """
         for signal in ignore:
-            if signal not in self._known:
+            if signal not in self._known and signal.partition(":")[0] not in FREE_FIELDS:
                 raise RequestError(
                     f"ignore에 없는 값입니다: {signal[:60]!r}. 검색 결과의 interpreted.signals에 나온 것을 'target:청년'처럼 적으십시오.",
                     field="ignore",

@@ -256,3 +256,13 @@ def test_a_clipped_question_is_completed_from_the_one_before_and_can_be_asked_as
     assert "이해했습니다. <a" not in alone
     assert "앞 질문에 이어 묻기" in alone
     assert 'name="before"' not in page(client, ("q", "어르신 관광 일자리"))
+
+
+def test_what_is_left_out_and_quoted_is_told_and_can_be_undone(client: TestClient) -> None:
+    text = page(client, ("q", "조선업 말고 어르신 관광"))
+    assert '<span class="kind">빼고 찾기</span> 조선' in text
+    assert f'href="/?{urlencode({"q": "조선업 말고 어르신 관광", "ignore": "without:조선"})}"'.replace("&", "&amp;") in text
+    undone = page(client, ("q", "조선업 말고 어르신 관광"), ("ignore", "without:조선"))
+    assert '<span class="kind">빼고 찾기</span> <s>조선</s>' in undone
+    assert "적힌 그대로 쓴 대목은 없습니다" in page(client, ("q", '"해설 관광" 어르신'))
+    assert '<span class="kind">적힌 그대로</span> 관광 해설' in page(client, ("q", '"관광 해설" 어르신'))
