@@ -48,8 +48,13 @@ def view_answer(answer: Answer, links: CaseLinks) -> ToldAnswer:
     listed = names_in(answer.answer)
     lead, rest = ("", "") if listed else part_answer(answer.answer) if answer.answerable else ("", answer.answer)
     citations = tuple(_view_citation(citation, links) for citation in answer.citations)
-    working = tuple(line.removeprefix("- ") for line in (answer.working or "").splitlines())
+    working = lines_of_working(answer.working)
     return ToldAnswer(answer, lead, rest, listed, LEVELS[answer.confidence], CONFIDENCE[answer.confidence], citations, working)
+
+
+def lines_of_working(working: str | None) -> tuple[str, ...]:
+    """Return the lines of a working without their marks."""
+    return tuple(line.removeprefix("- ") for line in (working or "").splitlines())
 
 
 def _view_citation(citation: Citation, links: CaseLinks) -> ToldCitation:
