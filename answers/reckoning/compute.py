@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from answers.asked.question import Question, Scope
+from answers.reckoning.case_counts import count_cases
 from answers.reckoning.inventory import of_case, of_cases
 from answers.reckoning.joined import over_both
 from answers.reckoning.over import over_cases
@@ -19,6 +20,7 @@ from answers.reckoning.singles import one_figure
 from answers.reckoning.table.figures import BUDGET, FigureTable, Row
 from answers.reckoning.table.narrowing import ranks_in
 from answers.reckoning.table.places import level
+from answers.reckoning.table.telling import refusal
 from answers.reckoning.table.words import Heard, Term, covered
 from answers.results import Draft
 from corpus.facts.spans import characters
@@ -47,6 +49,8 @@ _LEFT, _SAID = 0.3, 0.8  # the weight of words that may be left over; how much o
 def compute(question: Question, scope: Scope, table: FigureTable) -> Draft | None:
     """Return an answer reckoned from the figures, or why they give none; None where the question is not one for figures."""
     text = question.text
+    if not scope.absent and (counted := count_cases(question, scope, table)) is not None:
+        return counted
     if scope.absent or _TEXT.search(text) or ("언제" in text and not asks_year(text)):
         return None
     cases = [case for case in table.cases.values() if scope.cases is None or case.id in scope.cases]
@@ -84,7 +88,14 @@ def _over(ask: Ask, asked: Wanted, table: FigureTable) -> Draft | None:
     found = over_cases(ask, asked, table)
     if found is None and not ask.measures and sum(weight for _, weight in ask.telling) < _LEFT:
         return of_cases(asked, table.of(ask.held))
-    return found
+    return _uncompared(ask) if found is None and asked.deed == "rank" and _CASES.search(ask.text) else found
+
+
+def _uncompared(ask: Ask) -> Draft | None:
+    """Return that no figures compare for a rank over cases: what one case says of it would be no answer."""
+    if asks_year(ask.text):
+        return None
+    return refusal("그 이름의 수치를 같은 단위와 뜻으로 적은 사례가 둘이 안 되어, 어느 곳이 앞서는지 견줄 수 없습니다.", [])
 
 
 def _alone(ask: Ask, table: FigureTable) -> Draft | None:

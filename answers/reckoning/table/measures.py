@@ -75,10 +75,10 @@ _WHO = r"\s?(?:사람|인원|훈련생|교육생|수료생|참여자)"
 _JOBS = r"(?:\s?(?:합계|총계|인원|건수|수|규모|개수))?"
 # The more particular stands before the more general: 청년고용률 before 고용률.
 MEASURES = (
-    _measure("청년고용률", RATE, (r"청년(?:층|들)?(?:의|\s)*\s?고용률",), r"청년고용률"),
-    _measure("여성고용률", RATE, (r"(?:여성|여자)(?:들)?(?:의|\s)*\s?고용률",), r"여성고용률"),
-    _measure("고용률", RATE, (r"고용률",), r"고용률"),
-    _measure("실업률", RATE, (r"실업률",), r"실업률"),
+    _measure("청년고용률", RATE, (r"청년(?:층|들)?(?:의|\s)*\s?고용[률율]",), r"청년고용률"),
+    _measure("여성고용률", RATE, (r"(?:여성|여자)(?:들)?(?:의|\s)*\s?고용[률율]",), r"여성고용률"),
+    _measure("고용률", RATE, (r"고용[률율]",), r"고용률"),
+    _measure("실업률", RATE, (r"실업[률율]",), r"실업률"),
     _measure("상용근로자 수", PEOPLE, (rf"상용\s?(?:근로자|직\s?근로자|노동자){_COUNT}",), r"상용근로자수"),
     _measure(
         "고용보험 피보험자 수", PEOPLE,

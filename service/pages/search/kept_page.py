@@ -20,7 +20,7 @@ from service.asking.kept.kept_answer import KeptCitation
 from service.pages.rendering.evidence_links import CaseLinks
 from service.pages.rendering.page_templates import render
 from service.pages.rendering.sent_forms import Line, form_reader, take_last
-from service.pages.search.answer_view import CONFIDENCE, LEVELS, lines_of_working, names_in, part_answer
+from service.pages.search.answer_view import CONFIDENCE, LEVELS, lines_of_working, set_apart
 from service.pages.search.asked_search import complete_query, search_for
 from service.pages.search.report_text import write_date, write_kept_report
 from service.pages.search.search_view import Address
@@ -65,8 +65,7 @@ async def kept_page(request: Request, answer_id: AnswerId) -> HTMLResponse:
     opened = await state.open_answer(answer_id)
     served = state.runtime.served
     links = CaseLinks(served.searcher.case, served.passages.get, opened.question)
-    listed = names_in(opened.answer or "")
-    lead, rest = ("", "") if listed else part_answer(opened.answer or "")
+    lead, rest, listed = set_apart(opened.answer or "", reckoned=opened.working is not None)
     address = str(request.base_url).rstrip("/") + opened.address
     view = {
         "query": opened.question,
