@@ -8,6 +8,7 @@ from indexer.text.analyser import Analyser
 from service.asking.several_questions import join_drafts, parts_of
 from tests.support.replies import cite
 
+REGIONS = {"여수", "순천", "여수시", "순천시"}
 PLACES = {"가람시", "나래군", "다솜구", "라온읍"}
 
 
@@ -55,6 +56,39 @@ def test_a_later_question_is_asked_of_what_the_first_is_about(analyser: Analyser
 )
 def test_what_asks_one_thing_stays_whole(analyser: Analyser, text: str) -> None:
     assert list(parts_of(text, analyser)) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("가람시 고용률과 취업자 수는?", ["가람시 고용률은?", "가람시 취업자 수는?"]),
+        ("가람시 공방 이용자 수와 취업자 수를 알려 주세요", ["가람시 공방 이용자 수는?", "가람시 공방 취업자 수는?"]),
+        (
+            "가람시 공방의 예산과 참여 인원은 각각 얼마입니까?",
+            ["가람시 공방의 예산은 얼마입니까?", "가람시 공방의 참여 인원은 얼마입니까?"],
+        ),
+        ("여수와 순천의 2022년 취업자 수는?", ["여수의 2022년 취업자 수는?", "순천의 2022년 취업자 수는?"]),
+        ("여수시와 순천시 고용률은 각각 몇 %인가?", ["여수시 고용률은 몇 %인가?", "순천시 고용률은 몇 %인가?"]),
+        ("가람시 용접 과정은 몇 명 신청, 몇 명 수료했나요?", ["가람시 용접 과정은 몇 명 신청,", "가람시 용접 과정은 몇 명 수료했나요?"]),
+    ],
+)
+def test_two_values_or_places_joined_by_and_are_two_questions(analyser: Analyser, text: str, parts: list[str]) -> None:
+    assert list(parts_of(text, analyser, PLACES, REGIONS)) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "가람시 수료인원과 취업인원의 차이는?",
+        "가람시의 예산과 창출 인원을 더하면 얼마입니까?",
+        "여수와 순천 중 어디가 고용률이 높나요?",
+        "여수와 순천만 탐방로 이용객은?",
+        "가람시와 맺은 협약은 몇 건인가요?",
+        "가람시 공방 교육인원이나 취업인원이 아닙니다",
+    ],
+)
+def test_what_is_joined_to_be_set_side_by_side_or_of_one_thing_stays_whole(analyser: Analyser, text: str) -> None:
+    assert list(parts_of(text, analyser, PLACES, REGIONS)) == [text]
 
 
 def test_that_two_things_are_asked_is_learned_from_the_letters() -> None:
