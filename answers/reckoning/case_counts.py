@@ -6,13 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise, starmap
 
 from answers.asked.question import Question, Recognition, Scope
-from answers.asked.vocabulary import OF_CASES
+from answers.asked.vocabulary import OF_AWARDS, OF_CASES
 from answers.reckoning.lists import LONGEST
 from answers.reckoning.table.case_labels import label_of, labels_of
 from answers.reckoning.table.figures import FigureTable
-from answers.reckoning.table.narrowing import OTHERWISE, find_rank
+from answers.reckoning.table.narrowing import OTHERWISE, awards_in, find_rank
 from answers.reckoning.table.places import level
 from answers.reckoning.table.telling import refusal
 from answers.reckoning.table.words import terms
@@ -52,7 +54,7 @@ def count_cases(question: Question, scope: Scope, table: FigureTable) -> Draft |
     conditions = [*_conditions(question, scope, table.cases)]
     counts = _HOW_MANY.search(text) is not None
     among_places = _CASE not in text and any(one.of_place for one in conditions)  # whose programmes, and not which cases
-    if among_places or not (conditions or (counts and _CASE in text)) or _says_more(question, conditions, table):
+    if among_places or not (conditions or (counts and _CASE in text)) or _says_more(question, scope, conditions, table):
         return None
     among = frozenset(table.cases) if scope.cases is None else scope.cases
     held = [table.cases[name] for name in sorted(among & _meeting(text, conditions, among), key=id_order)]
@@ -70,12 +72,12 @@ def _names_value(found: Recognition, text: str) -> bool:
 
 def _conditions(question: Question, scope: Scope, cases: dict[str, Case]) -> Iterator[CaseCondition]:
     """Yield what a question asks of cases, in the order in which it does; a word for several places, or values, asks for any of them."""
-    named: dict[Span, list[Recognition]] = defaultdict(list)
+    named: dict[tuple[int, int, str], list[Recognition]] = defaultdict(list)
     for found in scope.recognitions:
-        named[found.start, found.end].append(found)
-    for span, several in sorted(named.items()):
+        named[found.start, found.end, found.field].append(found)
+    for (start, end, _), several in sorted(named.items()):
         told = f"{LABELS[several[0].field]} {'·'.join(found.value for found in several)}"
-        yield CaseCondition(told, span, frozenset().union(*(one.cases for one in several)), several[0].field in PLACES)
+        yield CaseCondition(told, (start, end), frozenset().union(*(one.cases for one in several)), several[0].field in PLACES)
     if (rank := find_rank(question.text)) is not None:
         ids = frozenset(case.id for case in cases.values() if level(case.region) in rank[0])
         yield CaseCondition(f"{'·'.join(sorted(rank[0]))} 단위", rank[1], ids)
@@ -84,12 +86,12 @@ def _conditions(question: Question, scope: Scope, cases: dict[str, Case]) -> Ite
         yield CaseCondition(f"{LABELS['year']} {year.text}", (year.start, year.end), ids)
 
 
-def _says_more(question: Question, conditions: Sequence[CaseCondition], table: FigureTable) -> bool:
+def _says_more(question: Question, scope: Scope, conditions: Sequence[CaseCondition], table: FigureTable) -> bool:
     """Tell whether a question says anything beside its conditions and words of asking for cases, or a collection (집) of them."""
-    told = characters(one.span for one in conditions)
+    told, words = characters(one.span for one in conditions), OF_CASES | (OF_AWARDS if awards_in(scope.recognitions) else frozenset())
     quantities = any(one.kind and one.start not in told for one in question.given)
     return quantities or any(
-        word.form.removesuffix("집") not in OF_CASES for word in terms(table.grammar, question.text) if word.start not in told
+        word.form.removesuffix("집") not in words for word in terms(table.grammar, question.text) if word.start not in told
     )
 
 
@@ -99,10 +101,15 @@ def _meeting(text: str, conditions: Sequence[CaseCondition], among: frozenset[st
     for at, one in enumerate(conditions):
         if one.of_place:
             continue
-        either = at > 0 and _EITHER.search(text, conditions[at - 1].span[1], one.span[0])
+        either = at > 0 and _is_either(text, conditions[at - 1], one)
         before = before | one.cases if either else one.cases
         held = (held | (among & before)) if either else held & before
     return held
+
+
+def _is_either(text: str, before: CaseCondition, one: CaseCondition) -> bool:
+    """Tell whether a word for or joins two conditions."""
+    return _EITHER.search(text, before.span[1], one.span[0]) is not None
 
 
 def _told(text: str, held: Sequence[Case], conditions: Sequence[CaseCondition], table: FigureTable, *, counts: bool) -> Draft:
@@ -113,7 +120,9 @@ def _told(text: str, held: Sequence[Case], conditions: Sequence[CaseCondition], 
     counter = _COUNTER.search(text)
     unit = counter[1] if counter else "건"
     beside = ", ".join(names[:LONGEST]) + (f" 등 {len(names)}건" if len(names) > LONGEST else "")
-    answer = f"{len(held)}{unit} ({beside})" if counts else f"{beside} ({len(held)}건)" if len(held) > 1 else beside
+    facets = [one for one in conditions if not one.of_place]
+    both = "모두 맞는 사례: " if len(facets) > 1 and not any(starmap(partial(_is_either, text), pairwise(conditions))) else ""
+    answer = f"{len(held)}{unit} ({both}{beside})" if counts else f"{beside} ({len(held)}건)" if len(held) > 1 else beside
     working = f"사례 {len(table.cases)}건 가운데 {said or '모두'} = {len(held)}건"
     lines = [working, *([each] if len(conditions) > 1 else []), *(f"- {label_of(case)} {case.title}" for case in held)]
     cited = tuple(table.summary(case.id) for case in held)

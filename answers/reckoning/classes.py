@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answers.asked.vocabulary import PLAIN
 from answers.reckoning.request.asks import Ask
 from answers.reckoning.request.matching import Fit, fits
 from answers.reckoning.table.figures import BUDGET, FigureTable, Row, ages_told
 from answers.reckoning.table.kinds import rate_asked, says
-from answers.reckoning.table.measures import JOBS, Measure
+from answers.reckoning.table.measures import JOBS, SATISFACTION, Measure
 from answers.reckoning.table.telling import places
 from answers.reckoning.table.words import covered
 from answers.results import Confidence
@@ -28,7 +29,8 @@ _ODD = frozenset({"cumulative", "each", "change"})  # what keeps a figure from s
 class Class:
     """Figures that can be compared, one a case; `label` names them, `notes` say what was left out and what still differs.
 
-    `others` are those of other ages than theirs, one a case and a range: they do not compare with them.
+    `others` are those of other ages than theirs, one a case and a range: they do not compare with them. Figures of no known measure whose
+    names differ are compared less surely.
     """
 
     label: str
@@ -36,11 +38,7 @@ class Class:
     notes: tuple[str, ...]
     measure: Measure | None
     others: tuple[Row, ...] = ()
-
-    @property
-    def confidence(self) -> Confidence:
-        """How sure it is that these are all: figures found by their words may go by other names elsewhere."""
-        return "high" if self.measure else "medium"
+    confidence: Confidence = "high"
 
 
 def class_of(ask: Ask, table: FigureTable, *, against: bool, kind: str) -> Class | None:
@@ -65,10 +63,11 @@ def class_of(ask: Ask, table: FigureTable, *, against: bool, kind: str) -> Class
     units = sorted({row.unit for row in kept})
     if len(units) > 1 and not against:
         notes.append(f"세는 단위가 사례마다 다릅니다({'·'.join(units)}).")
-    if measure is None and len({row.core for row in kept}) > 1:
+    one_name = len({frozenset(word.form for word in row.words if word.form not in PLAIN) for row in kept}) == 1
+    if not one_name and (measure is None or measure.label == SATISFACTION):
         notes.append(f"사례마다 이름이 조금씩 다른 수치입니다: {', '.join(dict.fromkeys(row.name for row in kept))}.")
     label = measure.label if measure else Counter(row.name for row in kept).most_common(1)[0][0]
-    return Class(label, tuple(kept), tuple(notes), measure, tuple(others))
+    return Class(label, tuple(kept), tuple(notes), measure, tuple(others), "high" if one_name or measure else "medium")
 
 
 def _measure(ask: Ask) -> Measure | None:

@@ -68,8 +68,9 @@ def _ranked(ask: Ask, wanted: Wanted, found: Class, rows: Sequence[Row]) -> Draf
     if by == "attained" and all(row.unit == "%" for row in rows) and not _RATE.search(ask.text):
         by = "beyond"
     ordered = sorted(rows, key=lambda row: (number_of(row, by) or Fraction()) * (1 if wanted.low else -1))
-    if wanted.first == 1 and wanted.many <= 1 and (split := _by_ages(found, rows, by, low=wanted.low)) is not None:
-        return split
+    if (split := _by_ages(found, rows, by, low=wanted.low)) is not None:
+        one = wanted.first == 1 and wanted.many <= 1
+        return split if one else refusal(f"연령 기준이 사례마다 달라 순위를 매길 수 없습니다({found.label}).", rows)
     numbers = [number_of(row, by) for row in ordered]
     many = wanted.many or (_FEW if len(ordered) > 2 * _FEW else 1)
     first = min(wanted.first, len(ordered)) - 1

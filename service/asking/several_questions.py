@@ -18,6 +18,7 @@ PARTS, MAYBE, _DIFFERENCE, _RECKONED = 3, 0.01, 0.85, 0.3
 """Questions answered of one text; how probable it is at least that a sentence which two words ask in asks for two things, and at most
 that the difference of two joined values is asked for, or another reckoning.
 """
+_AGAIN = "앞의 물음과 다른 값을 자료에서 찾지 못했습니다."
 _SEVERAL = re.compile(r"(?<=[?？])\s*(?=\S)")
 _AMONG = ("그중", "그 중", "이중", "그 가운데")
 _JOINING = frozenset({"JC", "JKB", "MAJ", "MAG", "SP"})
@@ -180,10 +181,16 @@ def _asking(text: str, found: Sequence[Morpheme]) -> list[int]:
     return [morpheme.start for morpheme in found if text[morpheme.start : morpheme.end] in ASKING_VALUE]
 
 
+def _refuse_again(draft: Draft) -> Draft:
+    """Return a no for a question whose answer is that to another one: one of both has been mistaken for the other."""
+    return Draft(_AGAIN, answerable=False, confidence="medium", citations=draft.citations)
+
+
 def join_drafts(drafts: Sequence[Draft]) -> Draft:
     """Return the answers to several questions as one, numbered; as sure as the least sure of them. One alone stays as it is."""
     if len(drafts) == 1:
         return drafts[0]
+    drafts = [_refuse_again(draft) if draft.answerable and draft in drafts[:at] else draft for at, draft in enumerate(drafts)]
     levels = ("low", "medium", "high")
     return Draft(
         "\n".join(f"{number}) {draft.answer}" for number, draft in enumerate(drafts, 1)),

@@ -134,6 +134,28 @@ def test_an_answer_shows_its_working_every_row_and_what_the_source_disputes(smal
     assert draft.remarks == ("20행의 일자리 484명은 다른 곳에 480명으로 적혀 있다.",)
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("중도해지율이 가장 낮은 사례는?", "견줄 수치를 적은 사례가 하나뿐이라 견줄 수 없습니다(거제시 중도해지율)."),
+        (
+            "재정자립도가 가장 높은 지자체는?",
+            "그 이름의 수치를 같은 단위와 뜻으로 적은 사례가 둘이 안 되어, 어느 곳이 앞서는지 견줄 수 없습니다.",
+        ),
+        (
+            "취업률이 가장 높은 지자체는?",
+            "그 이름의 수치를 같은 단위와 뜻으로 적은 사례가 둘이 안 되어, 어느 곳이 앞서는지 견줄 수 없습니다.",
+        ),
+        ("고용률이 가장 많이 오른 곳은 어디인가요?", "얼마나 달라졌는지 적은 사례가 둘이 안 되어 견줄 수 없습니다(고용률)."),
+        ("고용률이 80% 이상인 지자체는?", "해당하는 곳이 없습니다(고용률 3곳을 견줌)."),
+    ],
+)
+def test_what_does_not_compare_over_cases_is_refused_with_the_reason(small: FigureTable, text: str, reason: str) -> None:
+    draft = asked(text, small)
+    assert draft is not None
+    assert (draft.answerable, draft.answer) == (False, reason)
+
+
 def test_jobs_counted_otherwise_are_compared_with_a_word_on_it(small: FigureTable) -> None:
     draft = asked("일자리 창출 실적이 가장 많은 지자체는?", small)
     assert draft is not None

@@ -102,3 +102,11 @@ def test_joined_answers_are_as_sure_as_the_least_sure_and_keep_what_is_near() ->
         [Draft("4명", answerable=True, confidence="high"), Draft("없다", answerable=False, confidence="low", nearest=(near,))]
     )
     assert (joined.answer, joined.answerable, joined.confidence, joined.nearest) == ("1) 4명\n2) 없다", True, "low", (near,))
+
+
+def test_one_value_answers_one_of_two_questions() -> None:
+    value = Draft("18명", answerable=True, confidence="low", citations=(cite("8-01/s1", (1, 2)),))
+    joined = join_drafts([value, value])
+    assert (joined.answer, joined.answerable) == ("1) 18명\n2) 앞의 물음과 다른 값을 자료에서 찾지 못했습니다.", True)
+    no = Draft("없다", answerable=False, confidence="low")
+    assert join_drafts([no, no]).answer == "1) 없다\n2) 없다"

@@ -11,6 +11,7 @@ from corpus.facts.spans import is_clear
 
 PEOPLE, JOBS = frozenset({"명"}), frozenset({"명", "개", "건"})  # jobs are counted as people, as places and as cases of hiring
 RATE, MONEY, SCORE = frozenset({"%"}), frozenset({"won"}), frozenset({"%", "점"})
+SATISFACTION = "만족도"  # of whom is told by each figure's own name
 COMMON = frozenset({"일자리 창출"})  # said beside any programme's figure, of which it may be a part
 
 
@@ -138,7 +139,7 @@ MEASURES = (
         ),
         r"예산",
     ),
-    _measure("만족도", SCORE, (r"만족도",), r".*만족도(?:목표)?"),
+    _measure(SATISFACTION, SCORE, (r"만족도",), r".*만족도(?:목표)?"),
 )  # fmt: skip
-_PROGRAMME = re.compile(r"양성|훈련|교육|과정|프로그램|프로젝트|수료")
+_PROGRAMME = re.compile(r"양성|훈련|교육|과정|프로그램|프로젝트|수료|사업(?:은|이|은요)?\s?(?:어디|무엇|뭐|어느)?[^가-힣]*$")
 _OF_PROGRAMMES = {"취업자 수": "취업인원"}
