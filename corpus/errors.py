@@ -12,6 +12,7 @@ SaeryeError
 ├── GenerationError      a language model gave no answer that can be used (caught: the extractive answer stands)
 └── RequestError         a request that cannot be served (code, field and HTTP status)
     ├── CaseNotFoundError
+    ├── AnswerNotFoundError
     ├── LibraryError     what was asked of the library cannot be done
     ├── AccessError
     ├── IndexNotReadyError
@@ -115,6 +116,16 @@ class CaseNotFoundError(RequestError):
             code="case_not_found",
             field="id",
         )
+
+
+class AnswerNotFoundError(RequestError):
+    """No answer is kept by this id for who asks: there is none, it is too old, or it is from books that he may not see."""
+
+    status = 404
+
+    def __init__(self) -> None:
+        told = "남긴 답을 찾을 수 없습니다. 주소가 잘못 옮겨졌거나, 보관 기한이 지났거나, 볼 수 없는 자료의 답일 수 있습니다."
+        super().__init__(told, code="answer_not_found", field="id")
 
 
 LibraryCode = Literal[

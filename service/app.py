@@ -16,6 +16,7 @@ from service.api.error_bodies import ErrorBody
 from service.api.library.book_routes import add_library
 from service.api.routes import add_routes, create_app
 from service.asking.answer_feedback import AnswerFeedback
+from service.asking.kept.kept_answer import KeptAnswer
 from service.library.job_work import JobTools
 from service.operations.runtime import Runtime
 from service.operations.settings import Settings
@@ -30,6 +31,7 @@ from service.pages.search.search_page import add_pages
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from judging.storage.answer_store import KeptAnswerStore
     from judging.storage.feedback_store import FeedbackStore
 
 
@@ -43,7 +45,8 @@ def create_service(runtime: Runtime, *, tools: JobTools | None = None) -> FastAP
     add_library_pages(app)
     add_routes(app, gate)
     app.state.saerye.forgets_judged = partial(_forget_judged, runtime.settings)
-    app.state.saerye.keeps_feedback = FeedbackKeeper(runtime.settings.judging).keep
+    stores = AnswerStores(runtime.settings)
+    app.state.saerye.keeps_feedback, app.state.saerye.answers = stores.keep_feedback, stores
     workbench = Workbench(runtime.settings)
     app.router.routes += [Route(path, workbench, include_in_schema=False) for path in ("/judge", "/judge/{rest:path}")]
     if runtime.settings.query_log == "on":
@@ -59,30 +62,43 @@ def _forget_judged(settings: Settings, book: str, tells: Callable[[str], bool]) 
     return forget_judged_book(settings.judging, book, tells)
 
 
-class FeedbackKeeper:
-    """Keeps what is said of answers; the database is opened with the first of it."""
+class AnswerStores:
+    """Keeps answers, and what is said of them, in the database of judgments, which is opened with the first of either.
 
-    def __init__(self, url: str) -> None:
-        self._url = url
-        self._store: FeedbackStore | None = None
+    Each raises JudgingError when the database cannot be used.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._stores: tuple[FeedbackStore, KeptAnswerStore] | None = None
         self._opening = Lock()
 
-    def keep(self, given: AnswerFeedback) -> AnswerFeedback:
-        """Keep what is said, and return it as it is kept.
+    def keep_feedback(self, given: AnswerFeedback) -> AnswerFeedback:
+        """Keep what is said of an answer, and return it as it is kept."""
+        return self._open()[0].add(given)
 
-        Raises:
-            JudgingError: when the database cannot be used.
+    def add(self, kept: KeptAnswer) -> None:
+        """Keep an answer."""
+        self._open()[1].add(kept)
 
-        """
-        with self._opening:
-            self._store = self._store or self._open()
-        return self._store.add(given)
+    def find(self, answer_id: str) -> KeptAnswer | None:
+        """Return the answer of an id, None where none is kept, or not any more."""
+        return self._open()[1].find(answer_id)
 
-    def _open(self) -> FeedbackStore:
+    def drop(self, answer_id: str) -> None:
+        """Keep an answer no more."""
+        self._open()[1].drop(answer_id)
+
+    def _open(self) -> tuple[FeedbackStore, KeptAnswerStore]:
+        from judging.storage.answer_store import KeptAnswerStore
         from judging.storage.database import Database
         from judging.storage.feedback_store import FeedbackStore
 
-        return FeedbackStore(Database(self._url))
+        with self._opening:
+            if self._stores is None:
+                database = Database(self._settings.judging)
+                self._stores = FeedbackStore(database), KeptAnswerStore(database, self._settings.kept_answers_days)
+        return self._stores
 
 
 class Workbench:

@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answers.asked.vocabulary import PLAIN
 from answers.reckoning.request.asks import Ask
 from answers.reckoning.request.matching import Fit, fits
 from answers.reckoning.table.figures import BUDGET, FigureTable, Row, ages_told
-from answers.reckoning.table.kinds import says
-from answers.reckoning.table.measures import JOBS, Measure
+from answers.reckoning.table.kinds import rate_asked, says
+from answers.reckoning.table.measures import JOBS, SATISFACTION, Measure
 from answers.reckoning.table.telling import places
+from answers.reckoning.table.words import covered
+from answers.results import Confidence
 from corpus.model.ids import id_order
 from indexer.text.letters import letters
 
@@ -24,18 +27,24 @@ _ODD = frozenset({"cumulative", "each", "change"})  # what keeps a figure from s
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """Figures that can be compared, one a case; `label` names them, `notes` say what was left out and what still differs."""
+    """Figures that can be compared, one a case; `label` names them, `notes` say what was left out and what still differs.
+
+    `others` are those of other ages than theirs, one a case and a range: they do not compare with them. Figures of no known measure whose
+    names differ are compared less surely.
+    """
 
     label: str
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
     measure: Measure | None
+    others: tuple[Row, ...] = ()
+    confidence: Confidence = "high"
 
 
 def class_of(ask: Ask, table: FigureTable, *, against: bool, kind: str) -> Class | None:
     """Return the figures a question over cases is about, of a `kind` of unit where it sets a bound in one; None: no such figures.
 
-    `against` its own target each figure may be of its own ages; one against another needs the same.
+    `against` its own target, or the bound of a question, each figure may be of its own ages; one against another needs the same.
     """
     measure = _measure(ask)
     rows = table.of(ask.held)
@@ -43,15 +52,22 @@ def class_of(ask: Ask, table: FigureTable, *, against: bool, kind: str) -> Class
     if measure and measure.label == BUDGET and _GOVERNMENTS.search(ask.text) and not _CASES.search(ask.text):
         found = [row for row in found if not row.of_programme]
     fair = [row for row in found if all(says(ask.text, flag) for flag in row.flags & _ODD)]
-    kept, notes = _of_ages(ask, _of_kind(_of_year(ask, fair), kind), against=against)
+    alike = _of_kind(_of_year(ask, fair), kind)
+    kept, apart, notes = _of_ages(ask, alike, against=against)
     kept = _one_a_case(ask, kept, table)
     if not kept:
         return None
+    others = [
+        row for ages in dict.fromkeys(row.ages for row in apart) for row in _one_a_case(ask, [r for r in apart if r.ages == ages], table)
+    ]
     units = sorted({row.unit for row in kept})
     if len(units) > 1 and not against:
         notes.append(f"세는 단위가 사례마다 다릅니다({'·'.join(units)}).")
+    one_name = len({frozenset(word.form for word in row.words if word.form not in PLAIN) for row in kept}) == 1
+    if not one_name and (measure is None or measure.label == SATISFACTION):
+        notes.append(f"사례마다 이름이 조금씩 다른 수치입니다: {', '.join(dict.fromkeys(row.name for row in kept))}.")
     label = measure.label if measure else Counter(row.name for row in kept).most_common(1)[0][0]
-    return Class(label, tuple(kept), tuple(notes), measure)
+    return Class(label, tuple(kept), tuple(notes), measure, tuple(others), "high" if one_name or measure else "medium")
 
 
 def _measure(ask: Ask) -> Measure | None:
@@ -65,9 +81,11 @@ def _measure(ask: Ask) -> Measure | None:
 
 
 def _by_words(ask: Ask, rows: Sequence[Row], table: FigureTable) -> list[Row]:
-    """Return the figures whose names say what the question says, and hardly more."""
-    found = fits(ask, rows, table) if ask.telling else []
-    return [fit.row for fit in found if fit.asked >= _ALL and fit.named >= _SOME and fit.worth > 0 and not fit.row.twin]
+    """Return the figures whose names say what a question says in its own words, and hardly more: 채용 is no 고용, 취업률 no 취업자 수."""
+    found, rate = fits(ask, rows, table) if ask.telling else [], rate_asked(ask.text)
+    likely = [fit.row for fit in found if fit.asked >= _ALL and fit.named >= _SOME and fit.worth > 0 and not fit.row.twin]
+    nouns = [word for word, weight in ask.telling if len(word.form) > 1 and not word.form.endswith("다")]
+    return [row for row in likely if rate in row.core and all(covered(word, row.heard, freely=False) == 1 for word in nouns)]
 
 
 def _of_year(ask: Ask, rows: Sequence[Row]) -> list[Row]:
@@ -88,15 +106,16 @@ def _group(kind: str) -> str:
     return "jobs" if kind in JOBS else kind
 
 
-def _of_ages(ask: Ask, rows: Sequence[Row], *, against: bool) -> tuple[list[Row], list[str]]:
-    """Return the figures of the ages asked for, else of the commonest; those of other ages are named, for they do not compare."""
+def _of_ages(ask: Ask, rows: Sequence[Row], *, against: bool) -> tuple[list[Row], list[Row], list[str]]:
+    """Return the figures of the ages asked for, else of the commonest; and those of other ages, which are named: they do not compare."""
     common = Counter(row.ages for row in rows if row.ages).most_common(1)
     if not common or (against and ask.ages is None):
-        return list(rows), []
+        return list(rows), [], []
     ages = ask.ages or common[0][0]
     kept, others = [row for row in rows if row.ages == ages], [row for row in rows if row.ages != ages]
     told = ", ".join(f"{name}({ages_told(row.ages)})" for name, row in zip(places(others), others, strict=True))
-    return kept, [f"{ages_told(ages)} 기준끼리만 견주었습니다. 연령 기준이 다르거나 없어 뺀 곳: {told}"] if others else []
+    notes = [f"{ages_told(ages)} 기준끼리만 견주었습니다. 연령 기준이 다르거나 없어 뺀 곳: {told}"] if others else []
+    return kept, [] if ask.ages else others, notes
 
 
 def _one_a_case(ask: Ask, rows: Sequence[Row], table: FigureTable) -> list[Row]:

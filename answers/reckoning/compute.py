@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from answers.asked.question import Question, Scope
+from answers.reckoning.case_counts import count_cases
 from answers.reckoning.inventory import of_case, of_cases
 from answers.reckoning.joined import over_both
 from answers.reckoning.over import over_cases
@@ -19,6 +20,7 @@ from answers.reckoning.singles import one_figure
 from answers.reckoning.table.figures import BUDGET, FigureTable, Row
 from answers.reckoning.table.narrowing import ranks_in
 from answers.reckoning.table.places import level
+from answers.reckoning.table.telling import refusal
 from answers.reckoning.table.words import Heard, Term, covered
 from answers.results import Draft
 from corpus.facts.spans import characters
@@ -41,12 +43,19 @@ _VALUE = re.compile(
     r"|[수액금비](?:는|은|이|가|를|을|로|의|도|까지)?(?:\s|[?.,(]|$)|인원|규모|실적|목표|수치|값|시간|사람"
     r"|예산|매출|만족도|비율|비중|점유|연봉|급여|가구|방문객|현황|달성|평균|합계|\d{4}"
 )
+_SURELY_OVER = 0.6
+_UNCOUNTED = (
+    "여러 사례를 세거나 견주는 물음이지만, 물으신 것을 사례의 분류나 수치로 알 수 없어 답하지 못했습니다. "
+    "지역, 지원 대상, 정책 수단, 산업으로 물어 주십시오."
+)
 _LEFT, _SAID = 0.3, 0.8  # the weight of words that may be left over; how much of them a figure's name must say
 
 
 def compute(question: Question, scope: Scope, table: FigureTable) -> Draft | None:
     """Return an answer reckoned from the figures, or why they give none; None where the question is not one for figures."""
     text = question.text
+    if (scope.placed or not scope.absent) and (counted := count_cases(question, scope, table)) is not None:
+        return counted
     if scope.absent or _TEXT.search(text) or ("언제" in text and not asks_year(text)):
         return None
     cases = [case for case in table.cases.values() if scope.cases is None or case.id in scope.cases]
@@ -61,9 +70,11 @@ def compute(question: Question, scope: Scope, table: FigureTable) -> Draft | Non
     if ask.places or len(cases) == 1:
         one = _of_one(ask, asked, table.of(ask.places[0].cases if ask.places else ask.held), table)
         return _over(over, asked, table) if one is None and many and _CASES.search(text) else one
-    if many and (over.narrowed or _CASES.search(text)):
-        return _over(over, asked, table)
-    return _alone(ask, table) or (_over(over, asked, table) if many else None)
+    surely = bool(cases) and question.intents["over"] >= _SURELY_OVER
+    named = None if surely or (many and (over.narrowed or _CASES.search(text))) else _alone(ask, table)
+    found = named or (_over(over, asked, table) if many else None)
+    counts = asked.deed != "none" or _NUMBER.search(text) is not None
+    return refusal(_UNCOUNTED, []) if found is None and surely and counts else found
 
 
 def _within_province(ask: Ask, table: FigureTable) -> list[Case]:
@@ -84,7 +95,14 @@ def _over(ask: Ask, asked: Wanted, table: FigureTable) -> Draft | None:
     found = over_cases(ask, asked, table)
     if found is None and not ask.measures and sum(weight for _, weight in ask.telling) < _LEFT:
         return of_cases(asked, table.of(ask.held))
-    return found
+    return _uncompared(ask) if found is None and asked.deed == "rank" and _CASES.search(ask.text) else found
+
+
+def _uncompared(ask: Ask) -> Draft | None:
+    """Return that no figures compare for a rank over cases: what one case says of it would be no answer."""
+    if asks_year(ask.text):
+        return None
+    return refusal("그 이름의 수치를 같은 단위와 뜻으로 적은 사례가 둘이 안 되어, 어느 곳이 앞서는지 견줄 수 없습니다.", [])
 
 
 def _alone(ask: Ask, table: FigureTable) -> Draft | None:

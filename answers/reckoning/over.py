@@ -10,9 +10,10 @@ from answers.numbers import ADDLESS, amount, averaged
 from answers.reckoning.classes import Class, class_of
 from answers.reckoning.lists import LONGEST, lines, listed, names
 from answers.reckoning.request.asks import Ask
+from answers.reckoning.request.cues import CHANGED_MOST
 from answers.reckoning.request.wanted import AGAINST, By, Wanted, number_of
 from answers.reckoning.table.case_labels import label_of
-from answers.reckoning.table.figures import FigureTable, Row
+from answers.reckoning.table.figures import Ages, FigureTable, Row, ages_told
 from answers.reckoning.table.measures import JOBS
 from answers.reckoning.table.telling import draft, place, places, refusal, stated
 from answers.results import Draft
@@ -21,7 +22,7 @@ from corpus.model.ids import id_order
 _STOCKS = frozenset({"취업자 수", "상용근로자 수", "고용보험 피보험자 수", "일자리 창출"})  # a province's hold its cities' and counties'
 _COUNTER = re.compile(r"몇\s?(곳|군데|건|개)")
 _RATE = re.compile(r"달성\s?[률율도]")
-_FEW = 3
+_FEW, _COMPARED = 3, 2
 
 
 def over_cases(ask: Ask, wanted: Wanted, table: FigureTable) -> Draft | None:
@@ -48,8 +49,12 @@ def told(ask: Ask, wanted: Wanted, found: Class) -> Draft | None:
     rows = [row for row in judged if all(test.meets(row) for test in wanted.tests)]
     if not judged:
         return refusal(f"견줄 목표나 값이 적혀 있지 않습니다({found.label}: {', '.join(places(found.rows))}).", found.rows)
+    if found.measure is None and wanted.deed in {"rank", "filter", "count"} and len({row.case.id for row in judged}) < _COMPARED:
+        return _alone(found, judged)
+    if wanted.deed == "rank" and wanted.by == "actual" and CHANGED_MOST.search(ask.text) and not all("change" in row.flags for row in rows):
+        return refusal(f"얼마나 달라졌는지 적은 사례가 둘이 안 되어 견줄 수 없습니다({found.label}).", rows)
     if wanted.deed == "rank":
-        return _ranked(ask, wanted, found, rows) if rows else None
+        return _ranked(ask, wanted, found, rows) if len(rows) >= _COMPARED else _alone(found, judged)
     if wanted.deed in {"sum", "mean"}:
         return _added(wanted, found, rows) if len(rows) > 1 else None
     if wanted.deed == "count" and not (wanted.tests or wanted.stated):
@@ -63,6 +68,9 @@ def _ranked(ask: Ask, wanted: Wanted, found: Class, rows: Sequence[Row]) -> Draf
     if by == "attained" and all(row.unit == "%" for row in rows) and not _RATE.search(ask.text):
         by = "beyond"
     ordered = sorted(rows, key=lambda row: (number_of(row, by) or Fraction()) * (1 if wanted.low else -1))
+    if (split := _by_ages(found, rows, by, low=wanted.low)) is not None:
+        one = wanted.first == 1 and wanted.many <= 1
+        return split if one else refusal(f"연령 기준이 사례마다 달라 순위를 매길 수 없습니다({found.label}).", rows)
     numbers = [number_of(row, by) for row in ordered]
     many = wanted.many or (_FEW if len(ordered) > 2 * _FEW else 1)
     first = min(wanted.first, len(ordered)) - 1
@@ -75,7 +83,38 @@ def _ranked(ask: Ask, wanted: Wanted, found: Class, rows: Sequence[Row]) -> Draf
     high, low = ("높은", "낮은") if rows[0].unit == "%" or by != "actual" else ("많은", "적은")
     said = f"{found.label} {len(ordered)}곳을 {low if wanted.low else high} 순으로 놓음"
     tied = " 공동" if len(best) > many else ""
-    return draft(f"{listed(ask.text, best, by)}{tied}", best, lines(said, ordered, by, found.notes), others=ordered)
+    among = f"견줄 수 있는 {len(ordered)}곳의 {found.label}에서 골랐습니다."
+    answer = "\n".join([f"{listed(ask.text, best, by)}{tied}", among, *_untold(ask, found)])
+    return draft(answer, best, lines(said, ordered, by, found.notes), others=ordered, confidence=found.confidence)
+
+
+def _by_ages(found: Class, rows: Sequence[Row], by: By, *, low: bool) -> Draft | None:
+    """Return the first of each range of ages, where one that was left out comes before those of the commonest: then no one is first."""
+
+    def rank(row: Row) -> Fraction:
+        return (number_of(row, by) or Fraction()) * (-1 if low else 1)
+
+    groups: dict[Ages | None, list[Row]] = {}
+    for row in (*rows, *(other for other in found.others if number_of(other, by) is not None)):
+        groups.setdefault(row.ages, []).append(row)
+    firsts = sorted(((max(group, key=rank), len(group)) for group in groups.values()), key=lambda first: -rank(first[0]))
+    if len(firsts) < 2 or firsts[0][0] in rows:  # noqa: PLR2004 - two ranges of ages
+        return None
+    told = [
+        f"{ages_told(row.ages)} {f'{count}곳 가운데' if count > 1 else '한 곳'} {place(row)}({row.told(number_of(row, by) or Fraction())})"
+        for row, count in firsts
+    ]
+    best = [row for row, _ in firsts]
+    said = f"{found.label}의 연령 기준이 사례마다 달라 기준별로 견줌"
+    everybody = [row for group in groups.values() for row in group]
+    answer = f"연령 기준에 따라 다릅니다. {', '.join(told)}"
+    return draft(answer, best, lines(said, everybody, by), others=everybody, confidence="medium")
+
+
+def _alone(found: Class, rows: Sequence[Row]) -> Draft:
+    """Return that there is nothing to compare a figure with."""
+    told = ", ".join(f"{place(row)} {row.name}" for row in rows[:1])
+    return refusal(f"견줄 수치를 적은 사례가 하나뿐이라 견줄 수 없습니다({told}).", rows)
 
 
 def _added(wanted: Wanted, found: Class, rows: Sequence[Row]) -> Draft:
@@ -111,8 +150,15 @@ def _filtered(ask: Ask, wanted: Wanted, found: Class, rows: Sequence[Row], judge
         beside = ", ".join(names(ask.text, rows)) if 0 < len(rows) <= LONGEST else f"견준 곳 {len(judged)}곳"
         answer = f"{len(rows)}{counter[1] if counter else '곳'} ({beside})"
     else:
-        answer = listed(ask.text, rows, by) if rows else f"해당하는 곳이 없습니다({found.label} {len(judged)}곳을 견줌)."
-    return draft(answer, rows, working, others=judged)
+        if not rows:
+            return refusal(f"해당하는 곳이 없습니다({found.label} {len(judged)}곳을 견줌).", judged)
+        answer = listed(ask.text, rows, by)
+    return draft("\n".join([answer, *_untold(ask, found)]), rows, working, others=judged, confidence=found.confidence)
+
+
+def _untold(ask: Ask, found: Class) -> tuple[str, ...]:
+    """Return what a question does not say itself of the figures that were compared: where it names ages, others were not asked for."""
+    return () if ask.ages else found.notes
 
 
 def _unstated(ask: Ask, found: Class, table: FigureTable) -> Draft:

@@ -6,6 +6,8 @@ PARTICLES = (
     "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "만", "로", "으로", "에서", "에게", "까지", "부터",
 )  # fmt: skip
 """The particles that a noun is most often written with."""
+CONJUNCTIONS = frozenset({"과", "와", "랑", "이랑", "하고", "및", ","})
+"""What joins two nouns."""
 COPULAS = (
     "이다", "다", "입니다", "이며", "며", "이고", "고", "이었다", "였다", "이었습니다", "였습니다", "이라", "라", "이라는", "라는",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A book that was removed leaves the judgments: its cases, queries made of it, searches with words it alone had, what was said of it."""
+"""A book that was removed leaves the judgments: its cases, queries made of it, searches with words it alone had, answers from it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from judging.storage.answer_store import read_kept
 from judging.storage.database import Database
-from judging.storage.tables import FeedbackRow, JudgmentRow, LoggedRow, PooledRow, QueryRow
+from judging.storage.tables import FeedbackRow, JudgmentRow, KeptAnswerRow, LoggedRow, PooledRow, QueryRow
+from service.asking.kept.answer_keeping import STORED
 
 TellsOfBook = Callable[[str], bool]
 """Tells whether a text has words that only a book has."""
@@ -27,7 +29,7 @@ def forget_judged_book(url: str, book: str, tells: TellsOfBook) -> dict[str, int
         return {}
     database = Database(url)
     try:
-        gone = _forget(database, f"{book}:", tells)
+        gone = _forget(database, f"{book}:", tells) | {"kept_answers": _forget_answers(database, book, tells)}
         database.compact()
     finally:
         database.close()
@@ -58,6 +60,15 @@ def _forget(database: Database, cases: str, tells: TellsOfBook) -> dict[str, int
         "notes": len({*notes} - {*judgments}),
         "feedback": len(feedback),
     }
+
+
+def _forget_answers(database: Database, book: str, tells: TellsOfBook) -> int:
+    """Take a book out of the answers that are kept; return from how many. What is left of each stays at its address."""
+    with database.writing() as session:
+        told = [(row, left) for row in session.scalars(select(KeptAnswerRow)) if (left := read_kept(row).forget_book(book, tells))]
+        for row, left in told:
+            row.content = STORED.dump_python(left, mode="json")
+    return len(told)
 
 
 def _is_of_book(row: FeedbackRow, cases: str, tells: TellsOfBook) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, ForeignKeyConstraint, Index, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from service.asking.answer_feedback import LONGEST_ANSWER, LONGEST_NOTE
 
-NAME, TEXT, NOTE, CASE = 40, 1000, 500, 100
-"""Longest name of a judge, query, note and id of a case, in characters."""
+NAME, TEXT, NOTE, CASE, ADDRESS = 40, 1000, 500, 100, 40
+"""Longest name of a judge, query, note, id of a case and of a kept answer, in characters."""
 
 
 class JudgingTable(DeclarativeBase):
@@ -107,3 +108,14 @@ class FeedbackRow(JudgingTable):
     citations: Mapped[list[str]] = mapped_column(JSON)
     restricted: Mapped[bool]
     given_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class KeptAnswerRow(JudgingTable):
+    """An answer at an address of its own, whole; nothing of who keeps it or opens it."""
+
+    __tablename__ = "kept_answer"
+    __table_args__ = (Index("ix_kept_answer_kept_at", "kept_at"),)
+
+    id: Mapped[str] = mapped_column(String(ADDRESS), primary_key=True)
+    kept_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -1,4 +1,4 @@
-"""Asking over HTTP: `POST /api/v1/ask`, `/ask/stream` for the same answer step by step, and what its reader says of an answer."""
+"""Asking over HTTP: `POST /api/v1/ask`, `/ask/stream` for the same step by step; answers kept, and what their readers say of them."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import TypeAdapter
 
 from answers.results import Answer
 from answers.wording.generation import Event, Told, events, generate
 from service.api.roles import require
-from service.api.shapes import ERRORS, AskBody, FeedbackBody, FeedbackResponse
+from service.api.shapes import ERRORS, AnswerId, AskBody, FeedbackBody, FeedbackResponse
 from service.api.state import state_of
 from service.asking.drafted_answer import DraftedAnswer, answer_of
+from service.asking.kept.kept_standing import OpenedAnswer
 from service.search.contract.request import clean_query
 
 ANSWER = TypeAdapter(Answer)
+NOT_STORED = "private, no-store"
+"""What is kept of an answer may be gone, or another, a moment later."""
 router = APIRouter(prefix="/api/v1", responses=ERRORS)
 
 
@@ -65,6 +68,24 @@ async def give_feedback(request: Request, body: FeedbackBody) -> FeedbackRespons
     """Keep whether an answer is right, for judges to read; nothing is kept of who says so."""
     kept = await state_of(request).keep_feedback(body.feedback())
     return FeedbackResponse(question=kept.question, right=kept.right, reason=kept.reason, note=kept.note)
+
+
+@router.post("/answers", summary="답의 주소 만들기", status_code=201, dependencies=[Depends(require("reader"))])
+async def keep_answer(
+    request: Request, response: Response, body: AskBody, asked: Annotated[DraftedAnswer, Depends(draft_answer)]
+) -> OpenedAnswer:
+    """Answer a question, and keep the answer as found at an address of its own, for who may see the books that it is from."""
+    kept = await state_of(request).keep_answer(await ask(request, asked), body.filters.filters())
+    opened = await state_of(request).open_answer(kept.id)
+    response.headers["Location"] = f"/api/v1/answers/{kept.id}"
+    return opened
+
+
+@router.get("/answers/{answer_id}", summary="남긴 답")
+async def read_answer(request: Request, response: Response, answer_id: AnswerId) -> OpenedAnswer:
+    """Return an answer as it was found that day, without what who asks may not see now, and how its books have fared since."""
+    response.headers["Cache-Control"] = NOT_STORED
+    return await state_of(request).open_answer(answer_id)
 
 
 def _write_event(asked: DraftedAnswer, step: Event) -> ServerSentEvent:

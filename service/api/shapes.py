@@ -35,6 +35,10 @@ CitedIds = Annotated[tuple[Annotated[str, AfterValidator(_passage_id)], ...], Fi
 """The ids of the passages that an answer cites."""
 
 
+AnswerId = Annotated[str, Field(max_length=40)]
+"""The id of an answer that is kept."""
+
+
 class Strict(BaseModel):
     """Base of what clients send: a name that is not listed is refused, since a misspelt filter would silently not filter."""
 

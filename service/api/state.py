@@ -16,6 +16,9 @@ from corpus.errors import DeadlineError, JudgingError
 from corpus.model.sight import PUBLIC
 from service.api.bound_work import current_client
 from service.asking.answer_feedback import AnswerFeedback
+from service.asking.kept.answer_keeping import AnswerStore, keep_answer, store_answer
+from service.asking.kept.kept_answer import KeptAnswer
+from service.asking.kept.kept_standing import OpenedAnswer, open_kept
 from service.library.book_desk import BookDesk
 from service.library.checking.finding_check import FindingCheck
 from service.library.intake import shelf_of
@@ -25,9 +28,10 @@ from service.library.upkeep.book_removal import ForgetsJudged
 from service.limits.deadline import Deadline, bound_by
 from service.operations.language_model import generator_of
 from service.operations.metrics import Metrics
+from service.operations.present_sight import current_sight
 from service.operations.runtime import Runtime
 from service.search.case_searcher import CaseSearcher
-from service.search.contract.request import SearchRequest
+from service.search.contract.request import Filters, SearchRequest
 from service.search.contract.search_results import SearchResult
 
 KeepsFeedback = Callable[[AnswerFeedback], AnswerFeedback]
@@ -42,7 +46,7 @@ class State:
     """What the routes need: the runtime, the metrics, the limit on searches computed at once, and the library with its jobs.
 
     `heard` is told every search; `checks` remembers what was measured of books; `forgets_judged` drops what judging keeps of a book that is
-    removed; `keeps_feedback` keeps what is said of answers.
+    removed; `keeps_feedback` keeps what is said of answers, and `answers` keeps answers.
     """
 
     def __init__(self, runtime: Runtime, metrics: Metrics, tools: JobTools | None = None) -> None:
@@ -55,6 +59,7 @@ class State:
         self.forgets_judged: ForgetsJudged = lambda *_: {}
         self.heard: Callable[[str], None] = lambda _: None
         self.keeps_feedback: KeepsFeedback = _keep_nothing
+        self.answers: AnswerStore = _NoAnswers()
 
     async def off_loop(self, work: Any, *arguments: Any) -> Any:  # noqa: ANN401 - as anyio's own
         """Run blocking work on a thread, `workers` at a time: the loop goes on answering.
@@ -128,6 +133,45 @@ class State:
         whole = replace(given, filters=searcher.resolve(given.filters), restricted=not _is_for_everybody(searcher))
         kept: AnswerFeedback = await self.off_loop(self.keeps_feedback, whole)
         return kept
+
+    async def keep_answer(self, answer: Answer, filters: Filters) -> KeptAnswer:
+        """Keep an answer as it was found now, at an address of its own.
+
+        Raises:
+            RequestError: when there is none to keep, or its books have changed meanwhile.
+            JudgingError: when it cannot be kept.
+
+        """
+        searcher, read = self.runtime.served.searcher, self.desk.shelf.read
+        kept = keep_answer(answer, searcher.resolve(filters), searcher, read)
+        await self.off_loop(store_answer, kept, self.answers, read)
+        return kept
+
+    async def open_answer(self, answer_id: str) -> OpenedAnswer:
+        """Return a kept answer as who asks may see it now.
+
+        Raises:
+            AnswerNotFoundError: where there is none for him.
+            JudgingError: when it cannot be read.
+
+        """
+        searcher = self.runtime.served.searcher
+        kept = await self.off_loop(self.answers.find, answer_id)
+        days = self.runtime.settings.kept_answers_days
+        return open_kept(kept, days, current_sight(), searcher, self.desk.shelf.read)
+
+
+class _NoAnswers:
+    """Keeps no answer: for an app that has nowhere to."""
+
+    def add(self, _: KeptAnswer) -> None:
+        raise JudgingError("이 서비스에는 답을 남길 곳이 없습니다. saerye serve로 띄운 서비스에서 하십시오.")
+
+    def find(self, _: str) -> KeptAnswer | None:
+        return None
+
+    def drop(self, _: str) -> None:
+        return None
 
 
 def _keep_nothing(_: AnswerFeedback) -> AnswerFeedback:

@@ -7,14 +7,13 @@ from dataclasses import replace
 from functools import cached_property
 from time import perf_counter
 
-import numpy as np
-
 from answers.asked.question import Scope, analyse
 from answers.levels import PointWeights, load_weights
 from answers.lookup.row_agreement import is_borne_out, is_settled
 from answers.lookup.row_answers import RowAnswers
 from answers.lookup.row_telling import tell_choice, tell_reckoned
 from answers.reckoning.compute import compute
+from answers.reckoning.request.threshold import ask_value, narrow_scope, tell_whether
 from answers.reckoning.table.figures import FigureTable
 from answers.results import Answer, Confidence, Draft, UnderstoodQuestion
 from answers.sentences.compose import absent, compose, no_answer, premise
@@ -23,26 +22,23 @@ from answers.sentences.grounding import ground
 from answers.sentences.holdings import Holdings
 from answers.sentences.pointing import HELP, point_to_cases
 from answers.sentences.reading import Reader
-from answers.sentences.sufficiency import Standing, undated, unfounded
+from answers.sentences.sufficiency import undated, unfounded
 from answers.wording.generation import Told
 from corpus.errors import DeadlineError
-from corpus.model.facets import PLACES, places_of
+from corpus.model.facets import places_of
 from corpus.model.nouns import Passage
 from corpus.passages import EVIDENCE_KINDS, place_and_title
-from indexer.engines.seam import Groups
 from indexer.text.analyser import Analyser
 from service.asking.drafted_answer import DraftedAnswer, Look, RankedQuestion, answer_of, evidence_of
-from service.asking.known_words import WordsOfAll, WordsOfCase
+from service.asking.known_words import measure_standing
 from service.asking.question_scope import scope_of
+from service.asking.question_slots import region_forms
 from service.asking.question_understanding import understand_question
 from service.asking.ranked_evidence import best_case, best_row_of_each, best_rows
 from service.asking.several_questions import join_drafts, parts_of
 from service.limits.deadline import bound_to_share, check_deadline
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters, SearchRequest
-from service.search.contract.search_results import BRAND
-from service.search.ranking.ranked_query import Ranking
-from service.search.understanding.query_signals import Understood
 
 TEXT = "casebook"
 """The kind of passage that is a book's own text."""
@@ -70,6 +66,7 @@ class Asker:
         names = {case.id: place_and_title(case) for case in search.cases}
         self._row_answers = RowAnswers(self._records.rows_of, names, search.reader)
         self._places = frozenset(place for case in search.cases for place in places_of(case))
+        self._regions = region_forms(search.gazetteer)
         self._has_text = self._records.count_of(TEXT) > 0
 
     @property
@@ -113,7 +110,7 @@ class Asker:
     def _prepare(self, request: SearchRequest) -> DraftedAnswer:
         start = perf_counter()
         request = replace(request, filters=self._search.resolve(request.filters))
-        parts = parts_of(request.query, self._ranker.analyser, self._places)
+        parts = parts_of(request.query, self._ranker.analyser, self._places, self._regions)
         with bound_to_share(ANSWERING):
             answered = [self._in_time(replace(request, query=part)) for part in parts]
         draft, degraded = join_drafts([draft for draft, _, _ in answered]), any(late for _, _, late in answered)
@@ -157,7 +154,7 @@ class Asker:
         found, evidence = heard.ranking.candidates, heard.ranking.evidence
         rows = best_rows(heard, kinds)
         ranked = [(self._reader.read(self._records[found.ids[row]]), float(evidence[row] - evidence[rows[0]])) for row in rows]
-        standing = self._measure_standing(heard.ranking, heard.understood, rows) if ranked else None
+        standing = measure_standing(self._search, self._records, self._weights.cosine, heard, rows) if ranked else None
         return Look(analyse(heard.text), self._ranker.analyser.tokens(heard.text), heard.scope, ranked, standing)
 
     def find(self, look: Look, weights: PointWeights) -> Found | None:
@@ -178,6 +175,9 @@ class Asker:
         if look.scope.cases is not None and (told := undated(look.question, self._holdings.years(look.scope.cases))):
             return no_answer(premise(told), look.ranked)
         check_deadline()
+        if look.scope.cases is not None and (bound := ask_value(look.question)) is not None:
+            narrow = replace(look, question=bound.value, scope=narrow_scope(look.scope, bound.value))
+            return tell_whether(bound, self._draft_value(narrow, heard))
         reckoned = compute(look.question, look.scope, self._table)
         if reckoned is not None and is_settled(look.question, reckoned):
             return self._ground(reckoned)
@@ -186,6 +186,13 @@ class Asker:
         if told := unfounded(look.question, self._holdings.quantities({reading.passage.case_id for reading, _ in look.ranked})):
             return no_answer(premise(told), look.ranked)
         return self._tell_value(look, heard, reckoned) if look.question.asks_value else self._ground(self._read_for(look, heard))
+
+    def _draft_value(self, look: Look, heard: RankedQuestion) -> Draft:
+        """Return the value that a question asks for, by figures or by rows."""
+        reckoned = compute(look.question, look.scope, self._table)
+        if reckoned is not None and is_settled(look.question, reckoned):
+            return self._ground(reckoned)
+        return self._tell_value(look, heard, reckoned)
 
     def _point(self, look: Look, heard: RankedQuestion) -> Draft:
         """Return the cases that are like a need."""
@@ -231,19 +238,3 @@ class Asker:
     def _text_of(self, case_id: str) -> list[Passage]:
         """Return the pieces of a book's own text that are a case's."""
         return [passage for passage in self._records.passages_of(case_id) if passage.kind == TEXT]
-
-    def _measure_standing(self, ranking: Ranking, understood: Understood, rows: Groups) -> Standing:
-        best = int(ranking.candidates.case_of[rows[0]])
-        case_id, cosines = ranking.candidates.case_ids[best], ranking.candidates.cosines
-        number = self._search.position[case_id]
-        named = list(zip(understood.signals, understood.holders, strict=True))
-        others = np.delete(ranking.cases, best)
-        return Standing(
-            case_words=WordsOfCase(self._records, case_id),
-            known_words=WordsOfAll(self._records),
-            evidence=float(ranking.passages[rows].max()),
-            cosine=self._weights.cosine.place(float(cosines[rows].max())) if len(cosines) else 0.0,
-            lead=float(ranking.cases[best] - others.max()) if len(others) else 0.0,
-            placed=any(number in holders for signal, holders in named if signal.field in PLACES),
-            named=max((1.0 if number in holders else -1.0 for signal, holders in named if signal.field == BRAND), default=0.0),
-        )

@@ -87,14 +87,19 @@ class SlottedQuestion:
         return any(slot.start < word.core and slot.end > word.start for slot in self.of(*names))
 
 
+def region_forms(gazetteer: Gazetteer) -> frozenset[str]:
+    """Return every way to write a region, short ones (여수) among them."""
+    regions = (entry for province in gazetteer.provinces for entry in (province, *gazetteer.districts_of(province.code)))
+    return frozenset(form for entry in regions for form in entry.forms)
+
+
 class SlotReader:
     """Reads the slots of questions. Never changes, so threads may share it."""
 
     def __init__(self, understand: Callable[[str], Understood], grammar: Analyser, gazetteer: Gazetteer) -> None:
         """Hold what recognises names, what takes a text apart, and the regions."""
         self.gazetteer, self._understand, self._grammar = gazetteer, understand, grammar
-        regions = (entry for province in gazetteer.provinces for entry in (province, *gazetteer.districts_of(province.code)))
-        self._places = frozenset(form for entry in regions for form in entry.forms)
+        self._places = region_forms(gazetteer)
 
     def read(self, typed: str) -> SlottedQuestion:
         """Return a clean question with its slots, numbers in words as digits."""

@@ -22,7 +22,7 @@ KINDS = {
 GONE = {
     "files": "파일 {count}개", "generations": "색인 {count}개", "computed_texts": "계산해 둔 것 {count}건", "jobs": "작업 {count}건",
     "uploads": "올린 파일 {count}개", "judgments": "판정 {count}건", "queries": "질의 {count}건", "searches": "검색 기록 {count}건",
-    "notes": "판정 메모 {count}건", "feedback": "답에 대한 의견 {count}건",
+    "notes": "판정 메모 {count}건", "feedback": "답에 대한 의견 {count}건", "kept_answers": "남긴 답 {count}건",
 }  # fmt: skip
 NEXT = {
     "unchanged": "색인에는 이 자료가 없었습니다.",

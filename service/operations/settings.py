@@ -76,6 +76,8 @@ class Settings(BaseSettings):
         default="off", description="Whether searches are kept to be judged: their words alone, personal data masked."
     )
 
+    kept_answers_days: int = Field(default=365, ge=1, le=3650, description="Days that an answer is kept at an address of its own.")
+
     @field_validator("llm_url")
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:

@@ -435,7 +435,7 @@ def test_the_documentation_loads_nothing_from_elsewhere(client: TestClient) -> N
     assert set(paths) == {
         "/api/v1/search", "/api/v1/cases", "/api/v1/cases/{case_id}", "/api/v1/cases/{case_id}/similar", "/api/v1/suggest",
         *(f"/api/v1/cases/{{case_id}}/{rest}" for rest in ("years", "link", "unlink")),
-        "/api/v1/topics", "/api/v1/ask", "/api/v1/ask/stream", "/api/v1/answers/feedback",
+        "/api/v1/topics", "/api/v1/ask", "/api/v1/ask/stream", "/api/v1/answers/feedback", "/api/v1/answers", "/api/v1/answers/{answer_id}",
         "/api/v1/books", *(
             f"/api/v1/books/{{book_id}}{rest}"
             for rest in (

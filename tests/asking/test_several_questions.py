@@ -8,6 +8,7 @@ from indexer.text.analyser import Analyser
 from service.asking.several_questions import join_drafts, parts_of
 from tests.support.answering.replies import cite
 
+REGIONS = {"여수", "순천", "여수시", "순천시"}
 PLACES = {"가람시", "나래군", "다솜구", "라온읍"}
 
 
@@ -57,6 +58,39 @@ def test_what_asks_one_thing_stays_whole(analyser: Analyser, text: str) -> None:
     assert list(parts_of(text, analyser)) == [text]
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("가람시 고용률과 취업자 수는?", ["가람시 고용률은?", "가람시 취업자 수는?"]),
+        ("가람시 공방 이용자 수와 취업자 수를 알려 주세요", ["가람시 공방 이용자 수는?", "가람시 공방 취업자 수는?"]),
+        (
+            "가람시 공방의 예산과 참여 인원은 각각 얼마입니까?",
+            ["가람시 공방의 예산은 얼마입니까?", "가람시 공방의 참여 인원은 얼마입니까?"],
+        ),
+        ("여수와 순천의 2022년 취업자 수는?", ["여수의 2022년 취업자 수는?", "순천의 2022년 취업자 수는?"]),
+        ("여수시와 순천시 고용률은 각각 몇 %인가?", ["여수시 고용률은 몇 %인가?", "순천시 고용률은 몇 %인가?"]),
+        ("가람시 용접 과정은 몇 명 신청, 몇 명 수료했나요?", ["가람시 용접 과정은 몇 명 신청,", "가람시 용접 과정은 몇 명 수료했나요?"]),
+    ],
+)
+def test_two_values_or_places_joined_by_and_are_two_questions(analyser: Analyser, text: str, parts: list[str]) -> None:
+    assert list(parts_of(text, analyser, PLACES, REGIONS)) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "가람시 수료인원과 취업인원의 차이는?",
+        "가람시의 예산과 창출 인원을 더하면 얼마입니까?",
+        "여수와 순천 중 어디가 고용률이 높나요?",
+        "여수와 순천만 탐방로 이용객은?",
+        "가람시와 맺은 협약은 몇 건인가요?",
+        "가람시 공방 교육인원이나 취업인원이 아닙니다",
+    ],
+)
+def test_what_is_joined_to_be_set_side_by_side_or_of_one_thing_stays_whole(analyser: Analyser, text: str) -> None:
+    assert list(parts_of(text, analyser, PLACES, REGIONS)) == [text]
+
+
 def test_that_two_things_are_asked_is_learned_from_the_letters() -> None:
     both, one = "신청은 몇 명이고 합격은 몇 명인가요?", "상담사는 모두 몇 명인가요?"
     assert intents_of(both)["two"] > 10 * intents_of(one)["two"]
@@ -68,3 +102,11 @@ def test_joined_answers_are_as_sure_as_the_least_sure_and_keep_what_is_near() ->
         [Draft("4명", answerable=True, confidence="high"), Draft("없다", answerable=False, confidence="low", nearest=(near,))]
     )
     assert (joined.answer, joined.answerable, joined.confidence, joined.nearest) == ("1) 4명\n2) 없다", True, "low", (near,))
+
+
+def test_one_value_answers_one_of_two_questions() -> None:
+    value = Draft("18명", answerable=True, confidence="low", citations=(cite("8-01/s1", (1, 2)),))
+    joined = join_drafts([value, value])
+    assert (joined.answer, joined.answerable) == ("1) 18명\n2) 앞의 물음과 다른 값을 자료에서 찾지 못했습니다.", True)
+    no = Draft("없다", answerable=False, confidence="low")
+    assert join_drafts([no, no]).answer == "1) 없다\n2) 없다"

@@ -5,10 +5,12 @@ import json
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from answers.results import Citation
 from corpus.errors import BuildError, LibraryError
 from corpus.library.record_fields import set_status
 from corpus.library.shelf import Shelf
@@ -18,11 +20,13 @@ from indexer.generations.current_pointer import current_generation
 from indexer.generations.generation_folders import list_generations
 from indexer.generations.generation_store import open_index
 from judging.records import Graded, NewQuery
+from judging.storage.answer_store import KeptAnswerStore
 from judging.storage.book_forgetting import forget_judged_book
 from judging.storage.database import Database
 from judging.storage.feedback_store import FeedbackStore
 from judging.storage.judgment_store import Store
 from service.asking.answer_feedback import AnswerFeedback
+from service.asking.kept.kept_answer import KeptAnswer, KeptBook, KeptCitation
 from service.library.job_record import Job, moment_of
 from service.library.job_store import JobStore
 from service.library.upkeep.book_removal import OwnWords, RemovedTraces, remove_traces
@@ -88,8 +92,21 @@ def judge(settings: Settings, book: str) -> Store:
     ):
         said = AnswerFeedback(question=question, filters=Filters(), answer="세 곳", right=False, reason=None, note="", citations=(cited,))
         FeedbackStore(database).add(said)
+    KeptAnswerStore(database, 365).add(kept_of(book))
     database.close()
     return Store(Database(settings.judging))
+
+
+def kept_of(book: str) -> KeptAnswer:
+    """An answer that tells of the planted place and cites the book."""
+    cited = Citation(f"{book}:1", f"{book}:1/L3", f"{PLANTED[0]} 길", PLANTED[0], (3, 3), None, book)
+    return KeptAnswer(
+        id="kept", kept_at=datetime.now(UTC), question=f"{PLANTED[0]}은?", completed=None, filters={"book": (book,)}, answer=PLANTED[0],
+        confidence="high", mode="extractive", citations=(KeptCitation(citation=cited, place=PLANTED[0], reference=f"「{PLANTED[1]}」"),),
+        working=PLANTED[0], unverified=(PLANTED[0],), remarks=(PLANTED[0],),
+        books=(KeptBook(id=book, title=PLANTED[1], year=None, digest=""),),
+        audiences=(), generation="g",
+    )  # fmt: skip
 
 
 def keep_jobs(settings: Settings, book: str) -> None:
@@ -138,7 +155,17 @@ def test_nothing_of_a_removed_book_is_left(settings: Settings, shelf: Shelf) -> 
     assert (told["book"], told["removed"], told["index"]) == (book, True, "to_build")
     counts = {one["what"]: one["count"] for one in told["gone"]}
     assert counts.pop("computed_texts") > 0
-    assert counts == {"files": 7, "generations": 2, "jobs": 2, "uploads": 2, "judgments": 1, "queries": 1, "searches": 1, "feedback": 2}
+    assert counts == {
+        "files": 7,
+        "generations": 2,
+        "jobs": 2,
+        "uploads": 2,
+        "judgments": 1,
+        "queries": 1,
+        "searches": 1,
+        "feedback": 2,
+        "kept_answers": 1,
+    }
     assert current_generation(settings.index) is None
     build(settings)
     assert [*held_words(settings.data)] == []

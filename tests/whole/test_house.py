@@ -26,7 +26,7 @@ from tests.support.house.selection import asks_for_slow
 
 STEPS = {
     f"judging/storage/migrations/versions/{step}.py"
-    for step in ("v1_judgments", "v2_notes_and_searches", "v3_order_of_searches", "v4_answer_feedback")
+    for step in ("v1_judgments", "v2_notes_and_searches", "v3_order_of_searches", "v4_answer_feedback", "v5_kept_answers")
 }
 DOORS = {
     "yaml": {"corpus/yaml_files.py"},
@@ -85,7 +85,7 @@ DOORS = {
     "sqlalchemy": {
         *(
             f"judging/storage/{name}.py"
-            for name in ("database", "tables", "kept_searches", "judgment_store", "feedback_store", "book_forgetting")
+            for name in ("database", "tables", "kept_searches", "judgment_store", "feedback_store", "answer_store", "book_forgetting")
         ),
         *STEPS,
     },

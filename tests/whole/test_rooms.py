@@ -64,6 +64,7 @@ FLOORS = (
     "service.search.programmes",
     "service.search",
     "service.asking",
+    "service.asking.kept",
     "service.pages.maps",
     "service.operations",
     "service.library.writing",

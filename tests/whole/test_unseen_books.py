@@ -189,6 +189,17 @@ def test_what_a_member_says_of_an_answer_is_read_by_who_keeps_the_books_alone(se
     assert [(name, file.status_code, RARE in file.text) for name, file in files.items()] == [("judge", 200, False), ("keeper", 200, True)]
 
 
+def test_an_answer_from_books_for_some_opens_to_them_alone(served: tuple[TestClient, TestClient]) -> None:
+    made = served[0].post("/api/v1/answers", json={"question": f"{RARE}군 2025년 창업 실적은?"}, headers=MEMBER).json()
+    assert {book["id"] for book in made["books"]} >= {CARDED}
+    paths = (f"/api/v1/answers/{made['id']}", made["address"])
+    opened = {
+        name: [served[0].get(path, headers=who).status_code for path in paths]
+        for name, who in {**READERS, "member": MEMBER, "keeper": KEEPER}.items()
+    }
+    assert opened == {**{name: [404, 404] for name in READERS}, "member": [200, 200], "keeper": [200, 200]}
+
+
 def test_a_key_is_entered_once_in_a_browser(libraries: tuple[Path, Path]) -> None:
     client = TestClient(serve_library(settings_of(libraries[0]))[0], base_url=HERE, follow_redirects=False)
     own = {"origin": HERE, "sec-fetch-site": "same-origin"}

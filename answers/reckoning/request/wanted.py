@@ -41,11 +41,13 @@ Relation = Literal["≥", "≤", ">", "<", "="]
 AGAINST: frozenset[By] = frozenset({"attained", "beyond"})  # numbers that set a figure against its own target
 _NO_BOUNDS = frozenset({"세", "년", "date", "ratio", "위"})
 _BOUND = re.compile(
-    r"\s?(?:원|명|건|개|%|퍼센트)?\s?(?:을|를|이|가|도|은|는|에도|에|까지|씩|선을)?\s?(?:채\s)?"
+    r"\s?(?:원|명|건|개|%|퍼센트|프로|퍼)?\s?(?:을|를|이|가|도|은|는|에도|에|까지|씩|선을)?\s?(?:채\s)?"
     r"(?P<word>이상|이하|미만|초과|넘|못\s?미|미치지|미달|안\s?되|되지|밑|아래|웃돌|웃도|상회|하회|이내|돌파"
     r"|보다\s?(?:더\s?)?(?:많|높|크|큰)|보다\s?(?:더\s?)?(?:적|낮|작)|밖에|에\s?그[친쳤]|인\s|로\s?(?:같|나온|나타난)"
     r"|사이|대(?=[인의를\s])|(?:부터|에서)\s?)"
 )
+_ENDING = re.compile(r"[가-힣]{1,8}\s*[?？.!~]*")
+_SPOKEN_PERCENT = re.compile(r"\s?(?:퍼센트|프로|퍼)")
 _OF_TARGET, _NEAR = re.compile(r"목표(?:치)?[의를]?\s?$"), 6  # before a number, in so many characters
 _RELATIONS: tuple[tuple[Relation, str], ...] = (
     ("<", r"보다.*[적낮작]|미만|못|미|안|되지|밑|아래|하회"),
@@ -68,8 +70,10 @@ class Condition:
     def meets(self, row: Row) -> bool:
         """Tell whether a row meets the condition; one without the number does not."""
         value = number_of(row, self.by)
-        if value is None:
-            return False
+        return value is not None and self.admits(value)
+
+    def admits(self, value: Fraction) -> bool:
+        """Tell whether a number meets the condition."""
         above, below = value > self.bound, value < self.bound
         return {"≥": not below, "≤": not above, ">": above, "<": below, "=": not above and not below}[self.relation]
 
@@ -93,8 +97,8 @@ class Wanted:
 
     @property
     def against(self) -> bool:
-        """Tell whether figures are only set against their own targets, so that their ages need not be the same."""
-        return self.by in AGAINST or (self.deed in {"filter", "count"} and any(test.by in AGAINST for test in self.tests))
+        """Tell whether each figure is only set against its own target, or a bound, so that their ages need not be the same."""
+        return self.by in AGAINST or (self.deed in {"filter", "count"} and bool(self.tests))
 
 
 def number_of(row: Row, by: By) -> Fraction | None:
@@ -170,14 +174,24 @@ def _bounds(question: Question) -> Iterator[Condition]:
             yield Condition("actual", "<", value + _step(value), mention.kind)
             continue
         target = reached or _OF_TARGET.search(question.text, max(mention.start - _NEAR, 0), mention.start)
+        kind = mention.kind or ("%" if _SPOKEN_PERCENT.match(question.text, mention.end) else "")
         relation = next(relation for relation, pattern in _RELATIONS if re.match(pattern, word.strip()))
-        yield Condition("attained" if mention.kind == "%" and target else "actual", relation, value, mention.kind)
+        yield Condition("attained" if kind == "%" and target else "actual", relation, value, kind)
 
 
 def _bounded(question: Question) -> Iterator[tuple[Mention, re.Match[str]]]:
     for mention in question.given:
         if mention.kind not in _NO_BOUNDS and isinstance(mention.value, float) and (found := _BOUND.match(question.text, mention.end)):
             yield mention, found
+
+
+def find_last_bound(question: Question) -> tuple[Mention, Condition] | None:
+    """Return the one bound that a question sets, where a verb's ending alone comes after it ("300명 넘었나요?"); else None."""
+    bounded = list(_bounded(question))
+    if len(bounded) != 1 or bounded[0][1]["word"].startswith("대"):
+        return None
+    mention, found = bounded[0]
+    return (mention, next(_bounds(question))) if _ENDING.fullmatch(question.text, found.end()) else None
 
 
 def _step(value: Fraction) -> Fraction:

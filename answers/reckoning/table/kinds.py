@@ -28,6 +28,7 @@ _SAID: tuple[tuple[Flag, re.Pattern[str]], ...] = (
     ("change", re.compile(r"증가|감소|증감|늘|줄|상승|올|절감|아낀|아꼈|효과")),
 )
 _RATE = re.compile(r"(?<![가-힣])[가-힣]+[률율](?=[은는이가을를의\s?]|$)")
+_OF_TARGETS = frozenset({"달성률", "달성율"})
 _ADDED = re.compile(r"합쳐|합한|합계|통틀어")  # a figure of a place may itself be such a sum
 _OTHER, _ALIKE, _UNSAID = 0.5, 0.9, 0.8  # what is left of a figure's worth: of another kind, counted otherwise, of a flag not asked for
 
@@ -93,6 +94,12 @@ def kind_asked(text: str, wanted: Iterable[str], years: Sequence[int]) -> KindAs
         flags=frozenset(flag for flag, pattern in _SAID if pattern.search(text)),
         years=tuple(years),
     )
+
+
+def rate_asked(text: str) -> str:
+    """Return the letters of the rate that a text names, "" for none: 취업률은 → 취업률."""
+    found = next((rate for rate in _RATE.finditer(text) if rate.group() not in _OF_TARGETS), None)
+    return letters(found.group()) if found else ""
 
 
 def says(text: str, flag: Flag) -> bool:

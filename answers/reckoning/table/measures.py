@@ -11,6 +11,7 @@ from corpus.facts.spans import is_clear
 
 PEOPLE, JOBS = frozenset({"명"}), frozenset({"명", "개", "건"})  # jobs are counted as people, as places and as cases of hiring
 RATE, MONEY, SCORE = frozenset({"%"}), frozenset({"won"}), frozenset({"%", "점"})
+SATISFACTION = "만족도"  # of whom is told by each figure's own name
 COMMON = frozenset({"일자리 창출"})  # said beside any programme's figure, of which it may be a part
 
 
@@ -75,10 +76,10 @@ _WHO = r"\s?(?:사람|인원|훈련생|교육생|수료생|참여자)"
 _JOBS = r"(?:\s?(?:합계|총계|인원|건수|수|규모|개수))?"
 # The more particular stands before the more general: 청년고용률 before 고용률.
 MEASURES = (
-    _measure("청년고용률", RATE, (r"청년(?:층|들)?(?:의|\s)*\s?고용률",), r"청년고용률"),
-    _measure("여성고용률", RATE, (r"(?:여성|여자)(?:들)?(?:의|\s)*\s?고용률",), r"여성고용률"),
-    _measure("고용률", RATE, (r"고용률",), r"고용률"),
-    _measure("실업률", RATE, (r"실업률",), r"실업률"),
+    _measure("청년고용률", RATE, (r"청년(?:층|들)?(?:의|\s)*\s?고용[률율]",), r"청년고용률"),
+    _measure("여성고용률", RATE, (r"(?:여성|여자)(?:들)?(?:의|\s)*\s?고용[률율]",), r"여성고용률"),
+    _measure("고용률", RATE, (r"고용[률율]",), r"고용률"),
+    _measure("실업률", RATE, (r"실업[률율]",), r"실업률"),
     _measure("상용근로자 수", PEOPLE, (rf"상용\s?(?:근로자|직\s?근로자|노동자){_COUNT}",), r"상용근로자수"),
     _measure(
         "고용보험 피보험자 수", PEOPLE,
@@ -138,7 +139,7 @@ MEASURES = (
         ),
         r"예산",
     ),
-    _measure("만족도", SCORE, (r"만족도",), r".*만족도(?:목표)?"),
+    _measure(SATISFACTION, SCORE, (r"만족도",), r".*만족도(?:목표)?"),
 )  # fmt: skip
-_PROGRAMME = re.compile(r"양성|훈련|교육|과정|프로그램|프로젝트|수료")
+_PROGRAMME = re.compile(r"양성|훈련|교육|과정|프로그램|프로젝트|수료|사업(?:은|이|은요)?\s?(?:어디|무엇|뭐|어느)?[^가-힣]*$")
 _OF_PROGRAMMES = {"취업자 수": "취업인원"}

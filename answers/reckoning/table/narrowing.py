@@ -20,13 +20,22 @@ _RANKS = tuple(
         ("시 군 구", rf"시\s?[·,/]?\s?군\s?[·,/]?\s?구{_AFTER}|기초\s?(?:자치단체|지자체|단체)"),
         ("도 광역", rf"광역\s?(?:자치단체|지자체|단체)|시\s?[·,/]\s?도{_AFTER}|(?<![가-힣])시도{_AFTER}"),
         ("광역", rf"(?<![가-힣])(?:광역시|특별시){_AFTER}"),
+        ("도", rf"(?<![가-힣·])도(?:들|[의는만]\s|{_AMONG}))"),
         ("구", rf"자치구|(?<![가-힣])구(?:들|[의는만]\s|{_AMONG}))"),
         ("군", rf"(?<![가-힣·])군(?:들|[의은만]\s|{_AMONG}|에서))"),
         ("시", rf"(?<![가-힣])시(?:들|[의는만]\s|{_AMONG}(?!군)))"),
     )
 )
 # Values of a case's facets that are asked for in other words.
-_OTHERWISE = {"어르신": "고령자", "노인": "고령자", "경단녀": "경력단절여성", "중장년": "신중년", "조선업": "조선"}
+OTHERWISE = {
+    "어르신": "고령자",
+    "노인": "고령자",
+    "경단녀": "경력단절여성",
+    "중장년": "신중년",
+    "조선업": "조선",
+    "시니어": "고령자",
+    "배터리": "이차전지",
+}
 _CUE = (
     r"(?:업|산업)?\s?(?:이|가|을|를|은|는|의|과|와)?\s?(?:주된\s?|주\s?)?"
     r"(?:대상|다룬|다루|분야|업종|업계|관련|위한|중심|사례|사업|과정|프로그램|키우|육성)"
@@ -35,7 +44,13 @@ _CUE = (
 
 def ranks_in(text: str) -> frozenset[str] | None:
     """Return the ranks of local government a text asks over: "시·군 가운데" → 시, 군; None where it names none."""
-    return next((ranks for ranks, pattern in _RANKS if pattern.search(text)), None)
+    found = find_rank(text)
+    return found[0] if found else None
+
+
+def find_rank(text: str) -> tuple[frozenset[str], Span] | None:
+    """Return the ranks of local government a text asks over, and where it names them; None where it names none."""
+    return next(((ranks, match.span()) for ranks, pattern in _RANKS if (match := pattern.search(text))), None)
 
 
 def awards_in(recognitions: Iterable[Recognition]) -> list[Recognition]:
@@ -52,11 +67,10 @@ def narrowed(
     for award in dict.fromkeys(award.value for award in awards):
         held = [case for case in held if award in kinds_of(case)]
         conditions.append(award)
-    ranked = next(((ranks, match) for ranks, pattern in _RANKS if (match := pattern.search(text))), None)
-    if ranked:
+    if ranked := find_rank(text):
         held = [case for case in held if level(case.region) in ranked[0]]
         conditions.append("·".join(sorted(ranked[0])))
-        used.append(ranked[1].span())
+        used.append(ranked[1])
     for value, span in _facets(text, cases, [*used, *taken]):
         held = [case for case in held if value in _values(case)]
         conditions.append(value)
@@ -67,7 +81,7 @@ def narrowed(
 def _facets(text: str, cases: Sequence[Case], taken: Sequence[Span]) -> Iterator[tuple[str, Span]]:
     """Yield the facet values that a text names as a condition ("뿌리산업을 다룬 사례"), each once, longest words first."""
     known = {part: value for case in cases for value in _values(case) for part in (*value.split("·"), value)}
-    known |= {word: value for word, value in _OTHERWISE.items() if any(value in _values(case) for case in cases)}
+    known |= {word: value for word, value in OTHERWISE.items() if any(value in _values(case) for case in cases)}
     spans, done = list(taken), set[str]()
     for word in sorted(known, key=lambda word: (-len(word), word)):
         if word not in text or known[word] in done:

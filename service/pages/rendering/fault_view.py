@@ -30,6 +30,8 @@ _TOLD: dict[str, tuple[str, str | None, str]] = {  # heading, reason (None: the 
         "주소에 적힌 번호의 사례를 찾지 못했습니다.",
         "번호가 잘못 옮겨졌을 수 있습니다. 위에서 찾거나 모든 사례에서 고르십시오.",
     ),
+    "answer_not_found": ("그런 답이 없습니다", None, "위에서 다시 물어 주십시오."),
+    "nothing_to_keep": ("남길 답이 없습니다", None, ""),
     "book_not_found": (
         "그런 자료가 없습니다",
         "주소에 적힌 번호의 자료를 찾지 못했습니다.",

@@ -15,6 +15,7 @@ SHORT = 40
 """Characters of what may be set large."""
 LISTED = 3
 """Fewest things that are set as a list."""
+_FIRST_OF_SEVERAL = "1) "
 _NAMED = re.compile(r"(?P<name>[^()\n]+)\((?P<detail>[^()\n]+)\)")
 _VALUE = re.compile(r"(?P<lead>[^\n()]{1,40}) \((?P<rest>.+)\)", re.DOTALL)
 
@@ -45,11 +46,23 @@ class ToldAnswer:
 
 def view_answer(answer: Answer, links: CaseLinks) -> ToldAnswer:
     """Return an answer as the page tells it."""
-    listed = names_in(answer.answer)
-    lead, rest = ("", "") if listed else part_answer(answer.answer) if answer.answerable else ("", answer.answer)
+    lead, rest, listed = set_apart(answer.answer, reckoned=answer.working is not None) if answer.answerable else ("", answer.answer, ())
     citations = tuple(_view_citation(citation, links) for citation in answer.citations)
-    working = tuple(line.removeprefix("- ") for line in (answer.working or "").splitlines())
+    working = lines_of_working(answer.working)
     return ToldAnswer(answer, lead, rest, listed, LEVELS[answer.confidence], CONFIDENCE[answer.confidence], citations, working)
+
+
+def set_apart(text: str, *, reckoned: bool) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    """Return what of an answer may be set large, the rest, and its names where it is a list; below a reckoned one stand notes."""
+    first, _, notes = text.partition("\n") if reckoned and not text.startswith(_FIRST_OF_SEVERAL) else (text, "", "")
+    listed = names_in(first)
+    lead, rest = ("", "") if listed else part_answer(first)
+    return lead, "\n".join(filter(None, (rest, notes))), listed
+
+
+def lines_of_working(working: str | None) -> tuple[str, ...]:
+    """Return the lines of a working without their marks."""
+    return tuple(line.removeprefix("- ") for line in (working or "").splitlines())
 
 
 def _view_citation(citation: Citation, links: CaseLinks) -> ToldCitation:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from answers.results import Answer, Citation
 from corpus.model.book import Book
 from corpus.model.nouns import Case
+from service.asking.kept.kept_standing import OpenedAnswer
 from service.pages.cases.case_view import citation
 
 QUOTED = 120
@@ -16,18 +17,30 @@ QUOTED = 120
 
 def write_report(answer: Answer, cases: Mapping[str, Case], books: Mapping[str, Book], today: date) -> str:
     """Return an answer as lines of plain text; `cases` and `books`, by their ids, are those it cites, each as its book asks to be cited."""
-    return "\n".join(_lines(answer, cases, books, today))
+    cited = [(citation(cases[told.case_id], books[told.book], [told.place], told.heading), told) for told in answer.citations]
+    return "\n".join([*_lines(answer, answer.answer, cited), *_part("찾은 날", [write_date(today)])])
 
 
-def _lines(answer: Answer, cases: Mapping[str, Case], books: Mapping[str, Book], today: date) -> Iterator[str]:
-    yield from _part("물음", [answer.question])
-    yield from _part("답", answer.answer.splitlines())
-    yield from _part("셈", [line.removeprefix("- ") for line in (answer.working or "").splitlines()])
-    cited = [_cite(told, cases[told.case_id], books[told.book]) for told in answer.citations]
-    yield from _part("근거", [f"{number}) {line}" for number, line in enumerate(cited, 1)] if len(cited) > 1 else cited)
-    yield from _part("살필 점", answer.remarks)
-    yield from _part("확인하지 못한 것", answer.unverified)
-    yield from _part("찾은 날", [f"{today.year}. {today.month}. {today.day}."])
+def write_kept_report(kept: OpenedAnswer, address: str) -> str:
+    """Return a kept answer so, with the address at which it can be looked up."""
+    cited = [(told.reference, told.citation) for told in kept.citations]
+    found = [*_part("찾은 날", [write_date(kept.kept_at.astimezone())]), *_part("답의 주소", [address])]
+    return "\n".join([*_lines(kept, kept.answer or "", cited), *found])
+
+
+def write_date(day: date | datetime) -> str:
+    """Return a day as reports write it: "2026. 11. 30."."""
+    return f"{day.year}. {day.month}. {day.day}."
+
+
+def _lines(told: Answer | OpenedAnswer, answer: str, cited: Sequence[tuple[str, Citation]]) -> Iterator[str]:
+    yield from _part("물음", [told.question])
+    yield from _part("답", answer.splitlines())
+    yield from _part("셈", [line.removeprefix("- ") for line in (told.working or "").splitlines()])
+    places = [f"{reference} “{shorten_quote(one.quote)}”" for reference, one in cited]
+    yield from _part("근거", [f"{number}) {line}" for number, line in enumerate(places, 1)] if len(places) > 1 else places)
+    yield from _part("살필 점", told.remarks)
+    yield from _part("확인하지 못한 것", told.unverified)
 
 
 def _part(name: str, lines: Sequence[str]) -> Iterator[str]:
@@ -37,10 +50,6 @@ def _part(name: str, lines: Sequence[str]) -> Iterator[str]:
     elif lines:
         yield f"{name}:"
         yield from (f"  {line}" for line in lines)
-
-
-def _cite(told: Citation, case: Case, book: Book) -> str:
-    return f"{citation(case, book, [told.place], told.heading)} “{shorten_quote(told.quote)}”"
 
 
 def shorten_quote(quote: str, most: int = QUOTED) -> str:

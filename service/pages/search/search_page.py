@@ -20,11 +20,13 @@ from service.asking.clipped_questions import MOST_BEFORE
 from service.asking.question_detection import detect_question
 from service.pages.cases.outstanding_cases import stand_out
 from service.pages.rendering.evidence_links import CaseLinks
-from service.pages.rendering.page_templates import PAGE, error_page, render
+from service.pages.rendering.page_templates import error_page, render
 from service.pages.rendering.static_files import STATIC, Files
 from service.pages.search.answer_view import view_answer
+from service.pages.search.asked_search import complete_query, search_for
 from service.pages.search.feedback_form import THANKS, VIEW
 from service.pages.search.feedback_form import router as feedback
+from service.pages.search.kept_page import router as kept
 from service.pages.search.report_text import write_report
 from service.pages.search.search_examples import examples_of
 from service.pages.search.search_view import Address, pages_of, ways_out
@@ -63,8 +65,8 @@ async def search_page(request: Request, parameters: Annotated[PageParameters, Qu
         address = Address(query, chosen, ignored, parameters.as_typed, before, parameters.alone)
         view |= {"query": query, "chosen": chosen, "address": address, "ignored": [signal.partition(":")[::2] for signal in ignored]}
         if query:
-            completed = await _complete(state, address)
-            asked_for = SearchRequest(completed or query, "hybrid", filters, PAGE, parameters.offset, parameters.as_typed, ignored)
+            completed = await complete_query(state, address)
+            asked_for = search_for(address, completed, filters, parameters.offset)
             view |= {"completed": completed, **await _view_found(state, asked_for, address)}
         else:
             ways = ways_out(searcher.cases, filters, address)
@@ -78,14 +80,6 @@ async def search_page(request: Request, parameters: Annotated[PageParameters, Qu
     if view.get("answer"):  # which has a form below it
         page.headers.update(OWN_FORMS)
     return page
-
-
-async def _complete(state: State, address: Address) -> str | None:
-    """Return what the query means after the questions before it, None where it is taken as it is."""
-    if not address.before or address.alone:
-        return None
-    completed: str | None = await state.off_loop(state.runtime.served.follow_ups.complete, address.query, address.before)
-    return completed
 
 
 async def _view_found(state: State, request: SearchRequest, address: Address) -> dict[str, object]:
@@ -102,6 +96,7 @@ async def _view_found(state: State, request: SearchRequest, address: Address) ->
     cases = {told.case_id: searcher.case(told.case_id) for told in shown.citations} if shown else {}
     return {
         **VIEW,
+        "kept_days": state.runtime.settings.kept_answers_days,
         "result": result,
         "links": links,
         "case_of": searcher.case,
@@ -118,4 +113,4 @@ async def _view_found(state: State, request: SearchRequest, address: Address) ->
 def add_pages(app: FastAPI) -> None:
     """Add the search page, and the style sheets and scripts of all pages, to the app."""
     app.mount("/static", Files(directory=STATIC), name="static")
-    add_routes(app, pages, feedback)
+    add_routes(app, pages, feedback, kept)

@@ -73,7 +73,9 @@ def small(cases: tuple[Case, ...], analyser: Analyser) -> FigureTable:
         ("거제시 중도해지율은 목표를 달성했나요?", "목표를 넘겨 달성했습니다. 달성률 75%(2022년 실적 3%, 목표 4%, 1%p 낮아 목표 달성)"),
         ("거제시 일자리 창출은 2021년보다 2022년에 몇 명 늘었나요?", "44명 증가 (2021년 440명 → 2022년 484명, 실적)"),
         ("거제시 일자리 창출 실적은 전년보다 몇 % 늘었나요?", "10% 증가 (2021년 440명 → 2022년 484명, 실적)"),
-        ("15~64세 고용률이 가장 높은 지자체는?", "여수시(70%)"),
+        ("15~64세 고용률이 가장 높은 지자체는?", "여수시(70%)\n견줄 수 있는 2곳의 고용률에서 골랐습니다."),
+        ("고용률이 70% 이상인 지자체는?", "여수시(70%), 서울특별시(71.4%)"),
+        ("고용률이 가장 높은 지자체는?", "연령 기준에 따라 다릅니다. 15세 이상 한 곳 서울특별시(71.4%), 15~64세 2곳 가운데 여수시(70%)"),
         ("고용률 목표에 미달한 지자체는 어디인가요?", "거제시(실적 60.5%, 목표 62%, 차이 -1.5%p)"),
         ("예산이 10억 원 이상인 사례는?", "거제시(12억 5,050만원)"),
         ("사례의 예산을 모두 더하면 얼마인가요?", "21억 5,050만원 (예산 2곳 합계)"),
@@ -132,10 +134,32 @@ def test_an_answer_shows_its_working_every_row_and_what_the_source_disputes(smal
     assert draft.remarks == ("20행의 일자리 484명은 다른 곳에 480명으로 적혀 있다.",)
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("중도해지율이 가장 낮은 사례는?", "견줄 수치를 적은 사례가 하나뿐이라 견줄 수 없습니다(거제시 중도해지율)."),
+        (
+            "재정자립도가 가장 높은 지자체는?",
+            "그 이름의 수치를 같은 단위와 뜻으로 적은 사례가 둘이 안 되어, 어느 곳이 앞서는지 견줄 수 없습니다.",
+        ),
+        (
+            "취업률이 가장 높은 지자체는?",
+            "그 이름의 수치를 같은 단위와 뜻으로 적은 사례가 둘이 안 되어, 어느 곳이 앞서는지 견줄 수 없습니다.",
+        ),
+        ("고용률이 가장 많이 오른 곳은 어디인가요?", "얼마나 달라졌는지 적은 사례가 둘이 안 되어 견줄 수 없습니다(고용률)."),
+        ("고용률이 80% 이상인 지자체는?", "해당하는 곳이 없습니다(고용률 3곳을 견줌)."),
+    ],
+)
+def test_what_does_not_compare_over_cases_is_refused_with_the_reason(small: FigureTable, text: str, reason: str) -> None:
+    draft = asked(text, small)
+    assert draft is not None
+    assert (draft.answerable, draft.answer) == (False, reason)
+
+
 def test_jobs_counted_otherwise_are_compared_with_a_word_on_it(small: FigureTable) -> None:
     draft = asked("일자리 창출 실적이 가장 많은 지자체는?", small)
     assert draft is not None
-    assert draft.answer == "여수시(16,318개)"
+    assert draft.answer.splitlines()[0] == "여수시(16,318개)"
     assert (draft.working or "").endswith("세는 단위가 사례마다 다릅니다(개·명).")
 
 
