@@ -35,15 +35,26 @@ class LetterClassifier:
 
     def classify(self, features: csr_matrix) -> Scores:
         """Return the probability of each class, of features of shape (1, columns)."""
-        scores = np.asarray(features @ self.weights.T)[0] + self.constants
-        odds = np.exp(scores - scores.max())
-        return dict(zip(self.classes, (odds / odds.sum()).tolist(), strict=True))
+        return self.classify_all(features)[0]
+
+    def classify_all(self, features: csr_matrix) -> list[Scores]:
+        """Return the probability of each class for every row of features, shape (texts, columns)."""
+        scores = np.asarray(features @ self.weights.T) + self.constants
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return [dict(zip(self.classes, row, strict=True)) for row in (odds / odds.sum(axis=1, keepdims=True)).tolist()]
 
 
 def letters_of(texts: Sequence[str]) -> csr_matrix:
     """Return which hashed sequences of letters texts hold, each of unit length, shape (texts, FEATURES); any digit is 0."""
     found: csr_matrix = _vectoriser().transform([_DIGIT.sub("0", text.lower()) for text in texts])
     return found
+
+
+def letters_of_parts(texts: Sequence[tuple[str, ...]], weights: Sequence[float]) -> csr_matrix:
+    """Return texts as the letters of their parts side by side, each part's times its weight, shape (texts, FEATURES x parts)."""
+    from scipy.sparse import csr_matrix, hstack
+
+    return csr_matrix(hstack([letters_of(part) * weight for part, weight in zip(zip(*texts, strict=True), weights, strict=True)]))
 
 
 def letters_and_signs(texts: Sequence[str], signs: Sequence[Sequence[float]]) -> csr_matrix:

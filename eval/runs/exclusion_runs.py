@@ -13,6 +13,7 @@ from eval.metrics.ranking_metrics import GRADED, Measured, measure, summarise
 from eval.runs.search_runs import refuse_degraded
 from eval.sets.judged import DATA
 from eval.sets.left_out import LOOK_ALIKES, PAIRS, LeftOut, LookAlike
+from eval.sets.wished_out import FORMS, WISHES
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import MAX_LIMIT, Mode, SearchRequest, clean_query
 from service.search.contract.search_results import WITHOUT
@@ -110,7 +111,7 @@ def _ordinary_queries(folder: Path) -> Iterator[str]:
     """Yield every query of the development files that a user could send, each once, whatever it is for."""
     seen: set[str] = set()
     for path in sorted(folder.rglob("*.jsonl")):
-        if path.name in {PAIRS, LOOK_ALIKES}:
+        if path.name in {PAIRS, LOOK_ALIKES, WISHES.name, FORMS.name}:
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
             record = json.loads(line) if line.strip() else {}

@@ -24,8 +24,8 @@ from service.asking.kept.kept_answer import KeptAnswer, KeptBook, KeptCitation
 from service.asking.kept.kept_standing import OpenedAnswer, open_kept
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters
-from tests.support.held import HeldRuntime
-from tests.support.judging import HERE, OUTSIDE, Person, service_at, sqlite
+from tests.support.served.held import HeldRuntime
+from tests.support.served.judging import HERE, OUTSIDE, Person, service_at, sqlite
 
 PATH = "/api/v1/answers"
 ADMIN = "not-a-real-admin-key-0123456789"

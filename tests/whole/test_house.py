@@ -44,6 +44,7 @@ DOORS = {
     "sklearn": {
         "corpus/vocabulary/letter_classifier.py",
         "eval/training/train_follow_ups.py",
+        "eval/training/train_left_out.py",
         "eval/training/train_questions.py",
         "indexer/derived/meaning_layout.py",
         "indexer/derived/themes.py",

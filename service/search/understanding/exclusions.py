@@ -1,4 +1,4 @@
-"""What a query wants left out: "조선업 말고 제조업", "서울 외 지역", "-조선업". Found by its names and by the marker that follows them.
+"""What a query wants left out: "조선업 말고 제조업", "서울 외 지역", "-조선업". The words that name it are learned; here they become cases.
 
 The rest of the query is what is searched for; cases of what is left out go behind all others.
 """
@@ -6,28 +6,21 @@ The rest of the query is what is searched for; cases of what is left out go behi
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model.facets import PLACES, SUBJECTS, values_of
 from corpus.model.nouns import Case
 from indexer.text.analyser import Analyser
-from indexer.text.function_words import JOINING, TRAILING
 from service.search.contract.search_results import WITHOUT, Signal
-from service.search.understanding.exclusion_markers import ANOTHER, LEADING, MARKERS, Marker
+from service.search.understanding.left_out_words import read_left_out
 from service.search.understanding.query_letters import Span, squash
 from service.search.understanding.query_signals import MOST_READ, Meaning, Understood
 
 _SUBJECT_KEYS = frozenset(facet.key for facet in SUBJECTS)
-_TAIL = rf"(?:\s*(?:{'|'.join(sorted(map(re.escape, TRAILING), key=len, reverse=True))}))*"
-_JOINED = re.compile(rf"{_TAIL}\s*(?:{'|'.join(sorted(map(re.escape, JOINING), key=len, reverse=True))})\s*")
-_LISTED = ",·ㆍ/、"
-_WORD = re.compile(r"[0-9A-Za-z가-힣]{2,}$")
-_AFTER_LEADING = re.compile(r"[은는이가을를도의]?(?=[\s,]|$)")
-_NOUNS = ("NNG", "NNP", "XR", "XS", "XPN", "SL", "SN", "NR")
 _NARROWED = _SUBJECT_KEYS - {"target"}  # facets whose words name parts of a value; those of targets are other names for it
 _CENTRAL = ((0.25, 3), (0.5, 2), (1.0, 1))  # share of cases that have a value, at most → the first values that a case is about
-_MOST_NAMED = 8
+_COVERED = 0.5  # of what is named to be left out, by a known name in it: "장애인 일자리" is 장애인, and "훈련은 있는데 …" no 훈련
 _RARE = 8  # a word is what cases are about, and no word of reports, where no more than one case in so many has it in its title or keywords
 
 
@@ -54,14 +47,6 @@ class _Away:
     touching: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What one marker leaves out, and the [start, end) that goes from the query."""
-
-    away: tuple[_Away, ...]
-    removed: Span
-
-
 class Exclusions:
     """Finds what queries want left out. Never changes, so threads may share it."""
 
@@ -73,85 +58,39 @@ class Exclusions:
     def read(self, query: str, understood: Understood, ignore: Collection[str] = ()) -> Exclusion | None:
         """Return what a clean, mended query wants left out, None where nothing is or all of it is to be ignored."""
         told = query[:MOST_READ]
-        found = [one for one in self._find(told, understood.mentions) if not any(f"{WITHOUT}:{away.value}" in ignore for away in one.away)]
-        if not found:
+        wish = read_left_out(told, self._analyser)
+        left = [(span, away) for span in wish.named for away in self._away(told, span, understood.mentions)]
+        left = [(span, away) for span, away in left if f"{WITHOUT}:{away.value}" not in ignore]
+        if not left:
             return None
         signals: dict[str, Signal] = {}
-        for one in found:
-            start, end = one.removed
-            for away in one.away:
-                count = len(away.behind | away.touching)
-                signals.setdefault(away.value, Signal(WITHOUT, away.value, told[start:end].strip(), (start, end), count))
-        behind = frozenset().union(*(away.behind for one in found for away in one.away))
-        touching = frozenset().union(*(away.touching for one in found for away in one.away))
-        removed = tuple(one.removed for one in found)
+        for (start, end), away in left:
+            word, count = told[start:end].strip(), len(away.behind | away.touching)
+            signals.setdefault(away.value, Signal(WITHOUT, away.value, word, (start, end), count))
+        behind = frozenset().union(*(away.behind for _, away in left))
+        touching = frozenset().union(*(away.touching for _, away in left))
+        removed = tuple(sorted({*(span for span, _ in left), *wish.said}))
         rest = _cut(query, removed)
         searched = rest if any(char.isalnum() for char in rest) else " ".join(signals)
         return Exclusion(tuple(signals.values()), searched, removed, behind, touching - behind)
 
-    def _find(self, query: str, mentions: Sequence[tuple[Meaning, Span]]) -> Iterator[_Found]:
-        reached = 0
-        marks = sorted(
-            ((found.start(), found.end(), marker) for marker in MARKERS for found in marker.pattern.finditer(query)),
-            key=lambda mark: mark[:2],
-        )
-        for start, end, marker in marks:
-            if start < reached:
-                continue
-            if found := self._before(query, start, end, marker, [one for one in mentions if reached <= one[1][0]]):
-                yield found
-                reached = end
-        for mark in LEADING.finditer(query):
-            names = [(meaning, span) for meaning, span in mentions if span[0] == mark.end()]
-            last = max((span[1] for _, span in names), default=0)
-            if names and (after := _AFTER_LEADING.match(query, last)):
-                yield _Found(self._away(query, [one for one in names if one[1][1] == last]), (mark.start(), after.end()))
-
-    def _before(self, query: str, start: int, end: int, marker: Marker, mentions: Sequence[tuple[Meaning, Span]]) -> _Found | None:
-        """Return what a marker at [start, end) excludes: the names that end right before it, and those joined to them."""
-        particle = f"(?:{marker.particles})?" if marker.particles else ""
-        between = re.compile(rf"{_TAIL}{particle}\s*")
-        names: list[tuple[Meaning, Span]] = []
-        edge = start
-        while len(names) < _MOST_NAMED and (nearest := _nearest(query, edge, between, mentions)):
-            if names and query[nearest[0][1][1] : edge].strip() in _LISTED and nearest[0][0].field != names[-1][0].field:
-                break
-            names += nearest
-            edge = _with_its_province(query, nearest[0], mentions)
-            between = _JOINED
-        if names:
-            allowed = _reaches(
-                marker, [meaning for meaning, _ in names], [meaning for meaning, span in mentions if span[0] >= end], query[end:]
-            )
-            return _Found(self._away(query, names), (edge, end)) if allowed else None
-        if marker.reach != "anything":
-            return None
-        return self._word_before(query, start, end, particle)
-
-    def _word_before(self, query: str, start: int, end: int, particle: str) -> _Found | None:
-        """Return a word that is no name, but what some cases are about, where it stands right before a marker."""
-        before = re.sub(rf"{_TAIL}{particle}\s*$", "", query[:start])
-        word = _WORD.search(before) or _WORD.search(query[:start].rstrip())
-        about = self._about(word[0]) if word else frozenset()
-        if word is None or not about:
-            return None
-        morphemes = self._analyser.morphemes(word[0])
-        if not morphemes or not all(tag.startswith(_NOUNS) for tag, _, _ in morphemes):
-            return None
-        return _Found((_Away(word[0], about),), (word.start(), end))
-
-    def _away(self, query: str, names: Sequence[tuple[Meaning, Span]]) -> tuple[_Away, ...]:
-        """Return what is left out by its names: a value with its cases, or the cases of a word that is but a part of what a value holds."""
+    def _away(self, query: str, span: Span, mentions: Sequence[tuple[Meaning, Span]]) -> list[_Away]:
+        """Return what is left out by the words at [start, end): the values they name, or the cases that are about them."""
+        phrase = query[slice(*span)]
+        names = _names_in(query, span, mentions)
+        covered = {letter for _, (first, last) in mentions for letter in range(max(first, span[0]), min(last, span[1]))}
+        if not names or len(covered) < _COVERED * len(squash(phrase)):
+            return [_Away(phrase, self._about(phrase))]
         away: dict[str, _Away] = {}
-        for meaning, span in names:
-            word = query[slice(*span)]
+        for meaning, place in names:
+            word = query[slice(*place)]
             narrow = self._about(word) if meaning.field in _NARROWED and not _is_own_name(word, meaning.value) else frozenset()
             found = _Away(word, narrow) if narrow else _Away(meaning.value, *self._holders(meaning))
             if found.value in away:
                 known = away[found.value]
                 found = _Away(found.value, known.behind | found.behind, known.touching | found.touching)
             away[found.value] = found
-        return tuple(away.values())
+        return list(away.values())
 
     def _about(self, word: str) -> frozenset[int]:
         """Return the cases that have a word in their title or keywords; none where it is a word of many."""
@@ -191,39 +130,17 @@ def _is_own_name(word: str, value: str) -> bool:
     return any(letters.startswith(part) for part in map(squash, (value, *re.split(r"[·\s]", value))) if part)
 
 
-def _nearest(query: str, edge: int, between: re.Pattern[str], mentions: Sequence[tuple[Meaning, Span]]) -> list[tuple[Meaning, Span]]:
-    """Return what is named right before a place in the query, all that the same letters mean; the longest where several end there."""
-    fitting = [
-        one for one in mentions if one[1][1] <= edge and _begins_word(query, one[1][0]) and between.fullmatch(query, one[1][1], edge)
-    ]
-    if not fitting:
-        return []
-    span = max((span for _, span in fitting), key=lambda span: (span[1], -span[0]))
-    return [one for one in fitting if one[1] == span]
+def _names_in(query: str, span: Span, mentions: Sequence[tuple[Meaning, Span]]) -> list[tuple[Meaning, Span]]:
+    """Return what is named within [start, end), the longest where names overlap; of a province and its district the district alone."""
+    inside = [one for one in mentions if span[0] <= one[1][0] and one[1][1] <= span[1]]
+    longest = [one for one in inside if not any(_holds(other[1], one[1]) for other in inside)]
+    places = [place for meaning, place in longest if meaning.field in PLACES]
+    outer = {one for one in places for other in places if one[1] <= other[0] and not query[one[1] : other[0]].strip()}
+    return [one for one in longest if one[0].field not in PLACES or one[1] not in outer]
 
 
-def _begins_word(query: str, start: int) -> bool:
-    """Tell whether no letter stands right before: 대한항공 is no 항공."""
-    return not query[:start][-1:].isalnum()
-
-
-def _with_its_province(query: str, name: tuple[Meaning, Span], mentions: Sequence[tuple[Meaning, Span]]) -> int:
-    """Return where a name begins, with the province that stands before a district: 경상남도 거제시."""
-    meaning, (start, _) = name
-    if meaning.field not in PLACES:
-        return start
-    outer = (first for other, (first, last) in mentions if other.field in PLACES and last <= start and not query[last:start].strip())
-    return min(outer, default=start)
-
-
-def _reaches(marker: Marker, names: Sequence[Meaning], after: Sequence[Meaning], rest: str) -> bool:
-    """Tell whether a marker excludes things of these kinds, given what is named after it and the text there."""
-    fields = {name.field for name in names}
-    if marker.reach == "place":
-        return fields <= set(PLACES)
-    if marker.reach == "contrast":
-        return fields <= set(PLACES) or bool(ANOTHER.match(rest)) or not fields.isdisjoint(other.field for other in after)
-    return True
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer != inner and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _cut(query: str, removed: Sequence[Span]) -> str:

@@ -11,7 +11,7 @@ from answers.results import Draft
 from corpus.model.nouns import Case
 from corpus.vocabulary.facet_values import load_vocabulary
 from indexer.text.analyser import Analyser
-from tests.support.scopes import recognised_in
+from tests.support.answering.scopes import recognised_in
 
 
 @pytest.fixture
