@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -9,6 +10,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.model.ids import CASE_PATTERN
 from corpus.passages import EVIDENCE_KINDS
 from indexer.records.catalogue import Catalogue
 from service.search.contract.search_results import Signal
@@ -19,6 +21,8 @@ from service.search.understanding.quoted_phrases import hold_phrases, read_phras
 
 LIFT = 100.0  # of a passage that holds what was quoted: more than any evidence scores
 NOTHING = Exclusion()
+_CASE = re.compile(CASE_PATTERN)
+_CALLED_SO = re.compile(r"\s*(?:번|호)?\s*(?:사례)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class ConditionedQuery:
     """A query ranked without what it wants left out: the ranking, what it names, and what it demands.
 
     `told` are the signals of both kinds of demand. `holding` are the ids of the cases that show every quoted phrase; None where nothing
-    is quoted, or no case shows all of it.
+    is quoted, or no case shows all of it. `asked` is what may be the id of a case where the query is nothing else.
     """
 
     ranking: Ranking
@@ -34,6 +38,7 @@ class ConditionedQuery:
     told: tuple[Signal, ...] = ()
     exclusion: Exclusion = NOTHING
     holding: frozenset[str] | None = None
+    asked: str = ""
 
     @property
     def signals(self) -> list[Signal]:
@@ -47,9 +52,12 @@ class ConditionedQuery:
         return told
 
     def arrange(self, numbers: Sequence[int], names: Sequence[str]) -> list[int]:
-        """Return the numbers of ranked cases, of these ids, as the demands have it: without a quoted phrase none, what is left out last."""
-        kept = [number for number, name in zip(numbers, names, strict=True) if self.holding is None or name in self.holding]
-        return sorted(kept, key=lambda number: number in self.exclusion.behind)
+        """Return the numbers of ranked cases, of these ids, as is demanded.
+
+        First comes the one that was asked for, last what is left out; none without what was quoted.
+        """
+        kept = [(number, name) for number, name in zip(numbers, names, strict=True) if self.holding is None or name in self.holding]
+        return [number for number, _ in sorted(kept, key=lambda case: (case[1] != self.asked, case[0] in self.exclusion.behind))]
 
 
 def apply_conditions(
@@ -61,8 +69,9 @@ def apply_conditions(
     if exclusion.signals:
         ranking, understood = rank(exclusion.rest), keep_outside(understood, exclusion.removed)
     phrases = read_phrases(typed, ignore)
+    asked = asked_case(typed)
     if not phrases:
-        return ConditionedQuery(ranking, understood, exclusion.signals, exclusion)
+        return ConditionedQuery(ranking, understood, exclusion.signals, exclusion, asked=asked)
     rows = np.flatnonzero(ranking.candidates.of_kinds(EVIDENCE_KINDS))
     ids, case_of, case_ids = ranking.candidates.ids, ranking.candidates.case_of, ranking.candidates.case_ids
     held = hold_phrases({int(row): catalogue[ids[int(row)]].text for row in rows}, [phrase.value for phrase in phrases])
@@ -72,3 +81,9 @@ def apply_conditions(
     holding = reduce(frozenset.intersection, cases.values())
     told = tuple(replace(phrase, cases=len(cases[phrase.value])) for phrase in phrases)
     return ConditionedQuery(replace(ranking, evidence=lifted), understood, (*exclusion.signals, *told), exclusion, holding or None)
+
+
+def asked_case(query: str) -> str:
+    """Return what a query calls a case by, where it is nothing else: 2-05, "2-05번 사례"."""
+    name = _CALLED_SO.sub("", query)
+    return name if _CASE.fullmatch(name) else ""

@@ -15,6 +15,7 @@ from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import SearchRequest, clean_query
+from service.search.query_conditions import asked_case
 from service.search.ranking.ranker import Ranker
 from service.search.understanding.exclusions import Exclusion, Exclusions, keep_outside
 from service.search.understanding.query_signals import Understanding
@@ -183,6 +184,15 @@ def test_a_phrase_that_nobody_wrote_is_told_and_hides_nothing(searcher: CaseSear
     result = searcher.search(SearchRequest('"해설 관광" 어르신'))
     assert (result.total, result.hits[0].case.id) == (3, "8-02")
     assert [(signal.value, signal.cases) for signal in result.interpreted.signals if signal.field == "phrase"] == [("해설 관광", 0)]
+
+
+@pytest.mark.parametrize("query", ["9-01", "9-01번", "9-01 사례", "9-01번 사례"])
+def test_a_case_called_by_its_number_is_first(searcher: CaseSearcher, query: str) -> None:
+    assert searcher.search(SearchRequest(query)).hits[0].case.id == "9-01"
+
+
+def test_a_number_of_no_case_and_one_beside_other_words_ask_for_none() -> None:
+    assert [asked_case(query) for query in ("2-05번", "2-05 청년", "2-05 ~ 2-07")] == ["2-05", "", ""]
 
 
 def test_an_unknown_field_is_still_refused(searcher: CaseSearcher) -> None:

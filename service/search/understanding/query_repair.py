@@ -15,10 +15,11 @@ from corpus.vocabulary.gazetteer import region_forms
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from indexer.text.hangul import compose_hangul, is_initial, keystrokes, latin
+from indexer.text.romanisation import romanise
 from service.search.understanding.corpus_words import Vocabulary, count_words, stems
 from service.search.understanding.typing_slips import GAIN, KoreanModel, Slips, is_fluent
 
-SlipKind = Literal["keyboard", "initials", "spacing", "typo", "english"]
+SlipKind = Literal["keyboard", "initials", "spacing", "typo", "english", "romanised"]
 MOST_WORDS = 12
 MOST_LETTERS = 60  # of a word; nothing longer is one
 MOST_SLIPS = 4  # words of a query that are looked at; one with more is about something else
@@ -31,6 +32,8 @@ _CHANCE = 2  # syllables an English word may give by chance
 _ENGLISH_LEAST = 5  # letters of an English word the corpus need not have
 _JOIN_GAIN = 4.0
 _LATIN_RUN = re.compile(r"[A-Za-z]+")
+_LATIN_NAME = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*)([가-힣]{0,3})")
+_ROMANISED_LEAST = 4  # letters of a place's name; nothing shorter is sure to be one
 _HANGUL = re.compile(r"[가-힣]+")
 _HANGUL_KEYS = re.compile(r"[가-힣ㄱ-ㅣ]+")
 _TYPED_INITIALS = re.compile(r"([ㄱ-ㅎ]{2,})([가-힣]?)")
@@ -66,8 +69,10 @@ class Repairer:
 
     def __init__(self, vocabulary: Mapping[str, int], names: Sequence[str], reader: KoreanModel, places: Iterable[str] = ()) -> None:
         """Hold the corpus's words with their frequencies, its names, the reader, and the ways to write regions."""
+        places = frozenset(places)
         self._vocabulary, self._reader = Vocabulary(vocabulary, names, places), reader
         self._slips = Slips(self._vocabulary, reader)
+        self._romanised = _romanised_places([*places], frozenset(names))
 
     def repair(self, query: str) -> Repair:
         """Return what a clean query (NFC, single spaces) was meant to be; one of many words is left alone."""
@@ -76,11 +81,21 @@ class Repairer:
             return Repair(query)
         words, changes = self._join_syllables(typed_so)
         if len(words) <= MOST_WORDS:
-            for step in (self._keyboard, self._initials, self._move_spaces, self._typos):
+            for step in (self._romanised_names, self._keyboard, self._initials, self._move_spaces, self._typos):
                 words, made = step(words)
                 changes += made
         corrected = " ".join(words)
         return Repair(corrected, corrected, tuple(changes)) if changes else Repair(query)
+
+    # Places in Latin letters
+
+    def _romanised_names(self, words: Sequence[str]) -> Step:
+        """Read places that are written as on road signs: Geoje-si → 거제시."""
+        return _apply_changes(words, [self._place(match) if (match := _LATIN_NAME.fullmatch(word)) else None for word in words])
+
+    def _place(self, match: re.Match[str]) -> QueryChange | None:
+        place = self._romanised.get(match[1].replace("-", "").lower())
+        return QueryChange(match[0], place + match[2], "romanised") if place else None
 
     # Keys of the wrong language
 
@@ -206,6 +221,13 @@ def _apply_changes(words: Sequence[str], changes: Sequence[QueryChange | None]) 
     """Return the words after some changes, each of one word into one or more."""
     made = [change.now if change else word for word, change in zip(words, changes, strict=True)]
     return " ".join(made).split(), [change for change in changes if change]
+
+
+def _romanised_places(places: Sequence[str], names: frozenset[str]) -> dict[str, str]:
+    """Return the places by their names in Latin letters, those that some case has before others that sound alike."""
+    spelt = {(romanise(place), place) for place in places if len(place) > 1 and _HANGUL.fullmatch(place)}
+    found = sorted(spelt, key=lambda item: (any(name.startswith(item[1]) for name in names), item), reverse=True)
+    return {latin_name: place for latin_name, place in reversed(found) if len(latin_name) >= _ROMANISED_LEAST}
 
 
 def _is_syllable(word: str) -> bool:

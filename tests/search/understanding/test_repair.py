@@ -71,6 +71,9 @@ def repairer() -> Repairer:
         ("(일쟈리)", "(일자리)", "typo"),
         ("방법이 잇나", "방법이 있나", "typo"),
         ("거재시 조선업", "거제시 조선업", "typo"),
+        ("Geoje 조선업", "거제 조선업", "romanised"),
+        ("Geoje-si의 조선업", "거제시의 조선업", "romanised"),
+        ("BUSAN", "부산", "romanised"),
     ],
 )
 def test_a_slip_is_repaired(repairer: Repairer, typed: str, meant: str, kind: str) -> None:
