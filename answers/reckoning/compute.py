@@ -33,6 +33,7 @@ _TEXT = re.compile(
 )
 _NAMES = re.compile(r"무엇|무슨|뭐|뭘|어떤|이름|명칭|종류|어디|어느")
 _NUMBER = re.compile(r"몇|얼마|어느\s?정도")
+_HOW_MANY_CASES = re.compile(r"(?:사례|지자체|지역|곳)[^?]*(?:몇|얼마)")
 _CASES = re.compile(
     r"지자체|자치단체|사례|곳(?![가-힣]*\s?간)|군데|시\s?[·,]\s?군|시군|군들|구들|도들|지역|도시|어디"
     r"|(?<!일자리\s)사업(?:은|을|이|들)?\s?(?:어디|어느|무엇|몇|중|가운데|$|\?)"
@@ -73,7 +74,7 @@ def compute(question: Question, scope: Scope, table: FigureTable) -> Draft | Non
     surely = bool(cases) and question.intents["over"] >= _SURELY_OVER
     named = None if surely or (many and (over.narrowed or _CASES.search(text))) else _alone(ask, table)
     found = named or (_over(over, asked, table) if many else None)
-    counts = asked.deed != "none" or _NUMBER.search(text) is not None
+    counts = asked.deed != "none" or _HOW_MANY_CASES.search(text) is not None
     return refusal(_UNCOUNTED, []) if found is None and surely and counts else found
 
 

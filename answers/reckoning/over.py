@@ -107,7 +107,7 @@ def _by_ages(found: Class, rows: Sequence[Row], by: By, *, low: bool) -> Draft |
     best = [row for row, _ in firsts]
     said = f"{found.label}의 연령 기준이 사례마다 달라 기준별로 견줌"
     everybody = [row for group in groups.values() for row in group]
-    answer = f"연령 기준에 따라 다릅니다. {', '.join(told)}"
+    answer = f"{', '.join(told)}\n연령 기준이 달라 서로 견줄 수 없어 기준별로 적었습니다."
     return draft(answer, best, lines(said, everybody, by), others=everybody, confidence="medium")
 
 

@@ -143,8 +143,13 @@ class State:
 
         """
         searcher, read = self.runtime.served.searcher, self.desk.shelf.read
-        kept = keep_answer(answer, searcher.resolve(filters), searcher, read)
-        await self.off_loop(store_answer, kept, self.answers, read)
+
+        def keep() -> KeptAnswer:
+            kept = keep_answer(answer, searcher.resolve(filters), searcher, read)
+            store_answer(kept, self.answers, read)
+            return kept
+
+        kept: KeptAnswer = await self.off_loop(keep)
         return kept
 
     async def open_answer(self, answer_id: str) -> OpenedAnswer:
@@ -155,10 +160,13 @@ class State:
             JudgingError: when it cannot be read.
 
         """
-        searcher = self.runtime.served.searcher
-        kept = await self.off_loop(self.answers.find, answer_id)
-        days = self.runtime.settings.kept_answers_days
-        return open_kept(kept, days, current_sight(), searcher, self.desk.shelf.read)
+        searcher, sight, days = self.runtime.served.searcher, current_sight(), self.runtime.settings.kept_answers_days
+
+        def find() -> OpenedAnswer:
+            return open_kept(self.answers.find(answer_id), days, sight, searcher, self.desk.shelf.read)
+
+        opened: OpenedAnswer = await self.off_loop(find)
+        return opened
 
 
 class _NoAnswers:

@@ -23,6 +23,7 @@ _SEVERAL = re.compile(r"(?<=[?？])\s*(?=\S)")
 _AMONG = ("그중", "그 중", "이중", "그 가운데")
 _JOINING = frozenset({"JC", "JKB", "MAJ", "MAG", "SP"})
 _NAMING, _VERBS = frozenset({"NNG", "NNP", "NNB", "XSN", "XPN", "SL", "SN", "UN"}), frozenset({"VV", "VA", "VX"})
+_COUNTS, _TOGETHER = re.compile(r"몇|얼마"), ("합", "빼", "뺀", "나머지", "사이")
 _EACH = re.compile(r"\s*각각\s*")
 _WORD, _PARTICLE = re.compile(r"\S+"), re.compile(r"^(?:은|는|이|가|을|를|도)(?=\s|[?？]|$)")
 _NOUNS, _JOINS, _SUBJECT = frozenset({"NNG", "NNP", "SL", "UN"}), "EC", frozenset({"JX", "JKS", "JKO"})
@@ -91,14 +92,16 @@ def split_pair(text: str, grammar: Morphology, regions: Collection[str] = ()) ->
     first, second = _last_noun(text, before), _next_noun(after)
     if first is None or second is None:
         return ()
-    places = _two_places(text, first, second, regions)
+    places = _two_places(text, first, second, regions if text[found[joints[0]].start] != "," else ())
     if not _asks_alone(text, [one for one in after if one.start >= second.stop], of_places=bool(places)):
         return ()
     if places:
         return places
     rest = text[second.stop :]
     values = (text[first.start : first.stop], text[second.start : second.stop])
-    each = "각각" in rest and any(word in rest for word in ASKING_VALUE)
+    each = "각각" in rest and _COUNTS.search(rest) is not None
+    if rest.strip() and not _PARTICLE.match(rest) and rest[0] not in " ?？":
+        return ()
     if not each and (intents["two"] < MAYBE or not all(map(_is_value, values))):
         return ()
     said = _EACH.sub(" ", _PARTICLE.sub("", rest)).strip(" ?？")
@@ -142,7 +145,7 @@ def _next_noun(found: Sequence[Morpheme]) -> range | None:
 def _asks_alone(text: str, found: Sequence[Morpheme], *, of_places: bool) -> bool:
     """Tell whether nothing but words of asking stands among some morphemes; of places, also what is asked of them, but no choice."""
     told = [(text[one.start : one.end], one.tag.split("-")[0]) for one in found]
-    if any(word in CHOOSING for word, _ in told) or (told and told[0][1] == "JKG" and not of_places):
+    if any(word in CHOOSING or word.startswith(_TOGETHER) for word, _ in told) or (told and told[0][1] == "JKG" and not of_places):
         return False
     before = takewhile(lambda one: one[0] not in ASKING_VALUE, told)
     words = (word for word, tag in before if tag in _NAMING | _VERBS | {"MAG"})
