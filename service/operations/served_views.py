@@ -74,7 +74,7 @@ class ViewChoice:
         he sees a view that has none of them, or nothing.
         """
         best, coming = self._choose(built, sight)
-        return _made(coming) or best if coming else best
+        return _take_made(coming) or best if coming else best
 
     async def wait_for_any(self, built: Sequence[Served], sight: Sight, seconds: float) -> None:
         """Wait so long at most until there is something that somebody may see, where that is being made."""
@@ -106,7 +106,7 @@ class ViewChoice:
         return made
 
 
-def _made(coming: Future[Served]) -> Served | None:
+def _take_made(coming: Future[Served]) -> Served | None:
     return coming.result() if coming.done() and coming.exception() is None else None
 
 
