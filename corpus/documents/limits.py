@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+PagesTold = Callable[[int, int], None]
+"""Called with (how many pages are read, how many there are) by readers that go page by page."""
+
+
+def tell_nobody(_: int, __: int) -> None:
+    """Let nobody know how far the pages are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

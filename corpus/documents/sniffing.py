@@ -23,6 +23,8 @@ _ARCHIVE_MARKS = (PACKED, b"PK\x05\x06", b"PK\x07\x08")
 _PART_MOST = 4 << 20  # bytes of a part that is looked at
 _HWP_LOCKS = 0x2 | 0x10 | 0x100 | 0x400  # password, rights management, certificate, its rights management
 _FLAGS_AT = 36
+_RIGHTS = re.compile(rb"\A.{0,64}?(?:NASCA DRM|DRMONE|SCDSA\d|FASOO|MarkAny)", re.DOTALL | re.IGNORECASE)
+"""What begins a file that the rights management of an office has locked: the container's name, whatever the document within it."""
 _OLE_KINDS = (
     (("WordDocument",), "옛 워드 문서(DOC)", "DOCX나 PDF"),
     (("Workbook", "Book"), "옛 엑셀 통합 문서(XLS)", "XLSX"),
@@ -76,10 +78,8 @@ def _unknown_error(name: str, hint: str = "") -> DocumentError:
     return DocumentError(told, code="unsupported_format")
 
 
-def _locked_error(name: str) -> DocumentError:
-    return DocumentError(
-        f"{name}: 암호가 걸린 문서입니다. 만든 프로그램에서 암호를 풀고 저장한 뒤 올려 주십시오.", code="encrypted_document"
-    )
+def _locked_error(name: str, told: str = "암호가 걸린 문서입니다. 만든 프로그램에서 암호를 풀고 저장한 뒤 올려 주십시오.") -> DocumentError:
+    return DocumentError(f"{name}: {told}", code="encrypted_document")
 
 
 def _sniff_ole(path: Path) -> Format:
@@ -132,7 +132,7 @@ def _sniff_archive(archive: ZipFile, name: str) -> Format:
     if named := next((kind for kind in _OTHER_MAIN if re.search(kind[0], types)), None):
         raise _unsupported_error(name, named[1], named[2])
     if any(info.flag_bits & 1 for info in archive.infolist()):
-        raise _locked_error(name)
+        raise _locked_error(name, "암호로 잠긴 압축 파일입니다. 암호로 풀어서 안의 문서를 하나씩 올려 주십시오.")
     raise _unknown_error(name, " 압축 파일이면 풀어서 안의 문서를 하나씩 올려 주십시오.")
 
 
@@ -142,6 +142,10 @@ def _sniff_text(path: Path) -> Format:
         sample = file.read(_SAMPLE)
         whole = not file.read(1)
     text = decode_letters(sample if whole else sample[: sample.rfind(b"\n", 0, -1) + 1] or sample)
+    if text is None and _RIGHTS.match(sample):
+        raise _locked_error(
+            path.name, "문서 보안(DRM)으로 잠긴 파일입니다. 쓰시는 문서 보안 프로그램에서 보안을 해제한 파일을 올려 주십시오."
+        )
     if text is None:
         raise _unknown_error(path.name)
     if not text.text.strip():

@@ -39,9 +39,11 @@ def parse_here(path: Path, limits: Limits, tell: Callable[[ParseProgress], None]
     from corpus.structure.document_structure import structure_document
 
     tell(ParseProgress("reading"))
-    read = read_file(path, limits)
-    tell(ParseProgress("structuring", 0, read.page_count))
-    return structure_document(read, name=path.stem, gazetteer=Gazetteer(load_regions()))
+    read = read_file(path, limits, lambda done, of: tell(ParseProgress("reading", done, of)))
+    tell(ParseProgress("structuring", 0, 1))
+    document = structure_document(read, name=path.stem, gazetteer=Gazetteer(load_regions()))
+    tell(ParseProgress("structuring", 1, 1))
+    return document
 
 
 def write_outcome(parse: Callable[[], Document], folder: Path) -> None:

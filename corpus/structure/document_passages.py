@@ -54,7 +54,7 @@ def pages_of(blocks: Sequence[Block]) -> tuple[tuple[int, int] | None, PageFrom 
 
 def _units(blocks: Sequence[Block]) -> Iterator[Unit]:
     """Yield headings, prose and pieces of tables in order; what stands above a table as its caption or its unit goes along with it."""
-    levels = _ranks(blocks)
+    ranks = _ranks(blocks)
     path: tuple[Heading, ...] = ()
     waiting: list[Unit] = []
     for block in blocks:
@@ -67,7 +67,7 @@ def _units(blocks: Sequence[Block]) -> Iterator[Unit]:
         elif block.kind == "heading":
             yield from waiting
             waiting = []
-            held = Heading(levels[block.level or 1], one_line(block.text), lines)
+            held = Heading(ranks[len(block.path)], one_line(block.text), lines)
             path = (*(above for above in path if above.level < held.level), held)
             yield Unit(lines, block.text, path, heading=True)
         elif block.text.strip():
@@ -96,9 +96,12 @@ def _in_order(units: Iterator[Unit]) -> Iterator[Unit]:
 
 
 def _ranks(blocks: Sequence[Block]) -> dict[int, int]:
-    """Return a rank for each level of headings among the blocks: the upper ones part passages, the others are below `HARD`."""
-    levels = sorted({block.level or 1 for block in blocks if block.kind == "heading"})
-    return {level: at + 1 if at < SEPARATING else HARD + 1 + at - SEPARATING for at, level in enumerate(levels)}
+    """Return a rank for each depth of headings among the blocks: the upper ones part passages, the others are below `HARD`.
+
+    The depth is how many headings stand above, whatever levels a format gives: one text has the same passages in each of its forms.
+    """
+    depths = sorted({len(block.path) for block in blocks if block.kind == "heading"})
+    return {depth: at + 1 if at < SEPARATING else HARD + 1 + at - SEPARATING for at, depth in enumerate(depths)}
 
 
 def _table_units(block: Block, path: tuple[Heading, ...], above: Sequence[Unit]) -> Iterator[Unit]:

@@ -82,4 +82,5 @@ class ReaderSight:
             await send(event)
 
         with seeing(sight):
+            await self._runtime.await_view()
             await self._app(scope, receive, send_for_one)

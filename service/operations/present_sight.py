@@ -41,13 +41,14 @@ def current_sight() -> Sight:
 
 
 def choose_once(choose: Callable[[], T]) -> T:
-    """Return what was chosen before in the work at hand, or choose now; what nobody has asked for is chosen each time."""
+    """Return what was chosen before in the work at hand, or choose now: each time, where nobody asks or nothing was there."""
     asking = _ASKING.get()
-    if asking is None:
-        return choose()
-    if not asking.chosen:
-        asking.chosen.append(choose())
-    chosen: T = asking.chosen[0]
+    if asking is not None and asking.chosen:
+        held: T = asking.chosen[0]
+        return held
+    chosen = choose()
+    if asking is not None and chosen is not None:
+        asking.chosen.append(chosen)
     return chosen
 
 

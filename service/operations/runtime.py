@@ -35,6 +35,8 @@ _COMING: dict[Stage, str] = {
 CHANGING = "자료가 바뀌어 색인을 다시 만드는 중입니다. 잠시 뒤에 다시 하십시오."
 ASK_KEEPER = "바뀐 자료로 색인을 만들지 못했습니다. 자료를 돌보는 사람에게 알려 주십시오."  # for what may name books to readers
 UNFORESEEN = "색인을 살피다가 뜻밖의 문제가 생겼습니다. 서버의 기록에 까닭이 있습니다."
+VIEW_SECONDS = 5.0
+"""How long a request waits for what it may see; then it is told to come again."""
 MOST_PASSED = 64
 """Looks after which a generation that could not be taken is tried again: 1, 2, 4 … up to this. What was refused may be granted later."""
 
@@ -100,9 +102,16 @@ class Runtime:
             return self.problems
         return [ASK_KEEPER if told == self.build_problem else told for told in self.problems]
 
+    async def await_view(self) -> None:
+        """Wait a little where what who asks may see is being made: a book was withdrawn, and the index is not built anew yet."""
+        if not self.ready:
+            await self._choice.wait_for_any(self._built_views(), current_sight(), VIEW_SECONDS)
+
     def _choose_view(self) -> Served | None:
-        built = (self._served, *self._views) if self._served else ()
-        return choose_once(lambda: self._choice.choose(built, current_sight()))
+        return choose_once(lambda: self._choice.choose(self._built_views(), current_sight()))
+
+    def _built_views(self) -> tuple[Served, ...]:
+        return (self._served, *self._views) if self._served else ()
 
     def load(self) -> None:
         """Load the current generation; when it cannot be, keep what is in service and remember why."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -72,26 +73,41 @@ class ViewChoice:
         Where books of a view have been withdrawn since the build, it is made again without them, beside the requests; until that is done,
         he sees a view that has none of them, or nothing.
         """
+        best, coming = self._choose(built, sight)
+        return _take_made(coming) or best if coming else best
+
+    async def wait_for_any(self, built: Sequence[Served], sight: Sight, seconds: float) -> None:
+        """Wait so long at most until there is something that somebody may see, where that is being made."""
+        best, coming = self._choose(built, sight)
+        if best is None and coming is not None:
+            await asyncio.wait([asyncio.wrap_future(coming)], timeout=seconds)
+
+    def _choose(self, built: Sequence[Served], sight: Sight) -> tuple[Served | None, Future[Served] | None]:
+        """Return the most of what was built that somebody may see whole, and what is being made for him where that holds more."""
         books = {book.id: book for one in built for book in one.searcher.books.values()}
         seen = {name for name, book in books.items() if self._present.may_see(sight, book)}
         kept = [(one, seen & one.searcher.books.keys()) for one in built]
         if not kept:
-            return None
+            return None, None
         whole = [one for one, own in kept if len(own) == len(one.searcher.books)]
         best = max(whole, key=lambda one: len(one.searcher.books), default=None)
         widest, own = max(kept, key=lambda each: len(each[1]))
         if len(own) > (len(best.searcher.books) if best else 0):
-            return self._trim(widest, frozenset(own)) or best
-        return best
+            return best, self._trim(widest, frozenset(own))
+        return best, None
 
-    def _trim(self, view: Served, kept: frozenset[str]) -> Served | None:
-        """Return a view with some of its books alone, None until it is made."""
+    def _trim(self, view: Served, kept: frozenset[str]) -> Future[Served]:
+        """Return a view with some of its books alone, which may still be in the making."""
         key = view.generation, frozenset(view.searcher.books), kept
         with self._lock:
             made = self._trimmed.get(key)
             if made is None:
                 made = self._trimmed[key] = self._worker.submit(_serve_part, view, kept)
-        return made.result() if made.done() and made.exception() is None else None
+        return made
+
+
+def _take_made(coming: Future[Served]) -> Served | None:
+    return coming.result() if coming.done() and coming.exception() is None else None
 
 
 def _serve_part(view: Served, kept: frozenset[str]) -> Served:

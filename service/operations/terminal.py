@@ -6,11 +6,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.text import Text
 
 # What is printed is data: brackets and colons in it are no markup.
 out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
 talk = Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
+
+
+class TimeLeft(ProgressColumn):
+    """How long a stage may still take by its own pace, in the words that the pages have; nothing where its pace tells nothing yet."""
+
+    def render(self, task: Task) -> Text:
+        """Return the words for a stage."""
+        left = None if task.finished else task.time_remaining
+        return Text("" if left is None else f"약 {left:,.0f}초 남음")
 
 
 class Bars:
@@ -43,7 +63,7 @@ class Bars:
 @contextmanager
 def bars() -> Iterator[Bars]:
     """Show progress on stderr while the block runs."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeLeft())
     with Progress(*columns, console=talk) as progress:
         shown = Bars(progress)
         yield shown

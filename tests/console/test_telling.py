@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+from rich.progress import Progress
+
 from answers.results import Citation
 from service.console.answer_lines import lines_of, write_citation
+from service.operations.terminal import TimeLeft
 from tests.support.answering.replies import cite, no, reply
 
 
@@ -33,6 +36,19 @@ def test_a_no_offers_what_is_near_and_no_empty_parts() -> None:
     told = list(lines_of(no([cite("8-01/summary", None)])))
     assert told[1:] == ["확신: 높음", "가까운 대목:", "  [사례 8-01, 8~21쪽] 제목: “글”"]
     assert list(lines_of(no())) == [told[0], "확신: 높음"]
+
+
+def test_a_bar_tells_how_long_its_stage_may_still_take_by_its_own_pace() -> None:
+    now = [0.0]
+    column, shown = TimeLeft(), Progress(get_time=lambda: now[0], auto_refresh=False)
+    stage = shown.add_task("읽기", total=10)
+    assert column.render(shown.tasks[0]).plain == ""
+    for done in (1, 2, 3):
+        now[0] += 2
+        shown.update(stage, completed=done)
+    assert column.render(shown.tasks[0]).plain == "약 14초 남음"
+    shown.update(stage, completed=10)
+    assert column.render(shown.tasks[0]).plain == ""
 
 
 def test_an_open_end_of_pages_is_told_as_such() -> None:

@@ -13,6 +13,7 @@ from corpus.fence import file_reading
 from corpus.fence.file_reading import find_reader, has_words, read_file
 from corpus.model.book import Format
 from corpus.model.document import Block, Cell
+from tests.support.made.made_pdf import MadePage, sentences, wrapped, write_pdf
 from tests.support.made.office_files import MACROS, cell, paragraph, table, write_docx, write_zip
 
 
@@ -60,7 +61,17 @@ def test_hostile_archives_reach_no_reader(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", get_args(Format))
 def test_every_format_has_its_reader(kind: Format) -> None:
-    assert find_reader(kind).__name__ == f"read_{kind}"
+    reader = find_reader(kind)
+    assert getattr(reader, "func", reader).__name__ == f"read_{kind}"
+
+
+def test_each_page_of_a_pdf_is_told_as_it_is_read(tmp_path: Path) -> None:
+    pages = [MadePage() for _ in range(3)]
+    for page, told_there in zip(pages, sentences(0, 3), strict=True):
+        page.lines(60, 100, wrapped(told_there, 470))
+    told: list[tuple[int, int]] = []
+    read_file(write_pdf(tmp_path / "a.pdf", pages), told=lambda done, of: told.append((done, of)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
 
 
 def test_the_door_loads_no_reader_before_a_file_comes() -> None:

@@ -14,6 +14,9 @@ from corpus.errors import DocumentError
 from corpus.fence.fence_files import ParseProgress
 from corpus.fence.fenced_parsing import ParsingCancelledError, parse_fenced
 from corpus.model.document import Document
+from service.library.intake import parser_of
+from service.operations.settings import Settings
+from tests.support.made.made_pdf import MadePage, sentences, wrapped, write_pdf
 from tests.support.processes.fence_document import DOCUMENT
 
 WORKER = "tests.support.processes.fence_worker"
@@ -115,6 +118,17 @@ def test_time_of_the_processor_counts_too(tmp_path: Path) -> None:
     assert time.monotonic() - begun < 10
 
 
+def test_pages_are_told_one_by_one_in_the_words_that_a_job_has(tmp_path: Path) -> None:
+    pages = [MadePage() for _ in range(3)]
+    for page, told_there in zip(pages, sentences(0, 3), strict=True):
+        page.lines(60, 100, wrapped(told_there, 470))
+    told: list[tuple[str, int, int]] = []
+    parse_job = parser_of(Settings(data=tmp_path))
+    document = parse_job(write_pdf(tmp_path / "upload", pages), name="상담.pdf", progress=lambda *said: told.append(said))
+    assert document.page_count == 3
+    assert told == [("읽기", 0, 1), *(("읽기", number, 3) for number in (1, 2, 3)), ("짜임새 찾기", 0, 1), ("짜임새 찾기", 1, 1)]
+
+
 def test_the_real_parser(tmp_path: Path) -> None:
     pytest.importorskip("corpus.structure.document_structure")
     path = tmp_path / "upload-1234"
@@ -126,7 +140,7 @@ def test_the_real_parser(tmp_path: Path) -> None:
         "# 상담 창구",
         ["heading", "paragraph", "table"],
     )
-    assert [progress.stage for progress in told] == ["reading", "structuring"]
+    assert [progress.stage for progress in told] == ["reading", "structuring", "structuring"]
     path.write_bytes(os.urandom(3000))
     with pytest.raises(DocumentError) as raised:
         parse_fenced(path, name="잡음.pdf")

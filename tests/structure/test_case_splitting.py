@@ -9,9 +9,11 @@ import pytest
 
 from corpus.documents.limits import LIMITS
 from corpus.documents.text_reader import read_lines, read_text
+from corpus.fence.file_reading import read_file
 from corpus.model.document import Document
 from corpus.structure.cases.region_names import RegionNames
 from corpus.structure.document_structure import structure_document
+from eval.sets.ground_texts import GROUND, read_texts
 from tests.structure import changed_casebooks, made_casebooks
 from tests.structure.changed_casebooks import Change, Span
 from tests.structure.made_casebooks import CASEBOOKS, OTHERS, Writer
@@ -79,6 +81,19 @@ def test_one_case_is_the_whole_document() -> None:
     document = structured("마을 도서관 이야기\n주민이 책을 모았다.\n아이들이 와서 읽었다.")
     (case,) = document.cases
     assert (case.title, case.blocks, case.lines, case.region, case.score) == ("마을 도서관 이야기", (0, 2), (1, 3), None, 1.0)
+
+
+FIELDS = sorted(path.stem for path in GROUND.glob("*.md"))
+
+
+@pytest.mark.parametrize("field", [name if name == "health" else pytest.param(name, marks=pytest.mark.slow) for name in FIELDS])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949"])
+def test_each_text_of_another_field_is_one_case(tmp_path: Path, field: str, encoding: str) -> None:
+    """Reports, plans, press releases, guidelines: none of them a casebook, whatever their letters are written in."""
+    for name, text in read_texts(GROUND / f"{field}.md").items():
+        path = tmp_path / f"{name}.txt"
+        path.write_bytes(text.encode(encoding, errors="replace"))
+        assert len(structure_document(read_file(path), name=name).cases) == 1, name
 
 
 @pytest.mark.parametrize(

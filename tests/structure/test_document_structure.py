@@ -39,10 +39,13 @@ def paragraph(text: str, page: int | None = None) -> Block:
         ("[사례 3] 이름", OutlineMark("[사례 N]", 3, "이름")),
         ("우수사례 ②", OutlineMark("우수사례 N", 2, "")),
         ("붙임 2 서식", OutlineMark("참고 N", 2, "서식")),
+        ("[별표 1] 지원 금액", OutlineMark("참고 N", 1, "지원 금액")),
         ("제2장 복지", OutlineMark("제N장", 2, "복지")),
         ("[가람시] 이름", OutlineMark("[]", None, "가람시 이름")),
         ("ㅇ 항목", OutlineMark("○", None, "항목")),
         ("– 항목", OutlineMark("-", None, "항목")),
+        ("? 항목", OutlineMark("✓", None, "항목")),
+        ("?라고 물음", None),
         ("07", OutlineMark("lone", 7, "")),
         ("22 명이 이용", None),
         ("2.5배 증가", None),
@@ -72,6 +75,28 @@ def test_headings_stand_as_deep_as_the_document_has_them() -> None:
     ]
     item = next(block for block in document.blocks if block.text.startswith("- "))
     assert (item.kind, item.path) == ("list_item", ("Ⅰ. 개요", "□ 배경"))
+
+
+def test_a_heading_stands_in_none_that_the_file_says_is_deeper() -> None:
+    """A contents title above the first case holds no case, though nothing else ends it."""
+    towns = ("충북 괴산군", "경기 가평군", "전남 고흥군", "경북 의성군")
+    given = [("모음집", 1), ("차례", 2)]
+    given += [one for at, town in enumerate(towns, start=1) for one in ((f"{at}. {town}", 1), ("I 추진 배경", 2), ("II 추진 성과", 2))]
+    blocks = [
+        block
+        for at, (text, level) in enumerate(given)
+        for block in (Block(kind="heading", text=text, level=level), paragraph(f"{at}번째 마을이 한 일을 길게 적어 둔 글이다. " * 3))
+    ]
+    document = structure_document(ReadFile(format="docx", blocks=tuple(blocks)), name="글")
+    assert [(block.text, block.path) for block in document.blocks if block.kind == "heading"] == [
+        ("모음집", ()),
+        ("차례", ("모음집",)),
+        *(
+            one
+            for at, town in enumerate(towns, start=1)
+            for one in ((f"{at}. {town}", ()), ("I 추진 배경", (f"{at}. {town}",)), ("II 추진 성과", (f"{at}. {town}",)))
+        ),
+    ]
 
 
 def test_boxes_around_headings_are_headings_and_keep_their_cells() -> None:

@@ -95,7 +95,7 @@ def open_pdf(path: Path) -> Iterator[PdfPages]:
         try:
             document = pypdfium2.PdfDocument(path)
         except pypdfium2.PdfiumError as error:
-            raise _refusal(path.name, locked=error.err_code == raw.FPDF_ERR_PASSWORD) from error
+            raise _refusal(path.name, locked=error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)) from error
         try:
             if not len(document):
                 raise _refusal(path.name, locked=False)
@@ -106,7 +106,7 @@ def open_pdf(path: Path) -> Iterator[PdfPages]:
 
 def _refusal(name: str, *, locked: bool) -> DocumentError:
     if locked:
-        message = f"{name}에 암호가 걸려 있습니다. 암호를 풀어 다시 저장한 파일을 올려 주십시오."
+        message = f"{name}에 암호나 보안이 걸려 있습니다. 암호를 풀어 다시 저장한 파일을 올려 주십시오."
         return DocumentError(message, code="encrypted_document")
     message = (
         f"{name}을(를) PDF로 열 수 없습니다. 파일이 손상되었거나 끝까지 받지 못한 것 같습니다. 원본을 다시 받거나 다시 저장해 주십시오."

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus.documents.drawn.page_nouns import Area, ReadPage
 from corpus.documents.drawn.scan_reading import DPI, MOST_PIXELS, read_scan
-from corpus.documents.limits import Limits
+from corpus.documents.limits import Limits, PagesTold
 from corpus.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _AROUND = 0.12  # of a line's height
 _COLOURS = 256
 
 
-def read_pictures(path: Path, limits: Limits) -> list[ReadPage]:
+def read_pictures(path: Path, limits: Limits, told: PagesTold) -> list[ReadPage]:
     """The pages of a picture file. DocumentError `damaged_document` or `too_large`."""
     from PIL import Image
 
@@ -38,7 +38,11 @@ def read_pictures(path: Path, limits: Limits) -> list[ReadPage]:
                 frames = getattr(picture, "n_frames", 1)
                 if frames > limits.pages:
                     raise _too_large(path.name)
-                return [_page(number, frame, dpi) for number, (frame, dpi) in enumerate(_frames(picture, frames, path.name), start=1)]
+                pages: list[ReadPage] = []
+                for number, (frame, dpi) in enumerate(_frames(picture, frames, path.name), start=1):
+                    pages.append(_page(number, frame, dpi))
+                    told(number, frames)
+                return pages
         except Image.DecompressionBombError as error:
             raise _too_large(path.name) from error
         except (OSError, SyntaxError, ValueError, EOFError) as error:

@@ -24,6 +24,8 @@ _MATTER_LINE = re.compile(r"[\w-]+\s*:|\s+\S|-\s|#|$")
 _MATTER_MOST = 100  # lines of metadata before the text
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]:\s*")
 _SOFT = "\u2028"
+_DASH = "-"
+"""What an item without a number stands behind, as it is written: the mark within its words is none that heads what follows."""
 _OUTLINE_MARK = re.compile(
     r"\s*(?:[□■◻○●◦◎▪▫◆◇▶▷►•‣∙※☞❍➢✓①-⑳㉠-㉭㉮-㉻❶-❿➀-➓Ⅰ-Ⅻ]|[ㅇo·∘]\s|[(<\[]?(?:\d{1,2}|[가-하])[.)>\]]\s|제\d+[장절조])"
 )
@@ -114,7 +116,7 @@ class _MarkdownWalk:
             self._lists.pop()
         elif token.type == "list_item_open":
             number = self._lists[-1]
-            self._mark = "" if number is None else f"{number}{token.markup}"
+            self._mark = _DASH if number is None else f"{number}{token.markup}"
             self._lists[-1] = None if number is None else number + 1
         elif token.type == "list_item_close":
             self._mark = None

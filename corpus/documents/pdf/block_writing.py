@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from corpus.documents.drawn.page_nouns import Bookmark, DrawnTable, PageItem, Picture, ReadPage, TextLine
 from corpus.documents.pdf.line_joining import LineJoins, learn_joins
 from corpus.documents.pdf.page_furniture import PageFurniture, learn_furniture
-from corpus.documents.pdf.paragraphs import TextParagraph, cell_text, fills_lines, goes_on, paragraphs_of, right_margin
+from corpus.documents.pdf.paragraphs import (
+    TextParagraph,
+    cell_text,
+    fills_lines,
+    goes_on,
+    learn_gaps,
+    paragraphs_of,
+    right_margin,
+    type_size,
+)
 from corpus.documents.pdf.reading_order import order_items
 from corpus.documents.pdf.table_pages import join_tables
 from corpus.model.document import Block, Cell, Inside, ReadBy
 
-_LARGER = 1.2  # times the size of most text: a heading by its size
+_LARGER = 1.15  # times the size of most text: a heading by its size
 _HEADING_LENGTH = 60
 _MOST_HEADINGS = 0.12  # of the text: more is no heading's size
 _LEVELS = 6
@@ -35,7 +44,9 @@ def write_blocks(pages: Sequence[ReadPage], bookmarks: Sequence[Bookmark] = ()) 
     """The blocks of pages in reading order, and the labels printed on them; `bookmarks` are the file's own outline."""
     furniture = learn_furniture(pages)
     bare = [_bare_page(page, furniture) for page in pages]
-    pieces = _join_pieces([_page_pieces(page) for page in bare])
+    regions = [order_items(_top_items(page)) for page in bare]
+    gaps = learn_gaps((lines, margin) for page in regions for region in page for lines, margin in _runs(region))
+    pieces = _join_pieces([_page_pieces(page, held, gaps) for page, held in zip(bare, regions, strict=True)])
     joins = _learn(bare, pieces)
     levels = _levels(pieces)
     outline = {(one.page, "".join(one.text.split())): one.level for one in bookmarks}
@@ -68,14 +79,18 @@ def _by_outline(blocks: Sequence[Block], outline: Mapping[tuple[int, str], int])
     return [replace(block, kind="heading", level=levels[at]) if levels.get(at) else block for at, block in enumerate(plain)]
 
 
-def _page_pieces(page: ReadPage) -> list[_Piece]:
+def _top_items(page: ReadPage) -> list[PageItem]:
+    """What stands on a page in nothing else."""
+    return [*page.lines, *(table for table in page.tables if table.inside is None), *_outside(page)]
+
+
+def _page_pieces(page: ReadPage, regions: Sequence[Sequence[PageItem]], gaps: Mapping[float, float]) -> list[_Piece]:
     """The pieces of one page in reading order, each table within a cell right after its outer one."""
     inner = {at: table for at, table in enumerate(page.tables) if table.inside is not None}
-    top: list[PageItem] = [*page.lines, *(table for table in page.tables if table.inside is None), *_outside(page)]
     pieces: list[_Piece] = []
     on = (page.number, page.number)
-    for region in order_items(top):
-        for item in _paragraphs(region):
+    for region in regions:
+        for item in _paragraphs(region, gaps):
             if not isinstance(item, DrawnTable):
                 pieces.append(_Piece(on, page.read_by, item))
                 continue
@@ -102,9 +117,11 @@ def _outside(page: ReadPage) -> list[Picture]:
     return found
 
 
-def _paragraphs(region: Sequence[PageItem]) -> Iterator[TextParagraph | DrawnTable | Picture]:
+def _paragraphs(region: Sequence[PageItem], gaps: Mapping[float, float]) -> Iterator[TextParagraph | DrawnTable | Picture]:
     lines = [item for item in region if isinstance(item, TextLine)]
-    by_first = {paragraph.lines[0]: paragraph for paragraph in _runs(region)} if lines else {}
+    running = fills_lines(lines, right_margin(lines)) if lines else False
+    paragraphs = (paragraph for run, margin in _runs(region) for paragraph in paragraphs_of(run, margin, running, gaps))
+    by_first = {paragraph.lines[0]: paragraph for paragraph in paragraphs}
     for item in region:
         if not isinstance(item, TextLine):
             yield item
@@ -112,18 +129,13 @@ def _paragraphs(region: Sequence[PageItem]) -> Iterator[TextParagraph | DrawnTab
             yield by_first[item]
 
 
-def _runs(region: Sequence[PageItem]) -> Iterator[TextParagraph]:
-    """The paragraphs of the region's lines between tables and pictures; all have the region's margin."""
+def _runs(region: Sequence[PageItem]) -> Iterator[tuple[list[TextLine], float]]:
+    """The region's lines between tables and pictures, and the margin, which all have."""
     lines = [item for item in region if isinstance(item, TextLine)]
-    margin = right_margin(lines)
-    running = fills_lines(lines, margin)
-    run: list[TextLine] = []
-    for item in (*region, None):
-        if isinstance(item, TextLine):
-            run.append(item)
-            continue
-        yield from paragraphs_of(run, margin, running)
-        run = []
+    margin = right_margin(lines) if lines else 0.0
+    for written, run in groupby(region, key=lambda item: isinstance(item, TextLine)):
+        if written:
+            yield [item for item in run if isinstance(item, TextLine)], margin
 
 
 def _join_pieces(pages: Sequence[Sequence[_Piece]]) -> list[_Piece]:
@@ -175,7 +187,7 @@ def _levels(pieces: Sequence[_Piece]) -> dict[float, int]:
     for piece in pieces:
         if isinstance(piece.what, TextParagraph) and piece.read_by == "text":
             for line in piece.what.lines:
-                sizes[_round_size(line.size)] += len(line.text)
+                sizes[type_size(line)] += len(line.text)
     if not sizes:
         return {}
     usual, whole = max(sizes, key=lambda size: (sizes[size], -size)), sum(sizes.values())
@@ -183,10 +195,6 @@ def _levels(pieces: Sequence[_Piece]) -> dict[float, int]:
     if sum(sizes[size] for size in large) > _MOST_HEADINGS * whole:
         return {}
     return {size: level for level, size in enumerate(large[:_LEVELS], start=1)}
-
-
-def _round_size(size: float) -> float:
-    return round(size * 2) / 2
 
 
 def _block(piece: _Piece, joins: LineJoins, levels: Mapping[float, int]) -> Block | None:
@@ -201,7 +209,7 @@ def _block(piece: _Piece, joins: LineJoins, levels: Mapping[float, int]) -> Bloc
     if isinstance(what, str):
         return replace(blank, kind="paragraph", text=what)
     text = joins.text_of(what.lines)
-    level = min(levels.get(_round_size(line.size), 0) for line in what.lines) if len(text) <= _HEADING_LENGTH else 0
+    level = min(levels.get(type_size(line), 0) for line in what.lines) if len(text) <= _HEADING_LENGTH else 0
     return replace(blank, kind="heading" if level else "paragraph", text=text, level=level or None)
 
 

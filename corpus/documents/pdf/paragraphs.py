@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -17,6 +18,7 @@ _INDENT = 0.9
 _BLANK, _WIDE_FROM = 0.6, 0x1100
 _ENDS = (".", "다", "음", "함", "임", "됨", "!", "?", ":", "”", "’")
 _NEAR_MARGIN, _OVERHANG, _FILLED = 1.2, 2.5, 0.3
+_PARTED, _KNOWN = 1.2, 3  # times the distance of lines is that of paragraphs where it tells them; seen so often at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +29,45 @@ class TextParagraph:
     runs_on: bool
 
 
-def paragraphs_of(lines: Sequence[TextLine], margin: float, running: bool) -> list[TextParagraph]:
-    """The paragraphs of lines, from above; `margin` is where their region's lines end, `running` whether its lines are set to that."""
+def learn_gaps(runs: Iterable[tuple[Sequence[TextLine], float]]) -> Mapping[float, float]:
+    """From which distance on, in sizes of type, a line begins a paragraph, by the size; `runs` are lines that follow, and their margin.
+
+    Told where a document parts its paragraphs by space: lines below short ones, which begin one, are then clearly further from them than
+    most lines below full ones are. A full line that ends a paragraph is known by nothing else.
+    """
+    below_short: defaultdict[float, list[float]] = defaultdict(list)
+    below_full: defaultdict[float, list[float]] = defaultdict(list)
+    for lines, margin in runs:
+        for above, line in pairwise(lines):
+            step = (line.base - above.base) / max(1.0, above.size)
+            if type_size(above) == type_size(line) and 0 < step < _FARTHEST and not (above.row or line.row or is_marked(line.text)):
+                (below_full if is_full(above, line, margin) else below_short)[type_size(line)].append(step)
+    gaps: dict[float, float] = {}
+    for size, steps in below_short.items():
+        gap = median(steps)
+        within = [step for step in below_full[size] if step * _PARTED < gap]
+        if min(len(steps), len(within)) >= _KNOWN and len(within) * 2 > len(below_full[size]):
+            gaps[size] = (median(within) + gap) / 2
+    return gaps
+
+
+def type_size(line: TextLine) -> float:
+    """A line's size of type to half a point, as sizes are told apart."""
+    return round(line.size * 2) / 2
+
+
+def paragraphs_of(lines: Sequence[TextLine], margin: float, running: bool, gaps: Mapping[float, float]) -> list[TextParagraph]:
+    """The paragraphs of lines, from above.
+
+    `margin` is where their region's lines end, `running` whether its lines are set to that, `gaps` the distances that part paragraphs.
+    """
     if not lines:
         return []
     usual = _usual_distance(lines)
     groups: list[list[TextLine]] = [[lines[0]]]
     for at in range(1, len(lines)):
         above, line = lines[at - 1], lines[at]
-        if _begins(groups[-1], above, line, margin, usual):
+        if _begins(groups[-1], above, line, margin, min(_WIDE * usual, gaps.get(type_size(line), _FARTHEST))):
             groups.append([line])
         else:
             groups[-1].append(line)
@@ -62,13 +94,13 @@ def _usual_distance(lines: Sequence[TextLine]) -> float:
     return median(near) if near else _WIDE
 
 
-def _begins(group: Sequence[TextLine], above: TextLine, line: TextLine, margin: float, usual: float) -> bool:
-    """Whether a line begins a new paragraph."""
+def _begins(group: Sequence[TextLine], above: TextLine, line: TextLine, margin: float, widest: float) -> bool:
+    """Whether a line begins a new paragraph; `widest` is the most that lines of one are apart, in sizes of type."""
     size = max(above.size, line.size)
     step = (line.base - above.base) / size
     if abs(above.size - line.size) > _SIZES * size or is_marked(line.text) or is_contents_entry(above.text) or above.row or line.row:
         return True
-    if step <= 0 or step > _FARTHEST or step > _WIDE * usual:
+    if step <= 0 or step > _FARTHEST or step > widest:
         return True
     if not is_full(above, line, margin):
         return True

@@ -16,6 +16,7 @@ _RUNNING_LENGTH = 6  # characters
 _CROSSING = 0.5  # for one line beside a gap so many may run across it
 _BESIDE = 0.4  # of the shorter side's height lies beside the other
 _SLACK = 1.0
+_CLOSE = 2.0  # times the size of the type: lines no further apart may be of one paragraph
 _NESTING = 4
 _MOST_ITEMS = 1500  # of a page: more are scattered letters
 
@@ -37,10 +38,9 @@ def _arrange(items: list[PageItem], depth: int) -> list[list[PageItem]]:
             plain += section
             continue
         if plain:
-            start = max(_bounds(left).top, _bounds(right).top)
-            ends = [one for one in (*left, *right) if area_of(one).bottom <= start]  # the last lines of what stands above
-            plain += ends
-            left, right = ([one for one in side if one not in ends] for side in (left, right))
+            end = _last_line(plain, left, right)
+            plain += end
+            left, right = ([one for one in side if one not in end] for side in (left, right))
             regions.append(_rows(plain))
             plain = []
         first, second = (right, left) if _is_side_box(left, right) else (left, right)
@@ -48,6 +48,15 @@ def _arrange(items: list[PageItem], depth: int) -> list[list[PageItem]]:
     if plain:
         regions.append(_rows(plain))
     return regions
+
+
+def _last_line(above: Sequence[PageItem], left: Sequence[PageItem], right: Sequence[PageItem]) -> list[PageItem]:
+    """The first line of two sides where it stands above the other side, close below what stands above: a paragraph of that ends in it."""
+    start = max(_bounds(left).top, _bounds(right).top)
+    first, last = min((*left, *right), key=_middle), max(above, key=_middle)
+    if not isinstance(first, TextLine) or not isinstance(last, TextLine) or first.bottom > start:
+        return []
+    return [first] if first.base - last.base < _CLOSE * first.size else []
 
 
 def _gap(items: Sequence[PageItem]) -> float | None:

@@ -205,7 +205,8 @@ class CaseScorer:
         """How regularly the cases are counted, by ones or anew from 1: a number left out is most likely a case left out."""
         numbers = list(map(self.number_at, starts))
         told = [(before, after) for before, after in pairwise(numbers) if before is not None and after is not None]
-        if len(told) < (len(starts) - 1) / 2:
+        appended = all(self.items[start].style.removeprefix("box ") == _ANNEX for start in starts)  # counted in any document
+        if appended or len(told) < (len(starts) - 1) / 2:
             return _UNCOUNTED
         bad = sum(after != before + 1 and not (after == 1 and before > 1) for before, after in told) + (numbers[0] != 1)
         return max(0.0, 1 - 2 * bad / (len(told) + 1))
@@ -218,10 +219,11 @@ class CaseScorer:
         return any(key[:size] in self._contents for size in range(_KEY_LEAST, len(key) + 1))
 
     def _is_called(self, starts: Sequence[int]) -> float:
-        """Whether the book calls them cases: in what numbers them, or in the last heading above."""
+        """Whether the book calls them cases: in what numbers them, or in the last heading above, which is none of their own kind."""
         if sum(_CALLED.search(self.items[start].style + self.items[start].title) is not None for start in starts) * 2 > len(starts):
             return 1.0
-        above = self.items[max(0, starts[0] - _COVER) : starts[0]]
+        own = {self.items[start].style for start in starts if self.items[start].heading}
+        above = [item for item in self.items[max(0, starts[0] - _COVER) : starts[0]] if item.style not in own]
         heading = next((item for item in reversed(above) if item.heading), None)
         titles = [heading] if heading else [item for item in above if item.titled]
         return float(any(_CALLED.search(item.text) for item in titles))

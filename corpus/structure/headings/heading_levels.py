@@ -59,7 +59,7 @@ def find_paths(
         found = headings.get(at)
         if found is not None:
             rank = (_CASE, 0) if at in titles else (within[at], ranks[found.style])
-            while stack and stack[-1][0] >= rank:
+            while stack and (stack[-1][0] >= rank or _is_deeper(headings[stack[-1][1]], found)):
                 stack.pop()
             above = tuple(number for _, number in stack)
             stack.append((rank, at))
@@ -71,6 +71,11 @@ def find_paths(
         if found is not None:
             above = (*above, at)
     return levels, paths
+
+
+def _is_deeper(above: HeadingFound, found: HeadingFound) -> bool:
+    """Whether the file's own styles say that a heading above stands no higher than this one, which it then does not hold."""
+    return above.level is not None and found.level is not None and above.level >= found.level
 
 
 def _depths(count: int, cases: Sequence[tuple[int, int, int]]) -> list[int]:

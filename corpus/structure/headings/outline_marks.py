@@ -18,7 +18,9 @@ BULLETS = {sign: style for style, signs in _ALIKE.items() for sign in signs}
 TOP_BULLETS = "□■◎◇◆▶▷"
 """Bullets that head parts of a text; the rest stand before items."""
 NOTES = "※*"
-_BULLET = re.compile(rf"(?:([{re.escape(''.join(BULLETS))}])\s*|([oO])\s+)(?=\S)(.*)", re.DOTALL)
+_APART = {"o": "○", "O": "○", "?": "✓"}
+"""Letters that are bullets where a blank follows; a question mark is what CP949 leaves of a sign that it cannot write, as ☑ and •."""
+_BULLET = re.compile(rf"(?:([{re.escape(''.join(BULLETS))}])\s*|([{''.join(_APART)}])\s+)(?=\S)(.*)", re.DOTALL)
 _OPEN, _CLOSE = r"\[<〈《【〔(", r"\]>〉》】〕)"
 _CLOSING = frozenset(_CLOSE)
 _UNITS = frozenset("장절편부관조항")
@@ -35,7 +37,7 @@ _MARK = re.compile(
 """Every mark that counts: brackets, a word and a numeral, each but the last where it has it, what stops it, and the words after it."""
 _GLUED_WORD = re.compile(r"[을를이가은는의에도와과로]$")
 _NAMED = re.compile(r"[\[【〔<〈《]\s*([^\[\]【】〔〕<>〈〉《》]{1,20}?)\s*[\]】〕>〉》]\s*(.*)", re.DOTALL)
-_ANNEXES = ("참고", "붙임", "별첨", "별지", "부록", "첨부", "참고자료")
+_ANNEXES = ("참고", "붙임", "별첨", "별지", "별표", "부록", "첨부", "참고자료")
 _ANNEX = "참고 N"
 _APPENDED = re.compile(rf"[\[<〈《【(]?\s*({'|'.join(_ANNEXES)})\s*(?:[\]>〉》】)|:.]+\s*|\s+[|]?\s*)(?=\S)(.*)", re.DOTALL)
 _LONE = re.compile(r"[-(\[]?\s*0?(\d{1,3})\s*[.)\]-]?")
@@ -123,7 +125,7 @@ def _read_named(text: str) -> OutlineMark | None:
 
 def _read_bullet(text: str) -> OutlineMark | None:
     match = _BULLET.fullmatch(text)
-    return None if match is None else OutlineMark(BULLETS.get(match[1], "○"), None, match[3].strip())
+    return None if match is None else OutlineMark(BULLETS[match[1]] if match[1] else _APART[match[2]], None, match[3].strip())
 
 
 def number_of(word: str) -> int | None:

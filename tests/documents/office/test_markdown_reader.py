@@ -32,7 +32,7 @@ def test_headings_and_paragraphs_with_their_lines(tmp_path: Path) -> None:
 def test_lists_nested_and_counted(tmp_path: Path) -> None:
     found = read(tmp_path, "- 가\n  - 나\n    이어서\n- 다\n\n3. 라\n4. 마\n\n   덧붙임\n\n1) 바\n")
     assert shown(found) == [
-        ("list_item", 1, "가", (1, 1)), ("list_item", 2, "나 이어서", (2, 3)), ("list_item", 1, "다", (4, 4)),
+        ("list_item", 1, "- 가", (1, 1)), ("list_item", 2, "- 나 이어서", (2, 3)), ("list_item", 1, "- 다", (4, 4)),
         ("list_item", 1, "3. 라", (6, 6)),
         ("list_item", 1, "4. 마", (7, 7)), ("paragraph", None, "덧붙임", (9, 9)), ("list_item", 1, "1) 바", (11, 11)),
     ]  # fmt: skip

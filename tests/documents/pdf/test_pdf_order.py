@@ -86,6 +86,19 @@ def test_a_box_at_the_side_is_read_after_the_text_beside_it(tmp_path: Path) -> N
     assert "상담 전화는 무료" in blocks[4].text
 
 
+@pytest.mark.parametrize(("leading", "space"), [(13, 9), (14, 10), (15, 7)])
+def test_full_lines_end_a_paragraph_where_the_document_parts_paragraphs_by_space(tmp_path: Path, leading: int, space: int) -> None:
+    """A line that fills the column and the paragraph's end at once goes on in nothing."""
+    width = 20 * 10.0
+    full = "가나다라 마바사아 자차카타 파하거너더"
+    told = [*sentences(0, 2), *(text for number in range(6) for text in (full, f"{number}째 글"))]
+    page, y = MadePage(), 80.0
+    for text in told:
+        y = page.lines(60, y, wrapped(text, width), leading=leading) + space
+    assert width_of(full) > 0.9 * width
+    assert texts(write_pdf(tmp_path / "parted.pdf", [page])) == told
+
+
 def test_a_list_of_names_and_values_is_read_by_rows(tmp_path: Path) -> None:
     page = MadePage()
     write_paragraphs(page, (50, 80), 495, sentences(0, 1))
@@ -144,8 +157,9 @@ def test_headings_are_told_by_their_size_alone_where_it_is_clear(tmp_path: Path)
     page.text(50, 120, "작은 제목", 14)
     write_paragraphs(page, (50, 150), 495, sentences(0, 4))
     page.text(50, 420, "조금 큰 글", 11)
+    page.text(50, 460, "가장 낮은 제목", 11.7)  # as browsers print headings of the third level
     blocks = read_pdf(write_pdf(tmp_path / "sizes.pdf", [page]), LIMITS).blocks
-    assert [(block.kind, block.level) for block in blocks] == [("heading", 1), ("heading", 2), *[("paragraph", None)] * 5]
+    assert [(block.kind, block.level) for block in blocks] == [("heading", 1), ("heading", 2), *[("paragraph", None)] * 5, ("heading", 3)]
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 270])

@@ -12,6 +12,7 @@ from corpus.documents.pdf import pdf_reader
 from corpus.documents.pdf.pdf_reader import read_image, read_pdf
 from corpus.errors import DocumentError
 from tests.support.made.made_pdf import MadePage, sentences, wrapped, write_pdf
+from tests.support.pdf_locks import PdfLock
 
 
 def written_page() -> MadePage:
@@ -33,7 +34,7 @@ def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_password(tmp_path: Path) -> None:
-    found = refusal(write_pdf(tmp_path / "locked.pdf", [written_page()], locked=True))
+    found = refusal(write_pdf(tmp_path / "locked.pdf", [written_page()], lock=PdfLock("secret")))
     assert found.code == "encrypted_document"
     assert "암호를 풀어" in str(found)
 

@@ -44,8 +44,9 @@ def test_a_picture_of_a_page(tmp_path: Path, name: str) -> None:
 def test_a_picture_of_two_pages(tmp_path: Path) -> None:
     other = ("나루시는 배움터를 넓혔다", "어르신도 누구나 배울 수 있다")
     picture_of().save(tmp_path / "two.tif", save_all=True, append_images=[picture_of(other)], dpi=(150, 150))
-    read = read_image(tmp_path / "two.tif", LIMITS)
-    assert read.page_count == 2
+    told: list[tuple[int, int]] = []
+    read = read_image(tmp_path / "two.tif", LIMITS, lambda done, of: told.append((done, of)))
+    assert (read.page_count, told) == (2, [(1, 2), (2, 2)])
     assert share_found(tuple(block for block in read.blocks if block.page == 2), other) >= 0.9
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.support.pdf_locks import PdfLock
+
 WIDTH, HEIGHT = 595, 842
 _RUNS = re.compile(r"[\x20-\x7e]+|[^\x20-\x7e]+")
 _FONTS = (
@@ -76,8 +78,8 @@ class MadePage:
                 self.lines(x + 3, y + size + 2, text.split("\n"), size, size + 3)
 
 
-def write_pdf(path: Path, pages: list[MadePage], *, locked: bool = False, outline: tuple[tuple[str, int], ...] = ()) -> Path:
-    """The pages as a PDF file; `locked` with a password that nobody knows; `outline` are bookmarks with the pages they lead to, from 1."""
+def write_pdf(path: Path, pages: list[MadePage], *, lock: PdfLock | None = None, outline: tuple[tuple[str, int], ...] = ()) -> Path:
+    """The pages as a PDF file; `lock` encrypts it; `outline` are bookmarks with the pages they lead to, from 1."""
     objects: list[bytes] = [b"", b"", *_FONTS]
     kids: list[int] = []
     for page in pages:
@@ -108,11 +110,11 @@ def write_pdf(path: Path, pages: list[MadePage], *, locked: bool = False, outlin
     out, offsets = bytearray(b"%PDF-1.7\n"), []
     for number, one in enumerate(objects, start=1):
         offsets.append(len(out))
-        out += f"{number} 0 obj\n".encode() + one + b"\nendobj\n"
+        out += f"{number} 0 obj\n".encode() + (lock.hide(number, one) if lock else one) + b"\nendobj\n"
     start = len(out)
     out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode() + b"".join(f"{at:010} 00000 n \n".encode() for at in offsets)
-    lock = f"/Encrypt<</Filter/Standard/V 1/R 2/O<{'41' * 32}>/U<{'42' * 32}>/P -4>>/ID[<{'43' * 16}><{'43' * 16}>]" if locked else ""
-    out += f"trailer<</Size {len(objects) + 1}/Root 1 0 R{lock}>>\nstartxref\n{start}\n%%EOF\n".encode()
+    out += f"trailer<</Size {len(objects) + 1}/Root 1 0 R".encode() + (lock.trailer() if lock else b"")
+    out += f">>\nstartxref\n{start}\n%%EOF\n".encode()
     path.write_bytes(out)
     return path
 
