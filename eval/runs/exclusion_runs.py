@@ -12,8 +12,7 @@ from corpus.model.facets import values_of
 from eval.metrics.ranking_metrics import GRADED, Measured, measure, summarise
 from eval.runs.search_runs import refuse_degraded
 from eval.sets.judged import DATA
-from eval.sets.left_out import LOOK_ALIKES, PAIRS, LeftOut, LookAlike
-from eval.sets.wished_out import FORMS, WISHES
+from eval.sets.left_out import FORMS, LOOK_ALIKES, PAIRS, WISHES, LeftOut, LookAlike
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import MAX_LIMIT, Mode, SearchRequest, clean_query
 from service.search.contract.search_results import WITHOUT

@@ -20,10 +20,10 @@ from safetensors.numpy import save_file
 from corpus.cards import load_cases
 from corpus.model.facets import places_of
 from corpus.vocabulary.facet_values import load_vocabulary
-from corpus.vocabulary.letter_classifier import LetterClassifier, letters_of
+from corpus.vocabulary.letter_classifier import LetterClassifier, letters_of, letters_of_parts
 from eval.sets.intents import load_intents
+from eval.sets.left_out import WishedOut, draw_forms, load_wishes
 from eval.sets.stranger_questions import load_strangers
-from eval.sets.wished_out import WishedOut, draw_forms, load_wishes
 from indexer.text.analyser import Analyser
 from service.search.understanding import left_out_words
 from service.search.understanding.left_out_words import (
@@ -33,9 +33,9 @@ from service.search.understanding.left_out_words import (
     NAMES,
     NEITHER,
     SAYS,
+    WEIGHED,
     WordInQuery,
     read_left_out,
-    word_features,
     words_of,
 )
 
@@ -72,16 +72,17 @@ def learn_left_out(lessons: Sequence[WishLesson]) -> dict[str, LetterClassifier]
     """Return what tells wishes, and the words of wishes, apart."""
     told = [LEAVES_OUT if lesson.wish.out else LEAVES_NOTHING for lesson in lessons]
     words = [word for lesson in lessons for word in lesson.words]
+    kinds = [kind for lesson in lessons for kind in lesson.kinds]
     return {
         "query": _learn(letters_of([lesson.wish.query for lesson in lessons]), told, QUERIES),
-        "word": _learn(word_features(words), [kind for lesson in lessons for kind in lesson.kinds], WORDS),
+        "word": _learn(letters_of_parts([word.parts for word in words], WEIGHED), kinds, WORDS),
     }
 
 
 def main() -> None:
     """Measure writer by writer, learn from all, and write the file."""
     analyser = Analyser(())
-    lessons = make_lessons([*load_wishes(), *_filled(), *_ordinary()], analyser)
+    lessons = make_lessons([*load_wishes(), *_fill_forms(), *_ordinary()], analyser)
     for writer in sorted({lesson.wish.writer for lesson in lessons} - {ORDINARY_WRITER, FORM_WRITER}):
         _save(learn_left_out([lesson for lesson in lessons if lesson.wish.writer != writer]))
         left_out_words._classifiers.cache_clear()
@@ -149,7 +150,7 @@ def _ordinary() -> list[WishedOut]:
     return [WishedOut(id=f"ordinary-{number}", writer=ORDINARY_WRITER, query=text) for number, text in enumerate(drawn)]
 
 
-def _filled() -> list[WishedOut]:
+def _fill_forms() -> list[WishedOut]:
     cases = load_cases()
     known = [value.value for values in load_vocabulary().values() for value in values]
     names = sorted({*known, *(name for case in cases for name in (*places_of(case), *case.keywords) if len(name) <= LONGEST_NAME)})

@@ -10,7 +10,7 @@ from corpus.model.nouns import Case
 from corpus.vocabulary.facet_values import load_vocabulary
 from corpus.vocabulary.gazetteer import Gazetteer
 from eval.runs.exclusion_runs import run_exclusions
-from eval.sets.left_out import LeftOut, LookAlike, load_left_out
+from eval.sets.left_out import LeftOut, LookAlike, WishForm, load_left_out, load_wishes
 from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from service.search.case_searcher import CaseSearcher
@@ -18,6 +18,7 @@ from service.search.contract.request import SearchRequest, clean_query
 from service.search.query_conditions import asked_case
 from service.search.ranking.ranker import Ranker
 from service.search.understanding.exclusions import Exclusion, Exclusions, keep_outside
+from service.search.understanding.left_out_words import read_left_out
 from service.search.understanding.query_signals import Understanding
 from service.search.understanding.quoted_phrases import read_phrases
 from tests.support.models.doubles import CountEncoder
@@ -192,7 +193,7 @@ def test_a_case_called_by_its_number_is_first(searcher: CaseSearcher, query: str
 
 
 def test_a_number_of_no_case_and_one_beside_other_words_ask_for_none() -> None:
-    assert [asked_case(query) for query in ("2-05번", "2-05 청년", "2-05 ~ 2-07")] == ["2-05", "", ""]
+    assert [asked_case(query) for query in ("8-05번", "8-05 청년", "8-05 ~ 8-07")] == ["8-05", "", ""]
 
 
 def test_an_unknown_field_is_still_refused(searcher: CaseSearcher) -> None:
@@ -220,6 +221,21 @@ def test_the_projects_pairs_are_many_and_load() -> None:
     assert len(pairs) >= 150
     assert len(look_alikes) >= 60
     assert {len({pair.query for pair in pairs})} == {len(pairs)}
+
+
+def test_wishes_name_words_of_their_query_and_forms_are_filled(tmp_path: Path) -> None:
+    wishes = load_wishes()
+    assert (len(wishes) >= 1800, len({wish.writer for wish in wishes})) == (True, 6)
+    (tmp_path / "wishes.jsonl").write_text('{"id": "x", "writer": "x", "query": "조선업 말고", "out": ["관광"]}\n', encoding="utf-8")
+    with pytest.raises(EvalDataError, match="out의 말이 질의에 없습니다: 관광"):
+        load_wishes(tmp_path / "wishes.jsonl")
+    form = WishForm(id="f", form="{n}이랑 {m} 말고 {r}", leaves_out=True)
+    filled = form.fill(("서울", "조선업"), "청년")
+    assert (filled.query, filled.out, filled.positive) == ("서울이랑 조선업 말고 청년", ("서울", "조선업"), "청년")
+
+
+def test_a_part_of_a_longer_word_is_not_left_out(analyser: Analyser) -> None:
+    assert [read_left_out(query, analyser).named for query in ("은둔형외톨이 청년 취업", "노사상생형·투자형 일자리")] == [(), ()]
 
 
 def test_a_pair_that_leaves_nothing_out_is_refused(tmp_path: Path) -> None:

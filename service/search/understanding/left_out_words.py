@@ -10,14 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from corpus.vocabulary.letter_classifier import LetterClassifier, Scores, letters_of, letters_of_parts, read_classifiers
 from indexer.text.analyser import Analyser, Morpheme
 from service.search.understanding.query_letters import Span
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
 
 LEFT_OUT_WEIGHTS = Path(__file__).with_name("left-out-weights.safetensors")
 NAMES, SAYS, NEITHER, LEAVES_OUT, LEAVES_NOTHING = "names", "says", "neither", "leaves-out", "leaves-nothing"
@@ -65,13 +61,13 @@ class LeftOutWords:
 
 
 def read_left_out(query: str, analyser: Analyser) -> LeftOutWords:
-    """Return what a clean query wants left out; nothing named where it leaves nothing out."""
+    """Return what a clean query wants left out; nothing named where it leaves nothing out. A part of a longer word names nothing."""
     if not query.strip() or _classifiers()["query"].classify(letters_of([query]))[LEAVES_OUT] < LIKELY:
         return LeftOutWords()
     words = words_of(query, analyser)
     if not words:
         return LeftOutWords()
-    told = [_told(scores) for scores in _classifiers()["word"].classify_all(word_features(words))]
+    told = [_kind_of(scores) for scores in _classifiers()["word"].classify_all(letters_of_parts([word.parts for word in words], WEIGHED))]
     named: list[Span] = []
     said: list[Span] = []
     for number, (one, kind) in enumerate(zip(words[0].morphemes, told, strict=True)):
@@ -81,7 +77,14 @@ def read_left_out(query: str, analyser: Analyser) -> LeftOutWords:
             named.append((one.start, one.end))
         elif kind == SAYS or (one.tag.startswith(_PARTICLE) and one.start in {end for _, end in (*named[-1:], *said[-1:])}):
             said.append((one.start, one.end))
-    return LeftOutWords(tuple(named), tuple(said)) if named else LeftOutWords()
+    starts = {0, *(end for _, end in said)}
+    ends = {len(query), *(start for start, _ in said)}
+    whole = tuple(
+        (start, end)
+        for start, end in named
+        if (start in starts or not query[start - 1].isalnum()) and (end in ends or not query[end].isalnum())
+    )
+    return LeftOutWords(whole, tuple(said)) if whole else LeftOutWords()
 
 
 def words_of(query: str, analyser: Analyser) -> list[WordInQuery]:
@@ -93,12 +96,7 @@ def words_of(query: str, analyser: Analyser) -> list[WordInQuery]:
     return [WordInQuery(query, kept, number) for number in range(len(kept))]
 
 
-def word_features(words: Sequence[WordInQuery]) -> csr_matrix:
-    """Return words as the letters of their parts."""
-    return letters_of_parts([word.parts for word in words], WEIGHED)
-
-
-def _told(scores: Scores) -> str:
+def _kind_of(scores: Scores) -> str:
     best = max(scores, key=scores.__getitem__)
     return NAMES if scores[NAMES] >= SURE else best if best != NAMES else NEITHER
 
