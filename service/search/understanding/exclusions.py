@@ -81,16 +81,14 @@ class Exclusions:
         covered = {letter for _, (first, last) in mentions for letter in range(max(first, span[0]), min(last, span[1]))}
         if not names or len(covered) < _COVERED * len(squash(phrase)):
             return [_Away(phrase, self._about(phrase))]
-        away: dict[str, _Away] = {}
+        named: dict[Span, dict[str, _Away]] = {}
         for meaning, place in names:
             word = query[slice(*place)]
             narrow = self._about(word) if meaning.field in _NARROWED and not _is_own_name(word, meaning.value) else frozenset()
             found = _Away(word, narrow) if narrow else _Away(meaning.value, *self._holders(meaning))
-            if found.value in away:
-                known = away[found.value]
-                found = _Away(found.value, known.behind | found.behind, known.touching | found.touching)
-            away[found.value] = found
-        return list(away.values())
+            named.setdefault(place, {})[found.value] = found
+        groups = [list(values.values()) for values in named.values()]
+        return groups[0] if len(groups) == 1 else [_meet(phrase, groups)]
 
     def _about(self, word: str) -> frozenset[int]:
         """Return the cases that have a word in their title or keywords; none where it is a word of many."""
@@ -128,6 +126,14 @@ def _is_own_name(word: str, value: str) -> bool:
     """Tell whether a word is a value's own name, or begins with a part of it: 조선업 of 조선, 농업 of 농업·식품; 지게차 is none of 물류."""
     letters = squash(word)
     return any(letters.startswith(part) for part in map(squash, (value, *re.split(r"[·\s]", value))) if part)
+
+
+def _meet(phrase: str, groups: Sequence[Sequence[_Away]]) -> _Away:
+    """Return what several names side by side leave out: 청년 창업 is what young people found, neither all of 청년 nor all of 창업."""
+    held = [frozenset().union(*(away.behind | away.touching for away in group)) for group in groups]
+    behind = frozenset().union(*(away.behind for group in groups for away in group))
+    both = held[0].intersection(*held[1:])
+    return _Away(phrase, both & behind, both - behind)
 
 
 def _names_in(query: str, span: Span, mentions: Sequence[tuple[Meaning, Span]]) -> list[tuple[Meaning, Span]]:
