@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from corpus.facts.language.clauses import LONGEST_CLAUSE, BracketLevel, SplitSentence, predicate_end, split_sentences, words_around
+from corpus.facts.language.clauses import LONGEST_CLAUSE, SplitSentence, split_sentences, words_around
 from corpus.facts.language.labelled_fields import is_organisation, read_labelled, read_named, split_names
 from corpus.facts.language.prose_lines import ProseContext, ProseLine, prose_lines, read_context, year_of_headings
-from corpus.facts.language.value_measures import ValueMeasure, clean, measure_of, surroundings
-from corpus.facts.language.value_roles import is_condition, is_rule, role_of, role_of_date, role_of_headings
-from corpus.facts.language.value_years import PlacedDate, place_dates, year_of
+from corpus.facts.language.value_measures import ValueMeasure, clean, measure_of
+from corpus.facts.language.value_roles import RULE, MarkedText, ToldRole, role_of_date, role_of_headings, roles_of
+from corpus.facts.language.value_years import place_dates, year_of
 from corpus.facts.language.written_dates import WrittenDate, written_dates
 from corpus.facts.written_values import WrittenValue, written_values
 from corpus.model.document import Block
@@ -24,7 +25,6 @@ _OF_A_YEAR = frozenset({"amount", "count", "rate", "ratio", "score"})
 """Kinds of which the year and the role of the case hold where their own sentence says none."""
 _SURE = {"before": 0.9, "behind": 0.85, "label": 0.9, "outer": 0.8, "carried": 0.65, "clause": 0.65, "heading": 0.5, "none": 0.4}
 _UNSAID_YEAR, _NAMED = 0.9, 0.8
-_WAY, _LONGEST_WAY = re.compile(r"^\s?에서(?![가-힣])|[→⇒➡⇨]"), 24
 _ARROW = re.compile(r"\s?[→⇒➡⇨]\s?약?\s?")
 _WORTH_READING = re.compile(r"\d|[일이삼사오육칠팔구십백천두세네][가-힣\s]{0,12}?(?:명|원|개|건|회|곳|차례|가지|달)")
 
@@ -78,6 +78,7 @@ def _told_values(context: ProseContext, line: ProseLine, sentence: SplitSentence
     placed = place_dates(sentence, dates)
     parts = {value.start: totals[value.start].start for value in values if value.start in totals and _same_unit(value, totals[value.start])}
     shared = Counter(parts.values())
+    roles = _roles_in_sentence(context, line, sentence, values)
     measures: dict[int, ValueMeasure] = {}
     for at, value in enumerate(values):
         measured = measure_of(sentence, spans[at], spans, carried)
@@ -90,60 +91,49 @@ def _told_values(context: ProseContext, line: ProseLine, sentence: SplitSentence
             measured = ValueMeasure(_words_of_heading(line, context), measured.subject, "heading")
         measures[value.start] = measured
         carried = measured.measure
-        role, year, said = _role_and_year(context, line, sentence, values, at, placed)
+        year = year_of(sentence, spans[at], spans, placed, earlier=roles[at] == "earlier")
+        if value.kind in {"date", "period"}:
+            role, year, said = _as_role(roles[at]), next((one.date.year for one in placed if one.date.start == value.start), None), True
+        else:
+            role, year, said = _role_and_year(context, line, value, roles[at], year)
         yield ClauseValue(value, measured, year, role, part, said)
 
 
 def _role_and_year(
-    context: ProseContext, line: ProseLine, sentence: SplitSentence, values: Sequence[WrittenValue], at: int, dates: Sequence[PlacedDate]
+    context: ProseContext, line: ProseLine, value: WrittenValue, told: ToldRole, year: int | None
 ) -> tuple[FactRole | None, int | None, bool]:
-    """Return the role and the year of the value numbered `at` in its sentence, and whether this says the year."""
-    value = values[at]
-    role, label, rule = _role_in_sentence(sentence, values, at)
-    if value.kind in {"date", "period"}:
-        return role, next((one.date.year for one in dates if one.date.start == value.start), None), True
-    spans = [(other.start, other.end) for other in values]
-    year = year_of(sentence, spans[at], spans, dates, earlier=role == "earlier")
+    """Return the role and the year of a value, given what its sentence tells of them, and whether the sentence says the year."""
+    role, said = _as_role(told), year is not None
     if year is not None and context.year is not None and year > context.year and role in {None, "actual"}:
         role = "plan"
-    rule = rule or is_condition(sentence.text, label)
-    open_role = role is None and not rule and value.kind in _OF_A_YEAR
+    open_role = role is None and told != RULE and value.kind in _OF_A_YEAR
     if open_role:
         role = role_of_headings(line.headings, measurable=value.kind in {"count", "rate", "score"}) or context.role
-    said = year is not None
-    if not (said or rule or role == "earlier") and value.kind in _OF_A_YEAR:
+    if not (said or told == RULE or role == "earlier") and value.kind in _OF_A_YEAR:
         year = year_of_headings(line.headings)
-    if open_role and role == "plan" and year is not None and context.year is not None and year < context.year:
+    if role == "plan" and year is not None and context.year is not None and year < context.year:
         role = "actual"  # what a plan tells of the years before it
     return role, year, said
 
 
-def _role_in_sentence(sentence: SplitSentence, values: Sequence[WrittenValue], at: int) -> tuple[FactRole | None, str, bool]:
-    """Return the role that a value's sentence gives it, the label it stands under, and whether it says what holds for each."""
-    value = values[at]
-    level = sentence.levels[sentence.level_at(value.start)]
-    clause = level.clause_at(value.start)
-    before, behind = surroundings(level, clause, (value.start, value.end), [(other.start, other.end) for other in values])
-    came = _way_between(level, values[at - 1], value) if at else ""
-    goes = _way_between(level, value, values[at + 1]) if at + 1 < len(values) else ""
-    number = level.clauses.index(clause)
-    label = level.text[level.clauses[number - 1].start : clause.start] if number and clause.opened_by in {":", "："} else ""
-    around = "" if level.outer is None else sentence.levels[level.outer].text[: level.opening][-12:]
-    rest = level.text[value.end : predicate_end(level, clause)]
-    difference = value.unit in {"%p", "%포인트"} or (value.number or 0) < 0
-    role = None
-    if value.kind in {"date", "period"}:
-        role = role_of_date(behind)
-    elif value.kind != "duration":
-        role = role_of(f"{around} {label} {before}", goes or behind, rest, change=difference, onward=bool(goes))
-    return role or ("actual" if came else None), label, is_rule(before, behind)
+def _as_role(told: ToldRole) -> FactRole | None:
+    return None if told == RULE else told
 
 
-def _way_between(level: BracketLevel, one: WrittenValue, other: WrittenValue) -> str:
-    """Return the words that lead from a value to the next (에서, →), or nothing where these are no two states of one thing."""
-    near = level.start <= one.start < other.start < level.end and other.start - one.end <= _LONGEST_WAY
-    between = level.text[one.end : other.start] if near and _same_unit(one, other) else ""
-    return between if _WAY.search(between) else ""
+def _roles_in_sentence(context: ProseContext, line: ProseLine, sentence: SplitSentence, values: Sequence[WrittenValue]) -> list[ToldRole]:
+    """Return the role that a sentence gives each of its values; of dates only whether they are to come, of lengths of time none."""
+    heading = " > ".join((context.title, *line.headings))
+    measured = [value for value in values if value.kind not in {"date", "period", "duration"}]
+    told = roles_of([MarkedText(sentence.text, value.start, value.end, heading) for value in measured])
+    found: dict[int, ToldRole] = {value.start: role for value, role in zip(measured, told, strict=True)}
+    found |= {one.start: "earlier" for one, other in pairwise(values) if _takes_unit(sentence, one, other)}
+    found |= {value.start: role_of_date(sentence.text[value.end :]) for value in values if value.kind in {"date", "period"}}
+    return [found.get(value.start) for value in values]
+
+
+def _takes_unit(sentence: SplitSentence, one: WrittenValue, other: WrittenValue) -> bool:
+    """Tell whether a bare number has the unit of the value that an arrow leads to: "258 → 3,505건"."""
+    return sentence.text[one.start : one.end][-1:].isdigit() and _ARROW.fullmatch(sentence.text[one.end : other.start]) is not None
 
 
 def _total_of(sentence: SplitSentence, value: WrittenValue, found: Sequence[WrittenValue]) -> WrittenValue | None:

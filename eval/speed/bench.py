@@ -25,7 +25,7 @@ from urllib.parse import urlencode
 
 from eval.sets.computed import load_computed
 from eval.sets.judged import load_judged
-from eval.sets.reading_data import load_reading
+from eval.sets.lessons.reading_data import load_reading
 from eval.speed.bench_browser import search_times
 from eval.speed.yardstick import Yardstick, describe, latency, take_turns
 from service.operations.settings import read_settings

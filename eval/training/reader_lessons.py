@@ -11,7 +11,7 @@ from answers.lookup.finding import CaseRows
 from corpus.rows.evidence_row import EvidenceRow
 from eval.metrics.reply_judging import plain_text, stands_in
 from eval.sets.asked_questions import PairedQuestion
-from eval.sets.reading_data import load_reading
+from eval.sets.lessons.reading_data import load_reading
 from eval.sets.table_questions import load_table_questions
 from eval.training.reckoned_keys import operand_rows, reckon_pairs
 

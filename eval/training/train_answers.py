@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 from answers.levels import WEIGHTS, Levels, PointWeights, load_weights
 from answers.sentences.sufficiency import SIGNS
 from corpus.errors import ModelError
-from eval.sets.reading_data import READING, load_reading
+from eval.sets.lessons.reading_data import READING, load_reading
 from eval.training.calibrate_levels import choose_levels, cosine_scale, held_out_probabilities
 from indexer.engines.local import columns_of
 from indexer.model.adapter import ADAPTER_SHA256, STRENGTH

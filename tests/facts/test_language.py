@@ -1,11 +1,14 @@
 """Clauses, noun phrases and roles around a value."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.facts.language.clauses import predicate_end, split_sentences
 from corpus.facts.language.particles import split_particle
 from corpus.facts.language.phrases import phrase_after, phrase_before, topic_of
-from corpus.facts.language.value_roles import is_past, role_of, role_of_headings, role_of_outline, role_of_register
+from corpus.facts.language.value_roles import RULE, MarkedText, role_of_headings, role_of_outline, role_of_register, roles_of
+from eval.sets.lessons.marked_values import load_marked_values
 
 
 def test_a_text_falls_into_sentences_levels_and_clauses() -> None:
@@ -73,27 +76,41 @@ def test_the_topic_is_what_is_marked_as_such() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "behind", "role"),
+    ("marked", "role"),
     [
-        ("목표 ", "", "target"),
-        ("", " 목표", "target"),
-        ("실적 ", "", "actual"),
-        ("목표대비 ", " 달성", "actual"),
-        ("전년도 ", "", "earlier"),
-        ("전년 대비 ", " 증가", "change"),
-        ("", "으로 증가", "actual"),
-        ("청년 ", "을 양성할 계획", "plan"),
-        ("청년 ", "을 채용했다", "actual"),
-        ("청년 ", "을 채용 중이며 기술을 익히고 있다", "actual"),
-        ("청년 ", " 채용", None),
+        ("수료 인원 목표 [40명]", "target"),
+        ("올해 [40명]을 목표로 잡았다", "target"),
+        ("수료 실적 [38명]", "actual"),
+        ("목표대비 [110%] 달성", "actual"),
+        ("전년도 [31명]에서 올해 38명으로 증가", "earlier"),
+        ("전년 대비 [7명] 증가", "change"),
+        ("31명에서 [38명]으로 증가", "actual"),
+        ("청년 [40명]을 양성할 계획", "plan"),
+        ("청년 [38명]을 채용했다", "actual"),
+        ("청년 [38명]을 채용 중이며 기술을 익히고 있다", "actual"),
+        ("1인당 최대 [200만원] 지원", RULE),
     ],
 )
-def test_words_around_a_value_give_its_role(before: str, behind: str, role: str | None) -> None:
-    assert role_of(before, behind, behind, change=False, onward=False) == role
+def test_the_words_of_a_sentence_give_a_value_its_role(marked: str, role: str) -> None:
+    start, end = marked.index("["), marked.index("]")
+    assert roles_of([MarkedText(marked.replace("[", "").replace("]", ""), start, end - 1, "2022년 우수사례 > 추진 성과")]) == [role]
 
 
-def test_the_stem_of_the_past_is_heard_and_not_that_of_being_or_meaning_to() -> None:
-    assert [is_past(words) for words in ("채용했다", "늘었으며", "있다", "하겠다", "채용")] == [True, True, False, False, False]
+def test_the_headings_tell_what_a_bare_label_leaves_open() -> None:
+    bare = MarkedText("교육생 28명", 4, 7)
+    assert roles_of([replace(bare, heading=heading) for heading in ("2022년 우수사례 > 추진 성과", "2026년 시행계획 > 추진 계획")]) == [
+        "actual",
+        "plan",
+    ]
+    assert roles_of([]) == []
+
+
+def test_what_roles_are_learned_from_has_one_value_marked_a_line() -> None:
+    values = load_marked_values()
+    assert (len(values) > 6000, len({value.writer for value in values})) == (True, 10)
+    marked = next(value for value in values if value.id == "n4-001")
+    assert marked.marked.text[marked.marked.start : marked.marked.end] in marked.text
+    assert "[[" not in marked.marked.text
 
 
 def test_headings_and_titles_tell_of_what_was_done_or_is_to_be() -> None:

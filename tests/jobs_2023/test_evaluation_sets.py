@@ -15,7 +15,7 @@ from eval.runs.beir import load_beir
 from eval.runs.export import export
 from eval.runs.robustness import load_robustness
 from eval.sets.judged import load_judged
-from eval.sets.reading_data import load_reading
+from eval.sets.lessons.reading_data import load_reading
 from eval.sets.set_fit import refuse_unknown_cases
 from eval.sets.table_questions import load_table_questions
 from eval.training.train_adapter import BATCH, batches, training_pairs

@@ -11,10 +11,10 @@ import pytest
 from corpus.model.nouns import Case
 from eval.metrics.reply_judging import plain_text, stands_in
 from eval.sets.asked_questions import AskedQuestion, QuestionKind
-from eval.sets.follow_ups import Change, load_follow_ups
 from eval.sets.ground_texts import GROUND, GroundField, load_ground
 from eval.sets.judged import DATA
-from eval.sets.reading_data import load_reading
+from eval.sets.lessons.follow_ups import Change, load_follow_ups
+from eval.sets.lessons.reading_data import load_reading
 from eval.sets.stranger_questions import (
     HELD_OUT,
     STRANGERS,

@@ -43,9 +43,7 @@ DOORS = {
     "peft": {"eval/training/train_adapter.py"},
     "sklearn": {
         "corpus/vocabulary/letter_classifier.py",
-        "eval/training/train_follow_ups.py",
-        "eval/training/train_left_out.py",
-        "eval/training/train_questions.py",
+        "eval/training/letters/letter_learning.py",
         "indexer/derived/meaning_layout.py",
         "indexer/derived/themes.py",
     },
@@ -73,7 +71,16 @@ DOORS = {
     "ir_measures": {"eval/metrics/ranking_metrics.py"},
     "scipy": {
         "corpus/vocabulary/letter_classifier.py",
-        *(f"eval/{name}.py" for name in ("deriving/learning", "metrics/ranking_metrics", "training/train_answers", "training/train_rows")),
+        *(
+            f"eval/{name}.py"
+            for name in (
+                "deriving/learning",
+                "metrics/ranking_metrics",
+                "training/letters/letter_learning",
+                "training/train_answers",
+                "training/train_rows",
+            )
+        ),
     },  # statistics, and training
     "rapidfuzz": {"service/search/understanding/corpus_words.py"},
     "matplotlib": {"eval/reports/plots.py"},

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from answers.levels import WEIGHTS, CosineScale, Levels, confidence_of, load_weights
-from eval.sets.reading_data import READING
+from eval.sets.lessons.reading_data import READING
 from eval.training.calibrate_levels import choose_levels, cosine_scale, held_out_probabilities, least_level
 from indexer.model.adapter import ADAPTER_SHA256, STRENGTH
 

@@ -13,10 +13,10 @@ from answers.lookup.row_values import RowValue, values_of
 from corpus.rows.evidence_row import EvidenceRow
 from eval.sets.asked_questions import PairedQuestion
 from eval.sets.ground_texts import GroundQuestion
-from eval.sets.intents import load_intents
+from eval.sets.lessons.intents import load_intents
+from eval.training.letters.train_questions import kind_of_answer, label_intents, label_kinds
 from eval.training.reader_learner import find_spelling
 from eval.training.reader_lessons import LessonBook, ReaderLesson, make_lessons
-from eval.training.train_questions import kind_of_answer, label_intents, label_kinds
 from eval.training.train_reader import choose_rows
 from eval.training.train_rows import RowExample, find_proven, learn_rows, make_example, make_pair_example
 from indexer.model.pair_reader import PairReading

@@ -13,14 +13,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
 
-import numpy as np
-from safetensors.numpy import save_file
-
 from answers.asked.question_model import FOLLOW_UP_WEIGHTS, FollowUpClassifiers
 from corpus.vocabulary.letter_classifier import LetterClassifier, letters_and_signs
-from eval.sets.follow_ups import FollowUp, load_follow_ups
-from eval.sets.intents import load_intents
+from eval.sets.lessons.follow_ups import FollowUp, load_follow_ups
+from eval.sets.lessons.intents import load_intents
 from eval.sets.stranger_questions import load_held_out, load_strangers
+from eval.training.letters.letter_learning import learn_letters, save_classifiers
 from service.asking.clipped_questions import CLIPPED, FollowUps, signs_of
 from service.asking.question_slots import SlottedQuestion
 from service.asking.several_questions import split_questions
@@ -95,14 +93,7 @@ class FollowUpLearner:
         return FollowUpClassifiers(clipped, self._fit(changes, [one.change for one in changes], [1] * len(changes)))
 
     def _fit(self, lessons: Sequence[FollowUpLesson], labels: Sequence[str], times: Sequence[int]) -> LetterClassifier:
-        from sklearn.linear_model import LogisticRegression
-
-        model = LogisticRegression(C=STRENGTH, max_iter=MOST_STEPS).fit(self._features(lessons), labels, sample_weight=times)
-        weights, constants = model.coef_, model.intercept_
-        if len(model.classes_) == 2:  # noqa: PLR2004 - one row of weights tells two classes apart
-            weights, constants = np.vstack([np.zeros_like(weights), weights]), np.append(0.0, constants)
-        kept = weights.astype(np.float16, order="C"), constants.astype(np.float16)
-        return LetterClassifier([str(one) for one in model.classes_], *(one.astype(np.float32) for one in kept))
+        return learn_letters(self._features(lessons), labels, strength=STRENGTH, steps=MOST_STEPS, times=times)
 
 
 def measure(search: CaseSearcher, learned: FollowUpClassifiers, held_out: Sequence[FollowUp]) -> dict[str, float]:
@@ -149,10 +140,7 @@ def main() -> None:
         sys.stdout.write(f"{writer}: " + ", ".join(f"{name} {value:.3f}" for name, value in figures.items()) + "\n")
         sys.stdout.flush()
     learned = learner.learn([*others, *lessons_of(follow_ups)])
-    parts = {"clipped": learned.clipped, "change": learned.change}
-    tensors = {f"{name}.weights": np.ascontiguousarray(one.weights.astype(np.float16)) for name, one in parts.items()}
-    tensors |= {f"{name}.constants": one.constants.astype(np.float16) for name, one in parts.items()}
-    save_file(tensors, FOLLOW_UP_WEIGHTS, metadata={name: " ".join(one.classes) for name, one in parts.items()})
+    save_classifiers(FOLLOW_UP_WEIGHTS, {"clipped": learned.clipped, "change": learned.change})
 
 
 if __name__ == "__main__":

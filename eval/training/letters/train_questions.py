@@ -11,16 +11,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-import numpy as np
-from safetensors.numpy import save_file
-
 from answers.asked.question_model import QUESTION_WEIGHTS
 from corpus.facts.quantities import mentions
-from corpus.vocabulary.letter_classifier import letters_of
+from corpus.vocabulary.letter_classifier import LetterClassifier, letters_of
 from eval.sets.asked_questions import PairedQuestion
 from eval.sets.ground_texts import load_ground
-from eval.sets.intents import Intent, load_answer_kinds, load_intents
+from eval.sets.lessons.intents import Intent, load_answer_kinds, load_intents
 from eval.sets.stranger_questions import load_strangers
+from eval.training.letters.letter_learning import learn_letters, save_classifiers
 from eval.training.reader_lessons import own_questions
 
 STRENGTH, MOST_STEPS, FEWEST = 20.0, 400, 8
@@ -65,15 +63,6 @@ def label_intents(questions: Sequence[PairedQuestion]) -> Iterator[tuple[str, st
             yield question.question, meant.operation or "look_up"
 
 
-def learn_classes(labelled: Sequence[tuple[str, str]], *, balanced: bool) -> tuple[list[str], np.ndarray, np.ndarray]:
-    """Return the classes, their weights of shape (classes, FEATURES), and a constant each; `balanced` weighs rare classes up."""
-    from sklearn.linear_model import LogisticRegression
-
-    model = LogisticRegression(C=STRENGTH, max_iter=MOST_STEPS, class_weight="balanced" if balanced else None)
-    model.fit(letters_of([text for text, _ in labelled]), [label for _, label in labelled])
-    return [str(one) for one in model.classes_], model.coef_.astype(np.float16, order="C"), model.intercept_.astype(np.float16)
-
-
 def main() -> None:
     """Learn both, and write the file."""
     questions = [*load_strangers(), *(question for field in load_ground() for question in field.questions)]
@@ -84,14 +73,15 @@ def main() -> None:
     often = Counter(kind for _, kind in kinds)
     kinds = [(text, kind if often[kind] >= FEWEST else "other") for text, kind in kinds]
     done = [*label_intents(questions), *((one.question, _SAME.get(one.intent, one.intent)) for one in intents)]
-    tensors: dict[str, np.ndarray] = {}
-    classes: dict[str, str] = {}
-    for name, labelled, balanced in (("kind", kinds, False), ("intent", done, True)):
-        told, weights, constants = learn_classes(labelled, balanced=balanced)
-        tensors |= {f"{name}.weights": weights, f"{name}.constants": constants}
-        classes[name] = " ".join(told)
-        sys.stdout.write(f"{name}: {len(labelled)} questions, {len(told)} classes\n")
-    save_file(tensors, QUESTION_WEIGHTS, metadata=classes)
+    learned = {name: _learn(labelled, balanced=balanced) for name, labelled, balanced in (("kind", kinds, False), ("intent", done, True))}
+    for name, one in learned.items():
+        sys.stdout.write(f"{name}: {len(one.classes)} classes\n")
+    save_classifiers(QUESTION_WEIGHTS, learned)
+
+
+def _learn(labelled: Sequence[tuple[str, str]], *, balanced: bool) -> LetterClassifier:
+    features = letters_of([text for text, _ in labelled])
+    return learn_letters(features, [label for _, label in labelled], strength=STRENGTH, steps=MOST_STEPS, balanced=balanced)
 
 
 if __name__ == "__main__":

@@ -14,16 +14,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from random import Random
 
-import numpy as np
-from safetensors.numpy import save_file
-
 from corpus.cards import load_cases
 from corpus.model.facets import places_of
 from corpus.vocabulary.facet_values import load_vocabulary
 from corpus.vocabulary.letter_classifier import LetterClassifier, letters_of, letters_of_parts
-from eval.sets.intents import load_intents
 from eval.sets.left_out import WishedOut, draw_forms, load_wishes
+from eval.sets.lessons.intents import load_intents
 from eval.sets.stranger_questions import load_strangers
+from eval.training.letters.letter_learning import learn_letters, save_classifiers
 from indexer.text.analyser import Analyser
 from service.search.understanding import left_out_words
 from service.search.understanding.left_out_words import (
@@ -74,8 +72,8 @@ def learn_left_out(lessons: Sequence[WishLesson]) -> dict[str, LetterClassifier]
     words = [word for lesson in lessons for word in lesson.words]
     kinds = [kind for lesson in lessons for kind in lesson.kinds]
     return {
-        "query": _learn(letters_of([lesson.wish.query for lesson in lessons]), told, QUERIES),
-        "word": _learn(letters_of_parts([word.parts for word in words], WEIGHED), kinds, WORDS),
+        "query": learn_letters(letters_of([lesson.wish.query for lesson in lessons]), told, strength=QUERIES, steps=MOST_STEPS),
+        "word": learn_letters(letters_of_parts([word.parts for word in words], WEIGHED), kinds, strength=WORDS, steps=MOST_STEPS),
     }
 
 
@@ -84,31 +82,13 @@ def main() -> None:
     analyser = Analyser(())
     lessons = make_lessons([*load_wishes(), *_fill_forms(), *_ordinary()], analyser)
     for writer in sorted({lesson.wish.writer for lesson in lessons} - {ORDINARY_WRITER, FORM_WRITER}):
-        _save(learn_left_out([lesson for lesson in lessons if lesson.wish.writer != writer]))
+        save_classifiers(LEFT_OUT_WEIGHTS, learn_left_out([lesson for lesson in lessons if lesson.wish.writer != writer]))
         left_out_words._classifiers.cache_clear()
         held = [lesson.wish for lesson in lessons if lesson.wish.writer == writer]
         found = [all(_is_named(wish.query, word, analyser) for word in wish.out) for wish in held if wish.out]
         taken = [bool(read_left_out(wish.query, analyser).named) for wish in held if not wish.out]
         sys.stdout.write(f"{writer}: {sum(found)} of {len(found)} found, {sum(taken)} of {len(taken)} others taken for a wish\n")
-    _save(learn_left_out(lessons))
-
-
-def _learn(features, told: Sequence[str], strength: float) -> LetterClassifier:  # type: ignore[no-untyped-def] # noqa: ANN001
-    from sklearn.linear_model import LogisticRegression
-
-    model = LogisticRegression(C=strength, max_iter=MOST_STEPS)
-    model.fit(features, told)
-    classes = [str(one) for one in model.classes_]
-    weights, constants = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
-    if len(classes) == len(weights) + 1:  # of two classes the solver keeps the second one's odds alone
-        weights, constants = np.vstack([np.zeros_like(weights), weights]), np.array([0.0, constants[0]], dtype=np.float32)
-    return LetterClassifier(classes, weights, constants)
-
-
-def _save(learned: dict[str, LetterClassifier]) -> None:
-    tensors = {f"{name}.weights": one.weights.astype(np.float16, order="C") for name, one in learned.items()}
-    tensors |= {f"{name}.constants": one.constants.astype(np.float16) for name, one in learned.items()}
-    save_file(tensors, LEFT_OUT_WEIGHTS, metadata={name: " ".join(one.classes) for name, one in learned.items()})
+    save_classifiers(LEFT_OUT_WEIGHTS, learn_left_out(lessons))
 
 
 def _kinds_of_letters(wish: WishedOut) -> list[str]:
