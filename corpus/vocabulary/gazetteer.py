@@ -73,9 +73,13 @@ class Gazetteer:
         """Return the province that has or has had a name."""
         return self._entries.get(self._provinces.get(name, ""))
 
+    def province_written(self, form: str) -> GazetteerEntry | None:
+        """Return the province that is written so, in full or in short."""
+        return self.province(form) or next((entry for entry in self.provinces if form in entry.forms), None)
+
     def districts_called(self, name: str) -> tuple[GazetteerEntry, ...]:
-        """Return the districts that have or have had a name."""
-        return tuple(entry for entry in self._entries.values() if name in entry.names and entry.provinces != (entry.code,))
+        """Return the districts that have or have had a name, or are written so in short."""
+        return tuple(entry for entry in self._entries.values() if name in entry.forms and entry.provinces != (entry.code,))
 
     def provinces_of(self, region: Region | None) -> tuple[GazetteerEntry, ...]:
         """Return the provinces in which a printed region lies and has lain, the one it is shown with first; none that is not known."""

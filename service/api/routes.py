@@ -96,9 +96,8 @@ async def topics(request: Request) -> Topics:
 @router.get("/suggest", summary="자동 완성")
 async def suggest(request: Request, parameters: Annotated[SuggestParameters, Query()]) -> SuggestResponse:
     """Complete what is being typed, half-composed syllables and initial consonants included; nothing typed gives nothing."""
-    suggester = state_of(request).runtime.served.suggester
     typed = clean_query(parameters.q) if parameters.q.strip() else ""
-    return SuggestResponse(query=typed, suggestions=suggester.complete(typed))
+    return SuggestResponse(query=typed, suggestions=state_of(request).runtime.served.complete(typed))
 
 
 @probes.get("/livez", summary="살아 있는지", tags=["운영"])

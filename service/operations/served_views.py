@@ -19,7 +19,7 @@ from service.operations.present_sight import PresentBooks
 from service.pages.maps.meaning_map import MeaningMap, draw_meaning
 from service.search.case_searcher import CaseSearcher
 from service.search.topics import Topics, show_topics
-from service.search.understanding.completion import Suggester
+from service.search.understanding.completion import Suggester, Suggestion
 
 log = logging.getLogger("saerye")
 MOST_TRIMMED = 4
@@ -37,6 +37,12 @@ class Served:
     topics: Topics
     meaning: MeaningMap | None
     passages: Mapping[str, Passage]
+
+    def complete(self, typed: str) -> list[Suggestion]:
+        """Return what a text may become, as typed; where it becomes nothing so, as it is repaired: keys of the other language, Hanja."""
+        found = self.suggester.complete(typed)
+        meant = None if found or not typed else self.searcher.repair(typed).corrected
+        return self.suggester.complete(meant) if meant else found
 
     @property
     def generation(self) -> str:

@@ -22,14 +22,16 @@ from indexer.model.pair_reader import PairReader
 from indexer.views.seen_views import keep_books
 from service.search.contract.request import Filters, Mode, SearchRequest
 from service.search.contract.search_results import CaseList, Hit, Interpreted, SearchResult, SimilarResult
+from service.search.presenting.true_marks import amounts_of
 from service.search.query_conditions import ConditionedQuery, apply_conditions
 from service.search.ranking.ranked_query import RankedQuery, Ranking
 from service.search.ranking.ranker import Ranker
 from service.search.ranking.ranking_weights import RankingWeights
 from service.search.ranking.score_formulas import descending
 from service.search.search_parts import SearchParts, make_parts
-from service.search.understanding.query_repair import Repair
+from service.search.understanding.place_names import write_as_printed
 from service.search.understanding.query_signals import Understood
+from service.search.understanding.repair.query_repair import Repair
 
 REMEMBERED = 16  # queries whose scores are kept, some bytes for each passage: of the searches that go on now, the answers come next
 
@@ -116,7 +118,7 @@ class CaseSearcher:
         ranking = found.ranking
         order = self._order(found)
         wanted = [case for case in order if filters.accepts(case)]
-        hits = self._hits(wanted, ranking, request.offset, request.limit)
+        hits = self._hits(wanted, ranking, ranked.repair.query, request.offset, request.limit)
         result = SearchResult(
             query=request.query,
             mode=request.mode,
@@ -147,7 +149,7 @@ class CaseSearcher:
         ranking, names = found.ranking, found.ranking.candidates.case_ids
         numbers = [self.position[case_id] for case_id in names]
         scores = ranking.cases + self.ranker.weights.signals * found.count_signals(len(self.cases))[numbers]
-        places = [place for place in descending(scores) if ranking.matched[place]]
+        places = [place for place in descending(scores) if ranking.matched[place] or numbers[place] in found.here]
         arranged = found.arrange([numbers[place] for place in places], [names[place] for place in places])
         return [self.cases[number] for number in arranged]
 
@@ -158,7 +160,10 @@ class CaseSearcher:
             found = self._ranked.get(asked_for)
         if found is None:
             repair = Repair(request.query) if request.as_typed else self.repair(request.query)
-            found = RankedQuery(repair, self.understand(repair.query, request.ignore), self.ranker.rank(repair.query, request.mode))
+            understood = self.understand(repair.query, request.ignore)
+            named = ((meaning.field, meaning.value, span) for meaning, span in understood.mentions if meaning.holders)
+            printed = write_as_printed(repair.query, named, lambda name: self.gazetteer.province(name) is not None)
+            found = RankedQuery(repair, understood, self.ranker.rank(printed, request.mode))
             if self._is_full(request, found.ranking):
                 with self._cache_lock:
                     self._ranked[asked_for] = found
@@ -201,9 +206,13 @@ class CaseSearcher:
         shown = [self.parts.presenter.summary(case) for case in wanted[offset : offset + limit]]
         return CaseList(len(wanted), shown, self.parts.facets.of(every, filters))
 
-    def _hits(self, wanted: list[Case], ranking: Ranking, offset: int, limit: int) -> list[Hit]:
+    def _hits(self, wanted: list[Case], ranking: Ranking, query: str, offset: int, limit: int) -> list[Hit]:
+        amounts = amounts_of(query)
         with self.ranker.stage("present"):
-            return [self.parts.presenter.hit(rank, case, ranking) for rank, case in enumerate(wanted[offset : offset + limit], offset + 1)]
+            return [
+                self.parts.presenter.hit(rank, case, ranking, amounts)
+                for rank, case in enumerate(wanted[offset : offset + limit], offset + 1)
+            ]
 
 
 def _milliseconds(start: float) -> float:

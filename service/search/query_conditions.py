@@ -10,12 +10,14 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.model.facets import PLACES
 from corpus.model.ids import CASE_PATTERN
 from corpus.passages import EVIDENCE_KINDS
 from indexer.records.catalogue import Catalogue
 from service.search.contract.search_results import Signal
 from service.search.ranking.ranked_query import RankedQuery, Ranking
 from service.search.understanding.exclusions import Exclusion, Exclusions, keep_outside
+from service.search.understanding.query_letters import is_letter
 from service.search.understanding.query_signals import Understood
 from service.search.understanding.quoted_phrases import hold_phrases, read_phrases
 
@@ -30,7 +32,8 @@ class ConditionedQuery:
     """A query ranked without what it wants left out: the ranking, what it names, and what it demands.
 
     `told` are the signals of both kinds of demand. `holding` are the ids of the cases that show every quoted phrase; None where nothing
-    is quoted, or no case shows all of it. `asked` is what may be the id of a case where the query is nothing else.
+    is quoted, or no case shows all of it. `asked` is what may be the id of a case where the query is nothing else; `here` are the numbers
+    of the cases of all its places where it names nothing but places.
     """
 
     ranking: Ranking
@@ -39,6 +42,7 @@ class ConditionedQuery:
     exclusion: Exclusion = NOTHING
     holding: frozenset[str] | None = None
     asked: str = ""
+    here: frozenset[int] = frozenset()
 
     @property
     def signals(self) -> list[Signal]:
@@ -54,10 +58,16 @@ class ConditionedQuery:
     def arrange(self, numbers: Sequence[int], names: Sequence[str]) -> list[int]:
         """Return the numbers of ranked cases, of these ids, as is demanded.
 
-        First comes the one that was asked for, last what is left out; none without what was quoted.
+        First comes the one that was asked for, then those of the places that alone were named, last what is left out; none without what was
+        quoted.
         """
         kept = [(number, name) for number, name in zip(numbers, names, strict=True) if self.holding is None or name in self.holding]
-        return [number for number, _ in sorted(kept, key=lambda case: (case[1] != self.asked, case[0] in self.exclusion.behind))]
+
+        def standing(case: tuple[int, str]) -> tuple[bool, bool, bool]:
+            number, name = case
+            return name != self.asked, bool(self.here) and number not in self.here, number in self.exclusion.behind
+
+        return [number for number, _ in sorted(kept, key=standing)]
 
 
 def apply_conditions(
@@ -69,9 +79,9 @@ def apply_conditions(
     if exclusion.signals:
         ranking, understood = rank(exclusion.rest), keep_outside(understood, exclusion.removed)
     phrases = read_phrases(typed, ignore)
-    asked = asked_case(typed)
+    asked, here = asked_case(typed), cases_here(ranked.repair.query, understood)
     if not phrases:
-        return ConditionedQuery(ranking, understood, exclusion.signals, exclusion, asked=asked)
+        return ConditionedQuery(ranking, understood, exclusion.signals, exclusion, asked=asked, here=here)
     rows = np.flatnonzero(ranking.candidates.of_kinds(EVIDENCE_KINDS))
     ids, case_of, case_ids = ranking.candidates.ids, ranking.candidates.case_of, ranking.candidates.case_ids
     held = hold_phrases({int(row): catalogue[ids[int(row)]].text for row in rows}, [phrase.value for phrase in phrases])
@@ -87,3 +97,12 @@ def asked_case(query: str) -> str:
     """Return what a query calls a case by, where it is nothing else: 2-05, "2-05번 사례"."""
     name = _CALLED_SO.sub("", query)
     return name if _CASE.fullmatch(name) else ""
+
+
+def cases_here(query: str, understood: Understood) -> frozenset[int]:
+    """Return the numbers of the cases of all places that a query names, where it names places and says nothing else."""
+    named = {at for _, span in understood.mentions for at in range(*span)}
+    if not understood.signals or any(signal.field not in PLACES for signal in understood.signals):
+        return frozenset()
+    rest = any(is_letter(char) for at, char in enumerate(query) if at not in named)
+    return frozenset() if rest else reduce(frozenset.intersection, understood.holders)

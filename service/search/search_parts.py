@@ -13,8 +13,8 @@ from service.search.presenting.facet_counts import FacetCounts
 from service.search.presenting.hit_presenter import Presenter
 from service.search.programmes.same_programmes import ProgrammeLink, link_programmes
 from service.search.understanding.exclusions import Exclusions
-from service.search.understanding.query_repair import Repairer, make_repairer
 from service.search.understanding.query_signals import Understanding
+from service.search.understanding.repair.query_repair import Repairer, make_repairer
 
 
 @dataclass(frozen=True, slots=True)

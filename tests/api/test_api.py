@@ -255,6 +255,8 @@ def test_topics_join_targets_and_measures_of_several_cases(client: TestClient) -
 
 def test_completions(client: TestClient) -> None:
     assert get(client, "/suggest") == {"query": "", "suggestions": []}
+    for typed in ("Geoje", "巨濟"):
+        assert get(client, "/suggest", q=typed)["suggestions"][0]["text"] == "경상남도 거제시", typed
     assert get(client, "/suggest", q="거젯")["suggestions"][0] == {"text": "경상남도 거제시", "kind": "region", "cases": 1}
 
 

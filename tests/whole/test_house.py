@@ -82,7 +82,7 @@ DOORS = {
             )
         ),
     },  # statistics, and training
-    "rapidfuzz": {"service/search/understanding/corpus_words.py"},
+    "rapidfuzz": {"service/search/understanding/repair/corpus_words.py"},
     "matplotlib": {"eval/reports/plots.py"},
     "docx": {"corpus/documents/office/docx_parts.py", "service/pages/reading_list/to_docx.py"},  # reading, and writing
     "openpyxl": {"corpus/documents/sheets/xlsx_reader.py"},

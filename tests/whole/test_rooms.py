@@ -58,6 +58,7 @@ FLOORS = (
     "answers.wording",
     "service.limits",
     "service.search.contract",
+    "service.search.understanding.repair",
     "service.search.understanding",
     "service.search.ranking",
     "service.search.presenting",

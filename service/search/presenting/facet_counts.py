@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence, Set
 from itertools import chain
+from unicodedata import normalize
 
 from corpus.model.facets import DISTRICT, KEYS, PROVINCE, values_of
 from corpus.model.nouns import Case
 from corpus.vocabulary.gazetteer import Gazetteer
 from service.search.contract.request import Filters
 from service.search.contract.search_results import FacetValue
+from service.search.understanding.query_letters import squash
 
 
 class FacetCounts:
@@ -23,14 +25,14 @@ class FacetCounts:
         self._known = {facet: frozenset(chain.from_iterable(held[facet] for held in self._values.values())) for facet in KEYS}
 
     def resolve(self, filters: Filters) -> Filters:
-        """Return filters with every region by the name that is shown of it, whichever of its names was given.
+        """Return filters with every value as it is shown, whatever its blanks, and every region whichever way it was written.
 
         Raises:
             RequestError: when a value is one that no case has.
 
         """
-        chosen = dict(filters.chosen)
-        provinces = {name: self._gazetteer.province(name) for name in chosen.get(PROVINCE, ())}
+        chosen = {facet: tuple(self._show_value(facet, value) for value in values) for facet, values in filters.chosen}
+        provinces = {name: self._gazetteer.province_written(name) for name in chosen.get(PROVINCE, ())}
         lies_in = {entry.code for entry in provinces.values() if entry}
         named = {
             PROVINCE: [entry.name if entry and entry.name in self._known[PROVINCE] else name for name, entry in provinces.items()],
@@ -39,6 +41,13 @@ class FacetCounts:
         resolved = Filters.of(chosen | {facet: sorted(set(names)) for facet, names in named.items()})
         resolved.check(self._known)
         return resolved
+
+    def _show_value(self, facet: str, value: str) -> str:
+        """Return a value as cases have it, where they do but for blanks, marks and how it is composed; else as it was given, composed."""
+        clean = " ".join(normalize("NFC", value).split())
+        if clean in self._known[facet]:
+            return clean
+        return next((known for known in sorted(self._known[facet]) if squash(known) == squash(clean)), clean)
 
     def _districts(self, name: str, provinces: Set[str]) -> list[str]:
         """Return the names shown of the districts that a name means: where one has it now, a former one needs its province beside it."""

@@ -16,6 +16,7 @@ from indexer.records.catalogue import Catalogue, Span
 from indexer.text.function_words import LIGHT
 from service.search.contract.search_results import CaseSummary, Hit, PassageHit
 from service.search.presenting.similar_sentence import sentence
+from service.search.presenting.true_marks import Amounts, TrueMarks
 from service.search.ranking.ranked_query import Ranking
 from service.search.ranking.score_formulas import descending, merge_spans
 from service.search.understanding.query_expansion import ExpandedQuery, Synonym
@@ -37,18 +38,22 @@ class Presenter:
         """Return a case as lists show it."""
         return CaseSummary(**{field.name: getattr(case, field.name) for field in fields(CaseSummary)})
 
-    def hit(self, rank: int, case: Case, ranking: Ranking) -> Hit:
-        """Return a candidate case with its best passages for the query that was ranked."""
+    def hit(self, rank: int, case: Case, ranking: Ranking, amounts: Amounts = frozenset()) -> Hit:
+        """Return a candidate case with its best passages for the query that was ranked, which names some amounts."""
         found, scores, sought = ranking.candidates, ranking.evidence, ranking.sought
         own = np.flatnonzero(found.case_of == found.case_ids.index(case.id))
         rows = _best(own[found.of_kinds(EVIDENCE_KINDS, own)], scores, EVIDENCE)
         need = _best(own[found.of_kinds({"need"}, own)], scores, 1)
         led_by_need = bool(need) and bool(rows) and scores[need[0]] > scores[rows[0]]
         telling = (sought.typed - LIGHT) | sought.parts
-        spans = {row: _choose_marks(self._catalogue.spans(found.ids[row], telling), sought) for row in (*rows, *need)}
-        passages = [self._passage(self._catalogue[found.ids[row]], spans[row]) for row in rows]
+        shown = {row: self._catalogue[found.ids[row]] for row in (*rows, *need)}
+        marked = {row: TrueMarks(passage.text, amounts) for row, passage in shown.items()}
+        spans = {
+            row: [span for span in self._spans(passage, telling, sought) if marked[row].has(*span[1:])] for row, passage in shown.items()
+        }
+        passages = [self._passage(shown[row], [*spans[row], *(("", *place) for place in marked[row].amounts)]) for row in rows]
         why = self._reasons({form for held in spans.values() for form, _, _ in held}, sought.synonyms)
-        return Hit(rank, self.summary(case), passages, why, self._catalogue[found.ids[need[0]]].text if led_by_need else None)
+        return Hit(rank, self.summary(case), passages, why, shown[need[0]].text if led_by_need else None)
 
     def similar_hit(self, rank: int, case: Case, shared: Shared) -> Hit:
         """Return a case that resembles another: its summary for evidence, what both share for reasons, and that in a sentence."""
@@ -56,16 +61,17 @@ class Presenter:
         why = [*chain.from_iterable(shared.values.values()), *shared.words]
         return Hit(rank, self.summary(case), passages, why, None, sentence(shared))
 
-    def _passage(self, passage: Passage, spans: list[Span]) -> PassageHit:
-        highlights = self._highlights(passage, spans)
-        return PassageHit(passage.id, passage.kind, passage.heading, passage.text, highlights, passage.place)
+    def _spans(self, passage: Passage, telling: frozenset[str], sought: ExpandedQuery) -> Iterator[Span]:
+        """Yield where the query's words stand in the shown text of a passage; those of its heading are left out."""
+        start = text_offset(passage)
+        for form, first, last in _choose_marks(self._catalogue.spans(passage.id, telling), sought):
+            if start <= first < last <= start + len(passage.text):
+                yield form, first - start, last - start
 
     @staticmethod
-    def _highlights(passage: Passage, spans: list[Span]) -> list[tuple[int, int]]:
-        """Return where the query's words stand in the shown text; spans count from the start of the indexed text."""
-        start = text_offset(passage)
-        stop = start + len(passage.text)
-        return merge_spans([(first - start, last - start) for _, first, last in spans if start <= first < last <= stop])
+    def _passage(passage: Passage, spans: Sequence[Span]) -> PassageHit:
+        highlights = merge_spans([(first, last) for _, first, last in spans])
+        return PassageHit(passage.id, passage.kind, passage.heading, passage.text, highlights, passage.place)
 
     def _reasons(self, held: set[str], synonyms: Iterable[Synonym]) -> list[str]:
         """Return the query's words, and their synonyms, that a case's passages hold and most cases do not, those of the fewest cases first.

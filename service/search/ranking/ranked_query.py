@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from indexer.engines.seam import Candidates, Scores
 from service.search.understanding.query_expansion import ExpandedQuery
-from service.search.understanding.query_repair import Repair
 from service.search.understanding.query_signals import Understood
+from service.search.understanding.repair.query_repair import Repair
 
 
 @dataclass(frozen=True, slots=True)

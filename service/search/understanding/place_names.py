@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from corpus.model.facets import PLACES
 from corpus.model.nouns import Case
 from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.text.analyser import Analyser
@@ -20,6 +21,8 @@ SHORT = 2  # letters of a form that may be an everyday word
 # What is weighed in one text, however long and whatever its blanks: characters on either side of a form, and neighbourhoods. No judged
 # question is read otherwise than with its words whole; a text with more is a list of places, and the analyser's first reading decides.
 NEAR, MOST_WEIGHED = 16, 8
+KINDS = "시군구도"
+"""What names of regions end with, and of their offices before 청."""
 _WORDS = re.compile(r"\S+")
 
 
@@ -62,7 +65,8 @@ class Places:
         """Note the names of a place and the other ways to write it."""
         self._named |= {(place.field, name): place.value for name in names}
         for form in dict.fromkeys((*names, *short)):
-            self._readings[form].append(place)
+            for written in (form, *_offices(form, names)):
+                self._readings[written].append(place)
 
     @property
     def forms(self) -> dict[str, bool]:
@@ -118,6 +122,25 @@ class Places:
                 return proper
             weighed[around] = self._analyser.name_margin(*around)
         return weighed[around] >= (LEAST_OF_CASES if held else LEAST_OF_OTHERS)
+
+
+def write_as_printed(query: str, named: Iterable[tuple[str, str, Span]], is_official: Callable[[str], bool]) -> str:
+    """Return a query with its regions as cases print them, where it names them by an official name of another time.
+
+    `named` are facet, value and [start, end) characters of what it names. Otherwise 전북특별자치도 would find other 특별자치도 first.
+    """
+    for field, value, (start, end) in sorted(named, key=lambda one: -one[2][0]):
+        if field in PLACES and query[start:end] != value and is_official(query[start:end]):
+            query = query[:start] + value + query[end:]
+    return query
+
+
+def _offices(form: str, names: Sequence[str]) -> Iterator[str]:
+    """Yield what a region's office is called: 시흥시청, 경상북도청, and 경북도청 where the region is a 도."""
+    if form[-1] in KINDS:
+        yield f"{form}청"
+    elif len(form) == SHORT and names[-1].endswith("도"):
+        yield f"{form}도청"
 
 
 def _is_parted(reading: LetteredText, span: Span) -> bool:

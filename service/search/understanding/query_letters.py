@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from indexer.text.analyser import Analyser
-from service.search.understanding.corpus_words import stems
+from service.search.understanding.repair.corpus_words import stems
 
 Span = tuple[int, int]
 """[start, end) of letters."""

@@ -14,8 +14,8 @@ from corpus.vocabulary.gazetteer import Gazetteer, region_forms
 from indexer.text.analyser import Analyser
 from indexer.text.hangul import keystrokes
 from service.search.understanding.completion import Suggester, Suggestion
-from service.search.understanding.corpus_words import count_words
-from service.search.understanding.query_repair import Repairer
+from service.search.understanding.repair.corpus_words import count_words
+from service.search.understanding.repair.query_repair import Repairer
 from tests.indexer.text.test_hangul import steps
 from tests.search.understanding.test_suggest import key_by_key, texts
 

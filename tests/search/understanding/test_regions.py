@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from fastapi.testclient import TestClient
@@ -236,6 +237,24 @@ def test_each_region_has_a_code_that_its_later_names_leave_as_it_is() -> None:
     assert [gazetteer.entries(Region(sido=sido, sigungu=name))[1].code for sido, name in moved] == [
         "47-군위군", "47-군위군", "28-남구", "28-남구", "48-창원시"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sido", "sigungu"),
+    [("전남", ""), ("전라남도 ", ""), (normalize("NFD", "전라남도"), ""), ("", "여수"), ("", " 여수시"), ("전남", "여수")],
+)
+def test_a_filter_takes_a_region_in_short_and_however_it_is_composed(two_books: CaseSearcher, sido: str, sigungu: str) -> None:
+    filters = Filters(**{key: (value,) for key, value in (("sido", sido), ("sigungu", sigungu)) if value})
+    resolved = two_books.resolve(filters)
+    assert resolved.chosen == tuple((key, (shown,)) for key, shown in (("sido", "전라남도"), ("sigungu", "여수시")) if filters.values(key))
+
+
+def test_a_query_of_places_alone_finds_their_cases_first(two_books: CaseSearcher) -> None:
+    for query in ("전남 여수", "여수시청", "전남도청", "전라남도청"):
+        hits = two_books.search(SearchRequest(query)).hits
+        places = [hit.case.region.sido if hit.case.region else "" for hit in hits]
+        assert places[:1] == ["전라남도"], query
+        assert places == sorted(places, key=lambda place: place != "전라남도"), query
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -4,8 +4,8 @@ import pytest
 
 from corpus.cards import load_regions
 from corpus.vocabulary.gazetteer import region_forms
-from service.search.understanding.corpus_words import NearWord, Vocabulary, count_words, stems
-from service.search.understanding.query_repair import MOST_LETTERS, MOST_SLIPS, MOST_WORDS, QueryChange, Repair, Repairer
+from service.search.understanding.repair.corpus_words import NearWord, Vocabulary, count_words, stems
+from service.search.understanding.repair.query_repair import MOST_LETTERS, MOST_SLIPS, MOST_WORDS, QueryChange, Repair, Repairer
 
 WORDS = {
     "청년": 50, "창업": 40, "조선업": 30, "내일채움공제": 20, "자립준비청년": 20, "일자리": 60, "배터리": 12, "MRO": 5, "IT": 5,
@@ -74,6 +74,8 @@ def repairer() -> Repairer:
         ("Geoje 조선업", "거제 조선업", "romanised"),
         ("Geoje-si의 조선업", "거제시의 조선업", "romanised"),
         ("BUSAN", "부산", "romanised"),
+        ("巨濟 造船業", "거제 조선업", "hanja"),
+        ("金堤市의 靑年", "김제시의 청년", "hanja"),
     ],
 )
 def test_a_slip_is_repaired(repairer: Repairer, typed: str, meant: str, kind: str) -> None:

@@ -121,9 +121,9 @@ class Vocabulary:
         whole = [(first, second) for first, second in pairs if first and second]
         return " ".join(max(whole, key=lambda pair: min(map(self.frequency, pair)))) if whole else None
 
-    def near(self, word: str) -> list[NearWord]:
-        """Return the words of the corpus that differ from this one by few keys, nearest and most frequent first."""
-        allowed = 1 if len(word) <= SHORT else 2
+    def near(self, word: str, most: int = 0) -> list[NearWord]:
+        """Return the words of the corpus that differ by few keys, `most` or by their length, nearest and most frequent first."""
+        allowed = most or (1 if len(word) <= SHORT else 2)
         keys = keystrokes(word)
         found = [
             NearWord(other, int(distance), self._worth[other])

@@ -1,4 +1,4 @@
-"""What a user typed → what he meant: keys of the wrong language, 초성, spaces and slips. A correct query comes back unchanged."""
+"""What a user typed → what he meant: Hanja, keys of the wrong language, 초성, spaces and slips. A correct query comes back unchanged."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from indexer.generations.generation_store import Index
 from indexer.text.analyser import Analyser
 from indexer.text.hangul import compose_hangul, is_initial, keystrokes, latin
 from indexer.text.romanisation import romanise
-from service.search.understanding.corpus_words import Vocabulary, count_words, stems
-from service.search.understanding.typing_slips import GAIN, KoreanModel, Slips, is_fluent
+from service.search.understanding.repair.corpus_words import Vocabulary, count_words, stems
+from service.search.understanding.repair.hanja_words import read_word
+from service.search.understanding.repair.typing_slips import GAIN, KoreanModel, Slips, is_fluent
 
-SlipKind = Literal["keyboard", "initials", "spacing", "typo", "english", "romanised"]
+SlipKind = Literal["keyboard", "initials", "spacing", "typo", "english", "romanised", "hanja"]
 MOST_WORDS = 12
 MOST_LETTERS = 60  # of a word; nothing longer is one
 MOST_SLIPS = 4  # words of a query that are looked at; one with more is about something else
@@ -81,11 +82,16 @@ class Repairer:
             return Repair(query)
         words, changes = self._join_syllables(typed_so)
         if len(words) <= MOST_WORDS:
-            for step in (self._romanised_names, self._keyboard, self._initials, self._move_spaces, self._typos):
+            for step in (self._hanja, self._romanised_names, self._keyboard, self._initials, self._move_spaces, self._typos):
                 words, made = step(words)
                 changes += made
         corrected = " ".join(words)
         return Repair(corrected, corrected, tuple(changes)) if changes else Repair(query)
+
+    def _hanja(self, words: Sequence[str]) -> Step:
+        """Read words in Hanja."""
+        read = [read_word(word, self._vocabulary, self._reader) for word in words]
+        return _apply_changes(words, [QueryChange(word, now, "hanja") if now else None for word, now in zip(words, read, strict=True)])
 
     # Places in Latin letters
 

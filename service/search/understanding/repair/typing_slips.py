@@ -11,12 +11,14 @@ from math import log
 from typing import Protocol
 
 from indexer.text.hangul import sounds_like
-from service.search.understanding.corpus_words import NearWord, Vocabulary, stems
+from service.search.understanding.repair.corpus_words import NearWord, Vocabulary, stems
+from service.search.understanding.repair.loan_spelling import are_spellings, is_loanword
 
 # Kiwi's logarithms are about 10 + 3n below zero for a word of n syllables that it knows, 10 + 9n for one that it does not.
 _FLUENT_BASE, _FLUENT_EACH = 15.0, 5.0
 GAIN = 7.0  # what a repair must win in log-likelihood
 _FLUENT_GAIN = 10.0  # and from a word the dictionary has
+_SPELLING_GAIN, _SPELLING_KEYS = 0.5, 2  # and from another spelling of a loanword, which differs by so many keys
 _FLUENT_LEAST = 3  # syllables of it; two are too often another word
 _KEY_COST = 5.0  # what a wrong key takes from it when readings are compared
 _COMMON = 10  # occurrences that make a word likelier than one in the dictionary
@@ -58,14 +60,26 @@ class Slips:
             return self._reader.likelihood(" ".join([*before, reading, *after]))
 
         fluent = is_fluent(word, self._reader)
-        readings = self._near_dictionary_word(word) if fluent else self._readings(word)
+        spellings = self._spellings(word)
+        readings = [*spellings, *(self._near_dictionary_word(word) if fluent else self._readings(word))]
         if not readings:
             return None
         was = likelihood(word)
         gains = {near: likelihood(near.word) - was for near in readings[:_MOST_READINGS]}
         best = max(gains, key=lambda near: gains[near] - _KEY_COST * near.keys + log(1 + near.frequency))
         needed = _FLUENT_GAIN if fluent and best.word not in _sound_alikes(word) else GAIN
+        needed = _SPELLING_GAIN if best in spellings else needed
         return best.word if gains[best] >= needed else None
+
+    def _spellings(self, word: str) -> list[NearWord]:
+        """Return the loanwords of the corpus that a word is another spelling of."""
+        return [
+            NearWord(near.word + particle, near.keys, near.frequency)
+            for stem, particle in stems(word)
+            if is_loanword(stem)
+            for near in self._vocabulary.near(stem, _SPELLING_KEYS)
+            if are_spellings(stem, near.word)
+        ]
 
     def _near_dictionary_word(self, word: str) -> list[NearWord]:
         """Return what a word of the dictionary may stand for: common words one key away and, for a short one, sounding alike."""
