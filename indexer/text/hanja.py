@@ -17,7 +17,7 @@ MOST_READINGS = 64
 def read_hanja(text: str) -> list[str]:
     """Return a text with its Hanja read, in each way it may be, the commonest first; none where it holds one that nobody reads."""
     known = _readings()
-    ways = [known.get(char, ()) if HANJA.match(char) else (char,) for char in normalize("NFKC", text)]
+    ways = [known.get(char, ()) if HANJA.match(char) else (char,) for char in normalize("NFC", text)]
     if not all(ways):
         return []
     return ["".join(read) for read in islice(product(*ways), MOST_READINGS)]

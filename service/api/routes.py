@@ -97,7 +97,11 @@ async def topics(request: Request) -> Topics:
 async def suggest(request: Request, parameters: Annotated[SuggestParameters, Query()]) -> SuggestResponse:
     """Complete what is being typed, half-composed syllables and initial consonants included; nothing typed gives nothing."""
     typed = clean_query(parameters.q) if parameters.q.strip() else ""
-    return SuggestResponse(query=typed, suggestions=state_of(request).runtime.served.complete(typed))
+    state = state_of(request)
+    found = state.runtime.served.suggester.complete(typed)
+    if not found and typed:  # to repair takes longer than the loop may wait
+        found = await state.off_loop(state.runtime.served.complete_repaired, typed)
+    return SuggestResponse(query=typed, suggestions=found)
 
 
 @probes.get("/livez", summary="살아 있는지", tags=["운영"])

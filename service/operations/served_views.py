@@ -19,7 +19,7 @@ from service.operations.present_sight import PresentBooks
 from service.pages.maps.meaning_map import MeaningMap, draw_meaning
 from service.search.case_searcher import CaseSearcher
 from service.search.topics import Topics, show_topics
-from service.search.understanding.completion import Suggester, Suggestion
+from service.search.understanding.completion import MAX_TYPED, Suggester, Suggestion
 
 log = logging.getLogger("saerye")
 MOST_TRIMMED = 4
@@ -38,11 +38,10 @@ class Served:
     meaning: MeaningMap | None
     passages: Mapping[str, Passage]
 
-    def complete(self, typed: str) -> list[Suggestion]:
-        """Return what a text may become, as typed; where it becomes nothing so, as it is repaired: keys of the other language, Hanja."""
-        found = self.suggester.complete(typed)
-        meant = None if found or not typed else self.searcher.repair(typed).corrected
-        return self.suggester.complete(meant) if meant else found
+    def complete_repaired(self, typed: str) -> list[Suggestion]:
+        """Return what a text may become once it is repaired: keys of the other language, Hanja, places in Latin letters."""
+        meant = self.searcher.repair(typed).corrected if len(typed) <= MAX_TYPED else None
+        return self.suggester.complete(meant) if meant else []
 
     @property
     def generation(self) -> str:

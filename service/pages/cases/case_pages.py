@@ -100,7 +100,7 @@ async def topics_page(request: Request, parameters: Annotated[TopicParameters, Q
     state = state_of(request)
     served = state.runtime.served
     filters, cases, gazetteer = served.searcher.resolve(parameters.conditions()), served.searcher.cases, served.searcher.gazetteer
-    chosen_provinces = {entry.name for name in parameters.values(PROVINCE) if (entry := gazetteer.province(name))}
+    chosen_provinces = {entry.name for name in parameters.values(PROVINCE) if (entry := gazetteer.province_written(name))}
     view = {
         "map": draw_map(cases, parameters.rows, parameters.columns, filters, served.searcher.vocabulary),
         "axes": AXES,

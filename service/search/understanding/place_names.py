@@ -125,7 +125,7 @@ class Places:
 
 
 def write_as_printed(query: str, named: Iterable[tuple[str, str, Span]], is_official: Callable[[str], bool]) -> str:
-    """Return a query with its regions as cases print them, where it names them by an official name of another time.
+    """Return a query with its provinces as cases print them, where it names them by an official name of another time.
 
     `named` are facet, value and [start, end) characters of what it names. Otherwise 전북특별자치도 would find other 특별자치도 first.
     """

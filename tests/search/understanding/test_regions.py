@@ -24,6 +24,7 @@ from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters, SearchRequest
 from service.search.ranking.ranker import Ranker
 from service.search.understanding.completion import Suggester
+from service.search.understanding.place_names import write_as_printed
 from tests.support.made.books import BOOKS, CARDS, FARMS
 from tests.support.made.cards import GEOJE
 from tests.support.served.held import HeldRuntime
@@ -247,6 +248,14 @@ def test_a_filter_takes_a_region_in_short_and_however_it_is_composed(two_books: 
     filters = Filters(**{key: (value,) for key, value in (("sido", sido), ("sigungu", sigungu)) if value})
     resolved = two_books.resolve(filters)
     assert resolved.chosen == tuple((key, (shown,)) for key, shown in (("sido", "전라남도"), ("sigungu", "여수시")) if filters.values(key))
+
+
+def test_a_province_is_written_as_cases_print_it_where_it_is_named_by_an_official_name_of_another_time() -> None:
+    official = {"전북특별자치도", "전라북도"}.__contains__
+    named = [("sido", "전라북도", (0, 7)), ("target", "청년", (8, 10))]
+    assert write_as_printed("전북특별자치도 청년", named, official) == "전라북도 청년"
+    assert write_as_printed("전라북도의 청년", [("sido", "전라북도", (0, 4))], official) == "전라북도의 청년"
+    assert write_as_printed("전북 청년", [("sido", "전라북도", (0, 2))], official) == "전북 청년"  # in short it names no other
 
 
 def test_a_query_of_places_alone_finds_their_cases_first(two_books: CaseSearcher) -> None:

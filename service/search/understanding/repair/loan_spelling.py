@@ -6,12 +6,12 @@ vowels, and ㄱ ㄲ ㅋ, ㅂ ㅃ ㅍ, ㄷ ㄸ ㅌ or ㅅ ㅆ ㅈ ㅉ ㅊ among t
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from unicodedata import normalize
 
-from corpus.vocabulary.letter_classifier import letters_of, read_classifiers
+from corpus.vocabulary.letter_classifier import LetterClassifier, letters_of, read_classifiers
 from indexer.text.hangul import keystrokes
 
 LOAN_WEIGHTS = Path(__file__).with_name("loan-weights.safetensors")
@@ -31,7 +31,7 @@ def letters_and_keys(word: str) -> str:
 @lru_cache(4096)
 def is_loanword(word: str) -> bool:
     """Tell whether a word is borrowed, by its letters."""
-    return read_classifiers(LOAN_WEIGHTS)["loan"].classify(letters_of([letters_and_keys(word)]))[LOAN] >= LIKELY
+    return _classifier().classify(letters_of([letters_and_keys(word)]))[LOAN] >= LIKELY
 
 
 def are_spellings(word: str, other: str) -> bool:
@@ -44,3 +44,8 @@ def sounds(word: str) -> str:
     keys = (key for key in "".join(map(keystrokes, normalize("NFC", word))) if key != _SLURRED)
     kinds = (_ALIKE.get(key, key) if key <= _LAST_CONSONANT else "v" for key in keys)
     return "".join(kind for kind, _ in groupby(kinds) if kind != _SILENT)
+
+
+@cache
+def _classifier() -> LetterClassifier:
+    return read_classifiers(LOAN_WEIGHTS)["loan"]
