@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.facts.language.clauses import predicate_end, split_sentences
+from corpus.facts.language.clauses import split_sentences
 from corpus.facts.language.particles import split_particle
 from corpus.facts.language.phrases import phrase_after, phrase_before, topic_of
 from corpus.facts.language.value_roles import RULE, MarkedText, role_of_headings, role_of_outline, role_of_register, roles_of
@@ -23,12 +23,6 @@ def test_brackets_that_do_not_close_are_letters_and_no_sentence_is_endless() -> 
     (sentence,) = split_sentences("청년 (여성 12명")
     assert len(sentence.levels) == 1
     assert max(sentence.end - sentence.start for sentence in split_sentences("가나 " * 2000)) <= 400
-
-
-def test_what_is_said_ends_at_a_verb_that_another_follows() -> None:
-    (sentence,) = split_sentences("센터를 3곳 설치하여 상담을 늘릴 계획")
-    level = sentence.levels[0]
-    assert level.text[: predicate_end(level, level.clauses[0])].endswith("설치하여")
 
 
 @pytest.mark.parametrize(

@@ -83,12 +83,6 @@ def split_sentences(text: str) -> Iterator[SplitSentence]:
         start = match.end() if match else end
 
 
-def predicate_end(level: BracketLevel, clause: Clause) -> int:
-    """Return where what is said in a clause ends: at the next verb that another follows (하여, 하며), else with the level."""
-    number = level.clauses.index(clause)
-    return next((after.start for after in level.clauses[number + 1 :] if after.opened_by[:1].isalpha()), level.end)
-
-
 def words_around(sentence: SplitSentence, start: int, end: int) -> str:
     """Return the words around a place of a sentence: the whole where that is short, else as much as is told of one place, cut at words."""
     text = sentence.text
