@@ -13,6 +13,7 @@ from eval.metrics.ranking_metrics import GRADED, Measured, measure, summarise
 from eval.runs.search_runs import refuse_degraded
 from eval.sets.judged import DATA
 from eval.sets.left_out import FORMS, LOOK_ALIKES, PAIRS, WISHES, LeftOut, LookAlike
+from eval.sets.lessons.marked_values import MARKED_VALUES
 from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import MAX_LIMIT, Mode, SearchRequest, clean_query
 from service.search.contract.search_results import WITHOUT
@@ -110,7 +111,7 @@ def _ordinary_queries(folder: Path) -> Iterator[str]:
     """Yield every query of the development files that a user could send, each once, whatever it is for."""
     seen: set[str] = set()
     for path in sorted(folder.rglob("*.jsonl")):
-        if path.name in {PAIRS, LOOK_ALIKES, WISHES.name, FORMS.name}:
+        if path.name in {PAIRS, LOOK_ALIKES, WISHES.name, FORMS.name, MARKED_VALUES.name}:  # these are no queries, or are to leave out
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
             record = json.loads(line) if line.strip() else {}

@@ -204,6 +204,7 @@ def test_an_unknown_field_is_still_refused(searcher: CaseSearcher) -> None:
 def test_pairs_are_measured_as_one_works_out_by_hand(searcher: CaseSearcher, tmp_path: Path) -> None:
     """Of three cases all stand among the first three: a pair that leaves one out is wrong, one that leaves out none that is there right."""
     (tmp_path / "queries.jsonl").write_text('{"query": "청년"}\n{"query": "조선업 빼고 청년"}\n{"query": "?"}\n', encoding="utf-8")
+    (tmp_path / "value-roles.jsonl").write_text('{"text": "조선업 빼고 [[4명]]을 뽑았다"}\n', encoding="utf-8")  # no query
     pair = LeftOut(id="w1", positive="청년 일터", query="조선업 말고 청년 일터", word="조선업", cases=("8-01",))
     other = replace_cases(pair, "w2", ("8-09",))
     found = run_exclusions(searcher, [pair, other], [LookAlike(id="a1", query="조선업 말고도 청년")], "hybrid", folder=tmp_path)
