@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.model.nouns import FacetVocabulary
 from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.derived.drafted_texts import DraftedTexts
 from indexer.derived.meaning_layout import Layout, lay_out
@@ -21,7 +22,7 @@ class Derived:
     themes: Sequence[SectionCluster]
 
 
-def derive(texts: DraftedTexts, gazetteer: Gazetteer) -> Derived:
-    """Return what is derived from texts, of which the gazetteer knows the places; without vectors there is neither a map nor a theme."""
+def derive(texts: DraftedTexts, gazetteer: Gazetteer, vocabulary: FacetVocabulary) -> Derived:
+    """Return what is derived from texts, by the places and values of facets that are known; without vectors neither a map nor a theme."""
     layout = {} if texts.vectors is None else lay_out([case.id for case in texts.cases], texts.passages, texts.vectors)
-    return Derived(layout, find_similar(texts, gazetteer), find_themes(texts))
+    return Derived(layout, find_similar(texts, gazetteer), find_themes(texts, vocabulary))

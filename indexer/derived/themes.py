@@ -1,27 +1,41 @@
-"""Themes: sections of several cases that mean alike. A door to scikit-learn.
+"""Themes: what the sections of several cases speak of under one name.
 
-Themes are clusters of section vectors from which each case's own mean is taken off, so that a theme runs across cases instead of being one
-(k-means, Lloyd 1982; ten starts of a fixed seed, so the same vectors give the same themes). A theme is named by the words that its
-headings use more than others do.
+The name comes first, so that it fits all that stands below it (as in Osiński & Weiss, "A concept-driven algorithm for clustering search
+results", 2005): names are what people call things, the values of facets with their words and the keywords of cases. A name is a theme where
+the sections that say it mean alike, which a word like 시간 does not bring about: of each section's vector its case's own mean is taken off,
+so that a theme runs across cases instead of being one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.model.facets import SUBJECTS, values_of
 from corpus.model.ids import anchor_of, case_of
+from corpus.model.nouns import Case, FacetVocabulary, Passage
 from corpus.passages import THEME_KINDS
 from indexer.derived.drafted_texts import DraftedTexts
-from indexer.seed import SEED
-from indexer.text.function_words import LIGHT
 
-THEMES, SECTIONS_A_THEME = 24, 12
-STARTS = 10
-LABEL_WORDS, LEAST_CASES, MOST_CASES = 3, 2, 10
+THEMES, MOST_CASES = 24, 10
+"""Themes at most, and cases that are listed of one."""
+LEAST_CASES, LEAST_SECTIONS, MOST_SHARE = 3, 4, 0.25
+"""A theme's cases and sections at least; a name that a greater share of all sections says tells nothing apart."""
+LEAST_LETTERS = 3
+"""Of a piece of a keyword: shorter ones mean several things."""
+ALIKE, COHERENT, HALF, SAME = 0.2, 0.22, 0.5, 0.5
+"""The cosine of a section with the others that say a name from which on it belongs, and the mean that a theme must have; the share of those
+that say it who belong; and the share of a theme's sections that another may have."""
+HEADED, LONGER = 2.0, 0.05
+"""What a section counts that says a name in its heading; what each letter of a name adds: 신중년 일자리 says more than 신중년."""
+_LETTERS = re.compile(r"[^\W_]+")
+_PIECES = re.compile(r"[\s·,/]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +48,7 @@ class CaseInTheme:
 
 @dataclass(frozen=True, slots=True)
 class SectionCluster:
-    """Sections of several cases that mean alike, `count` cases in all. `id` is stable as long as the index is."""
+    """Sections of several cases that speak of one thing, `count` cases in all. `id` is stable as long as the index is."""
 
     id: str
     label: str
@@ -43,32 +57,92 @@ class SectionCluster:
     cases: tuple[CaseInTheme, ...]
 
 
-def find_themes(texts: DraftedTexts) -> list[SectionCluster]:
-    """Return the themes of a build, the widest first; without vectors, and of few sections, none."""
-    return sorted(_themes(texts), key=lambda theme: (-theme.count, -theme.sections, theme.id))
+@dataclass(frozen=True, slots=True)
+class NamedSections:
+    """A name, the sections that belong to it, the most typical first, and how much of a theme it is."""
+
+    label: str
+    rows: tuple[int, ...]
+    worth: float
 
 
-def _themes(texts: DraftedTexts) -> Iterator[SectionCluster]:
-    if not texts.cases:  # a public set has documents, no cases
-        return
-    rows = np.array([row for row, passage in enumerate(texts.passages) if passage.kind in THEME_KINDS])
-    if texts.vectors is None or len(rows) < 2 * SECTIONS_A_THEME:
-        return
-    from sklearn.cluster import KMeans
+def find_themes(texts: DraftedTexts, vocabulary: FacetVocabulary) -> list[SectionCluster]:
+    """Return the themes of a build, the widest first; without vectors none."""
+    if texts.vectors is None:
+        return []
+    rows = [row for row, passage in enumerate(texts.passages) if passage.kind in THEME_KINDS]
+    sections = [texts.passages[row] for row in rows]
+    if not sections or not texts.cases:  # a public set has documents, no cases
+        return []
+    vectors = _without_own_mean(texts.vectors[rows].astype(np.float64), [section.case_id for section in sections])
+    chosen: list[NamedSections] = []
+    for theme in sorted(_find_named(sections, vectors, names_of_things(texts.cases, vocabulary)), key=lambda one: (-one.worth, one.label)):
+        if len(chosen) < THEMES and not any(_is_the_same(theme, other) for other in chosen):
+            chosen.append(theme)
+    return sorted((_cluster(theme, sections) for theme in chosen), key=lambda theme: (-theme.count, -theme.sections, theme.id))
 
-    vectors = _without_own_mean(texts.vectors[rows].astype(np.float64), [texts.passages[row].case_id for row in rows])
-    count = min(THEMES, len(rows) // SECTIONS_A_THEME)
-    fitted = KMeans(count, n_init=STARTS, random_state=SEED).fit(vectors)
-    distances = np.linalg.norm(vectors - fitted.cluster_centers_[fitted.labels_], axis=1)
-    labels = _labels(texts, [rows[fitted.labels_ == theme] for theme in range(count)])
-    for theme in range(count):
-        own = np.flatnonzero(fitted.labels_ == theme)
-        ordered = rows[own[np.argsort(distances[own], kind="stable")]]
-        held = _by_case(texts, ordered.tolist())
-        if len(held) >= LEAST_CASES:
-            first = texts.passages[int(ordered[0])].id
-            name = f"theme-{case_of(first)}-{anchor_of(first)}"
-            yield SectionCluster(name, labels[theme], len(own), len(held), held[:MOST_CASES])
+
+def names_of_things(cases: Sequence[Case], vocabulary: FacetVocabulary) -> dict[str, str]:
+    """Return what things are called, by its letters: values of facets with their words, keywords of cases, the longer pieces of these."""
+    values = [word for facet in SUBJECTS for known in vocabulary.get(facet.key, ()) for word in (known.value, *known.words)]
+    values += [value for case in cases for facet in SUBJECTS for value in values_of(case, facet.key)]
+    keywords = [keyword for case in cases for keyword in case.keywords]
+    pieces = [piece for keyword in keywords for piece in _PIECES.split(keyword) if len(_squash(piece)) >= LEAST_LETTERS]
+    spelt: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for name in (*values, *keywords, *pieces):
+        spelt[_squash(name)][name] += 1
+    return {letters: names.most_common(1)[0][0] for letters, names in spelt.items() if len(letters) > 1}
+
+
+def find_sections(sections: Sequence[Passage], names: Iterable[str]) -> dict[str, dict[int, float]]:
+    """Return for each name, by its letters, the places of the sections that say it, with what each counts."""
+    starts: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        starts[name[:2]].append(name)
+    said: defaultdict[str, dict[int, float]] = defaultdict(dict)
+    for row, section in enumerate(sections):
+        for text, weight in ((section.text, 1.0), (section.heading, HEADED)):
+            letters = _squash(text)
+            for at in range(len(letters) - 1):
+                for name in starts.get(letters[at : at + 2], ()):
+                    if letters.startswith(name, at):
+                        said[name][row] = weight
+    return said
+
+
+def _find_named(sections: Sequence[Passage], vectors: NDArray[np.float64], names: Mapping[str, str]) -> Iterator[NamedSections]:
+    """Yield the names that are themes."""
+    for letters, said in find_sections(sections, names).items():
+        rows, weights = np.array([*said]), np.array([*said.values()])
+        if not LEAST_SECTIONS <= len(rows) <= max(LEAST_SECTIONS, MOST_SHARE * len(sections)):
+            continue
+        own = vectors[rows] * weights[:, None]
+        others = own.sum(axis=0) - own
+        alike = (vectors[rows] * others).sum(axis=1) / np.maximum(np.linalg.norm(others, axis=1), 1e-9)
+        belong = alike >= ALIKE
+        count = len({sections[row].case_id for row in rows[belong]})
+        coherence = float(alike @ weights / weights.sum())
+        if count >= LEAST_CASES and belong.mean() >= HALF and coherence >= COHERENT:
+            typical = sorted(zip(rows[belong].tolist(), alike[belong].tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
+            worth = coherence * log(1 + count) * (1 + LONGER * len(letters))
+            yield NamedSections(names[letters], tuple(row for row, _ in typical), worth)
+
+
+def _is_the_same(one: NamedSections, other: NamedSections) -> bool:
+    """Tell whether two names are of one theme: most sections of the smaller are the other's, or one name is within the other."""
+    shared = len(set(one.rows) & set(other.rows)) / min(len(one.rows), len(other.rows))
+    letters, others = _squash(one.label), _squash(other.label)
+    return shared > SAME or letters in others or others in letters
+
+
+def _cluster(theme: NamedSections, sections: Sequence[Passage]) -> SectionCluster:
+    held: dict[str, list[str]] = {}
+    for row in theme.rows:
+        held.setdefault(sections[row].case_id, []).append(sections[row].id)
+    first = sections[theme.rows[0]].id
+    cases = tuple(CaseInTheme(case_id, tuple(ids)) for case_id, ids in held.items())
+    name = f"theme-{case_of(first)}-{anchor_of(first)}-{_squash(theme.label)}"
+    return SectionCluster(name, theme.label, len(theme.rows), len(held), cases[:MOST_CASES])
 
 
 def _without_own_mean(vectors: NDArray[np.float64], cases: Sequence[str]) -> NDArray[np.float64]:
@@ -80,44 +154,6 @@ def _without_own_mean(vectors: NDArray[np.float64], cases: Sequence[str]) -> NDA
     return unit
 
 
-def _labels(texts: DraftedTexts, clusters: Sequence[NDArray[np.intp]]) -> list[str]:
-    """Return a name for each cluster: words of its headings, by how many of its sections hold them and how seldom others do.
-
-    Weight: n · ln(n / expected n), a term of the Kullback-Leibler divergence between the cluster and all sections.
-    """
-    spread = np.stack([_sections_with(texts, rows) for rows in clusters])
-    sizes = np.array([[len(rows)] for rows in clusters])
-    expected = spread.sum(axis=0) * sizes / sizes.sum()
-    weights = spread * np.log(np.maximum(spread, 1e-9) / np.maximum(expected, 1e-9))
-    forms = texts.forms
-    return [
-        _name(texts, rows, (forms[int(column)] for column in np.argsort(-row, kind="stable")))
-        for rows, row in zip(clusters, weights, strict=True)
-    ]
-
-
-def _name(texts: DraftedTexts, rows: NDArray[np.intp], forms: Iterator[str]) -> str:
-    """Join the first telling forms that stand in headings of these sections; a form that is part of one already taken is passed over."""
-    headings = " ".join(texts.passages[int(row)].heading for row in rows)
-    words: list[str] = []
-    for form in forms:
-        telling = len(form) > 1 and form in headings and form not in LIGHT and not form.endswith("다") and not form.isdigit()
-        if telling and not any(form in word or word in form for word in words):
-            words.append(form)
-        if len(words) == LABEL_WORDS:
-            break
-    return "·".join(words)
-
-
-def _sections_with(texts: DraftedTexts, rows: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Return in how many of some sections each word occurs, shape (vocabulary,): a word said often in one section names no theme."""
-    spread: NDArray[np.float64] = np.sum([texts.counts([int(row)]) > 0 for row in rows], axis=0, dtype=np.float64)
-    return spread
-
-
-def _by_case(texts: DraftedTexts, rows: Sequence[int]) -> tuple[CaseInTheme, ...]:
-    """Return the cases of some rows, in the order in which they come, each with its passages."""
-    held: dict[str, list[str]] = {}
-    for row in rows:
-        held.setdefault(texts.passages[row].case_id, []).append(texts.passages[row].id)
-    return tuple(CaseInTheme(case_id, tuple(ids)) for case_id, ids in held.items())
+def _squash(text: str) -> str:
+    """Return the letters and digits of a text."""
+    return "".join(_LETTERS.findall(text.casefold()))

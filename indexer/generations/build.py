@@ -208,7 +208,7 @@ def make_draft(
     columns = columns_of([(passage.id, passage.case_id, passage.kind) for passage in corpus.passages], corpus.cases)
     engine = LocalEngine(columns, words, pairs, whole, dense)
     drafted = DraftedTexts(corpus.cases, corpus.passages, [own[:, 0] for own in spans], list(words.vocabulary), vectors)
-    derived = derive(drafted, Gazetteer(corpus.regions, corpus.cases))
+    derived = derive(drafted, Gazetteer(corpus.regions, corpus.cases), corpus.facet_values)
     return GenerationDraft(
         cases=corpus.cases,
         passages=corpus.passages,

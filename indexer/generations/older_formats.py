@@ -67,7 +67,7 @@ def read_older(folder: Path, parts: Mapping[str, Any], words: Bm25, pairs: Bm25,
     forms = sorted(words.vocabulary, key=words.vocabulary.__getitem__)
     terms = [own[:, 0] for own in spans]
     drafted = DraftedTexts(cases, passages, terms, forms, dense.vectors() if dense else None)
-    derived = derive(drafted, Gazetteer(parts["regions"], cases))
+    derived = derive(drafted, Gazetteer(parts["regions"], cases), parts["facet_values"])
     records = Records(cases=cases, passages=passages, spans=spans, similar=derived.similar, words=words, whole=whole)
     rows = [(passage.id, passage.case_id, passage.kind) for passage in passages]
     engine = LocalEngine(columns_of(rows, cases), words, pairs, whole, dense)

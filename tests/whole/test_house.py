@@ -45,7 +45,6 @@ DOORS = {
         "corpus/vocabulary/letter_classifier.py",
         "eval/training/letters/letter_learning.py",
         "indexer/derived/meaning_layout.py",
-        "indexer/derived/themes.py",
     },
     "tokenizers": {"indexer/model/conversion.py", "indexer/model/pair_reader.py"},
     "transformers": {"indexer/model/conversion.py", "indexer/model/encoder.py", "eval/training/reader_learner.py"},

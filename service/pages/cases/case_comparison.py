@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from corpus.errors import RequestError
 from corpus.facts.quantities import dimension
@@ -16,6 +17,8 @@ from service.pages.rendering.official_units import MILLION, NAMES, budget, compa
 from service.search.contract.request import MOST_COMPARED
 
 FIGURES_SHOWN, KEYWORDS_SHOWN, BAR = 4, 6, 120
+RUN, RUN_SHARE = 4, 0.6
+"""Letters in one run that two keywords of one meaning share, and which share of the shorter they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,16 @@ def _column(case: Case, others: Sequence[Case], largest: float) -> Column:
     )
 
 
+def mean_alike(one: str, other: str) -> bool:
+    """Tell whether two keywords are names of one thing: most of the shorter's letters stand in the longer in one run.
+
+    무료통근버스 and 공동 통근버스 do, 청년센터 and 여성센터 do not.
+    """
+    letters, others = ("".join(filter(str.isalnum, keyword)) for keyword in (one, other))
+    run = SequenceMatcher(None, letters, others, autojunk=False).find_longest_match().size
+    return letters == others or (run >= RUN and run >= RUN_SHARE * min(len(letters), len(others)))
+
+
 def _headings(case: Case, kind: SectionKind) -> list[tuple[str, str]]:
     """Return anchors and headings of a case's sections of one kind."""
     sections = enumerate(case.sections, 1)
@@ -128,11 +141,11 @@ def _amount(anchor: str, figure: Figure) -> Amount:
 
 
 def _only(case: Case, others: Sequence[Case]) -> dict[str, list[str]]:
-    """Return the facet values and keywords that no other of the cases has."""
+    """Return the facet values and keywords that no other of the cases has, under whatever name."""
     found = {}
     for facet in SUBJECTS_BY_RANK:
         elsewhere = {value for other in others for value in values_of(other, facet.key)}
         found[facet.label] = [value for value in values_of(case, facet.key) if value not in elsewhere]
-    taken = {keyword for other in others for keyword in other.keywords}
-    found["주제어"] = [keyword for keyword in case.keywords if keyword not in taken][:KEYWORDS_SHOWN]
+    taken = [keyword for other in others for keyword in other.keywords]
+    found["주제어"] = [keyword for keyword in case.keywords if not any(mean_alike(keyword, one) for one in taken)][:KEYWORDS_SHOWN]
     return {name: values for name, values in found.items() if values}

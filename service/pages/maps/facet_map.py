@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Annotated
@@ -76,7 +76,7 @@ class Gap:
 class CaseMap:
     """Two facets crossed. Values run from the most frequent; `unseen` are those that no case has, by the axis's name.
 
-    `gaps` are the most telling of the empty cells, `every_gap` all of them, row by row.
+    `gaps` are the most telling of the empty cells that no value of a wider or narrower name fills, `every_gap` all of them, row by row.
     """
 
     total: int
@@ -133,7 +133,7 @@ def draw_map(cases: Sequence[Case], rows: Axis, columns: Axis, filters: Filters,
     nearest = _Nearest(held, rows, columns, kept)
     by_row = [(row.value, [Gap(row, c, nearest.to(row.value, c.value)) for c in across if not joint[row.value, c.value]]) for row in down]
     every_gap = [(value, gaps) for value, gaps in by_row if gaps]
-    told = _telling_gaps([gap for _, gaps in every_gap for gap in gaps])
+    told = _telling_gaps([gap for _, gaps in every_gap for gap in gaps if not _is_filled(gap, joint)])
     unseen = {LABELS[axis]: [m.value for m in _margins(held, axis, kept, vocabulary) if not m.count] for axis in (rows, columns)}
     return CaseMap(len(held), across, lines, told, every_gap, {name: values for name, values in unseen.items() if values})
 
@@ -166,6 +166,15 @@ class _Nearest:
 
     def _near(self, row: str, column: str) -> NearCombination:
         return NearCombination(row, column, self._joint[row, column], link(*self._kept, (self._rows, row), (self._columns, column)))
+
+
+def _is_filled(gap: Gap, joint: Mapping[tuple[str, str], int]) -> bool:
+    """Tell whether a narrower or a wider value of the same name fills a gap: there is 경력단절여성 × 돌봄 for 여성 × 돌봄."""
+    return any(_is_kin(row, gap.row.value) and _is_kin(column, gap.column.value) for row, column in joint)
+
+
+def _is_kin(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def _telling_gaps(gaps: Sequence[Gap]) -> list[Gap]:

@@ -2,7 +2,7 @@ import pytest
 
 from corpus.errors import RequestError
 from corpus.model.nouns import Case
-from service.pages.cases.case_comparison import compare, wanted_ids
+from service.pages.cases.case_comparison import compare, mean_alike, wanted_ids
 
 
 def test_ids_come_one_by_one_or_joined() -> None:
@@ -53,3 +53,26 @@ def test_what_all_share_is_told_once(cases: tuple[Case, ...]) -> None:
 def test_one_case_alone_has_nothing_of_its_own(cases: tuple[Case, ...]) -> None:
     compared = compare(cases[:1])
     assert (compared.shared, compared.columns[0].only) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("무료통근버스", "공동 통근버스", True),
+        ("청년내일채움공제", "내일채움공제", True),
+        ("청년센터", "여성센터", False),
+        ("노사민정", "노사민정", True),
+        ("스마트팜", "스마트공장", False),
+    ],
+)
+def test_keywords_for_one_thing_mean_alike(one: str, other: str, *, alike: bool) -> None:
+    assert mean_alike(one, other) is alike
+    assert mean_alike(other, one) is alike
+
+
+def test_what_others_have_under_another_name_is_not_the_cases_own(cases: tuple[Case, ...]) -> None:
+    first, second = (
+        cases[0].model_copy(update={"keywords": ("무료통근버스",)}),
+        cases[1].model_copy(update={"keywords": ("공동 통근버스",)}),
+    )
+    assert [column.only.get("주제어") for column in compare([first, second]).columns] == [None, None]

@@ -118,3 +118,13 @@ def test_a_tile_bears_the_shortest_name_and_a_shade_by_its_cases(towns: tuple[Ca
 def test_a_facet_cannot_be_crossed_with_itself(cases: tuple[Case, ...]) -> None:
     with pytest.raises(RequestError, match="서로 다른 항목"):
         draw_map(cases, "target", "target", EVERY, load_vocabulary())
+
+
+def test_what_a_narrower_value_fills_is_no_telling_gap(cases: tuple[Case, ...]) -> None:
+    held = [
+        cases[0].model_copy(update={"targets": targets, "policy_measures": measures})
+        for targets, measures in ((("여성",), ("창업지원",)), (("경력단절여성",), ("돌봄",)), (("청년",), ("창업지원",)))
+    ]
+    drawn = draw_map(held, "target", "policy_measure", EVERY, load_vocabulary())
+    assert ("여성", "돌봄") in {(gap.row.value, gap.column.value) for _, gaps in drawn.every_gap for gap in gaps}
+    assert {(gap.row.value, gap.column.value) for gap in drawn.gaps} == {("청년", "돌봄")}
