@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from service.api.unforeseen import TellError
 
 MAX_BODY = 64 * 1024
-LARGER = {"/list/export": 2 * 1024 * 1024, "/library/": 512 * 1024}
-"""Paths that take more, and those below them: a reading list comes with its notes, a card's section is 20,000 letters long at most."""
+LARGER = {"/list/export": 2 * 1024 * 1024, "/library/": 512 * 1024, "/api/v1/similar": 256 * 1024, "/plan": 256 * 1024}
+"""Paths that take more, and those below them: a reading list comes with its notes; a card's section and the draft of a plan are 20,000
+letters long at most, of which a form makes nine bytes each."""
 FORM = 1024 * 1024
 """What a form may hold beside its file."""
 

@@ -32,6 +32,7 @@ from service.api.shapes import (
     ErrorResponse,
     ListParameters,
     MovedResponse,
+    PlanBody,
     ReadyResponse,
     SearchParameters,
     SimilarParameters,
@@ -43,8 +44,9 @@ from service.api.unforeseen import AnswerUnforeseen, TellError
 from service.library.job_work import JobTools
 from service.operations.metrics import CONTENT_TYPE, MeasureRequests, Metrics
 from service.operations.runtime import Runtime
-from service.search.contract.request import clean_query
-from service.search.contract.search_results import CaseList, SearchResult, SimilarResult
+from service.search.contract.request import clean_plan, clean_query
+from service.search.contract.search_results import CaseList, PlanResult, SearchResult, SimilarResult
+from service.search.plans.plan_search import search_plan
 from service.search.topics import Topics
 
 SEARCH_RESULT = TypeAdapter(SearchResult)
@@ -84,6 +86,14 @@ async def similar_cases(request: Request, case_id: AnyCaseId, parameters: Annota
     """Return the cases most like one case, and what they share."""
     state = state_of(request)
     result: SimilarResult = await state.off_loop(state.runtime.served.searcher.similar, case_id, parameters.limit)
+    return result
+
+
+@router.post("/similar", summary="계획안과 비슷한 사례")
+async def similar_to_plan(request: Request, body: PlanBody) -> PlanResult:
+    """Return the cases that resemble a pasted draft, in what, and what they did that it lacks. Nothing of the draft is kept."""
+    state, text = state_of(request), clean_plan(body.text)
+    result: PlanResult = await state.off_loop(search_plan, state.runtime.served.searcher, text, body.limit)
     return result
 
 

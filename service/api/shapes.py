@@ -13,7 +13,7 @@ from corpus.model.facets import KEYS
 from corpus.model.ids import canonical, parse
 from service.asking.answer_feedback import LONGEST_NOTE, MOST_CITED, AnswerFeedback, Reason, clean_feedback
 from service.asking.clipped_questions import MOST_BEFORE
-from service.search.contract.request import MAX_LIMIT, MAX_OFFSET, Filters, Mode, SearchRequest, clean_query
+from service.search.contract.request import MAX_LIMIT, MAX_OFFSET, MAX_PLAN, Filters, Mode, SearchRequest, clean_query
 from service.search.understanding.completion import Suggestion
 
 Values = Annotated[list[str], Field(max_length=50)]
@@ -98,6 +98,13 @@ class ListParameters(FilterParameters):
 class SimilarParameters(Strict):
     """Parameters of similar cases."""
 
+    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] = 5
+
+
+class PlanBody(Strict):
+    """The draft of a plan, and how many cases are wanted."""
+
+    text: Annotated[str, Field(description=f"{MAX_PLAN:,}자까지. 남기지 않습니다.")]
     limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] = 5
 
 

@@ -1,4 +1,4 @@
-"""`saerye eval curve`, `robustness`, `without`, `ablation`: what the ranking is made of; `cards`, `facts`: what is derived; `strangers`."""
+"""`saerye eval curve`, `robustness`, `without`, `plans`, `ablation`: the ranking; `cards`, `facts`: what is derived; `strangers`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from service.operations.settings import read_settings
 
 def add_experiments(app: typer.Typer) -> None:
     """Add the commands to the console's."""
-    for command in (curve, robustness, without, ablation, cards, facts, strangers):
+    for command in (curve, robustness, without, plans, ablation, cards, facts, strangers):
         app.command()(command)
 
 
@@ -78,6 +78,13 @@ def without(
     if verbose:
         typer.echo()
         print_rows(wrong_rows(found))
+
+
+def plans(data: Data = None, model: Model = None) -> None:
+    """계획안 초안으로 찾습니다: 그 초안이 본뜬 사례가 앞에 오는지, 닮은 점과 없는 것을 바르게 말하는지."""
+    from eval.commands.evaluate_plans import evaluate_plans
+
+    print_rows([*evaluate_plans(read_settings(data=data, model=model))])
 
 
 def ablation(

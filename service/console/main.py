@@ -15,9 +15,7 @@ from typing import Annotated
 import typer
 
 from corpus.cards import CARDS
-from corpus.citations import tell_place
 from corpus.errors import IndexNotReadyError, RequestError, SaeryeError, SettingsError
-from corpus.passages import ORIGIN_LABELS, place
 from corpus.vocabulary.facet_values import unknown_values
 from service.console.evaluation_commands import app as eval_app
 from service.console.evaluation_options import Data, How, Model
@@ -138,8 +136,9 @@ def search(  # noqa: PLR0913 - one argument an option
     """사례를 찾습니다."""
     from pydantic import TypeAdapter
 
+    from service.console.hit_lines import tell_search
     from service.operations.searcher_opening import open_searcher
-    from service.operations.terminal import out, talk
+    from service.operations.terminal import out
     from service.search.contract.search_results import SearchResult
 
     request = SearchRequest(clean_query(query), mode, limit=limit, ignore=tuple(sorted(set(ignore or ()))))
@@ -147,19 +146,7 @@ def search(  # noqa: PLR0913 - one argument an option
     if as_json:
         out.print_json(TypeAdapter(SearchResult).dump_json(result).decode())
         return
-    if told := [f"{signal.field}:{signal.value}" for signal in result.interpreted.signals if signal.cases]:
-        talk.print(f"이해한 것: {', '.join(told)}. 뺄 것은 --ignore로 적으십시오.")
-    for signal in (signal for signal in result.interpreted.signals if not signal.cases):
-        talk.print(f"{signal.value} 사례는 없습니다.")
-    if not result.hits:
-        talk.print("맞는 사례가 없습니다. 다른 낱말이나 문장으로 찾아 보십시오.")
-    for hit in result.hits:
-        out.print(
-            f"{hit.rank}. [{hit.case.id}] {' · '.join(filter(None, (place(hit.case), hit.case.title, ORIGIN_LABELS[hit.case.origin])))}"
-        )
-        for passage in hit.passages[:1]:
-            where = tell_place(passage.source)
-            out.print(f"   {passage.heading}{f' ({where})' if where else ''}: {passage.text[:160]}")
+    tell_search(result)
 
 
 @app.command()

@@ -27,6 +27,7 @@ from service.search.query_conditions import ConditionedQuery, apply_conditions
 from service.search.ranking.ranked_query import RankedQuery, Ranking
 from service.search.ranking.ranker import Ranker
 from service.search.ranking.ranking_weights import RankingWeights
+from service.search.ranking.relevance_line import load_relevance_line
 from service.search.ranking.score_formulas import descending
 from service.search.search_parts import SearchParts, make_parts
 from service.search.understanding.place_names import write_as_printed
@@ -118,13 +119,15 @@ class CaseSearcher:
         ranking = found.ranking
         order = self._order(found)
         wanted = [case for case in order if filters.accepts(case)]
-        hits = self._hits(wanted, ranking, ranked.repair.query, request.offset, request.limit)
+        relevant = {case.id for case in order[: self._count_relevant(found, len(order))]}
+        hits = self._hits(wanted, ranking, ranked.repair.query, request, relevant)
         result = SearchResult(
             query=request.query,
             mode=request.mode,
             degraded=ranking.degraded,
             took_ms=_milliseconds(start),
             total=len(wanted),
+            relevant_total=sum(case.id in relevant for case in wanted),
             did_you_mean=corrected,
             interpreted=Interpreted(found.understood.regions, corrected, found.signals),
             hits=hits,
@@ -152,6 +155,17 @@ class CaseSearcher:
         places = [place for place in descending(scores) if ranking.matched[place] or numbers[place] in found.here]
         arranged = found.arrange([numbers[place] for place in places], [names[place] for place in places])
         return [self.cases[number] for number in arranged]
+
+    def _count_relevant(self, found: ConditionedQuery, ordered: int) -> int:
+        """Return how many of the cases in their order, the first of them, are about what was searched for."""
+        if found.here:  # places and nothing else: what is there
+            return len(found.here)
+        if found.holding is not None:  # each shows what was quoted
+            return ordered
+        ranking = found.ranking
+        named = found.count_signals(len(self.cases))[[self.position[case_id] for case_id in ranking.candidates.case_ids]]
+        count = load_relevance_line().count(ranking, named, self.ranker.index.catalogue)
+        return min(max(count, int(found.asked in self.position)), ordered - len(found.exclusion.behind))
 
     def rank(self, request: SearchRequest) -> RankedQuery:
         """Return a request's query repaired, understood and ranked, whatever its filters; of a query just ranked, what is remembered."""
@@ -206,12 +220,12 @@ class CaseSearcher:
         shown = [self.parts.presenter.summary(case) for case in wanted[offset : offset + limit]]
         return CaseList(len(wanted), shown, self.parts.facets.of(every, filters))
 
-    def _hits(self, wanted: list[Case], ranking: Ranking, query: str, offset: int, limit: int) -> list[Hit]:
-        amounts = amounts_of(query)
+    def _hits(self, wanted: list[Case], ranking: Ranking, query: str, asked_for: SearchRequest, relevant: Collection[str]) -> list[Hit]:
+        amounts, first = amounts_of(query), asked_for.offset
         with self.ranker.stage("present"):
             return [
-                self.parts.presenter.hit(rank, case, ranking, amounts)
-                for rank, case in enumerate(wanted[offset : offset + limit], offset + 1)
+                self.parts.presenter.hit(rank, case, ranking, amounts, relevant=case.id in relevant)
+                for rank, case in enumerate(wanted[first : first + asked_for.limit], first + 1)
             ]
 
 

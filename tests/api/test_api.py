@@ -83,12 +83,12 @@ def test_a_signal_can_be_ignored(client: TestClient) -> None:
 
 
 RESULT = {
-    "query", "mode", "degraded", "took_ms", "total", "did_you_mean", "interpreted.regions", "interpreted.corrected",
+    "query", "mode", "degraded", "took_ms", "total", "relevant_total", "did_you_mean", "interpreted.regions", "interpreted.corrected",
     *(f"interpreted.signals.{name}" for name in ("field", "value", "text", "span", "cases")),
     *(f"facets.{facet}.{name}" for facet in KEYS for name in ("value", "count")),
 }  # fmt: skip
 HIT = {
-    "rank", "why", "matched_need", "reason",
+    "rank", "why", "matched_need", "reason", "relevant",
     *(f"case.{name}" for name in ("id", "title", "region.sido", "region.sigungu", "award", "headline", "pages", "origin")),
     *(f"case.book.{name}" for name in ("id", "title", "short_title", "year", "licence")),
     *(f"case.{name}" for name in ("targets", "policy_measures", "industries")),
@@ -435,7 +435,7 @@ def test_the_documentation_loads_nothing_from_elsewhere(client: TestClient) -> N
     assert "https://" not in page
     paths = client.get("/openapi.json").json()["paths"]
     assert set(paths) == {
-        "/api/v1/search", "/api/v1/cases", "/api/v1/cases/{case_id}", "/api/v1/cases/{case_id}/similar", "/api/v1/suggest",
+        "/api/v1/search", "/api/v1/cases", "/api/v1/cases/{case_id}", "/api/v1/cases/{case_id}/similar", "/api/v1/similar", "/api/v1/suggest",
         *(f"/api/v1/cases/{{case_id}}/{rest}" for rest in ("years", "link", "unlink")),
         "/api/v1/topics", "/api/v1/ask", "/api/v1/ask/stream", "/api/v1/answers/feedback", "/api/v1/answers", "/api/v1/answers/{answer_id}",
         "/api/v1/books", *(

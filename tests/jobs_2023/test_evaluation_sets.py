@@ -15,7 +15,9 @@ from eval.runs.beir import load_beir
 from eval.runs.export import export
 from eval.runs.robustness import load_robustness
 from eval.sets.judged import load_judged
+from eval.sets.lessons.ended_searches import load_ended_searches
 from eval.sets.lessons.reading_data import load_reading
+from eval.sets.plan_drafts import load_plan_drafts
 from eval.sets.set_fit import refuse_unknown_cases
 from eval.sets.table_questions import load_table_questions
 from eval.training.train_adapter import BATCH, batches, training_pairs
@@ -136,3 +138,25 @@ def test_the_questions_of_tables_are_of_the_books_own_cases() -> None:
     assert all(spans[question.case].first <= question.line <= spans[question.case].last for question in questions)
     assert len({question.case for question in questions}) >= 20
     assert len({question.case for question in questions if question.held_out}) == 9
+
+
+def test_the_searches_that_end_are_judged_on_cases_there_are_and_are_none_of_the_development_ones(real_cases: tuple[Case, ...]) -> None:
+    searches, known = load_ended_searches(), {case.id for case in real_cases}
+    assert Counter(search.writer for search in searches).keys() == {"va", "vb", "vc", "vd", "ve"}
+    assert {case for search in searches for case in search.rel} <= known
+    assert all(bool(search.rel) == (search.kind not in {"odd", "foreign"}) for search in searches)
+    judged = load_judged()
+    development = {query.query for query in judged.queries} | {topic.query for topic in judged.topics}
+    assert not {search.query for search in searches} & development
+
+
+def test_every_case_has_two_drafts_that_do_not_name_its_place(real_cases: tuple[Case, ...]) -> None:
+    drafts, by_id = load_plan_drafts(), {case.id: case for case in real_cases}
+    assert Counter(draft.case for draft in drafts) == dict.fromkeys(by_id, 2)
+    assert all(1_000 <= len(draft.text) <= 10_000 for draft in drafts)
+    for draft in drafts:
+        assert draft.case in draft.targets
+        assert {name.partition("/")[0] for name in draft.rel} == set(draft.targets)
+        region = by_id[draft.case].region
+        assert region is not None
+        assert not any(district in draft.text for district in region.districts), draft.id

@@ -20,9 +20,9 @@ from tests.support.served.shelved_book import Librarian, shelve_book
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "service" / "pages" / "templates"
 PAGES = (
-    "/", "/?q=청년", "/?q=청년&sido=경상남도", "/?q=거제시 2022년 신청 인원은 몇 명입니까?", "/?target=청년", "/cases/8-01", "/topics",
-    "/topics?sido=경상남도", "/compare", "/compare?ids=8-01,8-02", "/list", "/list?ids=8-01,8-02/s01", "/judge", "/judge/queries/new",
-    "/judge/queries/1", "/judge/agreement", "/judge/results", "/judge/results?c=hybrid&c=lexical", "/judge/feedback",
+    "/", "/?q=청년", "/?q=청년&sido=경상남도", "/?q=거제시 2022년 신청 인원은 몇 명입니까?", "/?target=청년", "/plan", "/cases/8-01",
+    "/topics", "/topics?sido=경상남도", "/compare", "/compare?ids=8-01,8-02", "/list", "/list?ids=8-01,8-02/s01", "/judge",
+    "/judge/queries/new", "/judge/queries/1", "/judge/agreement", "/judge/results", "/judge/results?c=hybrid&c=lexical", "/judge/feedback",
     "/library", "/library/jobs-2023", "/library/stories", "/library/stories?case=1&edit=summary", "/library/stories?case=1&edit=sections:1",
     "/library/stories?case=2&edit=metrics:new", "/library/stories?case=3&edit=region", "/library/published",
     "/library/jobs/1700000000000-0000000a",

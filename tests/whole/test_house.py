@@ -44,6 +44,7 @@ DOORS = {
     "sklearn": {
         "corpus/vocabulary/letter_classifier.py",
         "eval/training/letters/letter_learning.py",
+        "eval/training/train_relevance.py",
         "indexer/derived/meaning_layout.py",
     },
     "tokenizers": {"indexer/model/conversion.py", "indexer/model/pair_reader.py"},

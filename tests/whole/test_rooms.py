@@ -64,6 +64,7 @@ FLOORS = (
     "service.search.presenting",
     "service.search.programmes",
     "service.search",
+    "service.search.plans",
     "service.asking",
     "service.asking.kept",
     "service.pages.maps",

@@ -27,6 +27,7 @@ from service.pages.search.asked_search import complete_query, search_for
 from service.pages.search.feedback_form import THANKS, VIEW
 from service.pages.search.feedback_form import router as feedback
 from service.pages.search.kept_page import router as kept
+from service.pages.search.plan_page import router as plan
 from service.pages.search.report_text import write_report
 from service.pages.search.search_examples import examples_of
 from service.pages.search.search_view import Address, pages_of, ways_out
@@ -113,4 +114,4 @@ async def _view_found(state: State, request: SearchRequest, address: Address) ->
 def add_pages(app: FastAPI) -> None:
     """Add the search page, and the style sheets and scripts of all pages, to the app."""
     app.mount("/static", Files(directory=STATIC), name="static")
-    add_routes(app, pages, feedback, kept)
+    add_routes(app, pages, feedback, kept, plan)

@@ -14,7 +14,7 @@ from corpus.model.nouns import Case
 from indexer.text.widths import fold_widths
 
 Mode = Literal["hybrid", "lexical", "dense"]
-MAX_QUERY = 1000
+MAX_QUERY, MAX_PLAN = 1000, 20_000
 MAX_LIMIT = 100
 MAX_OFFSET = 100_000
 MOST_COMPARED = 4
@@ -31,20 +31,50 @@ def clean_query(text: str, *, field: str = "q", longest: int = MAX_QUERY) -> str
         RequestError: `query_too_long` over `longest` characters; `invalid_parameter` when nothing searchable is left.
 
     """
-    subject, within, matter = _CALLED.get(field, ("검색어가", "검색어에", "찾는 내용을"))
-    if len(text) > longest:
-        raise RequestError(f"{subject} 너무 깁니다({len(text):,}자). {longest:,}자까지 쓸 수 있습니다.", code="query_too_long", field=field)
+    _check_length(text, field, longest)
+    clean = _SPACES.sub(" ", _clean(text))
+    _check_letters(clean, field)
+    return clean
+
+
+def clean_plan(text: str) -> str:
+    """Return the draft of a plan, clean as a query is, its lines kept.
+
+    Raises:
+        RequestError: as for a query; `field` is `text`.
+
+    """
+    _check_length(text, "text", MAX_PLAN)
+    clean = "\n".join(filter(None, (_SPACES.sub(" ", _clean(line)) for line in text.splitlines())))
+    _check_letters(clean, "text")
+    return clean
+
+
+def _clean(text: str) -> str:
     kept = (
         " " if category in {"Cc", "Zl", "Zp"} else char
         for char in fold_widths(text)
         if (category := unicodedata.category(char)) not in _DROPPED
     )
-    clean = _SPACES.sub(" ", unicodedata.normalize("NFC", "".join(kept))).strip()
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
+
+
+def _check_length(text: str, field: str, longest: int) -> None:
+    if len(text) > longest:
+        subject = _names_of(field)[0]
+        raise RequestError(f"{subject} 너무 깁니다({len(text):,}자). {longest:,}자까지 쓸 수 있습니다.", code="query_too_long", field=field)
+
+
+def _check_letters(clean: str, field: str) -> None:
+    subject, within, matter = _names_of(field)
     if not clean:
         raise RequestError(f"{subject} 비어 있습니다. {matter} 적어 주십시오.", field=field)
     if not any(char.isalnum() for char in clean):
         raise RequestError(f"{within} 글자나 숫자가 없습니다. {matter} 낱말이나 문장으로 적어 주십시오.", field=field)
-    return clean
+
+
+def _names_of(field: str) -> tuple[str, str, str]:
+    return _CALLED.get(field, ("검색어가", "검색어에", "찾는 내용을"))
 
 
 _CALLED = {  # what a field's text is called, where it is no search
@@ -53,6 +83,7 @@ _CALLED = {  # what a field's text is called, where it is no search
     "context": ("앞선 질문이", "앞선 질문에", "먼저 묻던 내용을"),
     "name": ("이름이", "이름에", "쓰실 이름을"),
     "note": ("메모가", "메모에", "남기실 말을"),
+    "text": ("계획안이", "계획안에", "계획안을"),
     "answer": ("답이", "답에", "받으신 답을"),
 }
 _DROPPED = frozenset({"Cf", "Cs", "Co", "Cn"})

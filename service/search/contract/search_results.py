@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -51,7 +51,10 @@ class PassageHit:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A case in a ranking, its best passages, the query's words they hold, the curated need that led here, and why it is similar."""
+    """A case in a ranking, its best passages, the query's words they hold, the curated need that led here, and why it is similar.
+
+    `relevant`: whether it is about what was searched for; those that are not come after those that are, and are shown all the same.
+    """
 
     rank: int
     case: CaseSummary
@@ -59,6 +62,7 @@ class Hit:
     why: list[str]
     matched_need: str | None
     reason: str | None = None
+    relevant: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +102,17 @@ class Interpreted:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The answer to a search. `degraded`: the embedding model is missing or took too long, so the ranking is lexical only."""
+    """The answer to a search. `degraded`: the embedding model is missing or took too long, so the ranking is lexical only.
+
+    Of the `total` cases the first `relevant_total` are about what was searched for.
+    """
 
     query: str
     mode: Mode
     degraded: bool
     took_ms: float
     total: int
+    relevant_total: int
     did_you_mean: str | None
     interpreted: Interpreted
     hits: list[Hit]
@@ -130,6 +138,38 @@ class SimilarResult:
     took_ms: float
     total: int
     hits: list[Hit]
+
+
+Aspect = Literal["problem", "target", "means"]
+"""What a plan and a case can have in common: the problem, the people meant, what is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedAspect:
+    """Something that a plan and a case have in common: what it is called, the plan's sentence, the case's passage (none for a target)."""
+
+    aspect: Aspect
+    label: str
+    draft: str
+    passage: PassageHit | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHit(Hit):
+    """A case that resembles a plan, in what, and what it did that the plan lacks. `relevant`: it shares more than words with the plan."""
+
+    shared: list[SharedAspect] = field(default_factory=list)
+    lacks: list[PassageHit] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanResult:
+    """The cases most like a plan. `degraded`: without the model cases are ranked by words, and what is shared is not told."""
+
+    degraded: bool
+    took_ms: float
+    total: int
+    hits: list[PlanHit]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class Presenter:
         """Return a case as lists show it."""
         return CaseSummary(**{field.name: getattr(case, field.name) for field in fields(CaseSummary)})
 
-    def hit(self, rank: int, case: Case, ranking: Ranking, amounts: Amounts = frozenset()) -> Hit:
+    def hit(self, rank: int, case: Case, ranking: Ranking, amounts: Amounts = frozenset(), *, relevant: bool = True) -> Hit:
         """Return a candidate case with its best passages for the query that was ranked, which names some amounts."""
         found, scores, sought = ranking.candidates, ranking.evidence, ranking.sought
         own = np.flatnonzero(found.case_of == found.case_ids.index(case.id))
@@ -51,13 +51,13 @@ class Presenter:
         spans = {
             row: [span for span in self._spans(passage, telling, sought) if marked[row].has(*span[1:])] for row, passage in shown.items()
         }
-        passages = [self._passage(shown[row], [*spans[row], *(("", *place) for place in marked[row].amounts)]) for row in rows]
+        passages = [self._mark(shown[row], [*spans[row], *(("", *place) for place in marked[row].amounts)]) for row in rows]
         why = self._reasons({form for held in spans.values() for form, _, _ in held}, sought.synonyms)
-        return Hit(rank, self.summary(case), passages, why, shown[need[0]].text if led_by_need else None)
+        return Hit(rank, self.summary(case), passages, why, shown[need[0]].text if led_by_need else None, relevant=relevant)
 
     def similar_hit(self, rank: int, case: Case, shared: Shared) -> Hit:
         """Return a case that resembles another: its summary for evidence, what both share for reasons, and that in a sentence."""
-        passages = [self._passage(summary_passage(case), [])]  # a case of which only the text is known has none in the index
+        passages = [self.passage(summary_passage(case))]  # a case of which only the text is known has none in the index
         why = [*chain.from_iterable(shared.values.values()), *shared.words]
         return Hit(rank, self.summary(case), passages, why, None, sentence(shared))
 
@@ -68,8 +68,17 @@ class Presenter:
             if start <= first < last <= start + len(passage.text):
                 yield form, first - start, last - start
 
+    def record(self, passage_id: str) -> Passage:
+        """Return a passage as it is recorded."""
+        return self._catalogue[passage_id]
+
     @staticmethod
-    def _passage(passage: Passage, spans: Sequence[Span]) -> PassageHit:
+    def passage(passage: Passage) -> PassageHit:
+        """Return a passage as it is shown where nothing is marked."""
+        return Presenter._mark(passage, ())
+
+    @staticmethod
+    def _mark(passage: Passage, spans: Sequence[Span]) -> PassageHit:
         highlights = merge_spans([(first, last) for _, first, last in spans])
         return PassageHit(passage.id, passage.kind, passage.heading, passage.text, highlights, passage.place)
 

@@ -17,6 +17,8 @@ PAGES = {
     "computed": "/?q=2022년 고용률 목표를 넘긴 곳은 어디인가?",
     "no-answer": "/?q=화성 탐사 로켓은 몇 대를 쏘았나?",
     "no-results": "/?q=청년&target=고령자&industry=조선",
+    "foreign": "/?q=양자컴퓨터 우주선",
+    "plan": "/plan",
     "case": "/cases/2-05",
     "topics": "/topics",
     "topics-region": "/topics?sido=경상남도",

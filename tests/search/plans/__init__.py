@@ -1,0 +1,1 @@
+"""Drafts of plans: their parts, and what they share with cases and lack."""
