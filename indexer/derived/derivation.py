@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
 from corpus.model.nouns import FacetVocabulary
 from corpus.vocabulary.gazetteer import Gazetteer
@@ -26,3 +29,12 @@ def derive(texts: DraftedTexts, gazetteer: Gazetteer, vocabulary: FacetVocabular
     """Return what is derived from texts, by the places and values of facets that are known; without vectors neither a map nor a theme."""
     layout = {} if texts.vectors is None else lay_out([case.id for case in texts.cases], texts.passages, texts.vectors)
     return Derived(layout, find_similar(texts, gazetteer), find_themes(texts, vocabulary))
+
+
+@cache
+def derivation_digest() -> str:
+    """Return the SHA-256 of the program's files that derive from all texts of a build."""
+    whole = sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        whole.update(f"{path.name} {sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return whole.hexdigest()

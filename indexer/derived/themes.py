@@ -29,11 +29,12 @@ LEAST_CASES, LEAST_SECTIONS, MOST_SHARE = 3, 4, 0.25
 """A theme's cases and sections at least; a name that a greater share of all sections says tells nothing apart."""
 LEAST_LETTERS = 3
 """Of a piece of a keyword: shorter ones mean several things."""
-ALIKE, COHERENT, HALF, SAME = 0.2, 0.22, 0.5, 0.5
-"""The cosine of a section with the others that say a name from which on it belongs, and the mean that a theme must have; the share of those
-that say it who belong; and the share of a theme's sections that another may have."""
-HEADED, LONGER = 2.0, 0.05
-"""What a section counts that says a name in its heading; what each letter of a name adds: 신중년 일자리 says more than 신중년."""
+ALIKE, MUCH, COHERENT, HALF, SAME = 0.2, 0.27, 0.22, 0.5, 0.5
+"""The cosine of a section with the others that say a name from which on it belongs, and from which on one that says it only by the way; the
+mean that a theme must have; the share of those that say it who belong; and the share of a theme's sections that another may have."""
+PROMINENT, LEAST_PROMINENT, LONGER = 2.0, 2, 0.05
+"""What a section counts that says a name in its heading, or more than once (a second reader found all of these to deal with it, of others
+two in three); how many such a theme has at least; and what each letter of a name adds: 신중년 일자리 says more than 신중년."""
 _LETTERS = re.compile(r"[^\W_]+")
 _PIECES = re.compile(r"[\s·,/]+")
 
@@ -101,12 +102,12 @@ def find_sections(sections: Sequence[Passage], names: Iterable[str]) -> dict[str
         starts[name[:2]].append(name)
     said: defaultdict[str, dict[int, float]] = defaultdict(dict)
     for row, section in enumerate(sections):
-        for text, weight in ((section.text, 1.0), (section.heading, HEADED)):
+        for text, headed in ((section.text, False), (section.heading, True)):
             letters = _squash(text)
             for at in range(len(letters) - 1):
                 for name in starts.get(letters[at : at + 2], ()):
                     if letters.startswith(name, at):
-                        said[name][row] = weight
+                        said[name][row] = PROMINENT if headed or row in said[name] else 1.0
     return said
 
 
@@ -119,20 +120,22 @@ def _find_named(sections: Sequence[Passage], vectors: NDArray[np.float64], names
         own = vectors[rows] * weights[:, None]
         others = own.sum(axis=0) - own
         alike = (vectors[rows] * others).sum(axis=1) / np.maximum(np.linalg.norm(others, axis=1), 1e-9)
-        belong = alike >= ALIKE
+        prominent = weights >= PROMINENT
+        belong = (alike >= MUCH) | (prominent & (alike >= ALIKE))
         count = len({sections[row].case_id for row in rows[belong]})
         coherence = float(alike @ weights / weights.sum())
-        if count >= LEAST_CASES and belong.mean() >= HALF and coherence >= COHERENT:
+        if count >= LEAST_CASES and belong.mean() >= HALF and coherence >= COHERENT and prominent[belong].sum() >= LEAST_PROMINENT:
             typical = sorted(zip(rows[belong].tolist(), alike[belong].tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
             worth = coherence * log(1 + count) * (1 + LONGER * len(letters))
             yield NamedSections(names[letters], tuple(row for row, _ in typical), worth)
 
 
 def _is_the_same(one: NamedSections, other: NamedSections) -> bool:
-    """Tell whether two names are of one theme: most sections of the smaller are the other's, or one name is within the other."""
+    """Tell whether two names are of one theme: most sections of the smaller are the other's, or one is short for the other (새일센터)."""
     shared = len(set(one.rows) & set(other.rows)) / min(len(one.rows), len(other.rows))
-    letters, others = _squash(one.label), _squash(other.label)
-    return shared > SAME or letters in others or others in letters
+    shorter, longer = sorted((_squash(one.label), _squash(other.label)), key=len)
+    rest = iter(longer)
+    return shared > SAME or all(letter in rest for letter in shorter)
 
 
 def _cluster(theme: NamedSections, sections: Sequence[Passage]) -> SectionCluster:

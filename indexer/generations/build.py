@@ -30,7 +30,7 @@ from indexer.arms.bm25 import K1, B, Bm25
 from indexer.arms.dense import DenseIndex
 from indexer.caches.embedding_cache import Progress, embed
 from indexer.caches.token_cache import Segment, segment_texts
-from indexer.derived.derivation import derive
+from indexer.derived.derivation import derivation_digest, derive
 from indexer.derived.drafted_texts import DraftedTexts
 from indexer.engines.arm_statistics import ask_headings, choose_headings, heading_of, measure_arms
 from indexer.engines.local import LocalEngine, columns_of
@@ -154,7 +154,7 @@ def wanted_inputs(corpus: Corpus, model_id: str | None) -> Inputs:
         model=model_id,
         bm25={"k1": K1, "b": B},
         format=FORMAT,
-        rows=rules_digest(),
+        rows=f"{rules_digest()} {derivation_digest()}",
         **part_digests(opened),
     )
 

@@ -63,7 +63,7 @@ class Inputs:
             "facet_values": "분류 낱말",
             "books": "자료 정보",
             "views": "일부만 보는 자료",
-            "rows": "답을 찾는 줄",
+            "rows": "자료에서 이끌어 낸 것",
             "bm25": "낱말 점수",
             "format": "색인 형식",
         }

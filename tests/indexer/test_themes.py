@@ -12,9 +12,9 @@ from indexer.generations.build import Corpus
 
 KNOWN = {"policy_measure": (KnownValue(value="통근지원", words=("통근 버스",)),), "target": (KnownValue(value="신중년"),)}
 SPOKEN = {  # what the sections of each case speak of, and which way they point: alike, or each its own
-    "8-01": [("통근버스를 놓았다", 0), ("신중년에게 일을 주었다", 1), ("월급을 올렸다", 2)],
+    "8-01": [("통근버스를 놓고 통근버스를 늘렸다", 0), ("신중년에게 일을 주었다", 1), ("월급을 올렸다", 2)],
     "8-02": [("무료 통근 버스가 다닌다", 0), ("신중년 교육", 3), ("기숙사를 지었다", 4)],
-    "9-01": [("통근버스 노선을 늘렸다", 0), ("신중년을 찾았다", 5), ("상담을 열었다", 6)],
+    "9-01": [("통근버스 노선을 늘리고 통근버스를 알렸다", 0), ("신중년을 찾았다", 5), ("상담을 열었다", 6)],
     "9-02": [("아침 통근버스", 0), ("신중년 상담", 7), ("누리집을 열었다", 8)],
 }
 
@@ -70,7 +70,8 @@ def test_names_are_those_of_facets_and_keywords_and_their_longer_pieces(corpus: 
 def test_a_name_is_found_whatever_its_blanks_and_counts_more_in_a_heading(corpus: Corpus) -> None:
     like = corpus.passages[0]
     sections: list[Passage] = [replace(like, heading="통근 버스", text="없다"), replace(like, heading="", text="무료통근버스다")]
-    assert find_sections(sections, ["통근버스"]) == {"통근버스": {0: themes.HEADED, 1: 1.0}}
+    sections.append(replace(like, heading="", text="통근버스를 놓고 통근 버스를 늘렸다"))
+    assert find_sections(sections, ["통근버스"]) == {"통근버스": {0: themes.PROMINENT, 1: 1.0, 2: themes.PROMINENT}}
 
 
 def test_names_for_one_theme_are_told_once(texts: DraftedTexts) -> None:
