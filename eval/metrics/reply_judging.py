@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal
 
 from answers.results import Answer
+from corpus.model.place import Range
 from eval.sets.asked_questions import WantedReply
 
 Verdict = Literal["right", "refused", "wrong"]
@@ -82,7 +83,13 @@ def _says_wanted(want: WantedReply, said: PlainReply) -> bool:
 
 
 def _cites_wanted(want: WantedReply, answer: Answer) -> bool:
-    return want.cites_any is None or any(citation.case_id in want.cites_any for citation in answer.citations)
+    case = want.cites_any is None or any(citation.case_id in want.cites_any for citation in answer.citations)
+    wanted = want.cites_lines
+    return case and (wanted is None or any(_stands_on(citation.lines, wanted) for citation in answer.citations))
+
+
+def _stands_on(place: Range | None, lines: Collection[int]) -> bool:
+    return place is not None and any(place[0] <= line <= place[1] for line in lines)
 
 
 def _any_stands(words: Iterable[str], text: str) -> bool:

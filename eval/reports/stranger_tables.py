@@ -11,6 +11,7 @@ from eval.runs.stranger_runs import JudgedReply
 from eval.sets.asked_questions import AskedQuestion
 
 ALL = "all"
+POINTS = frozenset({"reason", "manner", "matter"})
 ANSWERED: tuple[Verdict, ...] = ("right", "wrong")
 SHARES: dict[str, Callable[[AskedQuestion], bool]] = {
     "answerable_right": lambda question: not question.want.wants_no,
@@ -19,6 +20,7 @@ SHARES: dict[str, Callable[[AskedQuestion], bool]] = {
     "value": lambda question: question.kind == "value",
     "table": lambda question: question.kind == "table",
     "compute": lambda question: question.kind == "compute",
+    "points": lambda question: question.kind in POINTS,
 }
 """Columns, each the share of right replies to the questions it is of; an honest no is right where there is no answer."""
 

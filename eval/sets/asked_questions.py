@@ -22,7 +22,8 @@ class WantedReply(BaseModel):
 
     `any`, `all`, `head_any`: one of these spellings, each of these, one of these at the head. `not`, `not_head`: none of these.
     `no`: an honest no and nothing else; `no_or`: an honest no or one of these, and without spellings an honest no; `no_not`: what such a no
-    must not say. `cites_any`: a citation of one of these cases. `near` are values that a careless reply would give: told, not judged.
+    must not say. `cites_any`: a citation of one of these cases; `cites_lines`: one that stands on
+    one of these lines of its book's text. `near` are values that a careless reply would give: told, not judged.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -37,12 +38,13 @@ class WantedReply(BaseModel):
     no_not: Spellings = ()
     answerable: bool | None = None
     cites_any: Annotated[tuple[CaseId, ...], Field(min_length=1)] | None = None
+    cites_lines: tuple[int, ...] | None = None
     near: Spellings = ()
 
     @model_validator(mode="after")
     def _refuse_contradictions(self) -> Self:
         """Refuse what every reply would satisfy, and what none could."""
-        shown = self.spellings or self.cites_any
+        shown = self.spellings or self.cites_any or self.cites_lines
         if not (shown or self.no or self.no_or is not None or self.answerable is not None or self.not_head):
             raise ValueError("무엇이 답에 있어야 하는지 없습니다. any, all, no 가운데 하나를 적으십시오")
         if self.no and (shown or self.answerable):

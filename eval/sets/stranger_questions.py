@@ -13,8 +13,9 @@ from corpus.model.nouns import CaseId
 from corpus.validation import key, message
 from eval.sets.asked_questions import AskedQuestion, PairedQuestion, refuse_repeated, refuse_unpaired
 from eval.sets.judged import DATA, JsonRecord, read_lines, refuse
+from eval.sets.reason_questions import ReasonQuestion, load_reasons
 
-SetName = Literal["strangers", "held-out", "talk", "hunted", "siblings"]
+SetName = Literal["strangers", "held-out", "reasons", "talk", "hunted", "siblings"]
 STRANGERS = DATA / "strangers"
 HELD_OUT = frozenset("456vw")
 """Writers whose questions nothing is made or chosen by: they are measured only."""
@@ -26,6 +27,23 @@ class StrangerQuestion(PairedQuestion):
     case: CaseId
     writer: str = Field(pattern=r"^[a-z0-9]$")
     lines: tuple[int, ...] = ()
+
+    @property
+    def group(self) -> str:
+        """What it is counted with: its writer."""
+        return self.writer
+
+
+class CaseReason(AskedQuestion):
+    """A question of why, how or what on a case, as its reply is judged."""
+
+    writer: str
+
+    @classmethod
+    def of(cls, one: ReasonQuestion) -> CaseReason:
+        """Return a question so."""
+        want = {"cites_lines": one.lines} if one.answered else {"no": True}
+        return cls.model_validate({**one.model_dump(include={"id", "writer", "question", "kind"}), "case": one.case, "want": want})
 
     @property
     def group(self) -> str:
@@ -74,6 +92,16 @@ def load_held_out(folder: Path = STRANGERS) -> list[StrangerQuestion]:
 
     """
     return [question for writer, questions in load_writers(folder).items() if writer in HELD_OUT for question in questions]
+
+
+def load_case_reasons() -> list[CaseReason]:
+    """Load the questions of why, how and what on cases: an answer must cite a line that proves it.
+
+    Raises:
+        EvalDataError: with every fault of the file.
+
+    """
+    return [CaseReason.of(one) for one in load_reasons() if one.case]
 
 
 def load_talk(path: Path = DATA / "talk.jsonl") -> list[AskedQuestion]:
@@ -128,6 +156,7 @@ def load_siblings(path: Path = DATA / "siblings.jsonl") -> list[AskedQuestion]:
 QUESTION_SETS: Mapping[SetName, Callable[[], Sequence[AskedQuestion]]] = {
     "strangers": load_strangers,
     "held-out": load_held_out,
+    "reasons": load_case_reasons,
     "talk": load_talk,
     "hunted": load_hunted,
     "siblings": load_siblings,

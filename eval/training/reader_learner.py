@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -24,9 +25,22 @@ from indexer.model.pair_reader import MOST_TOKENS, QUERY, mark_shared
 if TYPE_CHECKING:
     import torch
 
-RATE, CUT_RATE, HEAD_RATE = 8e-5, 4e-4, 1e-3
+RATE, CUT_RATE, HEAD_RATE = 1e-4, 4e-4, 1e-3
 FROZEN, RANK, WIDTH, HEAD = 4, 24, 384, 128
+TOGETHER = 8  # rows read together
 NEAR_MISS, BESIDE, SPAN = 0.5, 0.25, 0.5  # weights of rows that nothing answers by, of rows beside what answers, and of the marks
+
+Turn = tuple[ReaderLesson, list[EvidenceRow], int]
+"""A lesson, the rows of one turn of it, and how many of these, the first, are to be ranked first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """The vectors of a row's tokens read with its question, shape (tokens, WIDTH), whose tokens they are, and their characters."""
+
+    states: torch.Tensor
+    sides: Sequence[int | None]
+    spans: Sequence[tuple[int, int]]
 
 
 class ReaderLearner:
@@ -43,7 +57,10 @@ class ReaderLearner:
         with TemporaryDirectory() as folder:
             write_transformers_folder(base, Path(folder))
             self.tokenizer = PreTrainedTokenizerFast.from_pretrained(folder)
-            self.network = BertModel.from_pretrained(folder, add_pooling_layer=False)
+            # What attention drops by chance costs a fifth of the time and brings nothing that the layers' own dropping does not.
+            self.network = BertModel.from_pretrained(
+                folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0, attn_implementation="eager"
+            )
         self.kinds = self.network.embeddings.token_type_embeddings.weight
         self.kinds.data[1] = self.kinds.data[0] + 0.02 * torch.randn(WIDTH)
         for name, weight in self.network.named_parameters():
@@ -53,16 +70,19 @@ class ReaderLearner:
         self.cut: dict[str, tuple[torch.Tensor, torch.Tensor]] = {}
         self._learn(self._still_learning())
         self.network.train()
+        for fixed in (self.network.embeddings, *self.network.encoder.layer[:FROZEN]):
+            fixed.eval()
 
-    def step(self, lessons: Sequence[tuple[ReaderLesson, list[EvidenceRow], int]], pace: float) -> float:
+    def step(self, lessons: Sequence[Turn], pace: float) -> float:
         """Learn from lessons, each with its rows and how many of these (0 or 1, the first) are to be ranked first; return the loss."""
         import torch
 
         for group in self.optimiser.param_groups:
             group["lr"] = group["rate"] * pace
+        states = self._read(lessons)
         total = torch.zeros(())
-        for lesson, rows, first in lessons:
-            total = total + self._loss(lesson, rows, first) / len(lessons)
+        for (lesson, rows, first), read in zip(lessons, states, strict=True):
+            total = total + self._loss(lesson, rows, first, read) / len(lessons)
         total.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_([weight for group in self.optimiser.param_groups for weight in group["params"]], 1.0)
         self.optimiser.step()
@@ -112,26 +132,43 @@ class ReaderLearner:
         factors = [one for pair in self.cut.values() for one in pair]
         groups = [(list(whole.values()), RATE), (factors, CUT_RATE), (heads, HEAD_RATE)]
         self.optimiser = torch.optim.AdamW(
-            [{"params": weights, "rate": rate} for weights, rate in groups if weights], lr=RATE, weight_decay=0.01
+            [{"params": weights, "rate": rate} for weights, rate in groups if weights], lr=RATE, weight_decay=0.01, fused=True
         )
 
-    def _loss(self, lesson: ReaderLesson, rows: Sequence[EvidenceRow], first: int) -> torch.Tensor:
+    def _read(self, lessons: Sequence[Turn]) -> list[list[ReadRow]]:
+        """Return what the network makes of the rows of each lesson; rows of like length are read together, so that few are filled up."""
+        import torch
+
+        asked = [f"{QUERY}{write_numbers(lesson.question)}" for lesson, _, _ in lessons]
+        pairs = [(at, row) for at, (_, rows, _) in enumerate(lessons) for row in rows]
+        batch = self.tokenizer(
+            [asked[at] for at, _ in pairs], [row.text for _, row in pairs],
+            truncation="only_second", max_length=MOST_TOKENS, return_offsets_mapping=True,
+        )  # fmt: skip
+        ids, spans, sides = batch["input_ids"], batch["offset_mapping"], [batch.sequence_ids(at) for at in range(len(pairs))]
+        marks = [mark_shared((asked[at], row.text), sides[n], spans[n]) for n, (at, row) in enumerate(pairs)]
+        read: dict[int, ReadRow] = {}
+        ordered = sorted(range(len(pairs)), key=lambda n: len(ids[n]))
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            for few in (ordered[start : start + TOGETHER] for start in range(0, len(ordered), TOGETHER)):
+                longest = len(ids[few[-1]])
+                filled = [[*ids[n], *[self.tokenizer.pad_token_id] * (longest - len(ids[n]))] for n in few]
+                states = self.network(
+                    input_ids=torch.tensor(filled),
+                    attention_mask=torch.tensor([[1] * len(ids[n]) + [0] * (longest - len(ids[n])) for n in few]),
+                    token_type_ids=torch.tensor([[*marks[n], *[0] * (longest - len(ids[n]))] for n in few]),
+                ).last_hidden_state.float()
+                read |= {n: ReadRow(states[at, : len(ids[n])], sides[n], spans[n]) for at, n in enumerate(few)}
+        found: list[list[ReadRow]] = [[] for _ in lessons]
+        for n, (at, _) in enumerate(pairs):
+            found[at].append(read[n])
+        return found
+
+    def _loss(self, lesson: ReaderLesson, rows: Sequence[EvidenceRow], first: int, read: Sequence[ReadRow]) -> torch.Tensor:
         import torch
         from torch.nn.functional import binary_cross_entropy_with_logits
 
-        asked = f"{QUERY}{write_numbers(lesson.question)}"
-        batch = self.tokenizer(
-            [asked] * len(rows), [row.text for row in rows], truncation="only_second", max_length=MOST_TOKENS, padding=True,
-            return_tensors="pt", return_offsets_mapping=True,
-        )  # fmt: skip
-        spans = batch["offset_mapping"].tolist()
-        marks = [mark_shared((asked, row.text), batch.sequence_ids(at), spans[at]) for at, row in enumerate(rows)]
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            states = self.network(
-                input_ids=batch["input_ids"], attention_mask=batch["attention_mask"], token_type_ids=torch.tensor(marks)
-            ).last_hidden_state.float()
-        mask = batch["attention_mask"].unsqueeze(-1).float()
-        pooled = torch.cat([(states * mask).sum(1) / mask.sum(1), states[:, 0]], -1)
+        pooled = torch.stack([torch.cat([one.states.mean(0), one.states[0]]) for one in read])
         answers, helps = self.scores(torch.tanh(self.hidden(pooled))).T
         right, weights = torch.zeros(len(rows)), torch.full((len(rows),), BESIDE)
         loss = torch.zeros(())
@@ -142,22 +179,20 @@ class ReaderLearner:
             weights[:2] = NEAR_MISS
         loss = loss + (binary_cross_entropy_with_logits(answers, right, reduction="none") * weights).sum()
         if first and lesson.answering and rows[0].kind == "sentence":
-            loss = loss + SPAN * self._span_loss(lesson, rows[0], states[0], batch.sequence_ids(0), spans[0])
+            loss = loss + SPAN * self._span_loss(lesson, rows[0], read[0])
         return loss
 
-    def _span_loss(
-        self, lesson: ReaderLesson, row: EvidenceRow, states: torch.Tensor, sides: Sequence[int | None], spans: Sequence[Sequence[int]]
-    ) -> torch.Tensor:
+    def _span_loss(self, lesson: ReaderLesson, row: EvidenceRow, read: ReadRow) -> torch.Tensor:
         import torch
 
-        base = row.said_at
+        base, sides, spans = row.said_at, read.sides, read.spans
         told = [at for at, side in enumerate(sides) if side == 1 and spans[at][1] > spans[at][0] >= base - 1]
         places = [(base + start, base + end) for key in lesson.keys for start, end in find_spelling(key, row.said)]
         firsts = [n for n, at in enumerate(told) if any(spans[at][0] <= start < spans[at][1] for start, _ in places)]
         lasts = [n for n, at in enumerate(told) if any(spans[at][0] < end <= spans[at][1] for _, end in places)]
         if not (firsts and lasts):
             return torch.zeros(())
-        ends = self.ends(states[told])
+        ends = self.ends(read.states[told])
         return sum(
             (torch.logsumexp(ends[:, side], 0) - torch.logsumexp(ends[right, side], 0) for side, right in enumerate((firsts, lasts))),
             torch.zeros(()),

@@ -12,6 +12,7 @@ from corpus.rows.evidence_row import EvidenceRow
 from eval.metrics.reply_judging import plain_text, stands_in
 from eval.sets.asked_questions import PairedQuestion
 from eval.sets.lessons.reading_data import load_reading
+from eval.sets.reason_questions import ReasonQuestion
 from eval.sets.table_questions import load_table_questions
 from eval.training.reckoned_keys import operand_rows, reckon_pairs
 
@@ -78,6 +79,27 @@ def make_lessons(questions: Sequence[PairedQuestion], proven: Mapping[str, set[i
             alike = tuple(row for row in found if id(row) not in told)
             beside = right.get(question.pair or "", ()) if unanswered else ()
             yield ReaderLesson(question.question, question.want.spellings, answering, helping, alike, beside)
+
+
+def make_reason_lessons(
+    questions: Sequence[ReasonQuestion], proven: Mapping[str, set[int]], rows: CaseRows
+) -> Iterator[tuple[ReasonQuestion, ReaderLesson]]:
+    """Yield questions of why, how and what on one case or text with their lessons: what the proven lines tell answers.
+
+    Of sentences of a card that stand for a whole section of lines it is not known whether they answer: they are left out.
+    """
+    right = {one.id: tuple(_told_on(proven[one.id], rows.rows)) for one in questions}
+    for question in questions:
+        answering = right[question.id] if question.answered else ()
+        if answering or not question.answered:
+            found = (one.row for one in rows.find(write_numbers(question.question), 2 * NEAR, telling=True))
+            alike = [row for row in found if not (question.answered and row.is_on(proven[question.id]))]
+            beside = right.get(question.pair or "", ())
+            yield question, ReaderLesson(question.question, (), answering, (), tuple(alike[:NEAR]), beside)
+
+
+def _told_on(lines: set[int], rows: Sequence[EvidenceRow]) -> Iterator[EvidenceRow]:
+    return (row for row in rows if row.is_telling and row.section is None and row.is_on(lines))
 
 
 def _rows_that_answer(question: PairedQuestion, lines: set[int], rows: Sequence[EvidenceRow]) -> tuple[EvidenceRow, ...]:

@@ -11,6 +11,7 @@ import argparse
 import random
 import sys
 import time
+from collections import defaultdict
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,9 +23,10 @@ from corpus.passages import place_and_title
 from corpus.rows.evidence_row import EvidenceRow
 from corpus.vocabulary.gazetteer import Gazetteer
 from eval.sets.ground_texts import load_ground
+from eval.sets.reason_questions import load_reasons
 from eval.sets.stranger_questions import load_strangers
 from eval.training.reader_learner import RANK, ReaderLearner
-from eval.training.reader_lessons import LessonBook, ReaderLesson, make_lessons, own_questions
+from eval.training.reader_lessons import LessonBook, ReaderLesson, make_lessons, make_reason_lessons, own_questions
 from eval.training.train_adapter import pin
 from eval.training.train_rows import HELD_FIELDS, HELD_WRITERS, find_proven, ground_rows
 from indexer.model import reader_store
@@ -33,8 +35,8 @@ from indexer.model.reader_store import LAYERS, READER
 from service.operations.searcher_opening import open_searcher
 from service.operations.settings import read_settings
 
-SEED, MINUTES, QUESTIONS, ROWS = 7, 65.0, 4, 5  # time on two cores; questions a step, rows a question
-EASY, WARM, KINDS, CUT, LEAST = 0.1, 0.03, 0.3, 0.75, 0.02
+SEED, MINUTES, QUESTIONS, ROWS = 7, 90.0, 8, 5  # time on two cores; questions a step, rows a question
+EASY, WARM, KINDS, CUT, LEAST = 0.1, 0.03, 0.2, 0.75, 0.02
 """Shares of the time: in which most rows beside are drawn at random, in which the pace grows, after which the kinds of token stay as they
 are, and after which changes are cut to their rank; and the least pace."""
 
@@ -43,21 +45,29 @@ def read_lessons() -> dict[str, list[ReaderLesson]]:
     """Return the lessons by writer and field, those left out aside."""
     search, gazetteer = open_searcher(read_settings()), Gazetteer(load_regions())
     catalogue = search.ranker.index.catalogue
-    lessons: dict[str, list[ReaderLesson]] = {}
+    lessons: defaultdict[str, list[ReaderLesson]] = defaultdict(list)
     strangers = [question for question in load_strangers() if question.writer not in HELD_WRITERS]
     asked = [*((one.writer, one, set(one.lines)) for one in strangers), *own_questions()]
+    reasons = [one for one in load_reasons() if one.writer not in HELD_WRITERS]
     for case in search.cases:
         rows = CaseRows(catalogue.rows_of(case.id), place_and_title(case))
         for writer in {writer for writer, _, _ in asked}:
             own = {one.id: (one, lines) for name, one, lines in asked if name == writer and one.case == case.id}
             proven = {name: lines for name, (_, lines) in own.items()}
-            lessons.setdefault(writer, []).extend(make_lessons([one for one, _ in own.values()], proven, rows))
+            lessons[writer] += make_lessons([one for one, _ in own.values()], proven, rows)
+        whys = [one for one in reasons if one.case == case.id]
+        for why, lesson in make_reason_lessons(whys, {one.id: set(one.lines) for one in whys}, rows):
+            lessons[why.writer].append(lesson)
     for one in (one for one in load_ground() if one.name not in HELD_FIELDS):
         for name, text in one.texts.items():
             title, found = ground_rows(name, text, gazetteer)
+            rows = CaseRows(found, title)
             about = [question for question in one.questions if question.text == name]
             proven = {question.id: set(find_proven(text, question.proof)) for question in about}
-            lessons.setdefault(one.name, []).extend(make_lessons(about, proven, CaseRows(found, title)))
+            lessons[one.name] += make_lessons(about, proven, rows)
+            whys = [why for why in reasons if why.text == name]
+            for why, lesson in make_reason_lessons(whys, {why.id: set(find_proven(text, why.proof)) for why in whys}, rows):
+                lessons[why.writer].append(lesson)
     return {name: own for name, own in lessons.items() if own}
 
 

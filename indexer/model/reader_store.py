@@ -14,7 +14,7 @@ from indexer.model.pair_reader import PairHeads, PairNetwork
 from indexer.model.vocabulary_trimming import trim
 
 READER = Path(__file__).with_name("reader.safetensors")
-READER_SHA256 = "a6559eb0ade0ee9e9055f5676de5f43e547097656ea78ba4fdb49e89f89ce6f8"
+READER_SHA256 = "957192ed0b8d36592829b7a5ef3407b188efba23b503a5e2a396255e5b68d2ee"
 LAYERS, FORMAT = 12, 1
 
 

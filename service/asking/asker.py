@@ -43,7 +43,7 @@ from service.search.contract.request import Filters, SearchRequest
 TEXT = "casebook"
 """The kind of passage that is a book's own text."""
 CARD_EVIDENCE = EVIDENCE_KINDS - {TEXT}
-NEED, SMALL_TALK, POINTED = 0.45, 0.5, 3
+NEED, SMALL_TALK, POINTED = 0.55, 0.5, 3
 """How probable it is at least that a text tells a need, or is small talk; cases that a need is pointed to."""
 NOTHING = "조건에 맞는 사례가 없습니다. 거르는 조건을 줄여 주십시오."
 LATE, ANSWERING = "정해진 시간 안에 답을 찾지 못했습니다. 잠시 뒤에 다시 묻거나 더 짧게 물어 주십시오.", 0.9

@@ -121,7 +121,7 @@ def facts(casebook: Annotated[Path | None, typer.Option(help="들어 있는 자�
 
 def strangers(
     questions: Annotated[
-        SetName, typer.Option("--set", help="질문의 모음. held-out은 따로 떼어 둔 글쓴이 4, 5, 6의 것입니다.")
+        SetName, typer.Option("--set", help="질문의 모음. held-out은 따로 떼어 둔 글쓴이들의 것, reasons는 왜와 어떻게를 묻는 것입니다.")
     ] = "strangers",
     writer: Annotated[str | None, typer.Option(help="한 글쓴이의 질문만(예: a). 글쓴이가 없는 모음에서는 종류.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="물을 질문의 수. 전체에서 고르게 고릅니다.")] = None,

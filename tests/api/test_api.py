@@ -435,7 +435,8 @@ def test_the_documentation_loads_nothing_from_elsewhere(client: TestClient) -> N
     assert "https://" not in page
     paths = client.get("/openapi.json").json()["paths"]
     assert set(paths) == {
-        "/api/v1/search", "/api/v1/cases", "/api/v1/cases/{case_id}", "/api/v1/cases/{case_id}/similar", "/api/v1/similar", "/api/v1/suggest",
+        "/api/v1/search", "/api/v1/cases", "/api/v1/cases/{case_id}", "/api/v1/cases/{case_id}/similar", "/api/v1/suggest",
+        "/api/v1/similar",
         *(f"/api/v1/cases/{{case_id}}/{rest}" for rest in ("years", "link", "unlink")),
         "/api/v1/topics", "/api/v1/ask", "/api/v1/ask/stream", "/api/v1/answers/feedback", "/api/v1/answers", "/api/v1/answers/{answer_id}",
         "/api/v1/books", *(

@@ -118,7 +118,7 @@ def test_a_search_does_without_a_vector_that_comes_too_late(index: Index, analys
 
 def test_an_answer_is_late_and_says_so_wherever_the_time_runs_out(index: Index, analyser: Analyser) -> None:
     asker = Asker(CaseSearcher(Ranker(index, analyser, CountEncoder())))
-    question = "거제시에서 조선소 일감이 줄어 떠난 청년은 몇 명인가?"
+    question = "조선소 일감이 줄어 도시를 떠난 거제시 청년은 몇 명인가?"
     whole = asker.ask(question)
     assert (whole.answerable, whole.degraded) == (True, False)
     seen = set()

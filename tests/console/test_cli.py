@@ -69,6 +69,7 @@ def test_without_an_index_the_way_out_is_told_once(saerye: Saerye, command: list
 def test_search_writes_cases_to_stdout_and_talk_to_stderr(saerye: Saerye, data: Path) -> None:
     told = saerye("search", "대구 어르신 관광 해설", "--data", data, "--ignore", "industry:관광·MICE")
     understood = "이해한 것: target:고령자. 뺄 것은 --ignore로 적으십시오.\n대구광역시 사례는 없습니다.\n"
+    understood += "찾으시는 것을 다룬 사례는 없는 듯합니다. 그나마 가까운 차례로 보여 드립니다.\n"
     assert (told.code, told.err) == (0, WITHOUT_MODEL + understood)
     first, evidence = told.out.splitlines()
     assert first == "1. [8-02] 전라남도 여수시 · 어르신과 함께하는 섬마을 관광"

@@ -24,7 +24,7 @@ def test_from_a_need_in_own_words_to_cases_side_by_side(live: Page, site: str) -
     choice = live.get_by_role("button", name=re.compile("^경상남도 "))
     count = int(choice.locator(".count").inner_text())
     choice.click()
-    expect(live.get_by_role("heading", name=re.compile(rf"^사례 {count}건"))).to_be_visible()
+    expect(live.get_by_role("heading", name=re.compile(rf"모두 {count}건"))).to_be_visible()
     expect(live.locator(".hits > li")).to_have_count(count)
     expect(live.get_by_label(BOX)).to_have_value("배 만드는 하청업체 신입이 금방 그만둔다")
 

@@ -125,7 +125,11 @@ def test_what_is_measured_alone_is_in_no_other_set(writers: dict[str, list[Stran
 def test_no_sentence_of_the_book_is_in_the_sets() -> None:
     book = "".join(BOOK.read_text(encoding="utf-8").split())
     known = {book[at : at + LONGEST_SHARED] for at in range(len(book) - LONGEST_SHARED + 1)}
-    paths = [*STRANGERS.iterdir(), *GROUND.iterdir(), *(DATA / f"{name}.jsonl" for name in ("talk", "hunted", "siblings", "follow-ups"))]
+    paths = [
+        *STRANGERS.iterdir(),
+        *GROUND.iterdir(),
+        *(DATA / f"{name}.jsonl" for name in ("talk", "hunted", "siblings", "follow-ups", "reasons")),
+    ]
     lines = [(path.name, "".join(line.split())) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
     shared = [
         (name, line[at : at + LONGEST_SHARED]) for name, line in lines for at in range(len(line)) if line[at : at + LONGEST_SHARED] in known

@@ -17,9 +17,11 @@ from corpus.vocabulary.letter_classifier import LetterClassifier, letters_of
 from eval.sets.asked_questions import PairedQuestion
 from eval.sets.ground_texts import load_ground
 from eval.sets.lessons.intents import Intent, load_answer_kinds, load_intents
+from eval.sets.reason_questions import ReasonQuestion, load_reasons
 from eval.sets.stranger_questions import load_strangers
 from eval.training.letters.letter_learning import learn_letters, save_classifiers
 from eval.training.reader_lessons import own_questions
+from eval.training.train_rows import HELD_WRITERS
 
 STRENGTH, MOST_STEPS, FEWEST = 20.0, 400, 8
 """Inverse of the shrinkage; steps of the solver; questions of a kind of value that is learned by itself."""
@@ -63,6 +65,13 @@ def label_intents(questions: Sequence[PairedQuestion]) -> Iterator[tuple[str, st
             yield question.question, meant.operation or "look_up"
 
 
+def label_reasons(questions: Sequence[ReasonQuestion]) -> Iterator[tuple[str, str]]:
+    """Yield the answered questions of why, how and what with what answers them; those of writers that are held out are left out."""
+    for question in questions:
+        if question.answered and question.writer not in HELD_WRITERS:
+            yield question.question, "why" if question.kind == "reason" else "points"
+
+
 def main() -> None:
     """Learn both, and write the file."""
     questions = [*load_strangers(), *(question for field in load_ground() for question in field.questions)]
@@ -70,9 +79,12 @@ def main() -> None:
     own = [question for _, question, _ in own_questions()]
     kinds = [*label_kinds([*questions, *own]), *((one.question, _ANSWERED_BY[one.intent]) for one in intents if one.intent in _ANSWERED_BY)]
     kinds += [(one.question, one.kind) for one in load_answer_kinds()]
+    told = [*label_reasons(load_reasons())]
+    kinds += told
     often = Counter(kind for _, kind in kinds)
     kinds = [(text, kind if often[kind] >= FEWEST else "other") for text, kind in kinds]
     done = [*label_intents(questions), *((one.question, _SAME.get(one.intent, one.intent)) for one in intents)]
+    done += told
     learned = {name: _learn(labelled, balanced=balanced) for name, labelled, balanced in (("kind", kinds, False), ("intent", done, True))}
     for name, one in learned.items():
         sys.stdout.write(f"{name}: {len(one.classes)} classes\n")

@@ -16,7 +16,7 @@ from answers.asked.question import analyse
         ("교육은 몇 시간인가", "quantity", "시간"),
         ("상담 건수 알려줘", "quantity", "건"),
         ("참여 기업 수를 알고 싶습니다", "quantity", "개"),
-        ("신청 경쟁률은?", "quantity", "ratio"),
+        ("모집 경쟁률은 몇 대 1이었나?", "quantity", "ratio"),
         ("산업단지의 면적은?", "quantity", "㎡"),
         ("센터는 언제 문을 열었나?", "date", "date"),
         ("상표를 등록한 해는?", "date", "date"),

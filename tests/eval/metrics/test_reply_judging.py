@@ -89,6 +89,8 @@ def test_what_comes_after_the_start_is_not_to_the_point() -> None:
         ({"answerable": False}, "무엇", "wrong"),
         ({"cites_any": ["8-07"]}, "무엇", "right"),
         ({"cites_any": ["8-08"]}, "무엇", "wrong"),
+        ({"cites_lines": [2, 9]}, "무엇", "right"),
+        ({"cites_lines": [3]}, "무엇", "wrong"),
     ],
 )
 def test_an_answer_is_right_or_wrong(want: dict[str, object], text: str, verdict: Verdict) -> None:

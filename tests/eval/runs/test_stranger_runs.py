@@ -52,12 +52,23 @@ def test_progress_is_told_question_by_question() -> None:
 
 
 def test_a_row_a_writer_and_one_of_all(judged: list[JudgedReply]) -> None:
-    heads = ["right", "refused", "wrong", "answerable_right", "unanswerable_refused", "traps_refused", "value", "table", "compute"]
+    heads = [
+        "right",
+        "refused",
+        "wrong",
+        "answerable_right",
+        "unanswerable_refused",
+        "traps_refused",
+        "value",
+        "table",
+        "compute",
+        "points",
+    ]
     assert stranger_rows(judged) == [
         ["group", "questions", *heads],
-        ["a", "3", "2", "0", "1", "0.500", "1.000", "-", "1.000", "0.000", "-"],
-        ["b", "3", "1", "1", "1", "0.500", "0.000", "0.000", "1.000", "-", "0.000"],
-        ["all", "6", "3", "1", "2", "0.500", "0.500", "0.000", "1.000", "0.000", "0.000"],
+        ["a", "3", "2", "0", "1", "0.500", "1.000", "-", "1.000", "0.000", "-", "-"],
+        ["b", "3", "1", "1", "1", "0.500", "0.000", "0.000", "1.000", "-", "0.000", "-"],
+        ["all", "6", "3", "1", "2", "0.500", "0.500", "0.000", "1.000", "0.000", "0.000", "-"],
     ]
 
 

@@ -14,11 +14,13 @@ from corpus.rows.evidence_row import EvidenceRow
 from eval.sets.asked_questions import PairedQuestion
 from eval.sets.ground_texts import GroundQuestion
 from eval.sets.lessons.intents import load_intents
-from eval.training.letters.train_questions import kind_of_answer, label_intents, label_kinds
+from eval.sets.reason_questions import ReasonQuestion
+from eval.training.letters.train_questions import kind_of_answer, label_intents, label_kinds, label_reasons
 from eval.training.reader_learner import find_spelling
-from eval.training.reader_lessons import LessonBook, ReaderLesson, make_lessons
+from eval.training.reader_lessons import LessonBook, ReaderLesson, make_lessons, make_reason_lessons
+from eval.training.row_examples import RowExample, make_example, make_pair_example
 from eval.training.train_reader import choose_rows
-from eval.training.train_rows import RowExample, find_proven, learn_rows, make_example, make_pair_example
+from eval.training.train_rows import find_proven, learn_rows
 from indexer.model.pair_reader import PairReading
 
 
@@ -66,6 +68,20 @@ def test_rows_that_a_sum_is_reckoned_from_help_and_do_not_answer() -> None:
     rows, first = choose_rows(lesson, random.Random(1), 0.0)
     assert first == 1
     assert rows[0] in ROWS[:2]
+
+
+def test_of_why_and_how_whatever_the_proven_lines_tell_answers_and_a_card_that_retells_them_is_left_out() -> None:
+    card = EvidenceRow(case="t", kind="sentence", context="성과", said="용접 과정을 마친 이들이 많았다.", lines=(1, 8), section=1)
+    cell = EvidenceRow(case="t", kind="cell", context="성과", said="12명", lines=(3, 3))
+    why, none = (
+        ReasonQuestion.model_validate({"id": number, "writer": "z", "text": "t", "question": text, "kind": kind, "proof": ["마쳤다"]})
+        for number, text, kind in (("z-1", "용접 과정은 왜 마쳤나", "reason"), ("z-2", "용접 과정은 왜 접었나", "none_trap"))
+    )
+    rows = CaseRows((*ROWS, card, cell), "가나군")
+    (_, answered), (_, trap) = make_reason_lessons([why, none], {"z-1": {3}, "z-2": set()}, rows)
+    assert (answered.answering, set(answered.alike)) == ((ROWS[0],), {ROWS[1], ROWS[2]})
+    assert (trap.taught, set(trap.alike)) == ((), {*ROWS, card})
+    assert list(label_reasons([why, none, why.model_copy(update={"writer": "rd"})])) == [(why.question, "why")]
 
 
 def test_no_writer_drowns_another_and_each_lesson_comes_once_before_any_comes_twice() -> None:
@@ -147,4 +163,4 @@ def test_the_labelled_questions_are_many_and_no_two_alike() -> None:
     found = load_intents()
     assert len({one.question for one in found}) == len(found) > 4000
     assert len({one.intent for one in found}) == 17
-    assert len({one.writer for one in found}) == 18
+    assert len({one.writer for one in found}) == 21
