@@ -1,4 +1,7 @@
-"""Values with the number in the unit that is printed: "30억 원" → 30 억원, "1만 2천 명" → 12000 명, "삼십억" → 30 억원."""
+"""Values with the number in the unit that is printed: "30억 원" → 30 억원, "1만 2천 명" → 12000 명, "삼십억" → 30 억원.
+
+Patterns are for how numbers are written, in digits and in words; which words are units is told by corpus/facts/language/unit_words.py.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.facts.language.unit_words import ORDINALS, TAILS, is_known, kind_of_unit, read_unit, word_at
+from corpus.facts.language.unit_words import ORDINALS, TAILS, is_known, is_spelled, kind_of_unit, read_unit, word_at
 from corpus.facts.number_words import SINO, write_in_digits
 from corpus.facts.quantities import MOST_DIGITS, number_of
 from corpus.facts.spans import Span, characters, is_clear
@@ -23,19 +26,16 @@ _SHORT_MONEY = re.compile(r"억\s?\d+\s?[천백]$")
 """What money is short for: 1억2천 → 1억2천만."""
 _OF_LONGER = re.compile(r"(?:[A-Za-z][-_]?|\d[-.,:/]?|제\s?|№\s?|No\.\s?)$")
 _GOES_ON = re.compile(r"-\d|[A-Za-z]|[.]\d|\s?인당")
-_COUNTING = re.compile(r"(?:총|약|각|모두|매|최대|최소|월|연|연간|누적)\s?$")
-_LONGEST_ORDINAL = 3  # digits
+_COUNTING = ("총", "약", "각", "모두", "매", "최대", "최소", "월", "연", "연간", "누적")
+"""What stands before a number that counts, also where its unit counts off as well."""
+_LONGEST_ORDINAL, _DIGITS_OF_DECADE = 3, 2
 _SHORTEST_OTHER = 2  # syllables of a unit that is not listed
-_DECADE = re.compile(r"[1-9]0")
-_WORDS = re.compile(
-    rf"(?<![가-힣\d.,])(?P<number>[{SINO}십백천][{SINO}십백천만억조]*)(?P<more>여)?(?=\s?(?:원|명|개|건|회|곳|시간|가구|세대|년|여))"
-)
-_SPELLED_BEFORE = re.compile(r"단위\s?[:：]?\s?$|\d\s?$")
+_WORDS = re.compile(rf"(?<![가-힣\d.,])(?P<number>[{SINO}십백천][{SINO}십백천만억조]*)(?P<more>여)?(?=\s?[가-힣])")
 _NATIVE = {"한": 1, "두": 2, "세": 3, "석": 3, "네": 4, "넉": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9}
 _TENS = {"열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60}
 _COUNTED = re.compile(
-    rf"(?<![가-힣])(?P<ten>{'|'.join(_TENS)})?(?P<one>{'|'.join(_NATIVE)})?"
-    r"\s?(?P<unit>차례|곳|군데|가지|명|개월|개사|개소|개국|개|달|시간|팀|건|분|배)(?!째)"
+    rf"(?<![가-힣])(?=[{''.join({*(word[0] for word in (*_TENS, *_NATIVE))})}])"
+    rf"(?P<ten>{'|'.join(_TENS)})?(?P<one>{'|'.join(_NATIVE)})?(?=\s?[가-힣])"
 )
 _RATIO = re.compile(r"(?<![\d.:])\d{1,9}(?:\.\d{1,9})?\s?(?::\s?\d{1,9}(?:\.\d{1,9})?|대\s?\d)(?![\d:]|\.\d|\s?%)")
 _FRACTION = re.compile(r"(?<![\d./])\d{1,4}(?:\s?분의\s?|/)\d{1,4}(?![\d./])")
@@ -99,7 +99,8 @@ def _digit_value(text: str, match: re.Match[str]) -> WrittenValue | None:
     number, unit, end = _number_and_unit(text, match)
     if sum(char.isdigit() for char in number) > MOST_DIGITS or _OF_LONGER.search(before) or _counts_off(text, before, number, unit, end):
         return None
-    if number[0] in _HYPHENS and re.search(r"[\w)\]%]$", before):  # "3-5"; what stands apart is a minus, and so is a triangle
+    joined = before[-1:].isalnum() or before[-1:] in {*"_)]%"}
+    if number[0] in _HYPHENS and joined:  # "3-5"; what stands apart is a minus, and so is a triangle
         number, start = number[1:], start + 1
     amount, printed = in_printed_unit(number, unit)
     low = (match["low"] or "").strip("조억만천백십")
@@ -127,12 +128,13 @@ def _counts_off(text: str, before: str, number: str, unit: str | None, end: int)
     listed, great = is_known(unit), not number.strip(_MINUS).replace(".", "").isdigit()
     if unit is None:
         word = word_at(text, end)
-        within = re.search(r"[가-힣]$", before) is not None and not great
+        within = "가" <= before[-1:] <= "힣" and not great
         return within or (word != "" and word not in TAILS and not great) or _GOES_ON.match(text, end) is not None
     if not listed:
         return not great
-    counting = _COUNTING.search(before) is not None or len(number) >= _LONGEST_ORDINAL
-    chief = unit == "대" and end < len(text) and not _DECADE.fullmatch(number)
+    counting = before.rstrip().endswith(_COUNTING) or len(number) >= _LONGEST_ORDINAL
+    decade = len(number) == _DIGITS_OF_DECADE and number.endswith("0")
+    chief = unit == "대" and end < len(text) and not decade
     each = number == "1" and (text.startswith("당", end) or unit == "인")
     return each or (unit in ORDINALS and not counting and not chief)
 
@@ -146,7 +148,10 @@ def _word_values(text: str) -> Iterator[WrittenValue]:
             text[match.end() : match.end() + 1] == " " or set(number) & set(SINO)
         )
         written = stands and set(number) & set("십백천만억조") and (len(number) > 1 or number in "십백천")
-        if written and is_known(unit) and not _SPELLED_BEFORE.search(text[: match.start()][-6:]):
+        before = text[: match.start()].rstrip(" :：")
+        spelled = unit is not None and is_known(unit) and is_spelled(match.end(), unit, end)
+        listed = before.endswith("단위") or before[-1:].isdigit() or (len(number) == 1 and before[-1:] in {*"(,"})
+        if written and spelled and not listed:
             amount, printed = in_printed_unit(write_in_digits(number), unit)
             yield WrittenValue(match.start(), end, amount, printed, kind_of_unit(printed))
 
@@ -155,9 +160,11 @@ def _counted_values(text: str) -> Iterator[WrittenValue]:
     """Yield the counts in Korean numerals: "세 차례", "열두 개사"."""
     for match in _COUNTED.finditer(text):
         number = _TENS.get(match["ten"] or "", 0) + _NATIVE.get(match["one"] or "", 0)
-        rest = word_at(text, match.end())
-        if number > 1 and (not rest or rest in TAILS):
-            yield WrittenValue(match.start(), match.end(), number, match["unit"], kind_of_unit(match["unit"]))
+        unit, end = read_unit(text, match.end())
+        rest = word_at(text, end)
+        spelled = unit is not None and is_known(unit) and unit not in ORDINALS and is_spelled(match.end(), unit, end)
+        if number > 1 and spelled and (not rest or rest in TAILS):
+            yield WrittenValue(match.start(), end, number, unit, kind_of_unit(unit))
 
 
 def _ratios(text: str) -> Iterator[WrittenValue]:

@@ -28,14 +28,23 @@ class ValueWords(Record):
     not_after: Texts = ()
     not_before: Texts = ()
     not_near: Text | None = None
+    only: bool = False
+    led_by: Texts = ()
+    followed_by: Texts = ()
 
     def pattern(self) -> re.Pattern[str]:
-        """Return what finds one of the words where it says what it does."""
-        words = "|".join(r"\s?".join(map(re.escape, word.split())) for word in self.words)
+        """Return what finds one of the words, with those that may go with it, where it says what it does."""
         before = "(?<![가-힣])" * self.alone + "".join(f"(?<!{re.escape(word)})" for word in self.not_after)
         behind = "(?![가-힣])" * self.whole + "".join(f"(?!{re.escape(word)})" for word in self.not_before)
         near = f"(?!.{{0,{_NEAR}}}{re.escape(self.not_near)})" if self.not_near else ""
-        return re.compile(f"{before}(?:{words}){behind}{near}{'$' * self.ends}")
+        lead = rf"(?:(?:{_any_of(self.led_by)})\s?)?" if self.led_by else ""
+        follow = rf"(?:\s?(?:{_any_of(self.followed_by)}))?" if self.followed_by else ""
+        words = f"{lead}(?:{_any_of(self.words)}){follow}"
+        return re.compile(f"{'^' * self.only}{before}{words}{behind}{near}{'$' * (self.ends or self.only)}", re.IGNORECASE)
+
+
+def _any_of(words: Texts) -> str:
+    return "|".join(r"\s?".join(map(re.escape, word.split())) for word in words)
 
 
 class ValueWordGroups(Record):
@@ -53,6 +62,13 @@ def _patterns() -> Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]:
 def said_of(group: str, text: str) -> str | None:
     """Return what the first entry of a group that a text meets says; None where it meets none."""
     return next((says for says, words in _patterns()[group] if words.search(text)), None)
+
+
+def leave_out(group: str, text: str) -> str:
+    """Return a text without the words of a group, a blank for each."""
+    for _, words in _patterns()[group]:
+        text = words.sub(" ", text)
+    return text
 
 
 def says_that(group: str, says: str, text: str) -> bool:

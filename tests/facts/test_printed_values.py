@@ -3,7 +3,8 @@
 import pytest
 
 from corpus.facts.tables.cell_values import read_cell
-from corpus.facts.tables.head_words import choose_unit, read_head, read_units
+from corpus.facts.tables.head_words import read_head
+from corpus.facts.tables.printed_units import choose_unit, read_units
 from corpus.facts.tables.printed_values import find_values, read_value
 
 
@@ -108,3 +109,21 @@ def test_of_several_units_that_counts_which_goes_with_the_name() -> None:
 def test_lines_and_items_of_a_cell_are_read_apart() -> None:
     values = [(one.name, one.text, one.value.number) for one in read_cell("- 대상: 청년 구직자\n- 규모 : 30명\n· 참석 12명(여성 5명)")]
     assert values == [("대상", "청년 구직자", None), ("규모", "30명", 30), ("참석", "12명", 12), ("여성", "5명", 5)]
+
+
+@pytest.mark.parametrize(
+    ("head", "year", "ago", "rest"),
+    [
+        ("(기준일 : 2022. 12. 31.)", 2022, None, "(기준일 : 31.)"),
+        ("'22. 10. 16.", 2022, None, "16"),
+        ("3기(2026, 배정)", 2026, None, "3기( , 배정)"),
+        ("지난해 실적과 올해 목표", None, None, "실적과 올해"),
+        ("재작년 취업자", None, -2, "취업자"),
+        ("고용인원 10.6% ↑", None, None, "고용인원 10.6%"),
+        ("추진실적 및", None, None, ""),
+        ("참여 1,950명", None, None, "참여 1,950명"),
+    ],
+)
+def test_what_a_head_names_beside_years_and_roles(head: str, year: int | None, ago: int | None, rest: str) -> None:
+    said = read_head(head)
+    assert (said.year, said.ago, said.rest) == (year, ago, rest)

@@ -31,6 +31,11 @@ from corpus.facts.written_values import written_values
         ("삼십억 원", "삼십억 원", 30, "억원", "amount"),
         ("열두 개사", "열두 개사", 12, "개사", "count"),
         ("세 차례", "세 차례", 3, "차례", "count"),
+        ("두 과정만 열어", "두 과정", 2, "과정", "count"),
+        ("탐지견 두 마리가", "두 마리", 2, "마리", "count"),
+        ("네 사업의 참여자", "네 사업", 4, "사업", "count"),
+        ("두달간", "두달", 2, "달", "duration"),
+        ("천 척의 배", "천 척", 1000, "척", "count"),
         ("66.3%로", "66.3%", 66.3, "%", "rate"),
         ("△3.2%p", "△3.2%p", -3.2, "%p", "rate"),
         ("4년 연속", "4년", 4, "년", "duration"),
@@ -85,3 +90,21 @@ def test_long_rows_of_signs_are_read_in_linear_time(piece: str) -> None:
     start = time.process_time()
     written_values(piece * 20_000)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "세부 사업",
+        "그릇 세척은",
+        "두부와 반찬",
+        "문을 열면",
+        "의존적 구조인",
+        "속눈썹 네일",
+        "세 번째",
+        "이용자(천 명)",
+        "(단위: 곳, 천 명)",
+    ],
+)
+def test_words_that_begin_like_a_number_and_lists_of_units_are_no_values(text: str) -> None:
+    assert written_values(text) == []

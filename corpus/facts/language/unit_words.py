@@ -24,6 +24,7 @@ _KINDS: dict[str, FactKind] = {unit: kind for kind, units in _UNITS_OF.items() f
 _STRONG_UNITS = "명 원 개 건 곳 회 %p % 시간 ㎡ 억원 개사 개소 개교 개국 개월"
 _STRONG = frozenset(_STRONG_UNITS.split())
 """Units that are known for such whatever word they run into: "50명양성"."""
+_SPELLED = _STRONG | frozenset("달 배 팀 분 년".split())  # noqa: SIM905
 _RUN_ON = ("개사업", "개교육", "개소득", "개국가", "원칙", "명예", "건강")
 """Words that only begin like a unit."""
 _TAIL_WORDS = """은 는 이 가 을 를 의 에 도 로 으로 과 와 나 이나 만 씩 여 정도 이상 이하 이내 미만 초과 내외 까지 부터 에서 보다
@@ -54,6 +55,11 @@ def kind_of_unit(unit: str | None) -> FactKind:
 def is_known(unit: str | None) -> bool:
     """Tell whether a unit is one of those listed here."""
     return unit in _KINDS
+
+
+def is_spelled(number_end: int, unit: str, unit_end: int) -> bool:
+    """Tell whether a unit can stand behind a number in words: apart from it, or run on where that makes no other word (세부, 세척)."""
+    return unit_end - len(unit) > number_end or unit in _SPELLED or len(unit) > 1
 
 
 def word_at(text: str, at: int) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.facts.tables.cell_values import CellValue
-from corpus.facts.tables.head_words import HeadWords, is_total, read_head, read_role, read_units, read_year
+from corpus.facts.tables.head_words import HeadWords, is_total, read_head, read_role, read_year
+from corpus.facts.tables.printed_units import read_units
 from corpus.facts.tables.printed_values import find_values
 from corpus.facts.tables.table_bands import Band
 from corpus.facts.tables.table_paths import PlacedCell

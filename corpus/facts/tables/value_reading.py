@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.facts.tables.cell_values import CellValue
-from corpus.facts.tables.head_words import HeadWords, choose_unit, is_total, read_head, read_last_role, read_years
-from corpus.facts.tables.printed_units import kind_of_unit
+from corpus.facts.tables.head_words import HeadWords, is_total, read_head, read_last_role, read_years
+from corpus.facts.tables.printed_units import choose_unit, kind_of_unit
 from corpus.facts.tables.printed_values import read_value
 from corpus.facts.tables.table_context import TableAxes, TableContext, tells_total
 from corpus.facts.tables.table_paths import PlacedCell
