@@ -74,23 +74,19 @@ class CaseRows:
         """Index the rows of a case that is called `name`: its region and its title."""
         self.rows = tuple(rows)
         documents = [letter_pairs(row.text) for row in rows]
-        self._telling = np.array([row.is_telling for row in rows], dtype=np.bool_)
         self._pairs = [frozenset(document) for document in documents]
         self._heads = [frozenset(letter_pairs(row.context)) for row in rows]
         self._index = Bm25.build([str(number) for number in range(len(rows))], documents or [[""]])
         self._name = frozenset(letter_pairs(name))
 
-    def find(self, question: str, most: int, *, telling: bool = False) -> list[FoundRow]:
-        """Return the rows that fit a question best, best first; `telling`: of those that say more than a value."""
+    def find(self, question: str, most: int) -> list[FoundRow]:
+        """Return the rows that fit a question best, best first."""
         if not self.rows:
             return []
         words = tuple(pairs for word in question.split() if (pairs := tuple(letter_pairs(word))))
         rarity = {pair: self._index.rarity(pair) for pair in letter_pairs(question)}
         asked = AskedLetters(words, rarity, self._name, frozenset(pair for pair in rarity if not self._index.holders(pair)))
         scores = self._index.scores(dict.fromkeys(rarity, 1.0))
-        if telling:
-            scores = np.where(self._telling, scores, -np.inf)
-            most = min(most, int(self._telling.sum()))
         return [self._found(number, asked) for number in _best(scores, most)]
 
     def _found(self, number: int, asked: AskedLetters) -> FoundRow:
@@ -106,6 +102,6 @@ class CaseRows:
         )
 
 
-def _best(scores: NDArray[np.floating], most: int) -> list[int]:
+def _best(scores: NDArray[np.float32], most: int) -> list[int]:
     """Return the numbers of the best scores, best first, earlier rows first where they are alike."""
     return [int(number) for number in np.argsort(-scores, kind="stable")[:most]]

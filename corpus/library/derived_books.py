@@ -6,7 +6,7 @@ What a language model wrote of its cases is kept apart from what rules make, and
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
@@ -108,9 +108,15 @@ def derived_state(shelf: Shelf, record: BookRecord) -> str:
 @cache
 def rules_digest() -> str:
     """Return the SHA-256 of the program's files that derive."""
+    rooms = (path for room in _RULES for path in (_CORPUS / room).rglob("*") if path.suffix in {".py", ".yaml", ".json"})
+    return digest_files(_CORPUS, rooms)
+
+
+def digest_files(root: Path, paths: Iterable[Path]) -> str:
+    """Return the SHA-256 of files below a folder, with their names."""
     whole = sha256()
-    for path in sorted(path for room in _RULES for path in (_CORPUS / room).rglob("*") if path.suffix in {".py", ".yaml", ".json"}):
-        whole.update(f"{path.relative_to(_CORPUS).as_posix()} {sha256(path.read_bytes()).hexdigest()}\n".encode())
+    for path in sorted(paths):
+        whole.update(f"{path.relative_to(root).as_posix()} {sha256(path.read_bytes()).hexdigest()}\n".encode())
     return whole.hexdigest()
 
 

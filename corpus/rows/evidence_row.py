@@ -14,9 +14,6 @@ from corpus.model.place import Range
 RowKind = Literal["cell", "figure", "field", "sentence"]
 """A cell of a table under its heads; a value of a card's figure; a field of a record; a sentence under its heading."""
 
-LEAST_TELLING = 12
-"""Characters of a cell from which on it says something: of the values of a large book's tables, three in four are shorter."""
-
 
 def _unsaid(value: object) -> bool:
     return value is None
@@ -48,11 +45,6 @@ class EvidenceRow:
     def said_at(self) -> int:
         """How many characters of the row as it is read stand before what is said."""
         return len(self.text) - len(self.said)
-
-    @property
-    def is_telling(self) -> bool:
-        """Whether it says something, not a value alone: a sentence, or a cell of a table that is as long as one."""
-        return self.kind == "sentence" or (self.kind == "cell" and len(self.said) >= LEAST_TELLING)
 
     def is_on(self, lines: Collection[int]) -> bool:
         """Tell whether the row stands on one of some lines."""

@@ -20,6 +20,10 @@ NEAR, SURE_RIGHT = 30, 3
 """Rows that look alike and are drawn from; rows that may hold a key without a proof of which is meant."""
 
 
+LEAST_TELLING = 12
+"""Characters of a cell from which on it says something: of the values of a large book's tables, three in four are shorter."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReaderLesson:
     """A question, the rows that answer it, those that only help to reckon its answer, and those that look alike, nearest first.
@@ -84,7 +88,7 @@ def make_lessons(questions: Sequence[PairedQuestion], proven: Mapping[str, set[i
 def make_reason_lessons(
     questions: Sequence[ReasonQuestion], proven: Mapping[str, set[int]], rows: CaseRows
 ) -> Iterator[tuple[ReasonQuestion, ReaderLesson]]:
-    """Yield questions of why, how and what on one case or text with their lessons: what the proven lines tell answers.
+    """Yield questions of why, how and what on one case or text with their lessons: of its telling rows, what the proven lines tell answers.
 
     Of sentences of a card that stand for a whole section of lines it is not known whether they answer: they are left out.
     """
@@ -92,14 +96,19 @@ def make_reason_lessons(
     for question in questions:
         answering = right[question.id] if question.answered else ()
         if answering or not question.answered:
-            found = (one.row for one in rows.find(write_numbers(question.question), 2 * NEAR, telling=True))
+            found = (one.row for one in rows.find(write_numbers(question.question), 2 * NEAR))
             alike = [row for row in found if not (question.answered and row.is_on(proven[question.id]))]
             beside = right.get(question.pair or "", ())
             yield question, ReaderLesson(question.question, (), answering, (), tuple(alike[:NEAR]), beside)
 
 
+def telling_rows(rows: Sequence[EvidenceRow]) -> list[EvidenceRow]:
+    """Return the rows that say something and not a value alone: sentences, and cells of a table that are as long as one."""
+    return [row for row in rows if row.kind == "sentence" or (row.kind == "cell" and len(row.said) >= LEAST_TELLING)]
+
+
 def _told_on(lines: set[int], rows: Sequence[EvidenceRow]) -> Iterator[EvidenceRow]:
-    return (row for row in rows if row.is_telling and row.section is None and row.is_on(lines))
+    return (row for row in rows if row.section is None and row.is_on(lines))
 
 
 def _rows_that_answer(question: PairedQuestion, lines: set[int], rows: Sequence[EvidenceRow]) -> tuple[EvidenceRow, ...]:

@@ -26,7 +26,7 @@ from eval.sets.ground_texts import load_ground
 from eval.sets.reason_questions import load_reasons
 from eval.sets.stranger_questions import load_strangers
 from eval.training.reader_learner import RANK, ReaderLearner
-from eval.training.reader_lessons import LessonBook, ReaderLesson, make_lessons, make_reason_lessons, own_questions
+from eval.training.reader_lessons import LessonBook, ReaderLesson, make_lessons, make_reason_lessons, own_questions, telling_rows
 from eval.training.train_adapter import pin
 from eval.training.train_rows import HELD_FIELDS, HELD_WRITERS, find_proven, ground_rows
 from indexer.model import reader_store
@@ -50,23 +50,24 @@ def read_lessons() -> dict[str, list[ReaderLesson]]:
     asked = [*((one.writer, one, set(one.lines)) for one in strangers), *own_questions()]
     reasons = [one for one in load_reasons() if one.writer not in HELD_WRITERS]
     for case in search.cases:
-        rows = CaseRows(catalogue.rows_of(case.id), place_and_title(case))
+        of_case, title = catalogue.rows_of(case.id), place_and_title(case)
+        rows, telling = CaseRows(of_case, title), CaseRows(telling_rows(of_case), title)
         for writer in {writer for writer, _, _ in asked}:
             own = {one.id: (one, lines) for name, one, lines in asked if name == writer and one.case == case.id}
             proven = {name: lines for name, (_, lines) in own.items()}
             lessons[writer] += make_lessons([one for one, _ in own.values()], proven, rows)
         whys = [one for one in reasons if one.case == case.id]
-        for why, lesson in make_reason_lessons(whys, {one.id: set(one.lines) for one in whys}, rows):
+        for why, lesson in make_reason_lessons(whys, {one.id: set(one.lines) for one in whys}, telling):
             lessons[why.writer].append(lesson)
     for one in (one for one in load_ground() if one.name not in HELD_FIELDS):
         for name, text in one.texts.items():
             title, found = ground_rows(name, text, gazetteer)
-            rows = CaseRows(found, title)
+            rows, telling = CaseRows(found, title), CaseRows(telling_rows(found), title)
             about = [question for question in one.questions if question.text == name]
             proven = {question.id: set(find_proven(text, question.proof)) for question in about}
             lessons[one.name] += make_lessons(about, proven, rows)
             whys = [why for why in reasons if why.text == name]
-            for why, lesson in make_reason_lessons(whys, {why.id: set(find_proven(text, why.proof)) for why in whys}, rows):
+            for why, lesson in make_reason_lessons(whys, {why.id: set(find_proven(text, why.proof)) for why in whys}, telling):
                 lessons[why.writer].append(lesson)
     return {name: own for name, own in lessons.items() if own}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
+from corpus.library.derived_books import digest_files
 from corpus.model.nouns import FacetVocabulary
 from corpus.vocabulary.gazetteer import Gazetteer
 from indexer.derived.drafted_texts import DraftedTexts
@@ -34,7 +34,5 @@ def derive(texts: DraftedTexts, gazetteer: Gazetteer, vocabulary: FacetVocabular
 @cache
 def derivation_digest() -> str:
     """Return the SHA-256 of the program's files that derive from all texts of a build."""
-    whole = sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        whole.update(f"{path.name} {sha256(path.read_bytes()).hexdigest()}\n".encode())
-    return whole.hexdigest()
+    here = Path(__file__).parent
+    return digest_files(here, here.glob("*.py"))

@@ -22,6 +22,7 @@ from corpus.model.ids import anchor_of, case_of
 from corpus.model.nouns import Case, FacetVocabulary, Passage
 from corpus.passages import THEME_KINDS
 from indexer.derived.drafted_texts import DraftedTexts
+from indexer.text.letters import letters
 
 THEMES, MOST_CASES = 24, 10
 """Themes at most, and cases that are listed of one."""
@@ -35,7 +36,6 @@ mean that a theme must have; the share of those that say it who belong; and the 
 PROMINENT, LEAST_PROMINENT, LONGER = 2.0, 2, 0.05
 """What a section counts that says a name in its heading, or more than once (a second reader found all of these to deal with it, of others
 two in three); how many such a theme has at least; and what each letter of a name adds: 신중년 일자리 says more than 신중년."""
-_LETTERS = re.compile(r"[^\W_]+")
 _PIECES = re.compile(r"[\s·,/]+")
 
 
@@ -88,11 +88,11 @@ def names_of_things(cases: Sequence[Case], vocabulary: FacetVocabulary) -> dict[
     values = [word for facet in SUBJECTS for known in vocabulary.get(facet.key, ()) for word in (known.value, *known.words)]
     values += [value for case in cases for facet in SUBJECTS for value in values_of(case, facet.key)]
     keywords = [keyword for case in cases for keyword in case.keywords]
-    pieces = [piece for keyword in keywords for piece in _PIECES.split(keyword) if len(_squash(piece)) >= LEAST_LETTERS]
+    pieces = [piece for keyword in keywords for piece in _PIECES.split(keyword) if len(letters(piece)) >= LEAST_LETTERS]
     spelt: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for name in (*values, *keywords, *pieces):
-        spelt[_squash(name)][name] += 1
-    return {letters: names.most_common(1)[0][0] for letters, names in spelt.items() if len(letters) > 1}
+        spelt[letters(name)][name] += 1
+    return {name: spellings.most_common(1)[0][0] for name, spellings in spelt.items() if len(name) > 1}
 
 
 def find_sections(sections: Sequence[Passage], names: Iterable[str]) -> dict[str, dict[int, float]]:
@@ -103,17 +103,17 @@ def find_sections(sections: Sequence[Passage], names: Iterable[str]) -> dict[str
     said: defaultdict[str, dict[int, float]] = defaultdict(dict)
     for row, section in enumerate(sections):
         for text, headed in ((section.text, False), (section.heading, True)):
-            letters = _squash(text)
-            for at in range(len(letters) - 1):
-                for name in starts.get(letters[at : at + 2], ()):
-                    if letters.startswith(name, at):
+            said_letters = letters(text)
+            for at in range(len(said_letters) - 1):
+                for name in starts.get(said_letters[at : at + 2], ()):
+                    if said_letters.startswith(name, at):
                         said[name][row] = PROMINENT if headed or row in said[name] else 1.0
     return said
 
 
 def _find_named(sections: Sequence[Passage], vectors: NDArray[np.float64], names: Mapping[str, str]) -> Iterator[NamedSections]:
     """Yield the names that are themes."""
-    for letters, said in find_sections(sections, names).items():
+    for name, said in find_sections(sections, names).items():
         rows, weights = np.array([*said]), np.array([*said.values()])
         if not LEAST_SECTIONS <= len(rows) <= max(LEAST_SECTIONS, MOST_SHARE * len(sections)):
             continue
@@ -126,14 +126,14 @@ def _find_named(sections: Sequence[Passage], vectors: NDArray[np.float64], names
         coherence = float(alike @ weights / weights.sum())
         if count >= LEAST_CASES and belong.mean() >= HALF and coherence >= COHERENT and prominent[belong].sum() >= LEAST_PROMINENT:
             typical = sorted(zip(rows[belong].tolist(), alike[belong].tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
-            worth = coherence * log(1 + count) * (1 + LONGER * len(letters))
-            yield NamedSections(names[letters], tuple(row for row, _ in typical), worth)
+            worth = coherence * log(1 + count) * (1 + LONGER * len(name))
+            yield NamedSections(names[name], tuple(row for row, _ in typical), worth)
 
 
 def _is_the_same(one: NamedSections, other: NamedSections) -> bool:
     """Tell whether two names are of one theme: most sections of the smaller are the other's, or one is short for the other (새일센터)."""
     shared = len(set(one.rows) & set(other.rows)) / min(len(one.rows), len(other.rows))
-    shorter, longer = sorted((_squash(one.label), _squash(other.label)), key=len)
+    shorter, longer = sorted((letters(one.label), letters(other.label)), key=len)
     rest = iter(longer)
     return shared > SAME or all(letter in rest for letter in shorter)
 
@@ -144,7 +144,7 @@ def _cluster(theme: NamedSections, sections: Sequence[Passage]) -> SectionCluste
         held.setdefault(sections[row].case_id, []).append(sections[row].id)
     first = sections[theme.rows[0]].id
     cases = tuple(CaseInTheme(case_id, tuple(ids)) for case_id, ids in held.items())
-    name = f"theme-{case_of(first)}-{anchor_of(first)}-{_squash(theme.label)}"
+    name = f"theme-{case_of(first)}-{anchor_of(first)}-{letters(theme.label)}"
     return SectionCluster(name, theme.label, len(theme.rows), len(held), cases[:MOST_CASES])
 
 
@@ -155,8 +155,3 @@ def _without_own_mean(vectors: NDArray[np.float64], cases: Sequence[str]) -> NDA
         apart[groups == group] -= vectors[groups == group].mean(axis=0)
     unit: NDArray[np.float64] = apart / np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-9)
     return unit
-
-
-def _squash(text: str) -> str:
-    """Return the letters and digits of a text."""
-    return "".join(_LETTERS.findall(text.casefold()))

@@ -12,6 +12,7 @@ from corpus.facts.quantities import dimension
 from corpus.model.facets import SUBJECTS, SUBJECTS_BY_RANK, values_of
 from corpus.model.ids import anchor_of, canonical, figure_id, section_id
 from corpus.model.nouns import Case, Figure, SectionKind
+from indexer.text.letters import letters
 from service.pages.cases.case_view import first_sentence
 from service.pages.rendering.official_units import MILLION, NAMES, budget, compare_with_target, hundred_millions, write_common, write_exact
 from service.search.contract.request import MOST_COMPARED
@@ -117,9 +118,9 @@ def mean_alike(one: str, other: str) -> bool:
 
     무료통근버스 and 공동 통근버스 do, 청년센터 and 여성센터 do not.
     """
-    letters, others = ("".join(filter(str.isalnum, keyword)) for keyword in (one, other))
-    run = SequenceMatcher(None, letters, others, autojunk=False).find_longest_match().size
-    return letters == others or (run >= RUN and run >= RUN_SHARE * min(len(letters), len(others)))
+    own, others = letters(one), letters(other)
+    run = SequenceMatcher(None, own, others, autojunk=False).find_longest_match().size
+    return own == others or (run >= RUN and run >= RUN_SHARE * min(len(own), len(others)))
 
 
 def _headings(case: Case, kind: SectionKind) -> list[tuple[str, str]]:

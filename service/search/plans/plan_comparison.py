@@ -42,25 +42,24 @@ TARGETS = "target"
 
 @dataclass(frozen=True, slots=True)
 class RankedPlan:
-    """A draft's parts as they were ranked: `scores` of shape (parts, passages), `cases` (cases,), and what each part names."""
+    """A draft's parts as they were ranked: `scores` of shape (parts, passages), `cases` (cases,), and what each part names.
+
+    `best` is how well each passage fits the part that it fits best, shape (passages,).
+    """
 
     parts: Sequence[PlanPart]
     ranking: Ranking
     scores: NDArray[np.float32]
+    best: Scores
     cases: Scores
     named: Sequence[Sequence[Meaning]]
-
-    @property
-    def best(self) -> Scores:
-        """How well each passage fits the part that it fits best, shape (passages,)."""
-        best: Scores = self.scores.max(axis=0)
-        return best
 
 
 def join_parts(parts: Sequence[PlanPart], rankings: Sequence[Ranking], named: Sequence[Sequence[Meaning]]) -> RankedPlan:
     """Return a plan ranked, from the rankings of its parts, of which there is at least one."""
     scores = np.stack([ranking.passages for ranking in rankings])
-    return RankedPlan(parts, rankings[0], scores, np.mean([ranking.cases for ranking in rankings], axis=0), named)
+    cases = np.mean([ranking.cases for ranking in rankings], axis=0)
+    return RankedPlan(parts, rankings[0], scores, scores.max(axis=0), cases, named)
 
 
 def compare_plan(plan: RankedPlan, cases: Sequence[Case], number_of: Mapping[str, int], show: Presenter, limit: int) -> list[PlanHit]:

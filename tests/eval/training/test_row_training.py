@@ -17,7 +17,7 @@ from eval.sets.lessons.intents import load_intents
 from eval.sets.reason_questions import ReasonQuestion
 from eval.training.letters.train_questions import kind_of_answer, label_intents, label_kinds, label_reasons
 from eval.training.reader_learner import find_spelling
-from eval.training.reader_lessons import LessonBook, ReaderLesson, make_lessons, make_reason_lessons
+from eval.training.reader_lessons import LessonBook, ReaderLesson, make_lessons, make_reason_lessons, telling_rows
 from eval.training.row_examples import RowExample, make_example, make_pair_example
 from eval.training.train_reader import choose_rows
 from eval.training.train_rows import find_proven, learn_rows
@@ -77,7 +77,9 @@ def test_of_why_and_how_whatever_the_proven_lines_tell_answers_and_a_card_that_r
         ReasonQuestion.model_validate({"id": number, "writer": "z", "text": "t", "question": text, "kind": kind, "proof": ["마쳤다"]})
         for number, text, kind in (("z-1", "용접 과정은 왜 마쳤나", "reason"), ("z-2", "용접 과정은 왜 접었나", "none_trap"))
     )
-    rows = CaseRows((*ROWS, card, cell), "가나군")
+    telling = telling_rows((*ROWS, card, cell))
+    assert cell not in telling
+    rows = CaseRows(telling, "가나군")
     (_, answered), (_, trap) = make_reason_lessons([why, none], {"z-1": {3}, "z-2": set()}, rows)
     assert (answered.answering, set(answered.alike)) == ((ROWS[0],), {ROWS[1], ROWS[2]})
     assert (trap.taught, set(trap.alike)) == ((), {*ROWS, card})
