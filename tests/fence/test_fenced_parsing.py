@@ -19,6 +19,8 @@ from service.operations.settings import Settings
 from tests.support.made.made_pdf import MadePage, sentences, wrapped, write_pdf
 from tests.support.processes.fence_document import DOCUMENT
 
+pytestmark = pytest.mark.flow
+
 WORKER = "tests.support.processes.fence_worker"
 
 

@@ -205,6 +205,7 @@ def grader(folder: Path, name: str, count: int) -> "subprocess.Popen[str]":
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
 
 
+@pytest.mark.flow
 def test_two_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     asked(store, pool=tuple(f"c{number:03}" for number in range(60)))
@@ -216,6 +217,7 @@ def test_two_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
         assert [graded.grade for graded in store.grades(judge=judge)] == [number % 4 for number in range(60)]
 
 
+@pytest.mark.flow
 def test_two_processes_that_open_a_new_database_at_once_both_do(tmp_path: Path) -> None:
     command = [sys.executable, "-c", GRADER, sqlite(tmp_path), "김판정", "0"]
     graders = [subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}) for _ in range(2)]
@@ -223,6 +225,7 @@ def test_two_processes_that_open_a_new_database_at_once_both_do(tmp_path: Path) 
     assert len(open_store(tmp_path).judges()) == 1
 
 
+@pytest.mark.flow
 def test_a_server_killed_in_the_middle_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
     asked(open_store(tmp_path), pool=tuple(f"c{number:03}" for number in range(900)))
     killed = grader(tmp_path, "김판정", 900)

@@ -26,6 +26,8 @@ from tests.support.made.documents import document_of, put_book, story
 from tests.support.made.made_pdf import MadePage, sentences, wrapped, write_pdf
 from tests.support.served.library_service import Intake, client_of, library_service
 
+pytestmark = pytest.mark.flow
+
 ADMIN = "not-a-real-admin-key-0123"
 KEEPER = {"authorization": f"Bearer {ADMIN}"}
 PAGES = "/api/v1/books/leaflet/pages"

@@ -281,6 +281,7 @@ def test_a_sender_that_stalls_is_given_up(tmp_path: Path) -> None:
 STORY = "# 마을 도서관\n\n가람시는 2021년에 마을 도서관 열두 곳을 열었다.\n\n| 구분 | 실적 |\n|---|---|\n| 이용 주민 | 840명 |\n"
 
 
+@pytest.mark.flow
 def test_a_file_is_read_in_a_process_of_its_own(tmp_path: Path) -> None:
     """With nothing in the place of the readers."""
     with client_of(library_service(tmp_path, None)) as client:

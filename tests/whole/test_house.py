@@ -173,11 +173,13 @@ def loaded_at_start() -> tuple[frozenset[str], frozenset[str]]:
     return service, console
 
 
+@pytest.mark.flow
 def test_no_reader_of_files_is_loaded_before_a_file_asks_for_it() -> None:
     _, loaded = loaded_at_start()
     assert {"PIL", "dochan", "freetype", "markdown_it", "olefile", "openpyxl", "psutil", "pypdfium2", "rhwp"} & loaded == set()
 
 
+@pytest.mark.flow
 def test_who_only_searches_imports_no_database() -> None:
     loaded, _ = loaded_at_start()
     assert "service.app" in loaded

@@ -214,6 +214,7 @@ SHAPES = (ROOT / "service" / "api" / "shapes.py", ROOT / "service" / "api" / "li
 """One module of shapes a room of the API."""
 
 
+@pytest.mark.flow
 def test_the_shapes_of_the_api_know_nothing_of_the_web() -> None:
     imported = {one for shapes in SHAPES for node in nodes_of(shapes) for one in imported_names(node)}
     assert imported <= {"__future__", "typing", "pydantic", "corpus", "service"}

@@ -116,6 +116,7 @@ def test_a_page_on_which_the_private_cannot_be_hidden_is_not_drawn(leaflet: Path
         draw_page(leaflet, PageWanted(kind="pdf", number=2, private=("054-123-4567",)))
 
 
+@pytest.mark.flow
 @pytest.mark.parametrize(("bytes_of", "code"), [(b"%PDF-1.7 torn", "damaged_document"), (b"", "damaged_document")])
 def test_what_is_damaged_is_refused_in_the_process_of_its_own(tmp_path: Path, bytes_of: bytes, code: str) -> None:
     (tmp_path / "torn.pdf").write_bytes(bytes_of)
@@ -124,6 +125,7 @@ def test_what_is_damaged_is_refused_in_the_process_of_its_own(tmp_path: Path, by
     assert refused.value.code == code
 
 
+@pytest.mark.flow
 @pytest.mark.parametrize(("deed", "seconds", "code"), [("hang", 1, "too_large"), ("die", 60, "damaged_document"), ("eat", 1, "too_large")])
 def test_a_drawing_that_hangs_or_dies_is_a_sentence(tmp_path: Path, deed: str, seconds: float, code: str) -> None:
     (tmp_path / "문서.pdf").write_text(deed, encoding="utf-8")

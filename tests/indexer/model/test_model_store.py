@@ -82,6 +82,7 @@ def test_an_unknown_model_is_not_downloaded_but_told(model: str, tmp_path: Path,
         local_folder(model)
 
 
+@pytest.mark.flow
 def test_each_strength_of_the_adapter_has_its_own_folder(tmp_path: Path) -> None:
     names = [bundled_folder(tmp_path, strength).name for strength in (STRENGTH, 0.0, 0.6)]
     assert names[0] == bundled_folder(tmp_path).name

@@ -59,6 +59,7 @@ def test_layers_are_cut_and_changes_added(weights: ModelWeights) -> None:
     assert add_pieces(cut, {f"{name}.D": change}).tensors[name] == pytest.approx(cut.tensors[name] + 1)
 
 
+@pytest.mark.flow
 def test_the_shipped_file_is_the_pinned_one_and_small(tmp_path: Path) -> None:
     pieces = read_pieces(READER, READER_SHA256)
     assert READER.stat().st_size <= 3_000_000
