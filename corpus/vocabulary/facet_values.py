@@ -13,19 +13,25 @@ from corpus.cards import load_regions
 from corpus.errors import CorpusError, Fault
 from corpus.model.book import AwardKind
 from corpus.model.facets import BOOK_KINDS, DISTRICT, FACETS, PROVINCE, SUBJECTS, Facet, values_of
-from corpus.model.nouns import Breadth, Case, FacetVocabulary, KnownValue, KnownValues
+from corpus.model.nouns import Breadth, Case, FacetVocabulary, KnownValue, KnownValues, Thesaurus
 from corpus.vocabulary.gazetteer import Gazetteer
+from corpus.vocabulary.thesaurus import THESAURUS, bare, load_thesaurus
 from corpus.yaml_files import read_yaml, validate_record
 
 FACET_VALUES = Path(__file__).parent / "facets"
 
 
 def load_vocabulary(
-    folder: Path = FACET_VALUES, *, places: Gazetteer | None = None, kinds: Sequence[AwardKind] | None = None
+    folder: Path = FACET_VALUES,
+    *,
+    places: Gazetteer | None = None,
+    kinds: Sequence[AwardKind] | None = None,
+    thesaurus: Path = THESAURUS,
 ) -> FacetVocabulary:
     """Load what is known of the facets' values: of places from a gazetteer, of what books sort by from their kinds, else from a file each.
 
     Where none are given, the places are the regions of Korea by their present names, and the kinds those of this project's own book.
+    A word for which the thesaurus finds the name of one value of a file is a word for that value.
 
     Raises:
         CorpusError: with every fault of every file.
@@ -43,7 +49,20 @@ def load_vocabulary(
         faults += found
     if faults:
         raise CorpusError(faults, "분류 낱말")
-    return vocabulary
+    synonyms = load_thesaurus(thesaurus)
+    return {**vocabulary, **{facet.key: _add_synonyms(vocabulary[facet.key], synonyms) for facet in SUBJECTS}}
+
+
+def _add_synonyms(values: Sequence[KnownValue], synonyms: Thesaurus) -> tuple[KnownValue, ...]:
+    """Add to the words for each value those that lead to its name alone and stand under no value yet."""
+    taken = {bare(word) for known in values for word in (known.value, *known.words)}
+    added: dict[str, list[str]] = {bare(known.value): [] for known in values}
+    for word, found in synonyms.items():
+        names = {bare(other) for other in found} & added.keys()
+        if len(names) == 1 and bare(word) not in taken:
+            taken.add(bare(word))
+            added[names.pop()].append(word)
+    return tuple(known.model_copy(update={"words": (*known.words, *added[bare(known.value)])}) for known in values)
 
 
 def narrow_vocabulary(

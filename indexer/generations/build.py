@@ -130,7 +130,7 @@ def read_corpus(
         coverage=None,
         thesaurus=load_thesaurus(thesaurus) if thesaurus else {},
         regions=known_regions,
-        facet_values=load_vocabulary(facet_values, places=Gazetteer(known_regions, cases), kinds=kinds),
+        facet_values=load_vocabulary(facet_values, places=Gazetteer(known_regions, cases), kinds=kinds, thesaurus=thesaurus or THESAURUS),
         books=tuple(book.book for book in books),
         read_rows=lambda: chain.from_iterable(book.read_rows() for book in books),
     )

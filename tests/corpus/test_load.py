@@ -279,6 +279,20 @@ def test_every_value_of_a_facet_has_its_ordinary_words() -> None:
         assert [form for form in forms if forms.count(form) > 1 or len(form) < 2] == []  # one word, one value
 
 
+def test_what_leads_to_a_value_s_name_is_a_word_for_it(tmp_path: Path) -> None:
+    """Once, where no value has it; a word that leads to the names of two values stands for neither."""
+    for facet in ("industry", "policy_measure"):
+        (tmp_path / f"{facet}.yaml").write_text("values: [{value: 기타}]", encoding="utf-8")
+    listed = "values: [{value: 청년, words: [청춘]}, {value: 고령자, words: [노인]}, {value: 여성}]"
+    (tmp_path / "target.yaml").write_text(listed, encoding="utf-8")
+    synonyms = tmp_path / "thesaurus.yaml"
+    say = ("[젊은이, 젊은 이], find: [청년, 청춘]", "[노인], find: [여성]", "[식구], find: [청년, 여성]", "[아재], find: [아저씨]")
+    entries = ", ".join(f"{{say: {one}}}" for one in say)
+    synonyms.write_text(f"- {{source: 시험, entries: [{entries}, {{same: [여성, 여인]}}]}}", encoding="utf-8")
+    words = {known.value: known.words for known in load_vocabulary(tmp_path, thesaurus=synonyms)["target"]}
+    assert words == {"청년": ("청춘", "젊은이"), "고령자": ("노인",), "여성": ("여인",)}
+
+
 def test_faults_of_other_files_are_told_like_those_of_cards(tmp_path: Path) -> None:
     values = {
         "target": "values: [{value: 청년, words: [2030]}, {value: ''}]",
