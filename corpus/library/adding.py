@@ -100,7 +100,8 @@ def add_book(shelf: Shelf, adding: Adding, parse: Parse, *, embedded: Book | Non
         **given,
     )
     same = find_same_text(shelf, document)
-    return Added(record=shelf.add(record, document, adding.path if adding.keep_original else None), same=same)
+    original = adding.path if adding.keep_original else None
+    return Added(record=shelf.add(record, document, original, lambda: _refuse_known(shelf, digest, embedded)), same=same)
 
 
 def reparse_book(shelf: Shelf, book: str, parse: Parse, *, progress: Told = lambda *_: None) -> Added:

@@ -75,6 +75,11 @@ def import_book(shelf: Shelf, folder: Path) -> BookRecord:
 
     """
     record = _read_record(folder / RECORD)
+    with shelf.writing():
+        return _take_in(shelf, record, folder)
+
+
+def _take_in(shelf: Shelf, record: BookRecord, folder: Path) -> BookRecord:
     if (shelf.folder / record.id).exists() or record.file.sha256 in {held.file.sha256 for held in shelf.records()}:
         told = f"자료 {record.id}이(가) 이미 있습니다. 바꾸려면 먼저 'saerye library remove {record.id}'로 빼십시오."
         raise LibraryError(told, code="duplicate_book", field="dir")

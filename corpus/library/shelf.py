@@ -16,7 +16,7 @@ import json
 import re
 import shutil
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -116,15 +116,17 @@ class Shelf:
         numbered = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(used) + len(retired) + 2))
         return next(name for name in numbered if name not in used and not {name, _digest_id(name)} & retired)
 
-    def add(self, record: BookRecord, document: Document, original: Path | None) -> BookRecord:
-        """Put a new book in; there is none of it before all of it is there.
+    def add(self, record: BookRecord, document: Document, original: Path | None, refuse: Callable[[], None]) -> BookRecord:
+        """Put a new book in under its id or the next free one; there is none of it before all of it is there.
 
         Raises:
-            LibraryError: (storage_full) when the disk refuses; the library is as before.
+            LibraryError: (storage_full) when the disk refuses, or what `refuse` raises while no other writes; the library is as before.
 
         """
-        work = self.folder / f"{ADDING}{record.id}"
         with self.writing():
+            refuse()
+            record = record.model_copy(update={"id": self.free_id(record.id)})
+            work = self.folder / f"{ADDING}{record.id}"
             shutil.rmtree(work, ignore_errors=True)
             try:
                 digest = write_content(work / CONTENT, document, original, record.file.name)
@@ -138,19 +140,13 @@ class Shelf:
         return full
 
     def take_in(self, record: BookRecord, work: Path) -> BookRecord:
-        """Put a book in whose texts lie in a folder of this library's already, which becomes the book's.
-
-        Raises:
-            LibraryError: (storage_full) when the disk refuses; the library is as before.
-
-        """
-        with self.writing():
-            replace_file(work / RECORD, _dump(record))
-            for digest in _digests(record):
-                sync(work / CONTENT / digest)
-            sync(work / CONTENT)
-            work.rename(self.folder / record.id)
-            sync(self.folder)
+        """Put a book in whose texts lie in a folder of this library's already, which becomes the book's; who calls it holds the lock."""
+        replace_file(work / RECORD, _dump(record))
+        for digest in _digests(record):
+            sync(work / CONTENT / digest)
+        sync(work / CONTENT)
+        work.rename(self.folder / record.id)
+        sync(self.folder)
         return record
 
     def write(self, record: BookRecord, *, seen: int | None = None) -> BookRecord:

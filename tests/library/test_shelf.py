@@ -9,11 +9,12 @@ import pytest
 
 from corpus.book_folders import load_book
 from corpus.errors import LibraryError
-from corpus.library.adding import Adding, add_book
+from corpus.library.adding import Added, Adding, Told, add_book
 from corpus.library.disk.content_folder import BLOCKS, ORIGINAL
 from corpus.library.record_fields import fields_of, set_fields, set_status
 from corpus.library.shelf import CONTENT, RECORD, Shelf
 from corpus.model.book import BookFile
+from corpus.model.document import Document
 from tests.support.made.documents import Parse, document_of, put_book, story
 
 DOCUMENT = document_of([story(1), story(2)])
@@ -143,6 +144,34 @@ def test_the_same_file_is_recognised(shelf: Shelf) -> None:
         put_book(shelf, document_of([story(5)]), "other.pdf", content=b"one")
     assert (code_of(error), error.value.status) == ("duplicate_book", 409)
     assert shelf.ids() == ("stories",)
+
+
+def add_while_another_does(shelf: Shelf, path: Path, other: bytes) -> Added:
+    """Add a file, and another under the same name while it is read, which takes minutes and holds no lock."""
+
+    def parse(path: Path, *, name: str, progress: Told) -> Document:
+        file = path.parent / "other" / name
+        file.parent.mkdir()
+        file.write_bytes(other)
+        add_book(shelf, Adding(path=file, name=name), Parse(document_of([story(5)])))
+        return DOCUMENT
+
+    path.write_bytes(b"one")
+    return add_book(shelf, Adding(path=path, name=path.name), parse)
+
+
+def test_a_file_that_came_in_while_it_was_read_is_recognised(shelf: Shelf, tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="자료 stories") as error:
+        add_while_another_does(shelf, tmp_path / "stories.pdf", b"one")
+    assert code_of(error) == "duplicate_book"
+    assert [path.name for path in shelf.folder.iterdir() if path.is_dir()] == ["stories"]
+
+
+def test_an_id_that_was_taken_while_a_file_was_read_stays_with_the_first(shelf: Shelf, tmp_path: Path) -> None:
+    added = add_while_another_does(shelf, tmp_path / "stories.pdf", b"two").record
+    assert (added.id, shelf.ids()) == ("stories-2", ("stories", "stories-2"))
+    assert shelf.document(shelf.read("stories")).blocks == document_of([story(5)]).blocks
+    assert shelf.document(added).blocks == DOCUMENT.blocks
 
 
 def test_the_file_of_the_embedded_book_is_recognised(shelf: Shelf, tmp_path: Path) -> None:
