@@ -46,14 +46,14 @@ def parse_here(path: Path, limits: Limits, tell: Callable[[ParseProgress], None]
     return document
 
 
-def write_outcome(parse: Callable[[], Document], folder: Path) -> None:
-    """Write what the parsing gives into a folder: the document's two files, or its error."""
+def write_outcome(name: str, parse: Callable[[], Document], folder: Path) -> None:
+    """Write what the parsing of a file of this name gives into a folder: the document's two files, or its error."""
     try:
         document = parse()
     except DocumentError as error:
         refused = RefusedFile(error.code, error.message)
     except MemoryError:
-        refused = RefusedFile("too_large", "문서를 읽는 데 메모리가 모자랐습니다. 문서를 나누어 올려 주십시오.")
+        refused = RefusedFile("too_large", f"{name}: 문서를 읽는 데 메모리가 모자랐습니다. 문서를 나누어 올려 주십시오.")
     else:
         with (folder / BLOCKS_FILE).open("w", encoding="utf-8") as file:
             file.writelines(f"{line}\n" for line in write_blocks(document.blocks))
@@ -86,7 +86,7 @@ def main(arguments: list[str]) -> None:
     end_with_parent()
     given = folder / LIMITS_FILE
     limits = LIMITS_JSON.validate_json(given.read_bytes()) if given.is_file() else LIMITS
-    write_outcome(lambda: parse_here(path, limits, tell_progress), folder)
+    write_outcome(path.name, lambda: parse_here(path, limits, tell_progress), folder)
 
 
 if __name__ == "__main__":

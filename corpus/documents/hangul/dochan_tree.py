@@ -16,6 +16,7 @@ from corpus.documents.hangul.hangul_tree import (
     HangulParagraph,
     HangulTable,
     HangulTree,
+    tables_of_head,
 )
 
 PROTECTED = "ERR: protected"
@@ -26,7 +27,6 @@ _TITLE_STYLE = re.compile(r"개요|제목|outline|heading|title", re.IGNORECASE)
 _NO_TITLE_STYLE = re.compile(r"표 ?제목|그림|도표|캡션|caption|차례|목차", re.IGNORECASE)
 _CAPTION_STYLE = re.compile(r"캡션|caption|표 ?제목|그림 ?제목", re.IGNORECASE)
 _HEADING_LENGTH = 120  # characters: a longer paragraph is body text, whatever its style
-_TABLE_IN_HEADER = 4  # filled cells: a smaller table in a running head is furniture
 _NOTES, _NUMBERS_AFTER = ("footnote", "endnote"), re.compile(r"-?\d+\.\d{6,}")
 
 
@@ -80,8 +80,7 @@ class _Converter:
             case "Footnote" if element.type in _NOTES:
                 yield HangulNote(tuple(self.convert(element.paragraphs)))
             case "HeaderFooter":
-                tables = [node for node in self.convert(element.paragraphs) if isinstance(node, HangulTable)]
-                yield from (table for table in tables if _count_filled(table) >= _TABLE_IN_HEADER)
+                yield from tables_of_head(self.convert(element.paragraphs))
 
     def _paragraph(self, element: Any) -> HangulParagraph:  # noqa: ANN401 - the package has no types
         runs = (run for run in element.runs if not run.note_ref)
@@ -109,10 +108,6 @@ class _Converter:
                 if height > 1 or width > 1:
                     covered.update((row + down, col + right) for down in range(height) for right in range(width))
                 yield HangulCell(row, col, height, width, tuple(self.convert(cell.paragraphs)))
-
-
-def _count_filled(table: HangulTable) -> int:
-    return sum(any(isinstance(node, HangulParagraph) and node.text for node in cell.content) for cell in table.cells)
 
 
 def _is_chart_part(element: Any) -> bool:  # noqa: ANN401 - the package has no types

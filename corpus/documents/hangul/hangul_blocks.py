@@ -77,10 +77,13 @@ class BlockWriter:
         self._write_captions(node.below)
 
     def _write_note(self, node: HangulNote) -> None:
-        texts = _texts(node.content)
+        tables = [held for held in node.content if isinstance(held, HangulTable)]
+        texts = _texts([held for held in node.content if not isinstance(held, HangulTable)])
         if texts:
             number = self._add("note", "\n".join(texts))
             self.words.extend(BlockWords(number, text) for text in texts)
+        for table in tables:
+            self._write_object(table, None, 0)
 
     def _write_table(self, table: HangulTable, inside: Inside | None, depth: int) -> None:
         if not _texts((table,)):  # a frame round pictures: they alone are content

@@ -1,7 +1,8 @@
-"""What stands in a Hangul file, whichever of its formats it is: paragraphs, tables, pictures and notes in reading order. No logic."""
+"""What stands in a Hangul file, whichever of its formats it is: paragraphs, tables, pictures and notes in reading order."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -60,3 +61,15 @@ class HangulTree:
 
     content: tuple[HangulNode, ...]
     faults: tuple[str, ...] = ()
+
+
+_TABLE_IN_HEADER = 4  # filled cells: a smaller table in a running head is furniture
+
+
+def tables_of_head(nodes: Iterable[HangulNode]) -> Iterator[HangulTable]:
+    """Yield what is content of a running head or foot: tables that say something."""
+    for node in nodes:
+        if isinstance(node, HangulTable):
+            filled = (any(isinstance(held, HangulParagraph) and held.text for held in cell.content) for cell in node.cells)
+            if sum(filled) >= _TABLE_IN_HEADER:
+                yield node

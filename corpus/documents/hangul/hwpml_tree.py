@@ -15,6 +15,7 @@ from corpus.documents.hangul.hangul_tree import (
     HangulParagraph,
     HangulTable,
     HangulTree,
+    tables_of_head,
 )
 from corpus.errors import DocumentError
 
@@ -28,7 +29,7 @@ def read_hwpml_tree(path: Path) -> HangulTree:
     """What stands in a HWPML file.
 
     Raises:
-        DocumentError: It is no well-formed XML (`damaged_document`).
+        DocumentError: It is no well-formed XML, or declares entities or a document type (`damaged_document`).
     """
     from lxml import etree
 
@@ -40,6 +41,9 @@ def read_hwpml_tree(path: Path) -> HangulTree:
             f"{path.name}: 한글 XML 문서(HWPML)가 손상되어 {error.lineno}행에서 읽기를 멈췄습니다. 한글에서 다시 저장해 올려 주십시오."
         )
         raise DocumentError(message, code="damaged_document") from error
+    if root.getroottree().docinfo.internalDTD is not None:  # what entities stood for would be lost in silence
+        message = f"{path.name}: 문서에 있을 수 없는 XML 선언(DOCTYPE·ENTITY)이 들어 있습니다. 한글에서 다시 저장해 올려 주십시오."
+        raise DocumentError(message, code="damaged_document")
     reader = _HwpmlReader(root)
     return HangulTree(tuple(node for section in root.iterfind("BODY/SECTION") for node in reader.paragraphs(section)))
 
@@ -80,7 +84,7 @@ class _HwpmlReader:
         yield from objects
 
     def _objects(self, element: Any) -> Iterator[HangulNode]:  # noqa: ANN401 - the package has no types
-        """The nodes of a table, drawing or note; none of running heads, hidden comments and settings."""
+        """The nodes of a table, drawing, note or running head; none of hidden comments and settings."""
         if element.tag == "TABLE":
             above, below = self._captions(element)
             yield HangulTable(tuple(self._cells(element)), above, below)
@@ -91,6 +95,8 @@ class _HwpmlReader:
             yield HangulParagraph(make_plain(element.findtext("SCRIPT") or ""))
         elif element.tag in ("FOOTNOTE", "ENDNOTE"):
             yield HangulNote(tuple(self.paragraphs(element)))
+        elif element.tag in ("HEADER", "FOOTER"):
+            yield from tables_of_head(self.paragraphs(element))
         elif element.tag in _SHAPES:
             yield from self.paragraphs(element)
             for child in element:

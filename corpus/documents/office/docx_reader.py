@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from corpus.documents.limits import Limits
 from corpus.documents.office.docx_parts import DocxParts, open_parts
 from corpus.documents.office.docx_styles import BODY_LEVEL, ListCounters, ParagraphStyle, W, child_value, read_styles
 from corpus.documents.office.docx_tables import DocxTableRows, read_rows
-from corpus.documents.office.docx_text import MC, ParagraphParts, ParagraphReader, paragraph_level
+from corpus.documents.office.docx_text import MC, ParagraphParts, ParagraphReader, R, paragraph_level
 from corpus.documents.office.office_blocks import BlockList, MadeTable, clean_text, refuse_many_cells
 from corpus.errors import DocumentError
 from corpus.model.document import Block, ReadFile
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 
 _DIAGRAM_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 _WRAPPERS = frozenset({f"{W}ins", f"{W}moveTo", f"{W}smartTag", f"{W}customXml", f"{W}sdtContent"})
+_TABLE_IN_HEADER = 4  # filled cells: a smaller table in a running head is furniture
 _LABEL = re.compile(r"\d{1,4}|[ivxlcdm]{1,7}|[IVXLCDM]{1,7}|[A-Z]?-?\d{1,3}")
 
 
 def read_docx(path: Path, limits: Limits) -> ReadFile:
-    """Return a DOCX's blocks in reading order; headers, footers, struck out and hidden text are none, and pages are not known.
+    """Return a DOCX's blocks in reading order; struck out and hidden text is none, and pages are not known.
+
+    Of running heads and feet only tables that say something are blocks, before all others.
 
     Raises:
         DocumentError: `damaged_document` where its parts cannot be read, `too_large` where it has too many cells or too deep tables.
@@ -39,6 +42,7 @@ def read_docx(path: Path, limits: Limits) -> ReadFile:
     try:
         with open_parts(path) as parts:
             walk = _DocxWalk(path.name, limits, parts)
+            walk.read_running_heads()
             body = parts.main.find(f"{W}body")
             if body is not None:
                 walk.read_story(body)
@@ -71,7 +75,7 @@ class _DocxWalk:
     counters: ListCounters = field(init=False)
     notes: dict[tuple[str, str], _Element] = field(init=False)
     cells: int = 0
-    _later: list[Block] = field(default_factory=list)
+    _later: list[Block | MadeTable] = field(default_factory=list)
     """Pictures and notes of a table's cells, which follow the table."""
 
     def __post_init__(self) -> None:
@@ -87,14 +91,27 @@ class _DocxWalk:
         texts = diagram.iter(_DIAGRAM_TEXT) if diagram is not None else ()
         return "\n".join("".join(one.itertext()) for one in texts)
 
+    def read_running_heads(self) -> None:
+        """Read the tables of running heads and feet, each once; a small one is furniture."""
+        seen = set()
+        for reference in self.parts.main.iter(f"{W}headerReference", f"{W}footerReference"):
+            part = self.parts.read_related(reference.get(f"{R}id", ""))
+            for child in _block_elements(part) if part is not None else ():
+                table = self._read_table(child, 1) if child.tag == f"{W}tbl" else MadeTable(())
+                words = tuple(cell.text for cell in table.cells if cell.text.strip())
+                if len(words) >= _TABLE_IN_HEADER and words not in seen:
+                    seen.add(words)
+                    self._add([table, *self._later])
+                self._later.clear()
+
     def read_story(self, container: _Element) -> None:
         """Read what stands in a body or a text box, in order."""
         for child in _block_elements(container):
             if child.tag == f"{W}p":
                 self._read_paragraph(child)
             elif child.tag == f"{W}tbl":
-                self.out.add_table(self._read_table(child, 1))
-                self.out.blocks += self._later
+                self._add([self._read_table(child, 1)])
+                self._add(self._later)
                 self._later.clear()
             else:
                 self.warnings.append(
@@ -120,7 +137,7 @@ class _DocxWalk:
             self.read_story(box)
         for figure in parts.figures:
             self.out.add_figure(figure)
-        self.out.blocks += self._note_blocks(parts)
+        self._add(self._read_notes(parts))
 
     def _paragraph(self, paragraph: _Element) -> tuple[ParagraphParts, ParagraphStyle, str | None, int]:
         """Return what stands in a paragraph, its style, and its number or bullet, None where it is in no list, with the list's level."""
@@ -146,10 +163,22 @@ class _DocxWalk:
         if led:
             self.out.blocks[-1] = replace(self.out.blocks[-1], text=f"{words.rstrip(' .·…‥-')}\t{label}")
 
-    def _note_blocks(self, parts: ParagraphParts) -> list[Block]:
-        found = [self.notes[reference] for reference in parts.notes if reference in self.notes]
-        texts = ("\n".join(self._paragraph(one)[0].text for one in note.iter(f"{W}p")) for note in found)
-        return [Block(kind="note", text=words) for text in texts if (words := clean_text(text))]
+    def _add(self, found: Iterable[Block | MadeTable]) -> None:
+        for one in found:
+            if isinstance(one, MadeTable):
+                self.out.add_table(one)
+            else:
+                self.out.blocks.append(one)
+
+    def _read_notes(self, parts: ParagraphParts) -> list[Block | MadeTable]:
+        """Return what the notes of a paragraph say, each followed by its tables."""
+        told: list[Block | MadeTable] = []
+        for note in (self.notes[reference] for reference in parts.notes if reference in self.notes):
+            held = list(_block_elements(note))
+            words = clean_text("\n".join(self._paragraph(one)[0].text for one in held if one.tag == f"{W}p"))
+            told += [Block(kind="note", text=words)] if words else []
+            told += [self._read_table(one, 1) for one in held if one.tag == f"{W}tbl"]
+        return told
 
     def _read_table(self, table: _Element, depth: int) -> MadeTable:
         """Return a table's cells, and the tables in them.
@@ -183,7 +212,7 @@ class _DocxWalk:
                     texts.append(inner)
                     nested += tables
                 self._later += [Block(kind="figure", text=clean_text(figure)) for figure in parts.figures]
-                self._later += self._note_blocks(parts)
+                self._later += self._read_notes(parts)
         return clean_text("\n".join(texts)), bold, nested
 
 

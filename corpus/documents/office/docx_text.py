@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PICTURE_PLACE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
@@ -114,7 +114,7 @@ class ParagraphReader:
         """Return what is said of a picture: its description, and a diagram's words."""
         place = next(drawing.iter(_PICTURE_PLACE), None)
         said = [(place.get("descr") or "") if place is not None else next((one.get("alt", "") for one in drawing.iter(f"{_VML}shape")), "")]
-        said += [self.diagram(one.get(f"{_R}dm", "")) for one in drawing.iter(_DIAGRAM)]
+        said += [self.diagram(one.get(f"{R}dm", "")) for one in drawing.iter(_DIAGRAM)]
         return "\n".join(words for words in said if words and not _GENERATED.match(words))
 
 

@@ -57,10 +57,17 @@ def write_garden(path: Path) -> Path:
     return path
 
 
-def write_hwpml(path: Path) -> Path:
-    """A small HWPML file."""
-    path.write_text(HWPML, encoding="utf-8")
+def write_hwpml(path: Path, head: str = "", declared: str = "") -> Path:
+    """A small HWPML file, with more in its running head and after its declaration as wanted."""
+    text = HWPML.replace("<CHAR>머리말</CHAR>", f"<CHAR>머리말</CHAR>{head}").replace("?>", f"?>{declared}", 1)
+    path.write_text(text, encoding="utf-8")
     return path
+
+
+def hwpml_table(*rows: tuple[str, ...]) -> str:
+    """A table as HWPML writes it, where cells tell no address."""
+    cell = "<CELL><PARALIST><P><TEXT><CHAR>{}</CHAR></TEXT></P></PARALIST></CELL>"
+    return f"<TABLE>{''.join('<ROW>' + ''.join(map(cell.format, row)) + '</ROW>' for row in rows)}</TABLE>"
 
 
 def rename_parts(path: Path, target: Path) -> Path:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from corpus.documents.hangul.hangul_blocks import BlockWriter
 from corpus.documents.hangul.hangul_reader import read_hwp, read_hwpx
+from corpus.documents.hangul.hangul_tree import HangulCell, HangulNote, HangulParagraph, HangulTable
 from corpus.documents.limits import LIMITS, Limits
 from corpus.errors import DocumentError
 from corpus.model.document import Block, Inside, ReadFile
-from tests.documents.hangul.hangul_files import add_part, rename_parts, write_garden, write_hwpml
+from tests.documents.hangul.hangul_files import add_part, hwpml_table, rename_parts, write_garden, write_hwpml
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +104,34 @@ def test_hwpml(tmp_path: Path) -> None:
         ("note", None, "주석의 내용"),
     ]
     assert read.blocks[3].cells[0].col_span == 2
+
+
+@pytest.mark.parametrize(("rows", "kept"), [((("담당", "과장"), ("전결", "3. 2.")), True), ((("쪽", "3"), ("", "")), False)])
+def test_a_table_of_a_running_head_is_read_where_it_says_something(
+    tmp_path: Path, rows: tuple[tuple[str, ...], ...], *, kept: bool
+) -> None:
+    read = read_hwp(write_hwpml(tmp_path / "tree.hwp", hwpml_table(*rows)), LIMITS)
+    assert [one.text for one in read.blocks if one.kind == "table"] == [
+        "수종\n느티나무 | 30그루",
+        *(["담당 | 과장\n전결 | 3. 2."] if kept else []),
+    ]
+
+
+def test_a_table_of_a_note_is_a_table_after_it() -> None:
+    cells = tuple(HangulCell(0, col, 1, 1, (HangulParagraph(text),)) for col, text in enumerate(("인원", "3명")))
+    note = HangulNote((HangulParagraph("산출 근거"), HangulTable(cells)))
+    writer = BlockWriter(3)
+    writer.write([HangulParagraph("본문"), note])
+    assert [(one.kind, one.text) for one in writer.blocks] == [("paragraph", "본문"), ("note", "산출 근거"), ("table", "인원 | 3명")]
+
+
+@pytest.mark.parametrize(
+    "declared", ['<!DOCTYPE HWPML [<!ENTITY a "b">]>', '<!DOCTYPE HWPML SYSTEM "file:///etc/passwd">', "<!DOCTYPE HWPML>"]
+)
+def test_a_file_that_declares_entities_is_refused(tmp_path: Path, declared: str) -> None:
+    with pytest.raises(DocumentError, match=r"tree\.hwp: .*DOCTYPE") as refused:
+        read_hwp(write_hwpml(tmp_path / "tree.hwp", declared=declared), LIMITS)
+    assert refused.value.code == "damaged_document"
 
 
 def refusal(path: Path, limits: Limits = LIMITS) -> str:

@@ -157,6 +157,25 @@ def test_cells_that_span(tmp_path: Path) -> None:
     assert block.text == "구분 | 2023년\n목표 | 실적\n가 | 1 | 2"
 
 
+def test_tables_of_running_heads_are_read_once_and_small_ones_are_furniture(tmp_path: Path) -> None:
+    """A document has its parts in the order in which they are given here: the first is rId1."""
+    approval = table(cell("담당") + cell("과장"), cell("홍길동") + cell("전결"))
+    body = (
+        paragraph("본문", more='<w:sectPr><w:headerReference w:type="default" r:id="rId1"/></w:sectPr>')
+        + '<w:sectPr><w:headerReference w:type="even" r:id="rId1"/><w:footerReference w:type="default" r:id="rId2"/></w:sectPr>'
+    )
+    found = read(tmp_path, body, header=paragraph("머리말") + approval, footer=table(cell("3쪽") + cell("기관") + cell("")))
+    assert shown(found) == [("table", None, "담당 | 과장\n홍길동 | 전결"), ("paragraph", None, "본문")]
+
+
+def test_tables_of_notes_follow_the_words_of_the_note(tmp_path: Path) -> None:
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    note = f'<w:footnote w:id="2">{paragraph("산출 근거")}{table(cell("인원") + cell("3명"))}</w:footnote>'
+    body = p(run("본문"), reference) + table(cell(p(run("칸"), reference)))
+    told = [("note", None, "산출 근거"), ("table", None, "인원 | 3명")]
+    assert shown(read(tmp_path, body, footnotes=note)) == [("paragraph", None, "본문"), *told, ("table", None, "칸"), *told]
+
+
 def test_header_rows_by_their_marks(tmp_path: Path) -> None:
     header = "<w:tr><w:trPr><w:tblHeader/></w:trPr>" + cell("구분") + cell("값") + "</w:tr>"
     plain = "<w:tr>" + cell("가") + cell("1") + "</w:tr>"

@@ -16,7 +16,7 @@ NAMES = (
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 MACROS = "application/vnd.ms-word.document.macroEnabled"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PARTS = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes"}
+_PARTS = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes", "header": "hdr", "footer": "ftr"}
 
 
 def write_zip(path: Path, entries: Mapping[str, str | bytes]) -> Path:
