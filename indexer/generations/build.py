@@ -18,6 +18,7 @@ from corpus.model.ids import book_of
 from corpus.model.nouns import Case, FacetVocabulary, Passage, Thesaurus
 from corpus.model.regions import Regions
 from corpus.model.sight import ALL, EVERYTHING, PUBLIC, Sight
+from corpus.outline.page_estimates import estimate_case_pages, estimate_passage_pages
 from corpus.outline.text_cutting import cut_casebook, read_casebook
 from corpus.passages import all_card_passages, indexed_text
 from corpus.rows.attached_rows import attached_rows
@@ -50,14 +51,11 @@ EMBEDDINGS, TOKENS = "embeddings.sqlite", "tokens.sqlite"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """What is to be indexed: cases, the passages of their cards and of the casebook, what its parser reported, and what is known besides.
-
-    No field has a default: whoever makes a corpus of another says what becomes of each, or keeps it by `dataclasses.replace`.
-    """
+    """What is to be indexed. No field has a default: who makes a corpus of another says what becomes of each, or uses `replace`."""
 
     cases: tuple[Case, ...]
     passages: tuple[Passage, ...]
-    coverage: dict[str, int] | None
+    coverage: dict[str, int] | None  # what the parser of the embedded book's text reported
     thesaurus: Thesaurus
     regions: Regions
     facet_values: FacetVocabulary
@@ -120,7 +118,8 @@ def read_corpus(
         CasebookError: when the full text cannot be read or does not fit the cards.
 
     """
-    own = publish_book(load_book(), load_cases(cards)) if cards else None
+    profile = load_profile()
+    own = publish_book(load_book(), estimate_case_pages(load_cases(cards), profile.spans)) if cards else None
     books = (*((own,) if own else ()), *(read_library(library) if library else ()))
     cases, known_regions = tuple(case for book in books for case in book.cases), load_regions(regions)
     kinds = [*((cards and load_kinds(cards)) or ()), *(kind for book in books if book is not own for kind in book.book.kinds)]
@@ -136,11 +135,10 @@ def read_corpus(
     )
     if casebook is None or own is None:
         return corpus
-    profile = load_profile()
     cut = cut_casebook(read_casebook(casebook), profile, own.cases)
-    found = replace(corpus, passages=(*corpus.passages, *cut.passages), coverage=asdict(cut.coverage))
+    passages = (*corpus.passages, *estimate_passage_pages(cut.passages, own.cases, profile.spans))
     rows = partial(attached_rows, casebook, profile, own.cases, Gazetteer(known_regions))
-    return replace(found, read_rows=lambda: chain(corpus.read_rows(), rows()))
+    return replace(corpus, passages=passages, coverage=asdict(cut.coverage), read_rows=lambda: chain(corpus.read_rows(), rows()))
 
 
 def wanted_inputs(corpus: Corpus, model_id: str | None) -> Inputs:
