@@ -166,7 +166,7 @@ class ItemsNotFoundError(RequestError):
     def __init__(self, ids: Sequence[str]) -> None:
         named = ", ".join(name[:40] for name in ids[:_NAMED]) + (f" 밖에 {len(ids) - _NAMED}개" if len(ids) > _NAMED else "")
         super().__init__(
-            f"지금 색인에 없는 것이 있습니다(ids): {named}. 목록에서 빼고 다시 내보내십시오.",
+            f"지금 색인에 없는 것이 있습니다: {named}. 목록에서 빼고 다시 내보내십시오.",
             code="item_not_found",
             field="ids",
         )

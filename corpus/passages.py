@@ -171,7 +171,12 @@ def place_or_title(case: CaseLike) -> str:
     return place(case) or case.title
 
 
-def place_and_title(case: Case) -> str:
+def name_of(case: CaseLike) -> str:
+    """Return what a case goes by beside its region: the headline that a person wrote, since many share a title, else its title."""
+    return case.headline.removesuffix(".") if case.origin == "curated" else case.title
+
+
+def place_and_title(case: CaseLike) -> str:
     """Return region and title: what a passage cut out of its case would otherwise lose."""
     return " ".join(filter(None, (place(case), case.title)))
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from corpus.model.nouns import Region
+from corpus.model.nouns import Origin, Region
 
 
 class CaseLike(Protocol):
@@ -21,7 +21,15 @@ class CaseLike(Protocol):
 
     @property
     def title(self) -> str:
-        """What it is called."""
+        """What it is called officially."""
+
+    @property
+    def headline(self) -> str:
+        """What is peculiar to it, in a line."""
+
+    @property
+    def origin(self) -> Origin:
+        """Who wrote its card."""
 
 
 @dataclass(frozen=True, slots=True)

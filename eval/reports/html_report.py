@@ -86,7 +86,7 @@ def _about(results: Sequence[Result]) -> str:
         "찾는 방식": lambda result: result.about.mode,
         "가중치": lambda result: ", ".join(f"{name} {value:g}" for name, value in result.about.weights.items()),
         "모델": lambda result: str(result.about.inputs.get("model") or "없음"),
-        "보탬말(needs, asks)": lambda result: EXPANSION_NAMES.get(str(result.about.inputs.get(EXPANSION))),
+        "확장어(needs, asks)": lambda result: EXPANSION_NAMES.get(str(result.about.inputs.get(EXPANSION))),
     }
     rows: list[list[Cell]] = [[name, *map(fact, results)] for name, fact in facts.items()]
     return write_table(["", *(result.about.name for result in results)], rows)
@@ -121,7 +121,7 @@ def _comparison(first: Result, second: Result) -> str:
     )
     title = f"{second.about.name} − {first.about.name}"
     changed: list[list[Cell]] = [[row.name, *_change(change)] for row in overall for change in row.changes[:SHOWN]]
-    parts = [f"<h2>견줌: {escape(title)}</h2>", differences(overall, title), _compared_table(overall), f"<p>{note}</p>"]
+    parts = [f"<h2>비교: {escape(title)}</h2>", differences(overall, title), _compared_table(overall), f"<p>{note}</p>"]
     if by_kind:
         parts.append(f"<details><summary>종류별 측정값의 차이</summary>{_compared_table(by_kind)}</details>")
     if changed:

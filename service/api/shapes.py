@@ -13,7 +13,7 @@ from corpus.model.facets import KEYS
 from corpus.model.ids import canonical, parse
 from service.asking.answer_feedback import LONGEST_NOTE, MOST_CITED, AnswerFeedback, Reason, clean_feedback
 from service.asking.clipped_questions import MOST_BEFORE
-from service.search.contract.request import MAX_LIMIT, MAX_OFFSET, MAX_PLAN, Filters, Mode, SearchRequest, clean_query
+from service.search.contract.request import MAX_LIMIT, MAX_OFFSET, MAX_PLAN, Filters, Mode, Order, SearchRequest, clean_query
 from service.search.understanding.completion import Suggestion
 
 Values = Annotated[list[str], Field(max_length=50)]
@@ -81,11 +81,12 @@ class SearchParameters(FilterParameters):
     mode: Mode = "hybrid"
     as_typed: bool = False
     ignore: Ignored = ()
+    order: Order = "fit"
 
     def request(self) -> SearchRequest:
         """Return the request with a clean query."""
-        ignore = tuple(sorted(set(self.ignore)))
-        return SearchRequest(clean_query(self.q), self.mode, self.filters(), self.limit, self.offset, self.as_typed, ignore)
+        query, ignore = clean_query(self.q), tuple(sorted(set(self.ignore)))
+        return SearchRequest(query, self.mode, self.filters(), self.limit, self.offset, self.as_typed, ignore, self.order)
 
 
 class ListParameters(FilterParameters):

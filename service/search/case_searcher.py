@@ -20,6 +20,7 @@ from corpus.passages import PLACED_KINDS
 from indexer.model.encoder import Encoder
 from indexer.model.pair_reader import PairReader
 from indexer.views.seen_views import keep_books
+from service.search.case_order import arrange_cases
 from service.search.contract.request import Filters, Mode, SearchRequest
 from service.search.contract.search_results import CaseList, Hit, Interpreted, SearchResult, SimilarResult
 from service.search.presenting.true_marks import amounts_of
@@ -118,8 +119,8 @@ class CaseSearcher:
         )  # fmt: skip
         ranking = found.ranking
         order = self._order(found)
-        wanted = [case for case in order if filters.accepts(case)]
         relevant = {case.id for case in order[: self._count_relevant(found, len(order))]}
+        wanted = arrange_cases([case for case in order if filters.accepts(case)], relevant, request.order, self.vocabulary)
         hits = self._hits(wanted, ranking, ranked.repair.query, request, relevant)
         result = SearchResult(
             query=request.query,

@@ -15,14 +15,14 @@ def test_from_a_need_to_the_evidence_and_the_case(page: Page, address: str) -> N
     page.get_by_label("어떤 사업을 찾으십니까?").fill("섬마을 어르신 관광")
     page.get_by_role("button", name="검색").click()
     first = page.locator(".hits > li").first
-    expect(first.get_by_role("heading", level=3)).to_have_text("어르신과 함께하는 섬마을 관광")
+    expect(first.get_by_role("heading", level=3)).to_have_text("전라남도 여수시 섬마을 어르신이 관광 안내를 맡은 사례다")
     expect(first.locator("mark").first).to_be_visible()
     if (page.viewport_size or {"width": 0})["width"] < 1024:
         page.get_by_text("거르기", exact=True).click()
     page.get_by_role("button", name="전라남도 1").click()
     expect(page.locator(".hits > li")).to_have_count(1)
-    page.get_by_role("link", name="어르신과 함께하는 섬마을 관광").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("어르신과 함께하는 섬마을 관광")
+    page.get_by_role("link", name="전라남도 여수시 섬마을 어르신이 관광 안내를 맡은 사례다").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("전라남도 여수시 섬마을 어르신이 관광 안내를 맡은 사례다")
     expect(page.get_by_text("교육 시간은 원문에 없다")).to_be_visible()
     page.go_back()
     expect(page.locator(".hits > li")).to_have_count(1)

@@ -78,7 +78,7 @@ def test_two_people_grade_by_keyboard_and_see_what_it_says(browser: Browser, add
     told = {qrel.doc_id: qrel.relevance for qrel in ir_measures.read_trec_qrels(str(tmp_path / "judgments.qrels"))}
     assert told == {"8-01": 0, "8-02": 2, "9-01": 0}
     other.get_by_role("link", name="결과", exact=True).click()
-    other.get_by_role("button", name="재기").click()
+    other.get_by_role("button", name="측정").click()
     expect(other.locator(".measures").first.locator("tbody tr").first.locator("td").first).to_have_text("1.000 [1.00, 1.00]")
 
 

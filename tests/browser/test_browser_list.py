@@ -43,20 +43,22 @@ def test_from_a_search_to_a_file_with_the_note_in_it(context: BrowserContext, ad
     page.get_by_label("어떤 사업을 찾으십니까?").fill("섬마을 어르신 관광")
     page.get_by_role("button", name="검색").click()
     first = page.locator(".hits > li").first
-    first.get_by_role("button", name=about("읽을거리에 담기", "어르신과 함께하는 섬마을 관광")).click()
-    expect(page.get_by_role("status").filter(has_text="읽을거리에 담았습니다. 모두 1개입니다.")).to_be_visible()
-    passage = first.locator(".passage").first.get_by_role("button", name="읽을거리에 담기")
-    passage.click()
-    expect(first.locator(".passage").first.get_by_role("button", name="읽을거리에 담김")).to_have_attribute("aria-pressed", "true")
-    expect(page.get_by_role("link", name="읽을거리 2")).to_be_visible()
-    page.get_by_role("link", name="읽을거리 2").click()
-    expect(page.locator(".item")).to_have_count(2)
-    page.get_by_role("textbox", name=about("메모", "어르신과 함께하는 섬마을 관광")).fill("우리 군 섬에도 맞는다\n예산 확인")
+    case = first.get_by_role("button", name=about("사례 담기", "전라남도 여수시 어르신과"))
+    found = (case.get_attribute("data-along") or "").split(",")  # what it was found for goes along
+    case.click()
+    expect(page.get_by_role("status").filter(has_text=f"읽을거리에 담았습니다. 모두 {1 + len(found)}개입니다.")).to_be_visible()
+    shown = first.locator(f".passage [data-collect='{found[0]}']")
+    expect(shown).to_have_attribute("aria-pressed", "true")
+    expect(shown).to_contain_text("대목 담김")
+    first.get_by_role("button", name="사례 담김").click()
+    expect(page.locator("[data-tally]")).to_have_text("")
+    page.get_by_role("button", name="되돌리기").click()
+    page.get_by_role("link", name=f"읽을거리 {1 + len(found)}").click()
+    expect(page.locator(".item")).to_have_count(1 + len(found))
+    page.get_by_role("textbox", name=about("메모", "전라남도 여수시 섬마을")).fill("우리 군 섬에도 맞는다\n예산 확인")
     page.get_by_label("제목").fill("섬 일자리 검토")
     page.reload()
-    expect(page.get_by_role("textbox", name=about("메모", "어르신과 함께하는 섬마을 관광"))).to_have_value(
-        "우리 군 섬에도 맞는다\n예산 확인"
-    )
+    expect(page.get_by_role("textbox", name=about("메모", "전라남도 여수시 섬마을"))).to_have_value("우리 군 섬에도 맞는다\n예산 확인")
     expect(page.get_by_label("제목")).to_have_value("섬 일자리 검토")
     keep(page, "list")
     with page.expect_download() as caught:
@@ -91,8 +93,8 @@ def test_every_format_comes_as_a_download(context: BrowserContext, address: str,
 def test_a_case_page_collects_the_case_and_its_sections(context: BrowserContext, address: str) -> None:
     page = context.new_page()
     page.goto(address + "/cases/8-01")
-    page.get_by_role("button", name=about("읽을거리에 담기", "청년 이어주기")).click()
-    page.get_by_role("button", name=about("읽을거리에 담기", "떠나는 청년을 붙잡는 조선소 도시")).click()
+    page.get_by_role("button", name=about("이 대목 담기", "청년 이어주기")).click()
+    page.get_by_role("button", name=about("사례 담기", "경상남도 거제시 떠나는")).click()
     page.goto(address + "/list")
     expect(page.locator(".item")).to_have_count(2)
     expect(page.locator(".item").first).to_contain_text("조선업 불황으로 청년이 떠나자")  # the case before its passages
@@ -101,20 +103,23 @@ def test_a_case_page_collects_the_case_and_its_sections(context: BrowserContext,
 def test_the_keyboard_alone_collects_orders_removes_and_undoes(context: BrowserContext, address: str) -> None:
     page = context.new_page()
     page.goto(address + "/cases/8-02")
-    page.get_by_role("button", name=about("읽을거리에 담기", "섬마을 해설사")).focus()
+    page.get_by_role("button", name=about("이 대목 담기", "섬마을 해설사")).focus()
     page.keyboard.press("Enter")
     page.goto(address + "/cases/8-01")
-    page.get_by_role("button", name=about("읽을거리에 담기", "떠나는")).focus()
+    page.get_by_role("button", name=about("사례 담기", "경상남도 거제시 떠나는")).focus()
     page.keyboard.press("Space")
     page.goto(address + "/list")
     expect(page.locator(".entry")).to_have_count(2)
-    assert heads(page) == ["어르신과 함께하는 섬마을 관광", "떠나는 청년을 붙잡는 조선소 도시"]
-    page.get_by_role("button", name=about("사례 위로", "떠나는")).focus()
+    assert heads(page) == [
+        "전라남도 여수시 섬마을 어르신이 관광 안내를 맡은 사례다",
+        "경상남도 거제시 조선소를 떠난 청년에게 새 일터를 이어 준 사례다",
+    ]
+    page.get_by_role("button", name=about("사례 위로", "경상남도 거제시 조선소를")).focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".entry h2").first).to_have_text("떠나는 청년을 붙잡는 조선소 도시")
-    expect(page.get_by_role("button", name=about("사례 위로", "떠나는"))).to_be_focused()
+    expect(page.locator(".entry h2").first).to_have_text("경상남도 거제시 조선소를 떠난 청년에게 새 일터를 이어 준 사례다")
+    expect(page.get_by_role("button", name=about("사례 위로", "경상남도 거제시 조선소를"))).to_be_focused()
     page.keyboard.press("Enter")  # the first cannot go higher, and keeps the focus
-    expect(page.get_by_role("button", name=about("사례 위로", "떠나는"))).to_be_focused()
+    expect(page.get_by_role("button", name=about("사례 위로", "경상남도 거제시 조선소를"))).to_be_focused()
     note = page.get_by_role("textbox", name=about("메모", "섬마을 해설사"))
     note.focus()
     page.keyboard.type("꼭 볼 것")
@@ -132,12 +137,12 @@ def test_what_is_taken_off_by_its_button_can_be_put_back(context: BrowserContext
     page = context.new_page()
     store(page, address, "8-01", note="남는 메모")
     page.goto(address + "/cases/8-01")
-    page.get_by_role("button", name="읽을거리에 담김").click()
+    page.get_by_role("button", name="사례 담김").click()
     expect(page.locator("[data-tally]")).to_have_text("")
     page.get_by_role("button", name="되돌리기").click()
     expect(page.locator("[data-tally]")).to_have_text("1")
     page.goto(address + "/list")
-    expect(page.get_by_role("textbox", name=about("메모", "떠나는"))).to_have_value("남는 메모")
+    expect(page.get_by_role("textbox", name=about("메모", "경상남도 거제시 조선소를"))).to_have_value("남는 메모")
 
 
 def test_tabs_agree(context: BrowserContext, address: str) -> None:
@@ -145,14 +150,14 @@ def test_tabs_agree(context: BrowserContext, address: str) -> None:
     one.goto(address + "/list")
     expect(one.get_by_text("아직 담은 것이 없습니다")).to_be_visible()
     other.goto(address + "/cases/8-01")
-    other.get_by_role("button", name=about("읽을거리에 담기", "떠나는")).click()
+    other.get_by_role("button", name=about("사례 담기", "경상남도 거제시 떠나는")).click()
     expect(one.locator(".entry")).to_have_count(1)
-    one.get_by_role("textbox", name=about("메모", "떠나는")).fill("한쪽에서 적은 것")
+    one.get_by_role("textbox", name=about("메모", "경상남도 거제시 조선소를")).fill("한쪽에서 적은 것")
     other.goto(address + "/list")
-    expect(other.get_by_role("textbox", name=about("메모", "떠나는"))).to_have_value("한쪽에서 적은 것")
-    other.get_by_role("textbox", name=about("메모", "떠나는")).fill("다른 쪽에서 고친 것")
+    expect(other.get_by_role("textbox", name=about("메모", "경상남도 거제시 조선소를"))).to_have_value("한쪽에서 적은 것")
+    other.get_by_role("textbox", name=about("메모", "경상남도 거제시 조선소를")).fill("다른 쪽에서 고친 것")
     one.get_by_label("제목").focus()
-    expect(one.get_by_role("textbox", name=about("메모", "떠나는"))).to_have_value("다른 쪽에서 고친 것")
+    expect(one.get_by_role("textbox", name=about("메모", "경상남도 거제시 조선소를"))).to_have_value("다른 쪽에서 고친 것")
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"title": "", "items": [{"id": 1}]}', '{"version": 0}', "null"])
@@ -162,7 +167,7 @@ def test_a_damaged_list_breaks_nothing_and_can_be_started_anew(context: BrowserC
     page.goto(address)
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [LIST_KEY, text])
     page.goto(address + "/cases/8-01")
-    page.get_by_role("button", name=about("읽을거리에 담기", "떠나는")).click()
+    page.get_by_role("button", name=about("사례 담기", "경상남도 거제시 떠나는")).click()
     expect(page.get_by_text("저장된 읽을거리를 읽을 수 없습니다.", exact=False).last).to_be_visible()
     assert page.evaluate(f"localStorage.getItem('{LIST_KEY}')") == text  # left as it is until its owner says so
     page.goto(address + "/list")
@@ -176,7 +181,7 @@ def test_a_full_list_says_so(context: BrowserContext, address: str) -> None:
     page = context.new_page()
     store(page, address, *(f"7-{number:03}" for number in range(200)))
     page.goto(address + "/cases/8-01")
-    page.get_by_role("button", name=about("읽을거리에 담기", "떠나는")).click()
+    page.get_by_role("button", name=about("사례 담기", "경상남도 거제시 떠나는")).click()
     expect(page.get_by_text("200개까지 담을 수 있습니다")).to_be_visible()
     expect(page.locator("[data-tally]")).to_have_text("200")
 
@@ -201,7 +206,10 @@ def test_a_link_shares_the_list_without_its_notes(context: BrowserContext, brows
     assert link == f"{address}/list?ids=8-02/s01,8-01"
     other = browser.new_page()
     other.goto(link)
-    assert heads(other) == ["어르신과 함께하는 섬마을 관광", "떠나는 청년을 붙잡는 조선소 도시"]
+    assert heads(other) == [
+        "전라남도 여수시 섬마을 어르신이 관광 안내를 맡은 사례다",
+        "경상남도 거제시 조선소를 떠난 청년에게 새 일터를 이어 준 사례다",
+    ]
     assert "혼자 볼 메모" not in other.content()
     other.get_by_role("button", name="모두 내 읽을거리에 담기").click()
     expect(other.get_by_role("link", name="읽을거리 2")).to_be_visible()
@@ -211,7 +219,7 @@ def test_without_scripts_a_link_is_read_and_had_as_a_file(browser: Browser, addr
     page = browser.new_page(java_script_enabled=False)
     page.goto(address + "/list?ids=8-01,8-02/s01")
     assert len(heads(page)) == 2
-    expect(page.get_by_role("button", name="읽을거리에 담기")).to_have_count(0)
+    expect(page.locator(".collect:visible")).to_have_count(0)
     with page.expect_download() as caught:
         page.get_by_role("button", name="마크다운").click()
     assert caught.value.failure() is None
@@ -230,14 +238,14 @@ def test_axe_finds_nothing_on_the_list_in_any_state(browser: Browser, address: s
     expect(page.get_by_text("아직 담은 것이 없습니다")).to_be_visible()
     check("empty")
     page.goto(address + "/cases/8-01")
-    page.get_by_role("button", name=about("읽을거리에 담기", "떠나는")).click()
-    page.get_by_role("button", name=about("읽을거리에 담기", "청년 이어주기")).click()
+    page.get_by_role("button", name=about("사례 담기", "경상남도 거제시 떠나는")).click()
+    page.get_by_role("button", name=about("이 대목 담기", "청년 이어주기")).click()
     check("collected")
     store(page, address, "8-01", "8-01/s01", "8-01/s02", "8-02", "9-99", note="메모")
     page.goto(address + "/list")
     expect(page.locator(".entry")).to_have_count(2)
     check("full")
-    page.get_by_role("button", name=about("사례 빼기", "떠나는")).click()
+    page.get_by_role("button", name=about("사례 빼기", "경상남도 거제시 조선소를")).click()
     expect(page.get_by_role("button", name="되돌리기")).to_be_focused()
     check("removed")
     page.goto(address + "/list?ids=8-01,8-02/s01")

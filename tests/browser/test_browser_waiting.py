@@ -18,7 +18,7 @@ from tests.support.served.browser import keep, runs_over, serving
 pytestmark = pytest.mark.flow
 PAGES = {
     "/?q=섬마을 어르신 관광&target=고령자": "“섬마을 어르신 관광” 검색 결과",
-    "/cases/8-01": "떠나는 청년을 붙잡는 조선소 도시",
+    "/cases/8-01": "경상남도 거제시 조선소를 떠난 청년에게 새 일터를 이어 준 사례다",
     "/topics?rows=industry&columns=target": "주제로 보기",
     "/compare?ids=8-01,8-02": "사례 나란히 보기",
     "/list": "읽을거리",

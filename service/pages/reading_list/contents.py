@@ -61,11 +61,12 @@ class Overview:
 class ListedCase:
     """A case of the list, whole (`overview`), in passages, or both; `source` cites it with all the lines the list takes from it.
 
-    `kinds` are what its book sorts it under, one text for each facet of `BOOK_KINDS`; "" where the book does not.
-    `origin` says of a card that no person wrote that it is one.
+    `name` is its place and what is peculiar to it. `kinds` are what its book sorts it under, one text for each facet of `BOOK_KINDS`;
+    "" where the book does not. `origin` says of a card that no person wrote that it is one.
     """
 
     id: str
+    name: str
     title: str
     place: str
     kinds: tuple[str, ...]
@@ -79,8 +80,9 @@ class ListedCase:
 
     @property
     def about(self) -> str:
-        """Which case it is in a line: its place, what it is sorted under, its number, and who wrote its card unless a person did."""
-        return " · ".join(filter(None, (self.place, *self.kinds, f"사례 번호 {self.id}", self.origin)))
+        """Which case it is in a line: its title, what it is sorted under, its number, and who wrote its card unless a person did."""
+        official = "" if self.name.endswith(self.title) else self.title
+        return " · ".join(filter(None, (official, *self.kinds, f"사례 번호 {self.id}", self.origin)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class ReadingList:
 
     @property
     def extent(self) -> str:
-        """How much it holds: "사례 2건, 대목 3곳"."""
+        """How much it holds, each thing counted once: "사례 2건, 대목 3곳"."""
+        cases = sum(entry.overview is not None for entry in self.entries)
         passages = sum(len(entry.excerpts) for entry in self.entries)
-        return f"사례 {len(self.entries)}건" + (f", 대목 {passages}곳" if passages else "")
+        return ", ".join(told for count, told in ((cases, f"사례 {cases}건"), (passages, f"대목 {passages}곳")) if count)

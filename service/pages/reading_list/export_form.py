@@ -49,7 +49,7 @@ def read_form(body: bytes, content_type: str) -> ExportRequest:
         raise RequestError(f"보낸 양식을 읽을 수 없습니다. 읽을거리는 {MOST}개까지 보낼 수 있습니다.", code="unreadable_body") from error
     ids = wanted_ids([value for name, value in pairs if name == "ids"])
     if not ids:
-        raise RequestError("담은 것(ids)이 없습니다. 사례나 대목을 먼저 담아 주십시오.", field="ids")
+        raise RequestError("담은 것이 없습니다. 사례나 대목을 먼저 담아 주십시오.", field="ids")
     fields = dict(pairs)
     suffix, title = fields.get("format", ""), fields.get("title", TITLE)
     notes = {canonical(name.removeprefix(NOTE_OF)): value for name, value in pairs if name.startswith(NOTE_OF)}

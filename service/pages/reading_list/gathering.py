@@ -15,7 +15,7 @@ from corpus.model.facets import BOOK_KINDS, SUBJECTS, values_of
 from corpus.model.ids import book_of, canonical, case_of
 from corpus.model.nouns import Case, Figure, Passage
 from corpus.model.place import Place
-from corpus.passages import EVIDENCE_KINDS, KIND_LABELS, ORIGIN_LABELS, place, place_of_case
+from corpus.passages import EVIDENCE_KINDS, KIND_LABELS, ORIGIN_LABELS, name_of, place, place_of_case
 from service.pages.cases.case_view import OriginalBlock, blocks, citation, own_place
 from service.pages.reading_list.contents import Excerpt, ListedCase, ListedFigure, Overview, ReadingList
 from service.pages.rendering.figure_glance import choose_leading_figures
@@ -58,7 +58,7 @@ def wanted_ids(given: Sequence[str]) -> tuple[str, ...]:
     """
     ids = tuple(dict.fromkeys(canonical(part) for text in given for part in (piece.strip() for piece in text.split(",")) if part))
     if len(ids) > MOST:
-        raise RequestError(f"읽을거리(ids)는 {MOST}개까지 담을 수 있습니다. {len(ids):,}개를 보내셨으니 나누어 담으십시오.", field="ids")
+        raise RequestError(f"읽을거리에는 {MOST}개까지 담을 수 있습니다. {len(ids):,}개를 보내셨으니 나누어 담으십시오.", field="ids")
     return ids
 
 
@@ -90,6 +90,7 @@ def _entry(case: Case, book: Book, own: Sequence[Passage], notes: Mapping[str, s
     taken = [replace(place_of_case(case), lines=passage.place.lines) if whole else passage.place for passage in own]
     return ListedCase(
         id=case.id,
+        name=clean(" ".join(filter(None, (place(case), name_of(case))))),
         title=clean(case.title),
         place=place(case),
         kinds=tuple(clean(", ".join(values_of(case, facet.key))) for facet in BOOK_KINDS),

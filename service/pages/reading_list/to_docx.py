@@ -105,9 +105,8 @@ class _WordWriter:
         body.append(settings)
 
     def _entry(self, number: int, entry: ListedCase) -> None:
-        self._add(f"{number}. {entry.title}", "Heading 1")
+        self._add(f"{number}. {entry.name}", "Heading 1")
         self._add(entry.about, _ABOUT)
-        self._add(entry.headline, bold=True)
         if entry.overview:
             self._overview(entry.overview)
             self._add(entry.citation, _CITED)

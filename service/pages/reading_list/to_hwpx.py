@@ -17,7 +17,7 @@ _WIDTH = 48_190  # of the text, 170 mm in units of 1/7200 inch
 _POINT = 100  # in the same units
 _FIGURE_WEIGHTS = (52, 13, 27, 27, 23, 28)
 _BLUE, _QUIET, _BLACK, _SHADE, _INSET = "#0B50D0", "#464C53", "#000000", "#ECF2FE", "#F4F5F6"
-_TITLE, _HEAD, _PART, _BODY, _LEAD = "목록 제목", "개요 1", "개요 2", "바탕글", "한 줄 소개"
+_TITLE, _HEAD, _PART, _BODY = "목록 제목", "개요 1", "개요 2", "바탕글"
 _ABOUT, _CITED, _MEMO, _CELL, _HEAD_CELL = "사례 정보", "인용 출처", "메모", "표 글", "표 머리"
 
 
@@ -41,7 +41,6 @@ _SHAPES = {
     _HEAD: _HwpxStyle(15, _BLUE, bold=True, before=18, after=3, outline=0),
     _PART: _HwpxStyle(12, bold=True, before=12, after=3, outline=1),
     _BODY: _HwpxStyle(10.5),
-    _LEAD: _HwpxStyle(10.5, bold=True),
     _ABOUT: _HwpxStyle(9.5, _QUIET),
     _CITED: _HwpxStyle(9, _QUIET, before=4, after=6),
     _MEMO: _HwpxStyle(10.5, left=10, after=0, barred=True),
@@ -86,9 +85,8 @@ class _HwpxWriter:
         self._add(DISCLAIMER, _ABOUT)
 
     def _entry(self, entry: ListedCase) -> None:
-        self._add(entry.title, _HEAD)
+        self._add(entry.name, _HEAD)
         self._add(entry.about, _ABOUT)
-        self._add(entry.headline, _LEAD)
         if entry.overview:
             self._overview(entry.overview)
             self._add(entry.citation, _CITED)

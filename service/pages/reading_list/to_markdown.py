@@ -35,8 +35,7 @@ def _lines(contents: ReadingList) -> Iterator[str]:
 
 
 def _entry(number: int, entry: ListedCase) -> Iterator[str]:
-    yield from (f"## {number}. {escape_markdown(entry.title)}", "", escape_markdown(entry.about), "")
-    yield from (f"**{escape_markdown(entry.headline)}**", "")
+    yield from (f"## {number}. {escape_markdown(entry.name)}", "", escape_markdown(entry.about), "")
     if entry.overview:
         yield from _overview(entry.overview)
         yield from (f"인용: {escape_markdown(entry.citation)}", "")

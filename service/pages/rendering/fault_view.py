@@ -15,7 +15,7 @@ FIELD_NAMES = {
     "ignore": "이해한 것에서 뺄 것(ignore)",
     "rows": "세로(rows)",
     "columns": "가로(columns)",
-    "ids": "사례 번호(ids)",
+    "ids": "사례 번호",
 }
 _TOLD: dict[str, tuple[str, str | None, str]] = {  # heading, reason (None: the error's own), what to do
     "query_too_long": ("검색어가 너무 깁니다", None, "가장 중요한 낱말이나 한두 문장만 남기고 다시 찾으십시오."),

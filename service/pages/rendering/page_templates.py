@@ -12,11 +12,11 @@ from starlette.datastructures import URL
 
 from corpus.citations import DISCLAIMER, tell_place
 from corpus.model.book import tell_licence
-from corpus.model.facets import LABELS, SOURCES, SUBJECTS, kinds_of, values_of
+from corpus.model.facets import LABELS, SOURCES, SUBJECTS, CaseLike, kinds_of, values_of
 from corpus.model.ids import anchor_of
 from corpus.model.nouns import Case
 from corpus.model.place import Place
-from corpus.passages import KIND_LABELS, ORIGIN_LABELS, place, place_of_case, place_or_title
+from corpus.passages import KIND_LABELS, ORIGIN_LABELS, PLACED_KINDS, name_of, place, place_and_title, place_of_case, place_or_title
 from service.api.error_bodies import ErrorBody
 from service.api.state import State, state_of
 from service.pages.rendering.evidence_links import cut_excerpt, mark_pieces
@@ -95,6 +95,16 @@ def write_case_source(case: Case) -> str:
     return " · ".join(filter(None, (where, tell_licence(case.book.licence) if case.book else "")))
 
 
+def official_title(case: CaseLike) -> str:
+    """Return the title of a case that goes by its headline; "" where it goes by its title."""
+    return case.title if name_of(case) != case.title else ""
+
+
+def gist_of(case: CaseLike) -> str:
+    """Return the headline of a case that goes by its title; "" where it says no more than that."""
+    return case.headline if name_of(case) == case.title != case.headline else ""
+
+
 def split_facet(values: Sequence[FacetValue], chosen: Sequence[str], most: int = 6) -> tuple[list[FacetValue], list[FacetValue]]:
     """Return the values of a facet to show at once, the most frequent and whatever is chosen, and those to be unfolded."""
     rest = values[most:]
@@ -117,6 +127,10 @@ def _environment() -> Environment:
         environment.filters |= {
             "place": place,
             "place_or_title": place_or_title,
+            "label": place_and_title,
+            "name": name_of,
+            "official": official_title,
+            "gist": gist_of,
             "kinds": kinds_of,
             "anchor": anchor_of,
             "origin": lambda case: ORIGIN_LABELS[case.origin],
@@ -126,6 +140,6 @@ def _environment() -> Environment:
             "reached": compare_with_target,
         }
         environment.globals |= {"marked": mark_pieces, "excerpt": cut_excerpt, "glance": choose_figures, "shown_facet": split_facet}
-        environment.globals |= {"static": address_of, "subjects": SUBJECTS, "values_of": values_of}
+        environment.globals |= {"static": address_of, "subjects": SUBJECTS, "placed_kinds": PLACED_KINDS, "values_of": values_of}
         _made.append(environment)
     return _made[0]

@@ -15,7 +15,8 @@ SHORT = 40
 """Characters of what may be set large."""
 LISTED = 3
 """Fewest things that are set as a list."""
-_FIRST_OF_SEVERAL = "1) "
+ANSWER, NO_ANSWER, LIKE_IT = "답", "자료에서 답을 찾지 못했습니다", "이런 사례가 있습니다"
+_FIRST_OF_SEVERAL, _POINT = "1) ", "· "
 _NAMED = re.compile(r"(?P<name>[^()\n]+)\((?P<detail>[^()\n]+)\)")
 _VALUE = re.compile(r"(?P<lead>[^\n()]{1,40}) \((?P<rest>.+)\)", re.DOTALL)
 
@@ -31,33 +32,70 @@ class ToldCitation:
 
 
 @dataclass(frozen=True, slots=True)
+class PartedAnswer:
+    """An answer's text: a short value (`lead`) apart from what surrounds it (`rest`), names with details (`listed`), or `points`."""
+
+    lead: str = ""
+    rest: str = ""
+    points: tuple[str, ...] = ()
+    listed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ToldAnswer:
-    """An answer with its short value (`lead`) apart from what surrounds it (`rest`), or as names with details (`listed`)."""
+    """An answer under its title, how sure it is where something was asked, and what it stands on.
+
+    `working_name` is what a working of one line is called.
+    """
 
     answer: Answer
-    lead: str
-    rest: str
-    listed: tuple[tuple[str, str], ...]
+    title: str
+    parted: PartedAnswer
     level: int
     sure: str
     citations: tuple[ToldCitation, ...]
     working: tuple[str, ...]
+    working_name: str
 
 
 def view_answer(answer: Answer, links: CaseLinks) -> ToldAnswer:
-    """Return an answer as the page tells it."""
-    lead, rest, listed = set_apart(answer.answer, reckoned=answer.working is not None) if answer.answerable else ("", answer.answer, ())
-    citations = tuple(_view_citation(citation, links) for citation in answer.citations)
-    working = lines_of_working(answer.working)
-    return ToldAnswer(answer, lead, rest, listed, LEVELS[answer.confidence], CONFIDENCE[answer.confidence], citations, working)
+    """Return an answer as the page tells it; what is wished for rather than asked gets its cases, which the citations are."""
+    asked = {one.operation for one in answer.understood}
+    wished = answer.answerable and asked == {"need"}
+    if wished:
+        parted = PartedAnswer()
+    elif answer.answerable:
+        parted = set_apart(answer.answer, reckoned=answer.working is not None)
+    else:
+        parted = PartedAnswer(rest=answer.answer)
+    return ToldAnswer(
+        answer=answer,
+        title=LIKE_IT if wished else ANSWER if answer.answerable else NO_ANSWER,
+        parted=parted,
+        level=LEVELS[answer.confidence],
+        sure="" if wished or not answer.answerable else CONFIDENCE[answer.confidence],
+        citations=tuple(_view_citation(citation, links) for citation in answer.citations),
+        working=lines_of_working(answer.working),
+        working_name="수치" if asked == {"look_up"} else "셈",
+    )
 
 
-def set_apart(text: str, *, reckoned: bool) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-    """Return what of an answer may be set large, the rest, and its names where it is a list; below a reckoned one stand notes."""
+def set_apart(text: str, *, reckoned: bool) -> PartedAnswer:
+    """Return an answer's parts; below a reckoned one stand notes, and lines that are marked as points are points where they end it."""
     first, _, notes = text.partition("\n") if reckoned and not text.startswith(_FIRST_OF_SEVERAL) else (text, "", "")
-    listed = names_in(first)
-    lead, rest = ("", "") if listed else part_answer(first)
-    return lead, "\n".join(filter(None, (rest, notes))), listed
+    if listed := names_in(first):
+        return PartedAnswer(rest=notes, listed=listed)
+    told, points = _part_points(first)
+    lead, rest = part_answer(told) if not points else ("", told)
+    return PartedAnswer(lead, "\n".join(filter(None, (rest, notes))), points)
+
+
+def _part_points(text: str) -> tuple[str, tuple[str, ...]]:
+    lines = text.split("\n")
+    first = next((number for number, line in enumerate(lines) if line.startswith(_POINT)), len(lines))
+    if not all(line.startswith(_POINT) for line in lines[first:]):
+        return text, ()
+    return "\n".join(lines[:first]), tuple(line.removeprefix(_POINT) for line in lines[first:])
 
 
 def lines_of_working(working: str | None) -> tuple[str, ...]:

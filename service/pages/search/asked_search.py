@@ -18,4 +18,4 @@ async def complete_query(state: State, address: Address) -> str | None:
 
 def search_for(address: Address, completed: str | None, filters: Filters, offset: int = 0) -> SearchRequest:
     """Return the search of an address with a query."""
-    return SearchRequest(completed or address.query, "hybrid", filters, PAGE, offset, address.as_typed, address.ignored)
+    return SearchRequest(completed or address.query, "hybrid", filters, PAGE, offset, address.as_typed, address.ignored, address.order)

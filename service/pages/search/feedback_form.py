@@ -15,6 +15,7 @@ from service.api.state import state_of
 from service.asking.answer_feedback import LONGEST_ANSWER, LONGEST_NOTE, MOST_CITED, REASONS, AnswerFeedback, Reason, clean_feedback
 from service.pages.rendering.sent_forms import Line, form_reader, take_last
 from service.pages.search.search_view import Address
+from service.search.contract.request import Order
 
 THANKS = "thanks"
 VIEW = {"reasons": REASONS, "longest_note": LONGEST_NOTE, "longest_answer": LONGEST_ANSWER, "most_cited": MOST_CITED}
@@ -28,6 +29,7 @@ class FeedbackForm(FilterParameters):
     q: Line
     ignore: Ignored = ()
     as_typed: Annotated[bool, BeforeValidator(take_last)] = False
+    order: Annotated[Order, BeforeValidator(take_last)] = "fit"
     answer: Line
     citations: CitedIds = ()
     verdict: Annotated[Literal["right", "wrong"] | Reason, BeforeValidator(take_last)]
@@ -48,7 +50,7 @@ class FeedbackForm(FilterParameters):
 
     def address(self) -> Address:
         """Return the search whose page this was sent from."""
-        return Address(self.q, {facet: self.values(facet) for facet in KEYS}, self.ignore, self.as_typed)
+        return Address(self.q, {facet: self.values(facet) for facet in KEYS}, self.ignore, self.as_typed, order=self.order)
 
 
 @router.post("/answers/feedback", dependencies=[Depends(require("reader", form=True))])

@@ -24,7 +24,7 @@ from service.pages.search.answer_view import CONFIDENCE, LEVELS, lines_of_workin
 from service.pages.search.asked_search import complete_query, search_for
 from service.pages.search.report_text import write_date, write_kept_report
 from service.pages.search.search_view import Address
-from service.search.contract.request import clean_query
+from service.search.contract.request import Order, clean_query
 
 router = APIRouter(include_in_schema=False)
 
@@ -37,12 +37,13 @@ class KeepForm(FilterParameters):
     as_typed: Annotated[bool, BeforeValidator(take_last)] = False
     before: Annotated[tuple[str, ...], Field(max_length=MOST_BEFORE)] = ()
     alone: Annotated[bool, BeforeValidator(take_last)] = False
+    order: Annotated[Order, BeforeValidator(take_last)] = "fit"
 
     def address(self) -> Address:
         """Return the search whose page this was sent from."""
         chosen = {facet: self.values(facet) for facet in KEYS}
         before = tuple(clean_query(asked, field="before") for asked in self.before)
-        return Address(clean_query(self.q), chosen, tuple(sorted(set(self.ignore))), self.as_typed, before, self.alone)
+        return Address(clean_query(self.q), chosen, tuple(sorted(set(self.ignore))), self.as_typed, before, self.alone, self.order)
 
 
 @router.post("/answers", dependencies=[Depends(require("reader", form=True))])
@@ -65,14 +66,11 @@ async def kept_page(request: Request, answer_id: AnswerId) -> HTMLResponse:
     opened = await state.open_answer(answer_id)
     served = state.runtime.served
     links = CaseLinks(served.searcher.case, served.passages.get, opened.question)
-    lead, rest, listed = set_apart(opened.answer or "", reckoned=opened.working is not None)
     address = str(request.base_url).rstrip("/") + opened.address
     view = {
         "query": opened.question,
         "kept": opened,
-        "listed": listed,
-        "lead": lead,
-        "rest": rest,
+        "parted": set_apart(opened.answer or "", reckoned=opened.working is not None),
         "level": LEVELS[opened.confidence],
         "sure": CONFIDENCE[opened.confidence],
         "working": lines_of_working(opened.working),

@@ -30,9 +30,9 @@ from service.pages.search.kept_page import router as kept
 from service.pages.search.plan_page import router as plan
 from service.pages.search.report_text import write_report
 from service.pages.search.search_examples import examples_of
-from service.pages.search.search_view import Address, pages_of, ways_out
+from service.pages.search.search_view import ORDERS, Address, pages_of, ways_out
 from service.pages.search.understood_chips import chips_of
-from service.search.contract.request import MAX_OFFSET, SearchRequest, clean_query
+from service.search.contract.request import MAX_OFFSET, Order, SearchRequest, clean_query
 
 pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -49,6 +49,7 @@ class PageParameters(FilterParameters):
     said: str = ""
     before: Annotated[tuple[str, ...], Query(max_length=MOST_BEFORE)] = ()
     alone: bool = False
+    order: Order = "fit"
 
 
 @pages.get("/")
@@ -63,7 +64,7 @@ async def search_page(request: Request, parameters: Annotated[PageParameters, Qu
         filters = searcher.resolve(parameters.filters())
         chosen = {facet: filters.values(facet) for facet in KEYS}
         before = tuple(clean_query(asked, field="before") for asked in parameters.before)
-        address = Address(query, chosen, ignored, parameters.as_typed, before, parameters.alone)
+        address = Address(query, chosen, ignored, parameters.as_typed, before, parameters.alone, parameters.order)
         view |= {"query": query, "chosen": chosen, "address": address, "ignored": [signal.partition(":")[::2] for signal in ignored]}
         if query:
             completed = await complete_query(state, address)
@@ -105,6 +106,7 @@ async def _view_found(state: State, request: SearchRequest, address: Address) ->
         "understood_chips": chips_of(shown.understood, address, served.asker.grammar) if shown else (),
         "report": write_report(shown, cases, searcher.books, date.today()) if shown and shown.answerable else "",
         "asked_before": (*address.before, request.query)[-MOST_BEFORE:] if question != "no" else (),
+        "orders": ORDERS,
         "late": kind == "outright" and answer is None,
         "pages": pages_of(result.total, request),
         "ways_out": [] if result.hits else ways_out(searcher.cases, request.filters, address),

@@ -8,7 +8,15 @@ from urllib.parse import urlencode
 
 from corpus.model.facets import KEYS
 from corpus.model.nouns import Case
-from service.search.contract.request import Filters, SearchRequest
+from service.search.contract.request import Filters, Order, SearchRequest
+
+ORDERS: Mapping[Order, str] = {
+    "fit": "가까운 순",
+    "region": "지역 순",
+    "year": "최근 자료 순",
+    "budget": "예산이 많은 순",
+    "result": "목표를 많이 이룬 순",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,7 @@ class Address:
     as_typed: bool
     before: tuple[str, ...] = ()
     alone: bool = False
+    order: Order = "fit"
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the whole state but the offset, as names and values."""
@@ -31,6 +40,7 @@ class Address:
         pairs += [(facet, value) for facet in KEYS for value in self.chosen[facet]]
         pairs += [("ignore", signal) for signal in self.ignored]
         pairs += [("before", question) for question in self.before] if self.query else []
+        pairs += [("order", self.order)] if self.order != "fit" else []
         return pairs + [(name, "true") for name, chosen in (("as_typed", self.as_typed), ("alone", self.alone)) if chosen]
 
     def link(self, *, without: tuple[str, str] | None = None, plus: tuple[str, str] | None = None, offset: int = 0) -> str:
@@ -39,6 +49,14 @@ class Address:
         pairs += [plus] if plus else []
         pairs += [("offset", str(offset))] if offset else []
         return "/?" + urlencode(pairs) if pairs else "/"
+
+    def only(self, facet: str, value: str) -> str:
+        """Return the address of this search with one value of a facet and no other of it."""
+        return replace(self, chosen={**self.chosen, facet: (value,)}).link()
+
+    def reorder(self, order: Order) -> str:
+        """Return the address of this search in another order."""
+        return replace(self, order=order).link()
 
     def drop_filters(self) -> str:
         """Return the address of this search without any filter."""

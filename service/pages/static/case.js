@@ -13,7 +13,12 @@ function copied(text) {
   return Promise.resolve(done);
 }
 
-for (const button of document.querySelectorAll("[data-copies]")) button.hidden = false;
+function reveal() {
+  for (const button of document.querySelectorAll("[data-copies]")) button.hidden = false;
+}
+
+reveal();
+window.addEventListener("saerye:shown", reveal);
 
 document.addEventListener("click", async ({ target }) => {
   const button = target.closest("[data-copies]");

@@ -57,14 +57,17 @@ export function reset() {
   window.dispatchEvent(new Event("saerye:list"));
 }
 
-// Takes something off the list; `back` is called when that is undone.
-export function drop(id, back = () => {}) {
+// Takes something off the list, and what was put on with it; `back` is called when that is undone.
+export function drop(ids, back = () => {}) {
   const before = stored()?.items ?? [];
-  const at = before.findIndex((item) => item.id === id);
-  if (at < 0 || !change((list) => ({ ...list, items: list.items.filter((item) => item.id !== id) }))) return;
-  say(`읽을거리에서 뺐습니다. ${before.length - 1}개 남았습니다.`, () => {
+  const left = before.filter((item) => !ids.includes(item.id));
+  if (left.length === before.length || !change((list) => ({ ...list, items: list.items.filter((item) => !ids.includes(item.id)) }))) return;
+  say(`읽을거리에서 뺐습니다. ${left.length}개 남았습니다.`, () => {
     back();
-    const restored = (items) => (items.some((item) => item.id === id) ? items : [...items.slice(0, at), before[at], ...items.slice(at)]);
+    const held = (items, one) => items.some((item) => item.id === one.id);
+    // What was there before, in its order, with its notes as they are now; then what has been put on since.
+    const old = (items) => before.filter((one) => ids.includes(one.id) || held(items, one)).map((one) => items.find((item) => item.id === one.id) ?? one);
+    const restored = (items) => [...old(items), ...items.filter((item) => !held(before, item))];
     if (change((list) => ({ ...list, items: restored(list.items) }))) say("다시 담았습니다.");
   });
 }
@@ -106,7 +109,7 @@ function show() {
     const on = held.has(button.dataset.collect);
     button.hidden = false;
     button.setAttribute("aria-pressed", String(on));
-    button.querySelector("[data-state]").textContent = on ? "읽을거리에 담김" : "읽을거리에 담기";
+    button.querySelector("[data-state]").textContent = `${isCase(button.dataset.collect) ? "사례" : on ? "대목" : "이 대목"} ${on ? "담김" : "담기"}`;
   }
   for (const button of document.querySelectorAll("[data-collects]")) button.hidden = false;
 }
@@ -115,7 +118,8 @@ document.addEventListener("click", (event) => {
   if (event.detail > 1) return; // the second click of a double click would take off what the first has put on
   const one = event.target.closest("[data-collect]");
   const all = event.target.closest("[data-collects]");
-  if (one) one.getAttribute("aria-pressed") === "true" ? drop(one.dataset.collect, () => one.focus()) : add([one.dataset.collect]);
+  const ids = one ? [one.dataset.collect, ...(one.dataset.along?.split(",") ?? [])] : [];
+  if (one) one.getAttribute("aria-pressed") === "true" ? drop(ids, () => one.focus()) : add(ids);
   if (all) add(all.dataset.collects.split(","));
 });
 window.addEventListener("saerye:list", show);

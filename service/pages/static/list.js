@@ -118,7 +118,7 @@ items.addEventListener("click", (event) => {
     if (change((list) => ({ ...list, items: moved(list.items, of, move) }))) say(move === "up" ? "한 칸 위로 옮겼습니다." : "한 칸 아래로 옮겼습니다.");
   } else if (remove) {
     keep();
-    drop(remove, () => { focusing = button.dataset.key; });
+    drop([remove], () => { focusing = button.dataset.key; });
     document.querySelector(".told-list button").focus();
   }
 });

@@ -14,6 +14,8 @@ from corpus.model.nouns import Case
 from indexer.text.widths import fold_widths
 
 Mode = Literal["hybrid", "lexical", "dense"]
+Order = Literal["fit", "region", "year", "budget", "result"]
+"""In which order found cases stand: as they fit, by province, newest book, largest budget, or most targets met first."""
 MAX_QUERY, MAX_PLAN = 1000, 20_000
 MAX_LIMIT = 100
 MAX_OFFSET = 100_000
@@ -149,3 +151,4 @@ class SearchRequest:
     offset: int = 0
     as_typed: bool = False
     ignore: tuple[str, ...] = ()
+    order: Order = "fit"

@@ -32,7 +32,7 @@ def client(tmp_path_factory: pytest.TempPathFactory, analyser: Analyser) -> Iter
     """A service over the three cases, one with markup in its title."""
     folder = tmp_path_factory.mktemp("list")
     for case_id, text in CARDS.items():
-        (folder / f"{case_id}.yaml").write_text(text.replace("반도체 창업 교실", "반도체 <i>창업</i> 교실"), encoding="utf-8")
+        (folder / f"{case_id}.yaml").write_text(text.replace("반도체 설계를", "반도체 <i>설계</i>를"), encoding="utf-8")
     build_index(read_corpus(folder, thesaurus=None), folder / "index", CountEncoder(), segment=analyser.tokens)
     runtime = HeldRuntime(CaseSearcher(Ranker(open_index(folder / "index")[0], analyser, CountEncoder())))
     with TestClient(create_service(runtime), base_url=HERE) as client:
@@ -65,7 +65,10 @@ def test_without_ids_the_page_says_why_it_is_empty_where_scripts_do_not_run(clie
 
 def test_ids_in_the_address_show_a_list_in_order_that_can_be_had_as_a_file(client: TestClient) -> None:
     page = read(client, "/list?ids=8-02/s01,8-01&ids=8-02")
-    assert [words(head) for head in page.select(".entry h2")] == ["어르신과 함께하는 섬마을 관광", "떠나는 청년을 붙잡는 조선소 도시"]
+    assert [words(head) for head in page.select(".entry h2")] == [
+        "전라남도 여수시 섬마을 어르신이 관광 안내를 맡은 사례다",
+        "경상남도 거제시 조선소를 떠난 청년에게 새 일터를 이어 준 사례다",
+    ]
     assert [words(head) for head in page.select(".excerpts h3")] == ["사업 내용 섬마을 해설사"]
     assert words(one(page, ".excerpts .citation p:first-child")).endswith("22쪽부터, 원문 30~41행.")
     assert words(page.select(".origins li")[0]).endswith("22쪽부터, 원문 30~41행.")
@@ -89,7 +92,7 @@ def test_ids_in_the_address_show_a_list_in_order_that_can_be_had_as_a_file(clien
 def test_what_is_not_there_is_told_and_markup_is_text(client: TestClient) -> None:
     page = read(client, "/list?ids=9-01,9-99,%3Cb%3E")
     assert [words(item) for item in page.select(".missing code")] == ["9-99", "<b>"]
-    assert words(one(page, ".entry h2")) == "반도체 <i>창업</i> 교실"
+    assert words(one(page, ".entry h2")) == "서울특별시 반도체 <i>설계</i>를 배운 이들이 창업한 사례다"
     assert "보여 드릴 것이 없습니다" in words(one(read(client, "/list?ids=9-99"), ".nothing"))
 
 

@@ -15,7 +15,7 @@ from tests.support.served.reading_lists import HOSTILE, IDS, SHOWN, contents, ga
 def test_passages_stand_with_their_case_where_it_first_stands(cases: tuple[Case, ...]) -> None:
     held = contents(cases)
     assert held.ids == ("8-01", "8-01/s02", "8-01/L11", "8-01/f01", "8-02/s01")
-    assert (held.title, held.day, held.extent) == ("참고 <사례>", "2026. 11. 22.", "사례 2건, 대목 4곳")
+    assert (held.title, held.day, held.extent) == ("참고 <사례>", "2026. 11. 22.", "사례 1건, 대목 4곳")
     assert [bool(entry.overview) for entry in held.entries] == [True, False]
     assert gathered(cases, ("8-02/s01", "8-01")).contents.ids == ("8-02/s01", "8-01")
 

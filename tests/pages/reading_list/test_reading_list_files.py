@@ -45,9 +45,9 @@ def test_word_has_headings_tables_notes_and_sources(held: ReadingList) -> None:
     told = [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs if paragraph.style and paragraph.text]
     assert told[:4] == [
         ("Title", "참고 <사례>"),
-        ("사례 정보", "2026. 11. 22. · 사례 2건, 대목 4곳"),
-        ("Heading 1", "1. 떠나는 청년을 붙잡는 조선소 도시"),
-        ("사례 정보", "경상남도 거제시 · 지역일자리 목표 공시제 · 사례 번호 8-01"),
+        ("사례 정보", "2026. 11. 22. · 사례 1건, 대목 4곳"),
+        ("Heading 1", "1. 경상남도 거제시 조선소를 떠난 청년에게 새 일터를 이어 준 사례다"),
+        ("사례 정보", "떠나는 청년을 붙잡는 조선소 도시 · 지역일자리 목표 공시제 · 사례 번호 8-01"),
     ]
     assert [text for style, text in told if style == "Heading 2"] == [
         "[사업 내용] 청년 이어주기",
@@ -88,11 +88,11 @@ def test_hancom_has_outline_headings_tables_notes_and_sources(held: ReadingList)
     told = [pair for pair in hwpx_texts(to_hwpx(held)) if pair[1]]
     assert told[:4] == [
         ("목록 제목", "참고 <사례>"),
-        ("사례 정보", "2026. 11. 22. · 사례 2건, 대목 4곳"),
-        ("개요 1", "떠나는 청년을 붙잡는 조선소 도시"),
-        ("사례 정보", "경상남도 거제시 · 지역일자리 목표 공시제 · 사례 번호 8-01"),
+        ("사례 정보", "2026. 11. 22. · 사례 1건, 대목 4곳"),
+        ("개요 1", "경상남도 거제시 조선소를 떠난 청년에게 새 일터를 이어 준 사례다"),
+        ("사례 정보", "떠나는 청년을 붙잡는 조선소 도시 · 지역일자리 목표 공시제 · 사례 번호 8-01"),
     ]
-    assert [text for style, text in told if style == "개요 1"][1:] == ["어르신과 함께하는 섬마을 관광", "출처"]
+    assert [text for style, text in told if style == "개요 1"][1:] == ["전라남도 여수시 섬마을 어르신이 관광 안내를 맡은 사례다", "출처"]
     assert [text for style, text in told if style == "개요 2"][1] == "[원문] 1. <배경>"
     assert [text for style, text in told if style == "메모"] == ["메모", *SHOWN.split("\n"), "메모", LONG]
     assert [text for _, text in told][-3:] == [*(f"{number}. {text}" for number, text in enumerate(sources(held), 1)), DISCLAIMER]
@@ -121,7 +121,7 @@ def test_hancom_documents_meet_the_schema_and_the_package_rules(held: ReadingLis
         header = package.read("Contents/header.xml").decode()
     assert (told["title"], told["creator"], told["CreatedDate"]) == ("참고 <사례>", "사례(Saerye)", "2026-11-22T00:00:00Z")
     assert "synthetic" not in "".join(filter(None, told.values()))
-    assert header.count("<hh:bold/>") == 5
+    assert header.count("<hh:bold/>") == 4
     assert re.search(r'name="개요 1"[^>]*paraPrIDRef="(\d+)"', header)
 
 
@@ -198,7 +198,7 @@ def test_markdown_shows_every_text_letter_by_letter(held: ReadingList) -> None:
     heads = [(tokens[at].tag, told_of(tokens[at + 1])) for at, token in enumerate(tokens) if token.type == "heading_open"]
     assert heads[:3] == [
         ("h1", "참고 <사례>"),
-        ("h2", "1. 떠나는 청년을 붙잡는 조선소 도시"),
+        ("h2", "1. 경상남도 거제시 조선소를 떠난 청년에게 새 일터를 이어 준 사례다"),
         ("h3", "[사업 내용] 청년 이어주기"),
     ]
     assert heads[-1] == ("h2", "출처")

@@ -6,7 +6,7 @@ from corpus.model.place import Place
 from corpus.passages import card_passages
 from service.pages.rendering.evidence_links import CaseLinks, cut_excerpt
 from service.pages.rendering.figure_glance import choose_figures
-from service.pages.search.answer_view import names_in, part_answer, set_apart
+from service.pages.search.answer_view import PartedAnswer, names_in, part_answer, set_apart
 from service.search.contract.search_results import CaseSummary, Hit, PassageHit
 
 
@@ -91,7 +91,11 @@ def hit_of(case: Case, found: list[str], *why: str) -> Hit:
 
 def test_notes_below_a_reckoned_answer_are_set_apart() -> None:
     listed = (("가군", "1명"), ("나군", "2명"), ("다군", "3명"))
-    assert set_apart("가군(3명)\n두 곳에서 골랐습니다.", reckoned=True) == ("가군(3명)", "두 곳에서 골랐습니다.", ())
-    assert set_apart("가군(1명), 나군(2명), 다군(3명)\n단위가 다릅니다.", reckoned=True) == ("", "단위가 다릅니다.", listed)
-    assert set_apart("1) 3명\n2) 4명", reckoned=True) == ("", "1) 3명\n2) 4명", ())
-    assert set_apart("· 하나\n· 둘", reckoned=False) == ("", "· 하나\n· 둘", ())
+    assert set_apart("가군(3명)\n두 곳에서 골랐습니다.", reckoned=True) == PartedAnswer("가군(3명)", "두 곳에서 골랐습니다.")
+    assert set_apart("가군(1명), 나군(2명), 다군(3명)\n단위가 다릅니다.", reckoned=True) == PartedAnswer(
+        rest="단위가 다릅니다.", listed=listed
+    )
+    assert set_apart("1) 3명\n2) 4명", reckoned=True) == PartedAnswer(rest="1) 3명\n2) 4명")
+    assert set_apart("· 하나\n· 둘", reckoned=False) == PartedAnswer(points=("하나", "둘"))
+    assert set_apart("이렇습니다.\n· 하나", reckoned=False) == PartedAnswer(rest="이렇습니다.", points=("하나",))
+    assert set_apart("1) 뜻\n· 하나\n2) 4명", reckoned=False) == PartedAnswer(rest="1) 뜻\n· 하나\n2) 4명")  # of several questions

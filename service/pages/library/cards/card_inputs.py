@@ -159,7 +159,7 @@ SECTION = Typing(
         CardInput("kind", "갈래", "section_kind"),
         CardInput("heading", "제목"),
         CardInput("text", "내용", "text"),
-        CardInput("asks", "이 대목이 답하는 물음", "text", hint="한 줄에 하나씩, 없으면 비워 두십시오."),
+        CardInput("asks", "이 대목을 찾을 때 쓸 말", "text", hint="한 줄에 하나씩, 없으면 비워 두십시오."),
         *_LINES,
     ),
     _show_section,
