@@ -41,6 +41,17 @@ def test_nothing_runs_over_the_edge(page: Page, address: str) -> None:
         assert page.locator("html").evaluate("root => root.scrollWidth") <= width, path
 
 
+def test_what_a_figure_came_to_is_seen_without_moving_its_table(page: Page, address: str) -> None:
+    page.goto(address + "/cases/8-01")
+    width = (page.viewport_size or {"width": 0})["width"]
+    for cell in page.locator("#f01 td:visible").all():
+        box = cell.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    expect(page.locator("#f01 [data-label=실적]")).to_be_visible()
+
+
 def test_markup_in_a_query_is_text(page: Page, address: str) -> None:
     page.goto(address + "/?q=%3Cb%20id%3Dbad%3E청년%3C%2Fb%3E")
     expect(page.locator("#bad")).to_have_count(0)
