@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.cards import load_cases
 from corpus.model.ids import DEFAULT_BOOK
 from corpus.model.nouns import Passage
 from corpus.model.place import Place
 from corpus.model.profile import CaseSpan
 from corpus.outline.page_estimates import estimate_case_pages, estimate_passage_pages, estimate_range
+from tests.support.made.casebook import card
 
 SPAN = CaseSpan(case_id="8-01", region="거제시", first=101, last=200)
 
@@ -35,10 +35,8 @@ def test_lines_stand_on_the_pages_between(
 
 
 def test_parts_of_cases_get_pages_where_they_have_none() -> None:
-    case = load_cases()[0]
-    source = case.sections[0].source
-    assert source is not None
-    span = CaseSpan(case_id=case.id, region="어디", first=source[0], last=source[0] + 9_999)
+    case = card("8-01", (101, 105), (110, 112))
+    span = CaseSpan(case_id=case.id, region="어디", first=101, last=10_100)
     known = case.sections[1].model_copy(update={"pages": (3, 3), "page_from": "file"})
     given = case.model_copy(update={"pages": (1, 100), "sections": (case.sections[0], known), "figures": ()})
     told, other = estimate_case_pages([given, case.model_copy(update={"id": "8-99"})], [span])
@@ -51,6 +49,6 @@ def test_passages_of_the_text_get_pages_where_their_file_knows_none() -> None:
     at = Place(DEFAULT_BOOK, (120, 129), (8, 17))
     passage = Passage("8-01/L120", "8-01", "casebook", "", "글", place=at)
     read = replace(passage, id="8-01/L121", place=replace(at, pages=(9, 9), page_from="file"))
-    case = load_cases()[0].model_copy(update={"id": "8-01", "pages": (8, 17)})
+    case = card("8-01").model_copy(update={"pages": (8, 17)})
     found = estimate_passage_pages([passage, read, replace(passage, case_id="8-02")], [case], [SPAN])
     assert [(one.place.pages, one.place.page_from) for one in found] == [((9, 10), "layout"), ((9, 9), "file"), ((8, 17), None)]

@@ -2,19 +2,20 @@
 
 import pytest
 
-from corpus.cards import load_cases
-from corpus.model.nouns import BookRef, Case, KnownValue
+from corpus.model.nouns import BookRef, Case, Figure, KnownValue
 from service.search.case_order import arrange_cases, share_of_targets_met
 from service.search.contract.request import Order
+from tests.support.made.casebook import card
 
 VOCABULARY = {"sido": (KnownValue(value="서울특별시"), KnownValue(value="경상북도"))}
 
 
 def case(name: str, *, sido: str | None = None, budget: float | None = None, met: str = "", year: int | None = None) -> Case:
     """A card with one figure for each sign of `met`: + reached its target, - did not, anything else has none."""
-    base = load_cases()[0]
-    figure = base.figures[0]
-    figures = [figure.model_copy(update={"target": 10 if sign in "+-" else None, "actual": 10 if sign == "+" else 9}) for sign in met]
+    base = card()
+    figures = [
+        Figure(name="값", unit="명", year=2022, target=10 if sign in "+-" else None, actual=10 if sign == "+" else 9) for sign in met
+    ]
     book = BookRef(id="made-up", title="지어낸 책", short_title="지어낸 책", year=year)
     region = base.region.model_copy(update={"sido": sido, "sigungu": None}) if sido and base.region else None
     told = {"id": name, "budget_million_krw": budget, "figures": tuple(figures), "region": region, "book": book if year else None}

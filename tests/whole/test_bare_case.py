@@ -162,12 +162,12 @@ def test_it_stands_beside_others(client: TestClient) -> None:
 
 def test_it_is_collected_and_sent_on(client: TestClient) -> None:
     shown = page(client, "/list?ids=9-51,9-51/s01,9-01")
-    assert shown.select(".entry header .meta")[0].get_text(strip=True) == "사례 번호 9-51"
+    assert shown.select(".entry header .meta")[0].get_text(strip=True) == f"{NAME} · 사례 번호 9-51"
     for form, holds in {
-        "md": f"## 1. {NAME}\n\n사례 번호 9-51\n",
+        "md": f"\n\n{NAME} · 사례 번호 9-51\n",
         "csv": f'"1","사례","9-51","","","{NAME}"',
-        "docx": ">사례 번호 9-51<",
-        "hwpx": ">사례 번호 9-51<",
+        "docx": f">{NAME} · 사례 번호 9-51<",
+        "hwpx": f">{NAME} · 사례 번호 9-51<",
         "xlsx": NAME,
     }.items():
         written = client.post("/list/export", data={"format": form, "ids": ["9-51", "9-51/s01"]})

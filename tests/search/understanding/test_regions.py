@@ -129,7 +129,7 @@ def test_pages_mark_a_choice_and_a_tile_by_either_name(two_books: CaseSearcher) 
     client = TestClient(create_service(HeldRuntime(two_books)))
     for name in NAMES:
         page = client.get("/", params={"sido": name}).text
-        assert '<a class="on" href="/"><span>전북특별자치도</span> <span class="count">2</span>' in page
+        assert '<a class="on" href="/" data-choice="sido:전북특별자치도"><span>전북특별자치도</span> <span class="count">2</span>' in page
         tile = client.get("/topics", params={"sido": name}).text
         assert 'class="r3 c1 s2 picked"' in tile
         assert "전북특별자치도의 시·군·구" in tile
