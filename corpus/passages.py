@@ -176,6 +176,11 @@ def name_of(case: CaseLike) -> str:
     return case.headline.removesuffix(".") if case.origin == "curated" else case.title
 
 
+def official_title(case: CaseLike) -> str:
+    """Return the title of a case that goes by its headline; "" where it goes by its title."""
+    return case.title if name_of(case) != case.title else ""
+
+
 def place_and_title(case: CaseLike) -> str:
     """Return region and title: what a passage cut out of its case would otherwise lose."""
     return " ".join(filter(None, (place(case), case.title)))

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+TABLE_IN_HEADER = 4
+"""Filled cells from which on a table in a running head says something; a smaller one is furniture."""
 _EDGE = 3  # lines at the top and at the bottom of a page that may be furniture
 _LEAST = 3  # pages that a running line stands on
 _ALIKE = 0.5  # of two lines' pairs of letters: scans misread a running head anew on each page

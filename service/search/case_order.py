@@ -21,12 +21,17 @@ def arrange_cases(cases: Sequence[Case], relevant: Collection[str], order: Order
         "region": lambda case: min((place.get(name, _LAST) for name in values_of(case, PROVINCE)), default=_LAST),
         "year": lambda case: -float(case.book.year) if case.book and case.book.year else _LAST,
         "budget": lambda case: -case.budget_million_krw if case.budget_million_krw is not None else _LAST,
-        "result": lambda case: -share if (share := share_of_targets_met(case)) is not None else _LAST,
+        "result": _share_missed,
     }
     return sorted(cases, key=lambda case: (case.id not in relevant, keys[order](case)))
 
 
-def share_of_targets_met(case: Case) -> float | None:
-    """Return how many of a case's figures with a target and a result have reached the target; None where it has no such figure."""
+def count_targets(case: Case) -> tuple[int, int]:
+    """Return how many of a case's figures reached their target, and how many have a target and a result."""
     aimed = [(figure.target, figure.actual) for figure in case.figures if figure.target is not None and figure.actual is not None]
-    return sum(actual >= target for target, actual in aimed) / len(aimed) if aimed else None
+    return sum(actual >= target for target, actual in aimed), len(aimed)
+
+
+def _share_missed(case: Case) -> float:
+    met, aimed = count_targets(case)
+    return 1 - met / aimed if aimed else _LAST

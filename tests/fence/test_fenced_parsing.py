@@ -11,8 +11,9 @@ import pytest
 
 from corpus.documents.limits import LIMITS, Limits
 from corpus.errors import DocumentError
-from corpus.fence.fence_files import ParseProgress
+from corpus.fence.fence_files import ERROR_FILE, REFUSED_JSON, ParseProgress
 from corpus.fence.fenced_parsing import ParsingCancelledError, parse_fenced
+from corpus.fence.parse_here import write_outcome
 from corpus.model.document import Document
 from service.library.intake import parser_of
 from service.operations.settings import Settings
@@ -69,6 +70,15 @@ def test_a_parser_that_hangs_is_ended(tmp_path: Path, deed: str) -> None:
     error = refused(tmp_path, deed, Limits(seconds=1.0))
     assert (error.code, "시간(1초)" in error.message) == ("too_large", True)
     assert time.monotonic() - begun < 10
+
+
+def test_what_runs_out_of_memory_names_its_file(tmp_path: Path) -> None:
+    def parse() -> Document:
+        raise MemoryError
+
+    write_outcome("큰 표.pdf", parse, tmp_path)
+    refused = REFUSED_JSON.validate_json((tmp_path / ERROR_FILE).read_bytes())
+    assert (refused.code, refused.message.partition(":")[0]) == ("too_large", "큰 표.pdf")
 
 
 @pytest.mark.parametrize("deed", ["eat", "eat_in_child"])

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.model.nouns import BookRef, Case, Figure, KnownValue
-from service.search.case_order import arrange_cases, share_of_targets_met
+from service.search.case_order import arrange_cases, count_targets
 from service.search.contract.request import Order
 from tests.support.made.casebook import card
 
@@ -55,6 +55,6 @@ def test_the_newest_book_is_first() -> None:
     assert [one.id for one in arrange_cases(cases, set(), "year", VOCABULARY)] == ["8-03", "8-01", "8-02"]
 
 
-@pytest.mark.parametrize(("met", "share"), [("", None), ("?", None), ("+", 1), ("+-?", 0.5), ("--", 0)])
-def test_share_of_targets_met(met: str, share: float | None) -> None:
-    assert share_of_targets_met(case("8-01", met=met)) == share
+@pytest.mark.parametrize(("met", "counted"), [("", (0, 0)), ("?", (0, 0)), ("+", (1, 1)), ("+-?", (1, 2)), ("--", (0, 2))])
+def test_targets_are_counted_where_a_result_stands_beside_them(met: str, counted: tuple[int, int]) -> None:
+    assert count_targets(case("8-01", met=met)) == counted

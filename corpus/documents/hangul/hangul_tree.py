@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.documents.furniture import TABLE_IN_HEADER
+
 
 @dataclass(frozen=True, slots=True)
 class HangulParagraph:
@@ -63,13 +65,10 @@ class HangulTree:
     faults: tuple[str, ...] = ()
 
 
-_TABLE_IN_HEADER = 4  # filled cells: a smaller table in a running head is furniture
-
-
 def tables_of_head(nodes: Iterable[HangulNode]) -> Iterator[HangulTable]:
     """Yield what is content of a running head or foot: tables that say something."""
     for node in nodes:
         if isinstance(node, HangulTable):
             filled = (any(isinstance(held, HangulParagraph) and held.text for held in cell.content) for cell in node.cells)
-            if sum(filled) >= _TABLE_IN_HEADER:
+            if sum(filled) >= TABLE_IN_HEADER:
                 yield node

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from corpus.documents.archive_gate import damaged_archive
+from corpus.documents.furniture import TABLE_IN_HEADER
 from corpus.documents.limits import Limits
 from corpus.documents.office.docx_parts import DocxParts, open_parts
 from corpus.documents.office.docx_styles import BODY_LEVEL, ListCounters, ParagraphStyle, W, child_value, read_styles
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _DIAGRAM_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 _WRAPPERS = frozenset({f"{W}ins", f"{W}moveTo", f"{W}smartTag", f"{W}customXml", f"{W}sdtContent"})
-_TABLE_IN_HEADER = 4  # filled cells: a smaller table in a running head is furniture
 _LABEL = re.compile(r"\d{1,4}|[ivxlcdm]{1,7}|[IVXLCDM]{1,7}|[A-Z]?-?\d{1,3}")
 
 
@@ -99,7 +99,7 @@ class _DocxWalk:
             for child in _block_elements(part) if part is not None else ():
                 table = self._read_table(child, 1) if child.tag == f"{W}tbl" else MadeTable(())
                 words = tuple(cell.text for cell in table.cells if cell.text.strip())
-                if len(words) >= _TABLE_IN_HEADER and words not in seen:
+                if len(words) >= TABLE_IN_HEADER and words not in seen:
                     seen.add(words)
                     self._add([table, *self._later])
                 self._later.clear()

@@ -15,6 +15,7 @@ from corpus.model.nouns import Case, Figure, SectionKind
 from indexer.text.letters import letters
 from service.pages.cases.case_view import first_sentence
 from service.pages.rendering.official_units import MILLION, NAMES, budget, compare_with_target, hundred_millions, write_common, write_exact
+from service.search.case_order import count_targets
 from service.search.contract.request import MOST_COMPARED
 
 FIGURES_SHOWN, KEYWORDS_SHOWN, BAR = 4, 6, 120
@@ -95,7 +96,7 @@ def compare(cases: Sequence[Case]) -> SideBySide:
 
 def _column(case: Case, others: Sequence[Case], largest: float) -> Column:
     millions = case.budget_million_krw
-    aimed = [figure for figure in case.figures if figure.target is not None and figure.actual is not None]
+    met, aimed = count_targets(case)
     return Column(
         case=case,
         others=tuple(other.id for other in others),
@@ -107,8 +108,8 @@ def _column(case: Case, others: Sequence[Case], largest: float) -> Column:
         budget_common=None if millions is None else hundred_millions(write_exact(millions) * MILLION),
         budget_bar=round(BAR * (millions or 0) / largest) if largest else 0,
         amounts={name: held for kind, name in NAMES.items() if (held := _amounts(case, kind))},
-        met=sum(figure.actual >= figure.target for figure in aimed if figure.actual is not None and figure.target is not None),
-        aimed=len(aimed),
+        met=met,
+        aimed=aimed,
         only=_only(case, others) if others else {},
     )
 

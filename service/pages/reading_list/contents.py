@@ -61,12 +61,13 @@ class Overview:
 class ListedCase:
     """A case of the list, whole (`overview`), in passages, or both; `source` cites it with all the lines the list takes from it.
 
-    `name` is its place and what is peculiar to it. `kinds` are what its book sorts it under, one text for each facet of `BOOK_KINDS`;
-    "" where the book does not. `origin` says of a card that no person wrote that it is one.
+    `name` is its place and what it goes by, `official` its title where it does not go by that. `kinds` are what its book sorts it
+    under, one text for each facet of `BOOK_KINDS`; "" where the book does not. `origin` says of a card that no person wrote that it is one.
     """
 
     id: str
     name: str
+    official: str
     title: str
     place: str
     kinds: tuple[str, ...]
@@ -80,9 +81,8 @@ class ListedCase:
 
     @property
     def about(self) -> str:
-        """Which case it is in a line: its title, what it is sorted under, its number, and who wrote its card unless a person did."""
-        official = "" if self.name.endswith(self.title) else self.title
-        return " · ".join(filter(None, (official, *self.kinds, f"사례 번호 {self.id}", self.origin)))
+        """Which case it is in a line: its official title, what it is sorted under, its number, and that no person wrote its card."""
+        return " · ".join(filter(None, (self.official, *self.kinds, f"사례 번호 {self.id}", self.origin)))
 
 
 @dataclass(frozen=True, slots=True)

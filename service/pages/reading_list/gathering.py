@@ -15,7 +15,7 @@ from corpus.model.facets import BOOK_KINDS, SUBJECTS, values_of
 from corpus.model.ids import book_of, canonical, case_of
 from corpus.model.nouns import Case, Figure, Passage
 from corpus.model.place import Place
-from corpus.passages import EVIDENCE_KINDS, KIND_LABELS, ORIGIN_LABELS, name_of, place, place_of_case
+from corpus.passages import EVIDENCE_KINDS, KIND_LABELS, ORIGIN_LABELS, name_of, official_title, place, place_of_case
 from service.pages.cases.case_view import OriginalBlock, blocks, citation, own_place
 from service.pages.reading_list.contents import Excerpt, ListedCase, ListedFigure, Overview, ReadingList
 from service.pages.rendering.figure_glance import choose_leading_figures
@@ -91,6 +91,7 @@ def _entry(case: Case, book: Book, own: Sequence[Passage], notes: Mapping[str, s
     return ListedCase(
         id=case.id,
         name=clean(" ".join(filter(None, (place(case), name_of(case))))),
+        official=clean(official_title(case)),
         title=clean(case.title),
         place=place(case),
         kinds=tuple(clean(", ".join(values_of(case, facet.key))) for facet in BOOK_KINDS),

@@ -16,7 +16,17 @@ from corpus.model.facets import LABELS, SOURCES, SUBJECTS, CaseLike, kinds_of, v
 from corpus.model.ids import anchor_of
 from corpus.model.nouns import Case
 from corpus.model.place import Place
-from corpus.passages import KIND_LABELS, ORIGIN_LABELS, PLACED_KINDS, name_of, place, place_and_title, place_of_case, place_or_title
+from corpus.passages import (
+    KIND_LABELS,
+    ORIGIN_LABELS,
+    PLACED_KINDS,
+    name_of,
+    official_title,
+    place,
+    place_and_title,
+    place_of_case,
+    place_or_title,
+)
 from service.api.error_bodies import ErrorBody
 from service.api.state import State, state_of
 from service.pages.rendering.evidence_links import cut_excerpt, mark_pieces
@@ -93,11 +103,6 @@ def write_case_source(case: Case) -> str:
     """Return where a case stands, and its licence: "「농업 우수사례」 9쪽 · 공공누리 제1유형"; "" of what has neither book nor pages."""
     where = tell_place(place_of_case(case), title=case.book.short_title if case.book else "")
     return " · ".join(filter(None, (where, tell_licence(case.book.licence) if case.book else "")))
-
-
-def official_title(case: CaseLike) -> str:
-    """Return the title of a case that goes by its headline; "" where it goes by its title."""
-    return case.title if name_of(case) != case.title else ""
 
 
 def gist_of(case: CaseLike) -> str:

@@ -53,10 +53,10 @@
   // Returns whether the page could be had; where not, the browser goes there itself and says why.
   async function go(address, choice, keep) {
     asking?.abort();
-    asking = new AbortController();
+    const own = asking = new AbortController();
     document.getElementById("main").setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(address, { signal: asking.signal, headers: { accept: "text/html" } });
+      const answer = await fetch(address, { signal: own.signal, headers: { accept: "text/html" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!answer.ok || !page.getElementById("count") || page.querySelector(".start")) return location.assign(address);
       if (keep) history.pushState(null, "", address);
@@ -65,7 +65,7 @@
     } catch (error) {
       if (error.name !== "AbortError") location.assign(address);
     } finally {
-      document.getElementById("main").removeAttribute("aria-busy");
+      if (asking === own) document.getElementById("main").removeAttribute("aria-busy"); // another choice may have come since
     }
   }
 
