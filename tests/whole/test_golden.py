@@ -18,9 +18,10 @@ from tests.golden.small import small_runtime
 
 FIRST_HIT, FIRST_TEN, ANSWER = 0.995, 0.98, 0.99
 """Shares that have to be equal."""
-ELSEWHERE = (0.97, 0.93, 0.8)
-"""The same where the model is another, as it is quantised for each kind of processor; of the first ten, how many are among them here, too:
-the tenth of 29 cases is a matter of hairs. A processor without VNNI had .987, .961 and .867 against one with it."""
+ELSEWHERE = (0.97, 0.93, 0.9)
+"""The same where the model is another, as it is quantised for each kind of processor; of the first ten, and of an answer's lines, how
+many are here, too: the tenth of 29 cases and the third of three are a matter of hairs, and so is what an answer is told with. A processor
+without VNNI had .989, .961 and .946 against one with it."""
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,10 @@ def test_ranks_and_answers_with_the_real_model(project: Runtime) -> None:
     assert share(before[:1] == after[:1] for before, after in ranked) >= first_hit
     overlaps = [len(set(before) & set(after)) / len(before) for before, after in ranked if before]
     assert share(overlap == 1 for overlap in overlaps) >= first_ten if same_model else fmean(overlaps) >= first_ten
-    assert share(before == now["ask"][name] for name, before in frozen["ask"].items()) >= answer
+    told = [(before, now["ask"][name]) for name, before in frozen["ask"].items()]
+    lines = [(set(before[0].splitlines()), set(after[0].splitlines())) for before, after in told]
+    same = share(before == after for before, after in told) if same_model else fmean(len(old & new) / len(old) for old, new in lines)
+    assert same >= answer
 
 
 def share(right: Iterable[bool]) -> float:
