@@ -22,7 +22,7 @@ def join_tables(first: DrawnTable, second: DrawnTable) -> DrawnTable | None:
     if edges is None or (len(edges) <= 2 and not open_row):  # noqa: PLR2004 - boxes of one cell are boxes, unless one is cut
         return None
     head = _repeated_rows(first, second)
-    if not head and not open_row and _has_own_head(first, second):
+    if not head and not open_row and (_has_own_head(first, second) or _begins_anew(first, second)):
         return None
     upper, lower = _on_columns(first, edges), _on_columns(second, edges)
     lower = [replace(cell, row=cell.row - head) for cell in lower if cell.row >= head]
@@ -82,6 +82,15 @@ def _has_own_head(first: DrawnTable, second: DrawnTable) -> bool:
     filled = [text for _, text in _row_words(second, 0) if text]
     whole = len(filled) == len(second.edges) - 1 and second.rows > 1
     return whole and not figures(second, 0) and figures(second, 1) > 0 and figures(first, first.rows - 1) > 0
+
+
+def _begins_anew(first: DrawnTable, second: DrawnTable) -> bool:
+    """Whether the second is the next form of a book of forms: it begins with the first's own label, and fills it otherwise."""
+    rows = _row_words(first, 0), _row_words(second, 0)
+    if any(len(row) != 2 for row in rows):  # noqa: PLR2004 - a label and what it is filled with
+        return False
+    (label, filled), (again, other) = rows
+    return label == again and bool(label[1]) and filled != other
 
 
 def _join_cut_row(upper: Sequence[DrawnCell], lower: Sequence[DrawnCell], row: int) -> list[DrawnCell]:
