@@ -16,7 +16,7 @@ from corpus.library.disk.content_folder import UNWRITTEN
 from corpus.library.disk.disk_space import refuse_full
 from corpus.library.record_fields import make_record
 from corpus.library.renditions import SAME_TEXT, SameText, find_same_text, fingerprint, shared_text
-from corpus.library.shelf import Shelf
+from corpus.library.shelf import NewText, Shelf
 from corpus.model.book import Book, BookFile
 from corpus.model.document import Document
 from corpus.privacy.document_masks import mask_document
@@ -140,7 +140,6 @@ def replace_document(shelf: Shelf, before: BookRecord, document: Document, file:
 
     """
     numbered = number_cases(document, before, shelf.document(before))
-    content = shelf.add_content(before.id, document, adding.path if adding.keep_original else None, file.name)
     told = {
         **before.model_dump(),
         **adding.told,
@@ -150,10 +149,12 @@ def replace_document(shelf: Shelf, before: BookRecord, document: Document, file:
         "cases": [case.model_dump() for case in numbered.cases],
         "next_number": numbered.next_number,
         "moved": numbered.moved,
-        "content": content,
         "rendition": _kept_rendition(shelf, before, document),
     }
-    return Added(record=shelf.write(make_record(**told), seen=before.revision), changes=numbered.changes)
+    text = NewText(document, adding.path if adding.keep_original else None, file.name)
+    record = make_record(**told)
+    written = shelf.write_text(before.id, text, lambda content: record.model_copy(update={"content": content}), seen=before.revision)
+    return Added(record=written, changes=numbered.changes)
 
 
 def _kept_rendition(shelf: Shelf, before: BookRecord, document: Document) -> dict[str, Any] | None:
@@ -168,9 +169,12 @@ def _add_rendition(shelf: Shelf, before: BookRecord, document: Document, file: B
     if share < SAME_TEXT:
         told = f"{adding.name}: 자료 {before.id}와(과) 같은 글이 아닙니다(같은 대목 {share:.0%}). 다른 자료로 넣으십시오."
         raise LibraryError(told, code="invalid_parameter", field="rendition_of")
-    content = shelf.add_content(before.id, document, adding.path if adding.keep_original else None, file.name)
-    rendition = Rendition(file=file, content=content, share=round(share, 4))
-    return Added(record=shelf.write(before.model_copy(update={"rendition": rendition}), seen=before.revision))
+
+    def named(content: str) -> BookRecord:
+        return before.model_copy(update={"rendition": Rendition(file=file, content=content, share=round(share, 4))})
+
+    text = NewText(document, adding.path if adding.keep_original else None, file.name)
+    return Added(record=shelf.write_text(before.id, text, named, seen=before.revision))
 
 
 def _draft_of(shelf: Shelf, digest: str, other: str) -> BookRecord | None:

@@ -19,8 +19,9 @@ from corpus.documents.document_json import read_document
 from corpus.errors import LibraryError
 from corpus.library.book_record import BookRecord
 from corpus.library.derived_books import derived_book, publish_shelved
-from corpus.library.disk.content_folder import BLOCKS, ORIGINAL, REST, TEXT, digest_folder
+from corpus.library.disk.content_folder import BLOCKS, REST, copy_content, digest_folder
 from corpus.library.disk.derived_folder import fact_lines
+from corpus.library.disk.disk_space import telling_full_disk
 from corpus.library.disk.writing_file import WRITINGS, read_writings, write_writings
 from corpus.library.shelf import CONTENT, IMPORTING, RECORD, Shelf
 from corpus.model.ids import case_id
@@ -29,35 +30,46 @@ from corpus.yaml_files import dump_yaml
 PASSAGES, FACTS, CARDS = "passages.jsonl", "facts.jsonl", "cards"
 OTHER_FORM = "rendition"
 MOST_RECORD = 64 * 1024 * 1024  # bytes of a record that comes in
-_OF_CONTENT = (BLOCKS, REST, TEXT)
 
 
 def export_book(shelf: Shelf, book: str, folder: Path) -> BookRecord:
-    """Write a book into a folder, which is made or is empty.
+    """Write a book into a folder, which is made or is empty; there is none of it before all of it is there.
 
     Raises:
-        LibraryError: (book_not_found, damaged_book; invalid_parameter where the folder holds something).
+        LibraryError: (book_not_found, damaged_book, storage_full; invalid_parameter where the folder holds something).
 
     """
     record = shelf.read(book)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise LibraryError(f"{folder.name}: 비어 있는 폴더를 주십시오.", code="invalid_parameter", field="dir")
-    folder.mkdir(parents=True, exist_ok=True)
-    held = shelf.folder / book / CONTENT
-    shutil.copytree(held / record.content, folder, dirs_exist_ok=True)
+    work = folder.with_name(f".{folder.name}.writing")
+    shutil.rmtree(work, ignore_errors=True)
+    try:
+        with telling_full_disk():
+            _write_out(shelf, record, work)
+            if folder.exists():
+                folder.rmdir()
+            work.rename(folder)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return record
+
+
+def _write_out(shelf: Shelf, record: BookRecord, folder: Path) -> None:
+    held = shelf.folder / record.id / CONTENT
+    copy_content(held / record.content, folder)
     if record.rendition is not None:
-        shutil.copytree(held / record.rendition.content, folder / OTHER_FORM)
+        copy_content(held / record.rendition.content, folder / OTHER_FORM)
     published = publish_shelved(shelf, record)
     passages = (json.dumps(asdict(passage), ensure_ascii=False) for passage in published.passages)
     (folder / PASSAGES).write_text("".join(f"{line}\n" for line in passages), encoding="utf-8")
     (folder / FACTS).write_text("".join(f"{line}\n" for line in fact_lines(derived_book(shelf, record).facts)), encoding="utf-8")
-    write_writings(folder, [*read_writings(shelf.folder / book).values()])
+    write_writings(folder, [*read_writings(shelf.folder / record.id).values()])
     (folder / CARDS).mkdir()
     for case in published.cases:
         told = case.model_dump(mode="json", by_alias=True, exclude={"book"})
         (folder / CARDS / f"{case.id.removeprefix(f'{record.id}:')}.yaml").write_text(dump_yaml(told), encoding="utf-8")
     (folder / RECORD).write_text(json.dumps(tell_record(record), ensure_ascii=False, indent=1), encoding="utf-8")
-    return record
 
 
 def tell_record(record: BookRecord) -> dict[str, object]:
@@ -110,12 +122,8 @@ def _read_record(path: Path) -> BookRecord:
 
 def _copy_content(source: Path, target: Path, digest: str, name: str) -> None:
     """Copy the files of a text, and refuse them where they are not what they went out as."""
-    target.mkdir(parents=True)
     try:
-        for one in _OF_CONTENT:
-            shutil.copyfile(source / one, target / one)
-        if (source / ORIGINAL).is_dir():
-            shutil.copytree(source / ORIGINAL, target / ORIGINAL)
+        copy_content(source, target)
     except FileNotFoundError as error:
         raise _unfit(name, Path(str(error.filename)).name) from error
     if digest_folder(target) != digest:

@@ -1,10 +1,13 @@
-"""What the library keeps of a book beside its text: `book.json`, the one file of a book that changes. No logic but its own checks.
+"""What the library keeps of a book beside its text: `book.json`, the one file of a book that changes, JSON with a checksum of its own.
 
 Ids of cases are given once. A case that was joined to another, or is no longer in the text, leaves its id to the case that has its words.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from hashlib import sha256
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -82,3 +85,28 @@ class BookRecord(Record):
     """What its text is known by (corpus/library/renditions.py)."""
     revision: Annotated[int, Field(ge=1)] = 1
     added: Text
+
+
+def write_record(record: BookRecord) -> bytes:
+    """Return a record as it is stored."""
+    stored = record.model_dump(mode="json")
+    return json.dumps({**stored, "checksum": _checksum(stored)}, ensure_ascii=False, indent=1).encode()
+
+
+def read_record(data: bytes) -> BookRecord:
+    """Return the record that was stored.
+
+    Raises:
+        ValueError: where it is none, or not as it was written.
+
+    """
+    stored = json.loads(data)
+    if not isinstance(stored, dict) or stored.pop("checksum", None) != _checksum(stored):
+        msg = "not as it was written"
+        raise ValueError(msg)
+    return BookRecord.model_validate_json(json.dumps(stored))
+
+
+def _checksum(stored: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a record as it is stored, so that a field that is new since then changes nothing."""
+    return sha256(json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()

@@ -12,22 +12,19 @@ A book that is put in by hand (`book.yaml` and cards) lies beside these. One pro
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
-from pydantic import ValidationError
 
 from corpus.errors import LibraryError
-from corpus.library.book_record import BookRecord
+from corpus.library.book_record import BookRecord, read_record, write_record
 from corpus.library.disk.content_folder import check_content, original_of, read_content, write_content
 from corpus.library.disk.disk_space import telling_full_disk
 from corpus.library.disk.synced_writing import replace_file, sync
@@ -40,6 +37,15 @@ RECORD, CONTENT, DERIVED, RETIRED, LOCK = "book.json", "content", "derived", "re
 ADDING, IMPORTING = ".adding-", ".importing-"
 LONGEST_ID = 40
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class NewText:
+    """A text that is to be a book's: its document, and the file it came from, where that is kept, with its name."""
+
+    document: Document
+    original: Path | None
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +75,10 @@ class Shelf:
 
         """
         try:
-            stored = json.loads((self._folder_of(book) / RECORD).read_bytes())
-            checksum = stored.pop("checksum")
-            record = BookRecord.model_validate_json(json.dumps(stored))
-        except (ValueError, KeyError, AttributeError, ValidationError) as error:
+            record = read_record((self._folder_of(book) / RECORD).read_bytes())
+        except ValueError as error:  # pydantic's own is one
             raise _damage(book) from error
-        if checksum != _checksum(stored) or record.id != book:
+        if record.id != book:
             raise _damage(book)
         return record
 
@@ -131,7 +135,7 @@ class Shelf:
             try:
                 digest = write_content(work / CONTENT, document, original, record.file.name)
                 full = record.model_copy(update={"content": digest})
-                replace_file(work / RECORD, _dump(full))
+                replace_file(work / RECORD, write_record(full))
                 sync(work / CONTENT)
                 work.rename(self.folder / record.id)
             finally:
@@ -141,7 +145,7 @@ class Shelf:
 
     def take_in(self, record: BookRecord, work: Path) -> BookRecord:
         """Put a book in whose texts lie in a folder of this library's already, which becomes the book's; who calls it holds the lock."""
-        replace_file(work / RECORD, _dump(record))
+        replace_file(work / RECORD, write_record(record))
         for digest in _digests(record):
             sync(work / CONTENT / digest)
         sync(work / CONTENT)
@@ -157,26 +161,19 @@ class Shelf:
 
         """
         with self.writing():
-            present = self.read(record.id)
-            if seen is not None and present.revision != seen:
-                told = f"자료 {record.id}이(가) 그사이 바뀌었습니다(지금 {present.revision}판). 다시 읽고 고치십시오."
-                raise LibraryError(told, code="changed_meanwhile", field="If-Match")
-            changed = record.model_copy(update={"revision": present.revision + 1})
-            replace_file(self.folder / record.id / RECORD, _dump(changed))
-            self._drop_unused(changed)
-        return changed
+            return self._write(record, seen)
 
-    def add_content(self, book: str, document: Document, original: Path | None, name: str) -> str:
-        """Write another text beside a book's own and return its digest; it is served once a record names it.
+    def write_text(self, book: str, text: NewText, named: Callable[[str], BookRecord], *, seen: int) -> BookRecord:
+        """Write another text beside a book's own, and the record that names it by its digest; where that fails, neither is there.
 
         Raises:
-            LibraryError: (storage_full) when the disk refuses.
+            LibraryError: (changed_meanwhile) when another has changed the record since revision `seen`, (storage_full).
 
         """
         with self.writing():
-            digest = write_content(self.folder / book / CONTENT, document, original, name)
+            digest = write_content(self.folder / book / CONTENT, text.document, text.original, text.name)
             sync(self.folder / book / CONTENT)
-        return digest
+            return self._write(named(digest), seen)
 
     def remove(self, book: str) -> None:
         """Take a book out, one that is damaged too; its id is never given again.
@@ -217,6 +214,19 @@ class Shelf:
         path = self.folder / RETIRED
         return frozenset(path.read_text(encoding="utf-8").split()) if path.is_file() else frozenset()
 
+    def _write(self, record: BookRecord, seen: int | None) -> BookRecord:
+        present = held = self.read(record.id)
+        try:
+            if seen is not None and present.revision != seen:
+                told = f"자료 {record.id}이(가) 그사이 바뀌었습니다(지금 {present.revision}판). 다시 읽고 고치십시오."
+                raise LibraryError(told, code="changed_meanwhile", field="If-Match")
+            changed = record.model_copy(update={"revision": present.revision + 1})
+            replace_file(self.folder / record.id / RECORD, write_record(changed))
+            held = changed
+        finally:
+            self._drop_unused(held)
+        return changed
+
     def _drop_unused(self, record: BookRecord) -> None:
         for path in (self.folder / record.id / CONTENT).iterdir():
             if path.name not in _digests(record):
@@ -234,13 +244,3 @@ def _digest_id(book: str) -> str:
 def _damage(book: str) -> LibraryError:
     told = f"자료 {book}의 {RECORD}이(가) 손상되었습니다. 보관해 둔 사본(export)에서 다시 들여오십시오."
     return LibraryError(told, code="damaged_book", field="book")
-
-
-def _checksum(stored: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of a record as it is stored, so that a field that is new since then changes nothing."""
-    return sha256(json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
-
-
-def _dump(record: BookRecord) -> bytes:
-    stored = record.model_dump(mode="json")
-    return json.dumps({**stored, "checksum": _checksum(stored)}, ensure_ascii=False, indent=1).encode()

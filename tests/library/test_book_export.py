@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,15 @@ def test_a_name_that_leads_out_of_the_library_is_refused(out: Path, tmp_path: Pa
 def test_a_folder_that_holds_something_is_not_written_into(out: Path, tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match="비어 있는 폴더"):
         export_book(Shelf(tmp_path / "here" / "library"), "stories", out)
+
+
+def test_a_full_disk_is_told_and_leaves_nothing_of_what_was_going_out(out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_told: object) -> str:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("corpus.library.book_export.dump_yaml", refuse)
+    (tmp_path / "again").mkdir()
+    with pytest.raises(LibraryError) as error:
+        export_book(Shelf(tmp_path / "here" / "library"), "stories", tmp_path / "again")
+    assert error.value.code == "storage_full"
+    assert [*(tmp_path / "again").iterdir()] == [*tmp_path.glob(".again*")] == []

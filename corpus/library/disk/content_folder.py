@@ -46,6 +46,22 @@ def write_content(folder: Path, document: Document, original: Path | None, name:
     return digest
 
 
+def copy_content(source: Path, target: Path) -> None:
+    """Copy a text's files, and the one it came from where that is kept, into a folder that is made or there.
+
+    Raises:
+        FileNotFoundError: naming the file that is missing.
+
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    for name in (BLOCKS, REST, TEXT):
+        copy_synced(target / name, source / name)
+    if (source / ORIGINAL).is_dir():
+        (target / ORIGINAL).mkdir()
+        for path in sorted((source / ORIGINAL).iterdir()):
+            copy_synced(target / ORIGINAL / path.name, path)
+
+
 def read_content(folder: Path, digest: str) -> Document:
     """Read a book's document after comparing all that is in its folder with the folder's name.
 
