@@ -24,17 +24,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class ChangedCopy:
-    """A text, and the lines on which its cases begin."""
+    """A text, and the lines on which its cases begin and end."""
 
     lines: tuple[str, ...]
-    starts: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
 
 
 Change = Callable[[Sequence[str], Sequence[Span]], ChangedCopy]
 
 
 def as_it_is(lines: Sequence[str], spans: Sequence[Span]) -> ChangedCopy:
-    return ChangedCopy(tuple(lines), tuple(span.first for span in spans))
+    return ChangedCopy(tuple(lines), tuple((span.first, span.last) for span in spans))
 
 
 def without_contents(lines: Sequence[str], spans: Sequence[Span]) -> ChangedCopy:
@@ -66,7 +66,7 @@ def other_regions(lines: Sequence[str], spans: Sequence[Span]) -> ChangedCopy:
     ordered = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
     for at in (*range(98), *range(7529, 7546)):
         changed[at] = ordered.sub(lambda match: names[match[0]], changed[at])
-    return ChangedCopy(tuple(changed), tuple(span.first for span in spans))
+    return ChangedCopy(tuple(changed), tuple((span.first, span.last) for span in spans))
 
 
 def other_marks(lines: Sequence[str], spans: Sequence[Span]) -> ChangedCopy:
@@ -77,7 +77,7 @@ def other_marks(lines: Sequence[str], spans: Sequence[Span]) -> ChangedCopy:
         line = re.sub(r"^(I{1,3}|IV) (?=\S)", lambda match: f"제{('I', 'II', 'III', 'IV').index(match[1]) + 1}장 ", line)
         line = re.sub(r"^(\d)\. ", lambda match: f"{letters[int(match[1])]}. ", line)
         changed.append(line.replace("◎ ", "□ ").replace("▶ ", "◇ "))
-    return ChangedCopy(tuple(changed), tuple(span.first for span in spans))
+    return ChangedCopy(tuple(changed), tuple((span.first, span.last) for span in spans))
 
 
 def numbers_run_on(lines: Sequence[str], spans: Sequence[Span]) -> ChangedCopy:
@@ -102,12 +102,12 @@ def shuffled(lines: Sequence[str], spans: Sequence[Span]) -> ChangedCopy:
 
 def _joined(parts: Sequence[tuple[Sequence[str], bool]]) -> ChangedCopy:
     lines: list[str] = []
-    starts: list[int] = []
+    spans: list[tuple[int, int]] = []
     for own, is_case in parts:
         if is_case:
-            starts.append(len(lines) + 1)
+            spans.append((len(lines) + 1, len(lines) + len(own)))
         lines += [*own, ""]
-    return ChangedCopy(tuple(lines), tuple(starts))
+    return ChangedCopy(tuple(lines), tuple(spans))
 
 
 CHANGES: tuple[Change, ...] = (

@@ -119,10 +119,10 @@ def gold() -> list[Span]:
     return [Span(case["region"], case["start"], case["end"]) for case in index]
 
 
-def held(found: Sequence[int], wanted: Sequence[int]) -> tuple[int, int]:
-    """How many cases begin within 25 lines of where they should, and how many begin elsewhere."""
-    hits = sum(any(abs(one - start) <= 25 for one in found) for start in wanted)
-    return hits, sum(not any(abs(one - start) <= 25 for start in wanted) for one in found)
+def held(found: Sequence[tuple[int, int]], wanted: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """How many cases begin and end within 25 lines of where they should, and how many begin elsewhere."""
+    hits = sum(any(abs(one[0] - span[0]) <= 25 and abs(one[1] - span[1]) <= 25 for one in found) for span in wanted)
+    return hits, sum(not any(abs(one[0] - span[0]) <= 25 for span in wanted) for one in found)
 
 
 @pytest.mark.slow
@@ -130,9 +130,10 @@ def held(found: Sequence[int], wanted: Sequence[int]) -> tuple[int, int]:
 @pytest.mark.parametrize("change", changed_casebooks.CHANGES)
 def test_the_casebook_and_changed_copies_of_it(change: Change) -> None:
     copy = change(CASEBOOK.read_text(encoding="utf-8").split("\n"), gold())
-    hits, others = held(starts(structured("\n".join(copy.lines))), copy.starts)
-    assert hits >= len(copy.starts) - 1
-    assert others <= 1
+    hits, others = held([case.lines for case in structured("\n".join(copy.lines)).cases], copy.spans)
+    run_together = change is changed_casebooks.numbers_run_on  # of two neighbours the second is not seen, and the first ends where it does
+    assert hits >= len(copy.spans) - 2 * run_together
+    assert others == 0
 
 
 @pytest.mark.skipif(not (SHARED / "intake").is_dir(), reason="the files to try are not here")
