@@ -26,11 +26,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.particle_forms import fit_particles
+
 _NAMED = 10  # ids told in one message
 
 
 class SaeryeError(Exception):
-    """Base of all errors that are reported to a user in one sentence, without a trace."""
+    """Base of all errors that are reported to a user in one sentence, without a trace; its particles fit their words."""
+
+    def __init__(self, message: str = "") -> None:
+        self.message = fit_particles(message)
+        super().__init__(self.message)
 
 
 class SettingsError(SaeryeError):
@@ -68,7 +74,7 @@ class DocumentError(SaeryeError):
     """A file that cannot be read; `code` is that of the contract, the message names the file, the place in it and the way out."""
 
     def __init__(self, message: str, *, code: DocumentCode) -> None:
-        self.message, self.code = message, code
+        self.code = code
         super().__init__(message)
 
 
@@ -100,7 +106,7 @@ class RequestError(SaeryeError):
     """Seconds after which the same request may do better, where it may."""
 
     def __init__(self, message: str, *, code: str = "invalid_parameter", field: str | None = None) -> None:
-        self.message, self.code, self.field = message, code, field
+        self.code, self.field = code, field
         super().__init__(message)
 
 

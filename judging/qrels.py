@@ -12,6 +12,7 @@ from typing import Literal
 
 from corpus.errors import RequestError
 from corpus.model.ids import canonical, id_order
+from corpus.particle_forms import fit_particles
 from eval.metrics.ranking_metrics import Qrels, trec_qrels
 from judging.records import GRADES, Graded, PooledQuery
 
@@ -69,9 +70,9 @@ def _fault(columns: Sequence[str], queries: Mapping[str, int], cases: frozenset[
         return "칸이 넷(질의 0 사례 등급)이어야 합니다"
     query, _, case, grade = columns
     if query not in queries:
-        return f"질의 {query[:20]}이(가) 없습니다"
+        return fit_particles(f"질의 {query[:20]}이(가) 없습니다")
     if case not in cases:
-        return f"사례 {case[:20]}이(가) 색인에 없습니다"
+        return fit_particles(f"사례 {case[:20]}이(가) 색인에 없습니다")
     if grade not in map(str, GRADES):
-        return f"등급 {grade[:20]}은(는) 0~3이 아닙니다"
+        return fit_particles(f"등급 {grade[:20]}은(는) 0~3이 아닙니다")
     return None

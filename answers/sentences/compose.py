@@ -10,6 +10,7 @@ from answers.results import Citation, Confidence, Draft
 from answers.sentences.extract import Found, Ranked, held_words
 from answers.sentences.points import Point, points
 from answers.sentences.reading import Reading
+from corpus.particle_forms import fit_particles
 
 NEAREST = 3
 LONGEST_WORD = 20  # that is named as unknown; nothing longer is a word
@@ -73,4 +74,5 @@ def _first_sentence(reading: Reading) -> str:
 def _unverified(found: Found, held: frozenset[str]) -> list[str]:
     """Return the question's telling words that the cited text does not say."""
     lacking = sorted((form for form in found.words.weights if form not in held), key=lambda form: -found.words.weights[form])
-    return [f"질문의 '{form}'은(는) 근거 문장에서 확인하지 못했습니다." for form in lacking[:UNTOLD_WORDS] if 1 < len(form) <= LONGEST_WORD]
+    told = (form for form in lacking[:UNTOLD_WORDS] if 1 < len(form) <= LONGEST_WORD)
+    return [fit_particles(f"질문의 '{form}'은(는) 근거 문장에서 확인하지 못했습니다.") for form in told]

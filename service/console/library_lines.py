@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from corpus.errors import DocumentError, LibraryError
+from corpus.particle_forms import fit_particles
 
 FAILED = 1
 AsJson = Annotated[bool, typer.Option("--json", help="JSON으로 냅니다.")]
@@ -67,7 +68,7 @@ def say_told(
         out.print(json.dumps(told, ensure_ascii=False))
     else:
         for line in tell(told):
-            out.print(line)
+            out.print(fit_particles(line))
     return told
 
 

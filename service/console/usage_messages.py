@@ -6,6 +6,7 @@ import re
 
 from pydantic import ValidationError
 
+from corpus.particle_forms import fit_particles
 from corpus.validation import message
 
 WAY_OUT = "--help를 붙이면 쓰는 법을 볼 수 있습니다."
@@ -28,7 +29,7 @@ def usage_error(said: str, cause: BaseException | None = None) -> str:
     """Return the sentence for what Typer said; `cause` is the validation error behind an invalid value, if there is one."""
     for pattern, sentence in _SENTENCES:
         if found := re.fullmatch(pattern, said, re.DOTALL):
-            return f"{sentence.format(*found.groups())} {WAY_OUT}"
+            return f"{fit_particles(sentence.format(*found.groups()))} {WAY_OUT}"
     option = _INVALID.match(said)
     if option and isinstance(cause, ValidationError):
         return f"{option[1]}: {message(cause.errors(include_url=False)[0])}. {WAY_OUT}"

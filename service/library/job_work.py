@@ -13,6 +13,7 @@ from corpus.library.book_record import BookRecord
 from corpus.library.disk.content_folder import UNWRITTEN
 from corpus.library.disk.disk_space import FreeBytes, free_bytes
 from corpus.library.record_fields import fields_of, make_record, set_status
+from corpus.particle_forms import fit_particles
 from service.library.intake import parser_of, read_again, shelf_of, take_in, tell_added
 from service.library.job_record import Job
 from service.library.writing.book_writing import write_book_cards
@@ -131,4 +132,4 @@ def _tell_messages(added: Added) -> tuple[str, ...]:
         else ""
     )
     changes = (f"바뀐 것: {change}" for change in added.changes)
-    return (*filter(None, [alike]), *changes, *(f"살펴볼 것: {warning}" for warning in added.record.warnings))
+    return (*filter(None, [fit_particles(alike)]), *changes, *(f"살펴볼 것: {warning}" for warning in added.record.warnings))

@@ -129,7 +129,7 @@ def test_a_missing_model_is_one_finding_not_two(settings: Settings, cards: Path,
 def test_another_model_than_the_indexs(settings: Settings, cards: Path) -> None:
     Path(settings.model, "config.json").write_text('{"changed": true}', encoding="utf-8")
     assert look("임베딩 모델", settings, cards).well
-    assert look("색인", settings, cards) == Finding("색인", False, "임베딩 모델이(가) 달라졌습니다", "'saerye build'로 만드십시오.")
+    assert look("색인", settings, cards) == Finding("색인", False, "임베딩 모델이 달라졌습니다", "'saerye build'로 만드십시오.")
 
 
 def test_no_index(settings: Settings, cards: Path, tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_a_damaged_index_is_told_with_its_file(settings: Settings, cards: Path) 
 def test_cards_edited_since_the_build(settings: Settings, cards: Path) -> None:
     path = cards / "8-01.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("청년 300명", "청년 301명"), encoding="utf-8")
-    assert look("색인", settings, cards).seen == "사례 자료(jobs-2023 바뀜)이(가) 달라졌습니다"
+    assert look("색인", settings, cards).seen == "사례 자료(jobs-2023 바뀜)가 달라졌습니다"
 
 
 def test_the_cards_looked_at_are_this_projects_unless_others_are_named(settings: Settings) -> None:

@@ -54,7 +54,7 @@ def test_eval_writes_one_line_a_measure_and_files_named_by_commit(saerye: Saerye
     assert "results/0123456789ab-lexical.json에 적었습니다." in told.err
 
 
-@pytest.mark.parametrize(("mode", "sentence"), [("hybrid", "hybrid 점수를 낼 수 없습니다"), ("lexical", "사례 8-03이(가) 색인에 없습니다")])
+@pytest.mark.parametrize(("mode", "sentence"), [("hybrid", "hybrid 점수를 낼 수 없습니다"), ("lexical", "사례 8-03이 색인에 없습니다")])
 def test_what_is_no_whole_run_is_never_saved_as_a_score(saerye: Saerye, data: Path, tmp_path: Path, mode: str, sentence: str) -> None:
     """An index without a model cannot give a hybrid score, and one of three cases cannot answer for a fourth."""
     judged = write_judged(tmp_path / "mine")

@@ -83,8 +83,8 @@ def test_all_faults_come_in_one_error(tmp_path: Path) -> None:
         ("[소상공인, 창업]", "['&·!', 창업]", "[1].entries[2].find[1]: '&·!': 글자와 숫자가 2자 이상 40자 이하여야 합니다"),
         ("find: [", "fnd: [", "[1].entries[2].fnd: 정해지지 않은 항목입니다. 이름을 확인하십시오"),
         ("source: 어느 법 제2조", "origin: 어느 법 제2조", "[1].source: 꼭 있어야 하는 항목이 없습니다"),
-        ("startup", "노 인", "[1].entries[2]: '노 인'은(는) 이미 [1].entries[1]에 있습니다. 한 항목으로 모으십시오"),
-        ("startup", "고령자", "[1].entries[2]: '고령자'은(는) 이미 [1].entries[1]에 있습니다. 한 항목으로 모으십시오"),
+        ("startup", "노 인", "[1].entries[2]: '노 인'은 이미 [1].entries[1]에 있습니다. 한 항목으로 모으십시오"),
+        ("startup", "고령자", "[1].entries[2]: '고령자'는 이미 [1].entries[1]에 있습니다. 한 항목으로 모으십시오"),
         ("startup]", "startup", "5행: YAML 형식이 아닙니다"),
     ],
 )

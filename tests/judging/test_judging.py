@@ -114,7 +114,7 @@ def test_every_line_of_qrels_that_cannot_be_used_is_told() -> None:
     with pytest.raises(RequestError) as caught:
         read_qrels("q1 0 a 3\nq9 0 a 3\nq1 0 z 3\nq1 0 a 4\nq1 a 3\nq1 0 a ²", QUERIES, {"a"}, judge=1)
     assert caught.value.message == (
-        "qrels를 읽을 수 없습니다. 2행: 질의 q9이(가) 없습니다 / 3행: 사례 z이(가) 색인에 없습니다 / 4행: 등급 4은(는) 0~3이 아닙니다 / "
+        "qrels를 읽을 수 없습니다. 2행: 질의 q9가 없습니다 / 3행: 사례 z이(가) 색인에 없습니다 / 4행: 등급 4는 0~3이 아닙니다 / "
         "5행: 칸이 넷(질의 0 사례 등급)이어야 합니다 / 6행: 등급 ²은(는) 0~3이 아닙니다"
     )
 

@@ -92,7 +92,7 @@ def test_a_form_made_for_another_judge_is_refused(person: Person, tmp_path: Path
     person.sits_down("이평가")
     refused = person.send("/judge/queries/1/grades", {"judge": 1, "case": "8-01", "grade": 3})
     assert refused.status_code == 422
-    assert "이평가(으)로 바뀌었습니다" in refused.json()["error"]["message"]
+    assert "이평가로 바뀌었습니다" in refused.json()["error"]["message"]
     assert open_store(tmp_path).grades() == []
 
 
@@ -123,7 +123,7 @@ def test_judgments_made_elsewhere_come_in(person: Person, tmp_path: Path) -> Non
     assert person.post("/judge/import", name="밖에서", qrels="q1 0 8-01 3\nq1 0 9-01 0\n") == "/judge?said=taken"
     assert person.client.get("/judge/export.qrels?judge=2").text == "q1 0 8-01 3\nq1 0 9-01 0\n"
     refused = person.send("/judge/import", {"name": "누구", "qrels": "q1 0 9-99 3"})
-    assert "1행: 사례 9-99이(가) 색인에 없습니다" in refused.json()["error"]["message"]
+    assert "1행: 사례 9-99가 색인에 없습니다" in refused.json()["error"]["message"]
     assert [judge.name for judge in open_store(tmp_path).judges()] == ["김판정", "밖에서"]
 
 
@@ -209,7 +209,7 @@ def test_pages_obey_their_own_policy_and_have_one_heading_and_no_id_twice(person
         ("/judge/queries/1/grades", {"judge": 1, "case": "8-01"}, "grade: 꼭 있어야"),
         ("/judge/queries/1/grades", {"judge": 1, "case": "9-99", "grade": 1}, "판정할 사례가 아닙니다"),
         ("/judge/queries/1/grades", {"judge": 1, "case": "8-01", "grade": 1, "note": "가" * 501}, "메모가 너무 깁니다"),
-        ("/judge/queries/9/grades", {"judge": 1, "case": "8-01", "grade": 1}, "질의 9이"),
+        ("/judge/queries/9/grades", {"judge": 1, "case": "8-01", "grade": 1}, "질의 9가"),
     ],
 )
 def test_bad_forms_name_the_field_and_the_way_out(person: Person, path: str, fields: dict[str, object], told: str) -> None:

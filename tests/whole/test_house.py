@@ -33,6 +33,12 @@ DOORS = {
     "pypdfium2": {"corpus/documents/drawn/pdfium_pages.py"},
     "PIL": {"corpus/documents/drawn/picture_pages.py"},
     "bs4": {"corpus/outline/text_tables.py"},
+    "tossi": {"corpus/particle_forms.py"},
+    "dochan": {"corpus/documents/hangul/dochan_tree.py"},
+    "rhwp": {"corpus/documents/hangul/hangul_layout.py"},
+    "freetype": {"corpus/documents/hangul/hangul_layout.py"},
+    "olefile": {"corpus/documents/sniffing.py"},
+    "rapidfuzz": {"service/search/understanding/repair/corpus_words.py"},
     "kiwipiepy": {"indexer/text/analyser.py"},
     "bm25s": {"indexer/arms/bm25.py"},
     "faiss": {"indexer/arms/dense.py"},
@@ -82,7 +88,6 @@ DOORS = {
             )
         ),
     },  # statistics, and training
-    "rapidfuzz": {"service/search/understanding/repair/corpus_words.py"},
     "matplotlib": {"eval/reports/plots.py"},
     "docx": {"corpus/documents/office/docx_parts.py", "service/pages/reading_list/to_docx.py"},  # reading, and writing
     "openpyxl": {"corpus/documents/sheets/xlsx_reader.py"},

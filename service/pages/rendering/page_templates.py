@@ -16,6 +16,7 @@ from corpus.model.facets import LABELS, SOURCES, SUBJECTS, CaseLike, kinds_of, v
 from corpus.model.ids import anchor_of
 from corpus.model.nouns import Case
 from corpus.model.place import Place
+from corpus.particle_forms import particle_after
 from corpus.passages import (
     KIND_LABELS,
     ORIGIN_LABELS,
@@ -143,6 +144,7 @@ def _environment() -> Environment:
             "source": write_case_source,
             "measured": write_value,
             "reached": compare_with_target,
+            "particle": particle_after,
         }
         environment.globals |= {"marked": mark_pieces, "excerpt": cut_excerpt, "glance": choose_figures, "shown_facet": split_facet}
         environment.globals |= {"static": address_of, "subjects": SUBJECTS, "placed_kinds": PLACED_KINDS, "values_of": values_of}

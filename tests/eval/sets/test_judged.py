@@ -85,7 +85,7 @@ def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path) -> None:
         "q.jsonl 2행: kind: 정해진 값이 아닙니다. 쓸 수 있는 값: 'need', 'fact', 'why', 'keyword', 'noisy'",
         "q.jsonl 2행: case: 글자로 적어야 합니다",
         "q.jsonl 3행: JSON 형식이 아닙니다",
-        "q.jsonl 4행: id: 번호 8-01-n1이(가) 앞에도 있습니다",
+        "q.jsonl 4행: id: 번호 8-01-n1이 앞에도 있습니다",
     ]
 
 
@@ -144,10 +144,10 @@ def test_cases_nobody_knows_are_told_wherever_they_are_named(data: Path) -> None
     with pytest.raises(EvalDataError) as caught:
         refuse_unknown_cases(load_judged(data), {"8-01"})
     assert str(caught.value).splitlines()[1:] == [
-        "q: 사례 9-51이(가) 색인에 없습니다",
-        "9-53: 사례 9-53이(가) 색인에 없습니다",
-        "t: 사례 9-52이(가) 색인에 없습니다",
-        "9-53: 사례 9-54이(가) 색인에 없습니다",
+        "q: 사례 9-51이 색인에 없습니다",
+        "9-53: 사례 9-53이 색인에 없습니다",
+        "t: 사례 9-52가 색인에 없습니다",
+        "9-53: 사례 9-54가 색인에 없습니다",
     ]
 
 
@@ -209,7 +209,7 @@ def test_a_query_from_a_case_of_another_book_is_told(data: Path) -> None:
     with pytest.raises(EvalDataError) as caught:
         load_judged(data)
     assert str(caught.value).splitlines()[1:] == [
-        "queries.jsonl: q: 사례 jobs-2024:1은(는) 자료 jobs-2023의 것이 아닙니다. set.json의 book에 질의들의 자료를 적으십시오."
+        "queries.jsonl: q: 사례 jobs-2024:1은 자료 jobs-2023의 것이 아닙니다. set.json의 book에 질의들의 자료를 적으십시오."
     ]
 
 
@@ -240,7 +240,7 @@ def test_judged_cases_may_bear_the_default_books_name(data: Path) -> None:
     assert load_judged(data) == bare
     with (data / "similar.jsonl").open("a", encoding="utf-8") as file:
         file.write('\n{"id": "jobs-2023:8-01", "rel": {"8-02": 1}}\n')
-    with pytest.raises(EvalDataError, match="번호 8-01이\\(가\\) 앞에도 있습니다"):
+    with pytest.raises(EvalDataError, match="번호 8-01이 앞에도 있습니다"):
         load_judged(data)
 
 

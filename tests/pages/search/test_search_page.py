@@ -249,7 +249,7 @@ def test_a_clipped_question_is_completed_from_the_one_before_and_can_be_asked_as
     assert '<input type="hidden" name="before" value="거제시 고용률은 얼마인가요?">' in first
     pairs = (("q", "그럼 여수는요?"), ("before", "거제시 고용률은 얼마인가요?"))
     text = page(client, *pairs)
-    assert "‘여수 고용률은 얼마인가요?’(으)로 이해했습니다." in text
+    assert "‘여수 고용률은 얼마인가요?’로 이해했습니다." in text
     assert '<p class="lead">61.5%</p>' in text
     assert f'href="/?{urlencode([*pairs, ("alone", "true")])}"'.replace("&", "&amp;") in text
     alone = page(client, *pairs, ("alone", "true"))

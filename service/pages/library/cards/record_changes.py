@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.library.book_record import FIELDS, BookRecord, CaseRecord, CaseStatus
+from corpus.particle_forms import fit_particles
 from service.pages.library.cards.card_fields import BY_NAME
 
 BOOK_FIELDS = {
@@ -49,4 +50,4 @@ def _changes_of_case(before: CaseRecord, after: CaseRecord) -> list[str]:
     changed = [BY_NAME[name].label for name in _OWN if getattr(before, name) != getattr(after, name)]
     keys = dict.fromkeys((*before.corrected, *after.corrected))
     changed += [BY_NAME[name].label for name in keys if before.corrected.get(name) != after.corrected.get(name)]
-    return changed + ([f"‘{STATUS_NAMES[after.status]}’(으)로"] if before.status != after.status else [])
+    return changed + ([fit_particles(f"‘{STATUS_NAMES[after.status]}’(으)로")] if before.status != after.status else [])
