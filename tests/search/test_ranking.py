@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from indexer.engines.arm_statistics import ArmStatistics, Scale
 from indexer.engines.seam import NO_SCORES, Bounds, Candidates, numbers_of
 from service.search.ranking.ranking_weights import RankingWeights
-from service.search.ranking.score_formulas import descending, fuse_arms, group_scores, merge_spans, score_whole
+from service.search.ranking.score_formulas import (
+    TEMPER,
+    descending,
+    fuse_arms,
+    group_scores,
+    merge_spans,
+    score_whole,
+    share_cases,
+)
 
 
 def array(*values: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
@@ -49,6 +57,14 @@ def test_a_score_does_not_depend_on_what_else_is_found() -> None:
 def test_an_arm_that_found_nothing_leaves_the_other_alone() -> None:
     found = candidates((0, 0, 0.9), (0, 0, 0.1), (0, 0, 0.5), bounds=Bounds(0, 0, 0))
     assert descending(fuse_arms(found, STATISTICS, RankingWeights(), by_words=True)).tolist() == [0, 2, 1]
+
+
+def test_cases_share_one_by_how_far_apart_they_are() -> None:
+    # e : 1 : 0, the last without a passage
+    shares = share_cases(array(1 + TEMPER, 1, -np.inf))
+    assert shares == pytest.approx([np.e / (np.e + 1), 1 / (np.e + 1), 0], abs=1e-6)
+    assert share_cases(array(-np.inf, -np.inf)).tolist() == [0, 0]
+    assert share_cases(array()).tolist() == []
 
 
 def test_a_group_has_the_mean_of_its_best_weighted_by_place() -> None:

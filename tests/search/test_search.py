@@ -1,5 +1,6 @@
 from collections import Counter
 from dataclasses import replace
+from math import exp
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from service.search.case_searcher import CaseSearcher
 from service.search.contract.request import Filters, Mode, SearchRequest
 from service.search.ranking.ranker import Ranker
 from service.search.ranking.ranking_weights import RankingWeights
-from service.search.ranking.score_formulas import group_scores
+from service.search.ranking.score_formulas import TEMPER, group_scores
 from tests.support.models.doubles import CountEncoder, count_vector
 
 MODES: tuple[Mode, ...] = ("hybrid", "lexical", "dense")
@@ -69,12 +70,13 @@ def test_a_case_is_scored_by_its_best_passages_and_by_its_words_as_a_whole(index
     assert ranking.cases == pytest.approx(best + 0.5 * share * whole, abs=1e-5)
 
 
-def test_evidence_is_lifted_by_its_case_and_a_figure_is_lowered(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
+def test_evidence_is_lifted_by_its_cases_share_and_a_figure_is_lowered(index: Index, analyser: Analyser, encoder: CountEncoder) -> None:
     ranker = Ranker(index, analyser, encoder, weights=RankingWeights(case=0.5, figure=2.0))
     ranking = ranker.rank("섬마을 청년 교육")
+    chances = [exp(float(case) / TEMPER) for case in ranking.cases]
     for row, passage in enumerate(index.catalogue.passages()):
         lowered = 2.0 if passage.kind == "figure" else 0.0
-        expected = ranking.passages[row] + 0.5 * ranking.cases[ranking.candidates.case_of[row]] - lowered
+        expected = float(ranking.passages[row]) + 0.5 * chances[ranking.candidates.case_of[row]] / sum(chances) - lowered
         assert ranking.evidence[row] == pytest.approx(expected, abs=1e-5), passage.id
     assert any(passage.kind == "figure" for passage in index.catalogue.passages())
 

@@ -20,7 +20,7 @@ from service.limits.deadline import check_deadline, in_time
 from service.search.contract.request import Mode
 from service.search.ranking.ranked_query import Ranking
 from service.search.ranking.ranking_weights import RankingWeights
-from service.search.ranking.score_formulas import fuse_arms, group_scores, score_whole
+from service.search.ranking.score_formulas import fuse_arms, group_scores, score_whole, share_cases
 from service.search.understanding.query_expansion import ExpandedQuery, Expander
 
 ENCODING = 0.5  # of the time that is left, at most; the words alone need little
@@ -86,7 +86,8 @@ class Ranker:
         matched = np.ones(count, dtype=np.bool_)
         if mode == "lexical" or degraded:
             matched = np.bincount(found.case_of, weights=found.words > 0, minlength=count) > 0
-        evidence = scores + weights.case * cases[found.case_of] - weights.figure * found.of_kinds({"figure"}).astype(np.float32)
+        evidence = scores + weights.case * share_cases(cases)[found.case_of]
+        evidence -= weights.figure * found.of_kinds({"figure"}).astype(np.float32)
         return Ranking(sought.typed, sought, found, scores, evidence, cases, matched, degraded)
 
     @property

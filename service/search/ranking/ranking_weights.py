@@ -27,7 +27,7 @@ class RankingWeights:
     whole: float = _adding(0.25, "whole cases")
     thesaurus: float = _adding(0.4, "thesaurus")
     signals: float = _adding(0.05, "what the query names")
-    case: float = _adding(1.6, "evidence lifted by its case")
+    case: float = _adding(1.2, "evidence lifted by its case")
     figure: float = _adding(1.0, "figures lowered as evidence")
 
 

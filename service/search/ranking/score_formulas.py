@@ -9,6 +9,9 @@ from indexer.engines.arm_statistics import ArmStatistics, divide_by_bound
 from indexer.engines.seam import Candidates, Groups, Scores
 from service.search.ranking.ranking_weights import RankingWeights
 
+TEMPER = 0.3
+"""How far apart, on the fixed scale of cases' scores, one has to be from another to be e times as likely."""
+
 
 def fuse_arms(found: Candidates, statistics: ArmStatistics, weights: RankingWeights, *, by_words: bool) -> Scores:
     """Return the candidates' scores over their arms, shape (passages,): a convex combination of what each arm says.
@@ -47,6 +50,18 @@ def group_scores(scores: Scores, groups: Groups, count: int, depth: int) -> Scor
     weight = np.bincount(sorted_groups, weights=weights, minlength=count)
     means: NDArray[np.float64] = np.divide(total, weight, out=np.full(count, -np.inf), where=weight > 0)
     return means.astype(np.float32)
+
+
+def share_cases(cases: Scores) -> Scores:
+    """Return how likely each case is to be the one meant, shape (cases,): the softmax of the scores at `TEMPER`.
+
+    Where one case stands out it takes nearly all, so the words in it are the evidence; where several might be meant, words count for more.
+    """
+    if not len(cases) or not np.isfinite(cases.max()):
+        return np.zeros_like(cases)
+    weights = np.exp((cases - cases.max()) / TEMPER)
+    shares: Scores = (weights / weights.sum()).astype(np.float32)
+    return shares
 
 
 def descending(scores: Scores) -> NDArray[np.intp]:
