@@ -87,9 +87,9 @@ def choose_configurations(ids: Iterable[str], *, least: int, most: int = len(CON
     wanted = tuple(dict.fromkeys(ids))
     for name in wanted:
         if name not in CONFIGURATIONS:
-            raise RequestError(f"구성 {name[:40]!r}을(를) 모릅니다. 쓸 수 있는 것: {', '.join(CONFIGURATIONS)}", field="c")
+            raise RequestError(f"검색 방식 {name[:40]!r}을(를) 모릅니다. 쓸 수 있는 것: {', '.join(CONFIGURATIONS)}", field="c")
     if not least <= len(wanted) <= most:
-        raise RequestError(f"구성을 {least}~{most}개 골라 주십시오. 고른 것: {len(wanted)}개.", field="c")
+        raise RequestError(f"검색 방식을 {least}~{most}개 골라 주십시오. 고른 것: {len(wanted)}개.", field="c")
     return tuple(CONFIGURATIONS[name] for name in wanted)
 
 
@@ -110,7 +110,7 @@ class Rankings:
         """
         if searcher.degraded and configuration.needs_model:
             raise RequestError(
-                f"임베딩 모델이 없어 ‘{configuration.name}’ 구성은 쓸 수 없습니다. 낱말만 쓰는 구성을 고르십시오.", field="c"
+                f"임베딩 모델이 없어 ‘{configuration.name}’ 방식은 쓸 수 없습니다. 낱말만 쓰는 방식을 고르십시오.", field="c"
             )
         generation = searcher.ranker.index.manifest.generation
         with self._lock:

@@ -114,7 +114,7 @@ def _of_ages(ask: Ask, rows: Sequence[Row], *, against: bool) -> tuple[list[Row]
     ages = ask.ages or common[0][0]
     kept, others = [row for row in rows if row.ages == ages], [row for row in rows if row.ages != ages]
     told = ", ".join(f"{name}({ages_told(row.ages)})" for name, row in zip(places(others), others, strict=True))
-    notes = [f"{ages_told(ages)} 기준끼리만 견주었습니다. 연령 기준이 다르거나 없어 뺀 곳: {told}"] if others else []
+    notes = [f"{ages_told(ages)} 기준끼리만 비교했습니다. 연령 기준이 다르거나 없어 뺀 곳: {told}"] if others else []
     return kept, [] if ask.ages else others, notes
 
 

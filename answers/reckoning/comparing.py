@@ -57,14 +57,14 @@ def _unlike(rows: Sequence[Row]) -> str | None:
     """Return why figures cannot be set against one another or added, or None where they can."""
     told = ", ".join(f"{place(row)} {row.name} {_either(row)}" for row in rows)
     if len({"jobs" if row.kind in JOBS else row.kind for row in rows}) > 1:
-        return f"단위와 뜻이 서로 다른 수치라 더하거나 견줄 수 없습니다: {told}."
+        return f"단위와 뜻이 서로 다른 수치라 더하거나 비교할 수 없습니다: {told}."
     if rows[0].unit == "%" and len({row.ages for row in rows}) > 1 and len({row.core for row in rows}) == 1:
         ages = ", ".join(f"{place(row)} {ages_told(row.ages)}" for row in rows)
-        return f"같은 연령 기준의 {rows[0].core}이 아니라서 견줄 수 없습니다: {ages}."
+        return f"같은 연령 기준의 {rows[0].core}이 아니라서 비교할 수 없습니다: {ages}."
     if any(len({flag in row.flags for row in rows}) > 1 for flag in ("cumulative", "each")):
-        return f"누계와 한 해 값, 또는 전체와 한 단위의 값이라 견줄 수 없습니다: {told}."
+        return f"누계와 한 해 값, 또는 전체와 한 단위의 값이라 비교할 수 없습니다: {told}."
     if len({row.year for row in rows if row.year}) > 1:
-        return f"같은 해의 수치가 없어 견줄 수 없습니다: {', '.join(f'{place(row)} {row.year}년' for row in rows)}."
+        return f"같은 해의 수치가 없어 비교할 수 없습니다: {', '.join(f'{place(row)} {row.year}년' for row in rows)}."
     return None
 
 

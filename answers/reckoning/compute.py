@@ -46,7 +46,7 @@ _VALUE = re.compile(
 )
 _SURELY_OVER = 0.6
 _UNCOUNTED = (
-    "여러 사례를 세거나 견주는 물음이지만, 물으신 것을 사례의 분류나 수치로 알 수 없어 답하지 못했습니다. "
+    "여러 사례를 세거나 비교하는 물음이지만, 물으신 것을 사례의 분류나 수치로 알 수 없어 답하지 못했습니다. "
     "지역, 지원 대상, 정책 수단, 산업으로 물어 주십시오."
 )
 _LEFT, _SAID = 0.3, 0.8  # the weight of words that may be left over; how much of them a figure's name must say
@@ -103,7 +103,7 @@ def _uncompared(ask: Ask) -> Draft | None:
     """Return that no figures compare for a rank over cases: what one case says of it would be no answer."""
     if asks_year(ask.text):
         return None
-    return refusal("그 이름의 수치를 같은 단위와 뜻으로 적은 사례가 둘이 안 되어, 어느 곳이 앞서는지 견줄 수 없습니다.", [])
+    return refusal("그 이름의 수치를 같은 단위와 뜻으로 적은 사례가 둘이 안 되어, 어느 곳이 앞서는지 비교할 수 없습니다.", [])
 
 
 def _alone(ask: Ask, table: FigureTable) -> Draft | None:

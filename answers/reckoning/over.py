@@ -48,11 +48,11 @@ def told(ask: Ask, wanted: Wanted, found: Class) -> Draft | None:
     judged = [row for row in found.rows if all(number_of(row, by) is not None for by in numbers)]
     rows = [row for row in judged if all(test.meets(row) for test in wanted.tests)]
     if not judged:
-        return refusal(f"견줄 목표나 값이 적혀 있지 않습니다({found.label}: {', '.join(places(found.rows))}).", found.rows)
+        return refusal(f"비교할 목표나 값이 적혀 있지 않습니다({found.label}: {', '.join(places(found.rows))}).", found.rows)
     if found.measure is None and wanted.deed in {"rank", "filter", "count"} and len({row.case.id for row in judged}) < _COMPARED:
         return _alone(found, judged)
     if wanted.deed == "rank" and wanted.by == "actual" and CHANGED_MOST.search(ask.text) and not all("change" in row.flags for row in rows):
-        return refusal(f"얼마나 달라졌는지 적은 사례가 둘이 안 되어 견줄 수 없습니다({found.label}).", rows)
+        return refusal(f"얼마나 달라졌는지 적은 사례가 둘이 안 되어 비교할 수 없습니다({found.label}).", rows)
     if wanted.deed == "rank":
         return _ranked(ask, wanted, found, rows) if len(rows) >= _COMPARED else _alone(found, judged)
     if wanted.deed in {"sum", "mean"}:
@@ -83,7 +83,7 @@ def _ranked(ask: Ask, wanted: Wanted, found: Class, rows: Sequence[Row]) -> Draf
     high, low = ("높은", "낮은") if rows[0].unit == "%" or by != "actual" else ("많은", "적은")
     said = f"{found.label} {len(ordered)}곳을 {low if wanted.low else high} 순으로 놓음"
     tied = " 공동" if len(best) > many else ""
-    among = f"견줄 수 있는 {len(ordered)}곳의 {found.label}에서 골랐습니다."
+    among = f"비교할 수 있는 {len(ordered)}곳의 {found.label}에서 골랐습니다."
     answer = "\n".join([f"{listed(ask.text, best, by)}{tied}", among, *_untold(ask, found)])
     return draft(answer, best, lines(said, ordered, by, found.notes), others=ordered, confidence=found.confidence)
 
@@ -105,16 +105,16 @@ def _by_ages(found: Class, rows: Sequence[Row], by: By, *, low: bool) -> Draft |
         for row, count in firsts
     ]
     best = [row for row, _ in firsts]
-    said = f"{found.label}의 연령 기준이 사례마다 달라 기준별로 견줌"
+    said = f"{found.label}의 연령 기준이 사례마다 달라 기준별로 비교함"
     everybody = [row for group in groups.values() for row in group]
-    answer = f"{', '.join(told)}\n연령 기준이 달라 서로 견줄 수 없어 기준별로 적었습니다."
+    answer = f"{', '.join(told)}\n연령 기준이 달라 서로 비교할 수 없어 기준별로 적었습니다."
     return draft(answer, best, lines(said, everybody, by), others=everybody, confidence="medium")
 
 
 def _alone(found: Class, rows: Sequence[Row]) -> Draft:
     """Return that there is nothing to compare a figure with."""
     told = ", ".join(f"{place(row)} {row.name}" for row in rows[:1])
-    return refusal(f"견줄 수치를 적은 사례가 하나뿐이라 견줄 수 없습니다({told}).", rows)
+    return refusal(f"비교할 수치를 적은 사례가 하나뿐이라 비교할 수 없습니다({told}).", rows)
 
 
 def _added(wanted: Wanted, found: Class, rows: Sequence[Row]) -> Draft:
@@ -147,11 +147,11 @@ def _filtered(ask: Ask, wanted: Wanted, found: Class, rows: Sequence[Row], judge
     working = lines(f"{found.label} {len(judged)}곳 가운데 {len(rows)}곳", judged, by, found.notes)
     if wanted.deed == "count":
         counter = _COUNTER.search(ask.text)
-        beside = ", ".join(names(ask.text, rows)) if 0 < len(rows) <= LONGEST else f"견준 곳 {len(judged)}곳"
+        beside = ", ".join(names(ask.text, rows)) if 0 < len(rows) <= LONGEST else f"비교한 곳 {len(judged)}곳"
         answer = f"{len(rows)}{counter[1] if counter else '곳'} ({beside})"
     else:
         if not rows:
-            return refusal(f"해당하는 곳이 없습니다({found.label} {len(judged)}곳을 견줌).", judged)
+            return refusal(f"해당하는 곳이 없습니다({found.label} {len(judged)}곳을 비교함).", judged)
         answer = listed(ask.text, rows, by)
     return draft("\n".join([answer, *_untold(ask, found)]), rows, working, others=judged, confidence=found.confidence)
 

@@ -118,4 +118,4 @@ def _unlike(ask: Ask, rows: Sequence[Row]) -> Draft | None:
     measures = list({asked.measure.label: asked.measure for asked in ask.measures}.values())
     if not any(one.kinds.isdisjoint(other.kinds) for one, other in pairwise(measures)):
         return None
-    return refusal(f"단위와 뜻이 서로 다른 수치라 더하거나 견줄 수 없습니다: {', '.join(measure.label for measure in measures)}.", rows)
+    return refusal(f"단위와 뜻이 서로 다른 수치라 더하거나 비교할 수 없습니다: {', '.join(measure.label for measure in measures)}.", rows)

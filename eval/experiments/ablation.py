@@ -76,7 +76,7 @@ def ablate(system: System, judged: Judged, variants: Sequence[Variant], groups: 
     """
     encoder = system.searcher.ranker.encoder
     if encoder is None:
-        raise ModelError("임베딩 모델 없이는 지렛대를 견줄 수 없습니다. 'saerye build'로 색인을 만드십시오.")
+        raise ModelError("임베딩 모델 없이는 지렛대를 비교할 수 없습니다. 'saerye build'로 색인을 만드십시오.")
     encoders = {STRENGTH: RememberingEncoder(encoder)}
     every = [WHOLE, *chain.from_iterable(groups.values())]
     arms: list[Arm] = []

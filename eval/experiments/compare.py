@@ -87,7 +87,7 @@ def refuse_different_sets(first: Result, second: Result) -> None:
     ours, theirs = first.about, second.about
     if ours.fingerprint != theirs.fingerprint:
         raise EvalDataError(
-            f"두 결과는 서로 다른 평가 자료로 쟀으므로 견줄 수 없습니다: {ours.name}은(는) {ours.set}({ours.fingerprint}), "
+            f"두 결과는 서로 다른 평가 자료로 쟀으므로 비교할 수 없습니다: {ours.name}은(는) {ours.set}({ours.fingerprint}), "
             f"{theirs.name}은(는) {theirs.set}({theirs.fingerprint}). 같은 자료로 다시 재십시오."
         )
 

@@ -137,7 +137,7 @@ def results_page(request: Request, wanted: RequestedComparison) -> HTMLResponse:
 def results_report(request: Request, wanted: RequestedComparison) -> Response:
     """Return the report of `saerye eval report` over the judged queries, as a page that needs nothing else."""
     if not wanted.configurations:
-        raise RequestError("견줄 구성을 둘 이상 골라 주십시오.", field="c")
+        raise RequestError("비교할 검색 방식을 둘 이상 골라 주십시오.", field="c")
     found = _evaluate_wanted(request, wanted, WANTED_WAIT)
     if not isinstance(found, Evaluated):
         raise RequestError("아직 재고 있습니다. 결과 화면에서 끝난 뒤에 여십시오.", code="busy")

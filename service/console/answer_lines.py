@@ -14,7 +14,7 @@ def lines_of(answer: Answer) -> Iterator[str]:
     """Yield the lines that tell an answer; a part that is empty is left out with its heading."""
     yield answer.answer
     yield f"확신: {LEVELS[answer.confidence]}"
-    yield from _part("셈", answer.working.split("\n") if answer.working else ())
+    yield from _part("계산", answer.working.split("\n") if answer.working else ())
     yield from _part("가까운 값", map(write_near, answer.nearest))
     yield from _part("근거" if answer.answerable else "가까운 대목", map(write_citation, answer.citations))
     yield from _part("확인하지 못한 것", answer.unverified)

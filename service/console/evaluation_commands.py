@@ -17,7 +17,7 @@ from service.operations.settings import read_settings
 if TYPE_CHECKING:  # what is heavy is loaded by the command that needs it
     pass
 
-app = typer.Typer(help="판정된 질의로 검색 품질을 재고, 견주고, 살핍니다.")
+app = typer.Typer(help="판정된 질의로 검색 품질을 재고, 비교하고, 살핍니다.")
 add_experiments(app)
 
 
@@ -122,7 +122,7 @@ def compare(
     changed: Annotated[int, typer.Option(min=0, help="측정값마다 보일, 가장 많이 달라진 질의의 수.")] = 5,
     results: Results = FOLDER,
 ) -> None:
-    """두 결과를 질의마다 짝지어 견줍니다(뒤 − 앞): 차이, 구간, 무작위화 검정, 달라진 질의."""
+    """두 결과를 질의마다 짝지어 비교합니다(뒤 − 앞): 차이, 구간, 무작위화 검정, 달라진 질의."""
     from eval.experiments.compare import compare as compare_results
     from eval.experiments.compare import list_left_out
     from eval.reports.result_rows import change_rows, comparison_rows
@@ -181,7 +181,7 @@ def report(
     out: Annotated[Path | None, typer.Option(help="HTML 파일. 같은 이름의 .md도 만듭니다.")] = None,
     results: Results = FOLDER,
 ) -> None:
-    """결과를 HTML 한 장과 Markdown으로 만듭니다. 여럿을 주면 첫째와 견줍니다."""
+    """결과를 HTML 한 장과 Markdown으로 만듭니다. 여럿을 주면 첫째와 비교합니다."""
     from eval.reports.html_report import html_report
     from eval.reports.markdown import markdown_report
     from eval.runs.saved_results import refuse_other

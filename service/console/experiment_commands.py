@@ -49,7 +49,7 @@ def curve(
 
 
 def robustness(judged: Judgments = None, mode: How = "hybrid", data: Data = None, model: Model = None) -> None:
-    """틀리게 친 질의를 바르게 친 질의와 견줍니다. 현상마다 한 줄: nDCG@10(바르게, 친 그대로, 고쳐서)과 지킨 몫."""
+    """틀리게 친 질의를 바르게 친 질의와 비교합니다. 현상마다 한 줄: nDCG@10(바르게, 친 그대로, 고쳐서)과 지킨 몫."""
     from eval.commands.evaluate import robustness_of, tell_robustness
     from eval.reports.result_rows import robustness_rows
     from eval.sets.judged import DATA
@@ -70,7 +70,7 @@ def without(
     data: Data = None,
     model: Model = None,
 ) -> None:
-    """무엇을 빼 달라는 질의를 그 말이 없는 질의와 견줍니다: 뺄 것이 첫 셋에 없는지, 나머지 차례가 그대로인지, 잘못 알아듣지 않는지."""
+    """무엇을 빼 달라는 질의를 그 말이 없는 질의와 비교합니다: 뺄 것이 첫 셋에 없는지, 나머지 차례가 그대로인지, 잘못 알아듣지 않는지."""
     from eval.commands.evaluate_exclusions import evaluate_exclusions, summary_rows, wrong_rows
 
     found = evaluate_exclusions(read_settings(data=data, model=model), judged, mode)
@@ -94,7 +94,7 @@ def ablation(
     data: Data = None,
     model: Model = None,
 ) -> None:
-    """순위를 이루는 것을 하나씩만 쓰고, 하나씩 빼고 재어 전체와 견줍니다. 문서의 표를 새로 쓰고 JSON으로도 남깁니다."""
+    """순위를 이루는 것을 하나씩만 쓰고, 하나씩 빼고 재어 전체와 비교합니다. 문서의 표를 새로 쓰고 JSON으로도 남깁니다."""
     from eval.commands.evaluate import evaluate_levers
     from eval.reports.result_rows import ablation_rows
 
@@ -106,7 +106,7 @@ def cards(
     casebook: Annotated[Path | None, typer.Option(help="들어 있는 자료의 원문. 정하지 않으면 SAERYE_CASEBOOK.")] = None,
     folds: Annotated[bool, typer.Option(help="잴 사례를 빼고 배운 것으로도 잽니다(몇 분 걸립니다).")] = True,
 ) -> None:
-    """원문에서 자동으로 정리한 카드를 사람이 쓴 카드와 견줍니다. 측정값마다 한 줄."""
+    """원문에서 자동으로 정리한 카드를 사람이 쓴 카드와 비교합니다. 측정값마다 한 줄."""
     from eval.commands.evaluate_cards import evaluate_cards
 
     print_rows(evaluate_cards(_path_of_text(casebook), folds=folds))

@@ -215,7 +215,7 @@ class Runtime:
             if self._reader is None:
                 self._reader = open_reader(self.settings.models, threads=self.settings.encoder_threads, prepare=False)
         except ModelError as error:
-            problems.append(f"{error} 그동안 답은 낱말만 견주어 찾습니다.")
+            problems.append(f"{error} 그동안 답은 낱말만 비교해 찾습니다.")
         return self._reader
 
     def _open_encoder(self, model_id: str | None, problems: list[str]) -> Encoder | None:

@@ -124,7 +124,7 @@ def test_a_question_is_answered_with_its_evidence(saerye: Saerye, data: Path) ->
     answer, sure, *rest = told.out.splitlines()
     assert answer.startswith("551명")
     assert sure == "확신: 높음"
-    assert rest[0] == "셈:"
+    assert rest[0] == "계산:"
     assert rest[rest.index("근거:") + 1].startswith("  [사례 8-01, 8~21쪽, 원문 20행] 신청 인원: “")
 
 

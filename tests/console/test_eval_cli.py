@@ -174,7 +174,7 @@ def test_without_expansion_nothing_passes_for_the_normal_configuration(saerye: S
     [
         (None, "표를 적을 문서 notes.md을(를) 읽을 수 없습니다."),
         ("nothing", "문서 notes.md에 표를 적을 자리가 없습니다."),
-        ("<!-- ablation -->\n<!-- /ablation -->", "임베딩 모델 없이는 지렛대를 견줄 수 없습니다."),
+        ("<!-- ablation -->\n<!-- /ablation -->", "임베딩 모델 없이는 지렛대를 비교할 수 없습니다."),
     ],
 )
 def test_an_ablation_that_cannot_be_made_leaves_the_document_as_it_was(
@@ -224,7 +224,7 @@ def test_results_of_different_judgments_are_not_compared(saerye: Saerye, results
     (results / "other.json").write_text(path.read_text(encoding="utf-8").replace(print_of_set, "f1"), encoding="utf-8")
     told = saerye("eval", "compare", "base", "other")
     assert (told.code, told.out) == (1, "")
-    assert told.err.startswith("두 결과는 서로 다른 평가 자료로 쟀으므로 견줄 수 없습니다")
+    assert told.err.startswith("두 결과는 서로 다른 평가 자료로 쟀으므로 비교할 수 없습니다")
 
 
 def test_failures_are_those_that_are_not_successes(saerye: Saerye, results: Path) -> None:

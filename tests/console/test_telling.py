@@ -20,7 +20,7 @@ def test_an_answer_is_told_with_all_that_goes_with_it() -> None:
     assert list(lines_of(answer)) == [
         "96.8% (실적 484명, 목표 500명)",
         "확신: 보통",
-        "셈:",
+        "계산:",
         "  실적 484명",
         "  484 ÷ 500 × 100 = 96.8%",
         "근거:",

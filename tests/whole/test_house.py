@@ -209,6 +209,33 @@ def test_the_book_is_not_named_outside_its_folder() -> None:
     assert lines == [("corpus/model/ids.py", f'DEFAULT_BOOK = "{DEFAULT_BOOK}"')]
 
 
+AVOIDED = (
+    "견줌",
+    "견주기",
+    "견줄 수",
+    "보탬말",
+    "셈했",
+    "모을 구성",
+    "OCR 교정",
+    "OCR 보정",
+    "카드에 쓰지",
+    "나온 곳",
+    "지역 이름이 아닙니다",
+)
+"""Words of docs/words.md that officials do not write; where a person types them they are understood all the same."""
+
+
+def test_what_officials_read_is_in_their_own_words() -> None:
+    shown = [
+        *files(),
+        *(ROOT / "service/pages").rglob("*.html"),
+        *(ROOT / "service/pages/static").glob("*.js"),
+        *(ROOT / "corpus/books").rglob("*.yaml"),
+    ]
+    texts = {name(path): path.read_text(encoding="utf-8") for path in shown}
+    assert [(path, word) for path, text in texts.items() for word in AVOIDED if word in text] == []
+
+
 def test_function_words_are_listed_in_one_place() -> None:
     """Three in a list may be units. `answers/` is left out until what is in it is replaced."""
     known = {*LIGHT, *WORD_ENDINGS, *COPULAS}

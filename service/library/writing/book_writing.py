@@ -78,7 +78,7 @@ def write_book_cards(
     try:
         corpus = corpus_of(settings)
     except (CorpusError, CasebookError, LibraryError) as error:
-        return (f"언어 모델로 쓰지 않았습니다. 견줄 다른 자료를 읽지 못했습니다: {error}",)
+        return (f"언어 모델로 쓰지 않았습니다. 비교할 다른 자료를 읽지 못했습니다: {error}",)
     others = [one for one in corpus.passages if one.place.book != record.id and one.kind in PROSE_KINDS][:MOST_OTHERS]
     return (write_cards(shelf, record, writer, others, Analyser(), progress).tell(),)
 

@@ -76,12 +76,12 @@ def wanted_ids(given: Sequence[str]) -> tuple[str, ...]:
     """
     ids = named_ids(given)
     if not ids:
-        raise RequestError("견줄 사례를 고르지 않았습니다. 아래 목록에서 넷까지 고르십시오.", field="ids")
+        raise RequestError("비교할 사례를 고르지 않았습니다. 아래 목록에서 넷까지 고르십시오.", field="ids")
     twice = [name for name, count in Counter(ids).items() if count > 1]
     if twice:
         raise RequestError(f"같은 사례를 두 번 고르셨습니다: {', '.join(twice)[:40]}. 한 번씩만 고르십시오.", field="ids")
     if len(ids) > MOST_COMPARED:
-        raise RequestError(f"한 번에 {MOST_COMPARED}건까지 견줄 수 있습니다. {len(ids)}건을 고르셨으니 줄여 주십시오.", field="ids")
+        raise RequestError(f"한 번에 {MOST_COMPARED}건까지 비교할 수 있습니다. {len(ids)}건을 고르셨으니 줄여 주십시오.", field="ids")
     return ids
 
 

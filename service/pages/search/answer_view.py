@@ -76,7 +76,7 @@ def view_answer(answer: Answer, links: CaseLinks) -> ToldAnswer:
         sure="" if wished or not answer.answerable else CONFIDENCE[answer.confidence],
         citations=tuple(_view_citation(citation, links) for citation in answer.citations),
         working=lines_of_working(answer.working),
-        working_name="수치" if asked == {"look_up"} else "셈",
+        working_name="수치" if asked == {"look_up"} else "계산",
     )
 
 

@@ -36,7 +36,7 @@ def write_date(day: date | datetime) -> str:
 def _lines(told: Answer | OpenedAnswer, answer: str, cited: Sequence[tuple[str, Citation]]) -> Iterator[str]:
     yield from _part("물음", [told.question])
     yield from _part("답", answer.splitlines())
-    yield from _part("셈", [line.removeprefix("- ") for line in (told.working or "").splitlines()])
+    yield from _part("계산", [line.removeprefix("- ") for line in (told.working or "").splitlines()])
     places = [f"{reference} “{shorten_quote(one.quote)}”" for reference, one in cited]
     yield from _part("근거", [f"{number}) {line}" for number, line in enumerate(places, 1)] if len(places) > 1 else places)
     yield from _part("살필 점", told.remarks)

@@ -14,12 +14,12 @@ from service.pages.search.search_view import Address
 
 _ROLES = {"target": "목표", "actual": "실적"}
 _OPERATIONS: Mapping[AskedOperation, tuple[str, str]] = {  # what only looks up needs no telling
-    "difference": ("셈", "차이"),
-    "sum": ("셈", "합"),
-    "share": ("셈", "비율"),
-    "compare": ("셈", "견주기"),
-    "over": ("셈", "여러 사례 견주기"),
-    "threshold": ("셈", "기준과 견주기"),
+    "difference": ("계산", "차이"),
+    "sum": ("계산", "합"),
+    "share": ("계산", "비율"),
+    "compare": ("계산", "비교"),
+    "over": ("계산", "여러 사례 비교"),
+    "threshold": ("계산", "기준과 비교"),
     "need": ("물음", "비슷한 사례"),
     "points": ("물음", "설명"),
     "yes_no": ("물음", "맞는지 여부"),

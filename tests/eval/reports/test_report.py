@@ -126,7 +126,7 @@ def test_the_same_results_give_the_same_page() -> None:
 
 
 def test_one_result_has_nothing_to_compare() -> None:
-    assert "견줌" not in html_report([result("base", 0.5)])
+    assert "비교함" not in html_report([result("base", 0.5)])
 
 
 def test_a_public_set_has_no_cases_and_no_kinds() -> None:

@@ -108,7 +108,7 @@ def test_words_alone_are_scored_as_such(wordy: CaseSearcher, judged: Judged) -> 
 
 def test_a_judged_case_that_is_not_indexed_stops_the_run(searcher: CaseSearcher, judged: Judged) -> None:
     judged.grades["q2"] = {"9-01": 3, "9-09": 1}
-    with pytest.raises(EvalDataError, match="q2: 사례 9-09이"):
+    with pytest.raises(EvalDataError, match="q2: 사례 9-09가"):
         run_searcher(searcher, judged, "dense")
 
 

@@ -97,7 +97,7 @@ def test_a_question_takes_little_work(table: FigureTable) -> None:
         (
             "예산이 1,000억 원 이상인 지자체 중 고용률이 가장 높은 곳은?",
             "15세 이상 한 곳 음성군(71.4%), 15~64세 4곳 가운데 인천광역시(69.4%), 연령 기준 없음 한 곳 거제시(60.5%)\n"
-            "연령 기준이 달라 서로 견줄 수 없어 기준별로 적었습니다.",
+            "연령 기준이 달라 서로 비교할 수 없어 기준별로 적었습니다.",
         ),
         ("고용률과 취업자 수 목표를 모두 달성한 지자체는 몇 곳입니까?", "3곳 (인천광역시, 음성군, 시흥시)"),
         ("상용근로자 수가 10만 명 이상인 곳의 평균 고용률", "67.8% (고용률 4곳 단순 평균)"),
@@ -112,7 +112,7 @@ def test_rates_of_other_ages_are_ranked_apart_where_one_of_them_would_come_first
     assert draft is not None
     first, second = draft.answer.split("\n")
     assert first == "연령 기준 없음 3곳 가운데 음성군(54.1%), 15~29세 6곳 가운데 인천광역시(50.6%), 15~39세 한 곳 부여군(46.7%)"
-    assert second == "연령 기준이 달라 서로 견줄 수 없어 기준별로 적었습니다."
+    assert second == "연령 기준이 달라 서로 비교할 수 없어 기준별로 적었습니다."
 
 
 def test_a_sum_over_a_province_and_its_city_says_that_they_overlap(table: FigureTable) -> None:

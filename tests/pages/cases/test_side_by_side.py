@@ -14,7 +14,7 @@ def test_ids_come_one_by_one_or_joined() -> None:
     [
         ([""], "고르지 않았습니다"),
         (["8-01,8-01"], "두 번 고르셨습니다"),
-        (["8-01,8-02,8-03,8-04,8-05"], "4건까지 견줄 수 있습니다"),
+        (["8-01,8-02,8-03,8-04,8-05"], "4건까지 비교할 수 있습니다"),
     ],
 )
 def test_what_cannot_be_compared_is_told_by_name(given: list[str], told: str) -> None:

@@ -18,7 +18,7 @@ def test_a_report_tells_question_answer_reckoning_source_and_day(cases: tuple[Ca
     assert write_report(answer, {"8-01": cases[0]}, {book.id: book}, TODAY) == (
         "물음: 물음\n"
         "답: 3명\n"
-        "셈: 5명 − 2명 = 3명\n"
+        "계산: 5명 − 2명 = 3명\n"
         f"근거: {SOURCE}8~21쪽, 원문 10~14행. (공공누리 제1유형, https://example.org/2023) “첫째 둘째”\n"
         "살필 점: 표와 글이 다릅니다.\n"
         "찾은 날: 2031. 4. 5."
@@ -34,7 +34,7 @@ def test_several_lines_stand_below_their_name_and_sources_are_numbered(cases: tu
         "답:",
         "  1) 3명",
         "  2) 5명",
-        "셈:",
+        "계산:",
         "  거제시 3명",
         "  여수시 5명",
         "근거:",

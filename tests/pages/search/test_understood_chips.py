@@ -44,7 +44,7 @@ def test_each_thing_understood_is_a_chip_and_a_year_can_be_taken_out(analyser: A
     assert chips_of([told, told], address, analyser) == (
         UnderstoodChip("연도", "2022년", href),
         UnderstoodChip("구분", "목표"),
-        UnderstoodChip("셈", "차이"),
+        UnderstoodChip("계산", "차이"),
         UnderstoodChip("찾는 값", "명"),
     )
 
